@@ -466,6 +466,14 @@
 <context>
     <name>ExportDetails</name>
     <message>
+        <source>Notes</source>
+        <translation>Notas</translation>
+    </message>
+    <message>
+        <source>What was marked and noted, at its time</source>
+        <translation>Lo que se marcó y anotó, en su momento</translation>
+    </message>
+    <message>
         <source>Format</source>
         <translation>Formato</translation>
     </message>
@@ -857,6 +865,10 @@
 <context>
     <name>LibraryPage</name>
     <message>
+        <source>In notes</source>
+        <translation>En notas</translation>
+    </message>
+    <message>
         <source>Processing</source>
         <translation>Procesando</translation>
     </message>
@@ -1077,6 +1089,10 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>Messages</name>
+    <message>
+        <source>Mark</source>
+        <translation>Marca</translation>
+    </message>
     <message>
         <source>There is no permission to read the model {model}. Recording still works. Ask for permission, or install the model for this account.</source>
         <translation>No hay permiso para leer el modelo {model}. La grabación funciona. Pida permiso o instale el modelo para esta cuenta.</translation>
@@ -2288,6 +2304,10 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>Shortcuts</name>
     <message>
+        <source>Mark this moment</source>
+        <translation>Marcar este momento</translation>
+    </message>
+    <message>
         <source>Start recording</source>
         <translation>Iniciar una grabación</translation>
     </message>
@@ -2657,6 +2677,10 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>TranscriptPanel</name>
     <message>
+        <source>Note at this moment of the recording</source>
+        <translation>Nota en este momento de la grabación</translation>
+    </message>
+    <message>
         <source>No speech was recognised, though {length} of sound are louder than silence. It is loudest at {time}.</source>
         <translation>No se reconoció voz, aunque hay {length} de audio más fuerte que el silencio. Lo más fuerte está en {time}.</translation>
     </message>
@@ -2702,6 +2726,10 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>TurnMenu</name>
+    <message>
+        <source>Add a note here</source>
+        <translation>Agregar una nota aquí</translation>
+    </message>
     <message>
         <source>Join with the previous turn</source>
         <translation>Unir con el turno anterior</translation>
@@ -3351,6 +3379,44 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Folder for the exported sessions</source>
         <translation>Carpeta para las sesiones exportadas</translation>
+    </message>
+</context>
+<context>
+    <name>NoteLine</name>
+    <message>
+        <source>Mark</source>
+        <translation>Marcar</translation>
+    </message>
+    <message>
+        <source>Mark this moment (Ctrl+M)</source>
+        <translation>Marcar este momento (Ctrl+M)</translation>
+    </message>
+    <message>
+        <source>A word for the mark at {time}, if you like</source>
+        <translation>Si quiere, una palabra para la marca en {time}</translation>
+    </message>
+    <message>
+        <source>Note; it stands in the transcript at its time</source>
+        <translation>Nota; quedará en la transcripción en su momento</translation>
+    </message>
+    <message>
+        <source>Note at this moment of the recording</source>
+        <translation>Nota en este momento de la grabación</translation>
+    </message>
+</context>
+<context>
+    <name>NoteMenu</name>
+    <message>
+        <source>Play from here</source>
+        <translation>Reproducir desde aquí</translation>
+    </message>
+    <message>
+        <source>Write the note</source>
+        <translation>Escribir la nota</translation>
+    </message>
+    <message>
+        <source>Remove the note</source>
+        <translation>Quitar la nota</translation>
     </message>
 </context>
 </TS>

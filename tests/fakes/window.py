@@ -12,11 +12,14 @@ from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.measuring.measured_models import MeasuredModels
 from aurity_desktop.application.privacy.window_lock import Refusal
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
+from aurity_desktop.application.recording.recording_edits import RecordingEdits
 from aurity_desktop.application.recording.sound_import import ImportState
 from aurity_desktop.application.voice.window_enrolment import KnownVoice
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
+from aurity_desktop.domain.bookmarks import in_time
 from aurity_desktop.domain.changes import (
+    BookmarkChanged,
     Change,
     EditMade,
     EditMarked,
@@ -162,6 +165,8 @@ class FakeLibrary:
         self.without_words = {}
         self.inputs = {}
         self.changed = []
+        self.marked = {}
+        self.refuses = None  # what is raised instead of keeping a bookmark
 
     def input_read(self, session_id):
         return self.inputs.get(session_id, InputRead())
@@ -255,6 +260,21 @@ class FakeLibrary:
     def changes(self, session_id):
         """As the ledger tells them: what undo goes by."""
         return [change for changed, change in self.changed if changed == session_id]
+
+    def bookmarks(self, session_id):
+        held = [each for where, each in self.marked.items() if where[0] == session_id]
+        return tuple(in_time(held))
+
+    def set_bookmark(self, session_id, bookmark):
+        if self.refuses is not None:
+            raise self.refuses
+        before = self.marked.get((session_id, bookmark.bookmark_id))
+        self.marked[session_id, bookmark.bookmark_id] = bookmark
+        self._changed(session_id, BookmarkChanged(bookmark.bookmark_id, bookmark, before))
+
+    def remove_bookmark(self, session_id, bookmark_id, *, withdrawn=False):
+        before = self.marked.pop((session_id, bookmark_id), None)
+        self._changed(session_id, BookmarkChanged(bookmark_id, None, before, withdrawn))
 
     def sound(self, session_id):
         return self.sounds.get(session_id)
@@ -804,6 +824,7 @@ class FakePortal(QObject):
 @dataclass
 class FakeServices:
     controller: FakeController = field(default_factory=FakeController)
+    edits: RecordingEdits = None
     imports: FakeImports = field(default_factory=FakeImports)
     library: FakeLibrary = field(default_factory=FakeLibrary)
     off_thread: FakeOffThread = field(default_factory=FakeOffThread)
@@ -828,6 +849,7 @@ class FakeServices:
 
     def __post_init__(self):
         self.speaker_runs = FakeSpeakerRuns(self.library)
+        self.edits = RecordingEdits(self.controller, self.library, FakeOffThread())
         self.changes = Changes(
             lambda: LedgerOfLibrary(self.library), self.library, self.speaker_runs
         )

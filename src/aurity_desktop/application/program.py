@@ -62,10 +62,12 @@ class Corpus(Protocol):
         purpose: str,
         redaction: Redaction,
         written_in: str = "",
+        with_notes: bool = False,
     ) -> ExportManifest:
         """The transcript as a document, complete or not there.
 
         `written_in`: "es" or "en", for roles and other words of ours; "" as the session is spoken.
+        `with_notes`: with what people marked and noted.
         Raises UnknownSession, NoTranscript, DiskFull, FolderNotWritable.
         """
         ...

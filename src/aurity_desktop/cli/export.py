@@ -52,6 +52,11 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         choices=("es", "en"),
         help="the language of roles and other words of ours; default: that of the session",
     )
+    parser.add_argument(
+        "--with-notes",
+        action="store_true",
+        help="a document tells the marks and notes, too; the session file always has them",
+    )
     add_passphrase(parser, "encrypt the file under a passphrase")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
@@ -79,6 +84,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         arguments.redact,
         secret,
         arguments.words_in,
+        with_notes=arguments.with_notes,
     )
     result(view, as_json=arguments.json, text=_text(view))
     return 0
@@ -127,6 +133,8 @@ def export(
     redaction: Redaction | None = None,
     secret: str = "",
     written_in: str = "",
+    *,
+    with_notes: bool = False,
 ) -> dict[str, Any]:
     """The export's manifest as JSON.
 
@@ -145,6 +153,7 @@ def export(
             purpose=purpose,
             redaction=redaction,
             written_in=written_in,
+            with_notes=with_notes,
         )
     else:
         manifest = corpus.export(

@@ -7,10 +7,13 @@ from typing import Any
 
 from aurity_desktop.application.library.changes import Changes, History
 from aurity_desktop.application.program import Program
+from aurity_desktop.cli import views
 from aurity_desktop.cli.edit import show
-from aurity_desktop.cli.output import result, say, table
+from aurity_desktop.cli.output import clock, result, say, table
 from aurity_desktop.cli.waiting import write_files
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.changes import (
+    BookmarkChanged,
     Change,
     EditMade,
     EditMarked,
@@ -87,6 +90,7 @@ def _state(change: Change, history: History) -> str:
     return "taken back" if change.audit_id in history.taken_back else ""
 
 
+# One return a kind reads as a table.
 def _words(change: Change, history: History) -> str:
     match change.what:
         case EditMade(edit=edit):
@@ -98,11 +102,27 @@ def _words(change: Change, history: History) -> str:
             return f"{label} {who}, {role.value}"
         case TitleGiven(title=title):
             return f"titled {title!r}" if title else "the title removed"
+        case BookmarkChanged(now=now, before=before):
+            return _bookmark_words(now, before)
         case RunCounts(run_id=run_id):
-            facts = history.runs.get(run_id)
-            if facts is None or facts.speakers is None:
-                return f"speakers of run {run_id}"
-            return f"{facts.speakers} speakers, text by {facts.model}"
+            return _run_words(run_id, history)
+
+
+def _run_words(run_id: str, history: History) -> str:
+    facts = history.runs.get(run_id)
+    if facts is None or facts.speakers is None:
+        return f"speakers of run {run_id}"
+    return f"{facts.speakers} speakers, text by {facts.model}"
+
+
+def _bookmark_words(now: Bookmark | None, before: Bookmark | None) -> str:
+    told = now or before
+    if told is None:
+        return "a mark removed"
+    what = f"mark at {clock(told.at)}"
+    if now is None:
+        return f"{what} removed"
+    return f"{what}: {now.text!r}" if now.text else what
 
 
 def _edit_words(edit: Edit) -> str:
@@ -149,6 +169,12 @@ def _view(change: Change, history: History) -> dict[str, Any]:
             return view | {"label": label, "name": name, "role": role, "suggested": suggested}
         case TitleGiven(title=title, title_before=before):
             return view | {"title": title, "title_before": before}
+        case BookmarkChanged(bookmark_id=bookmark_id, now=now, before=before):
+            return view | {
+                "bookmark_id": bookmark_id,
+                "bookmark": views.bookmark_view(now) if now else None,
+                "bookmark_before": views.bookmark_view(before) if before else None,
+            }
         case RunCounts(run_id=run_id):
             facts = history.runs.get(run_id)
             return view | {

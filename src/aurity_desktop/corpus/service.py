@@ -122,6 +122,7 @@ class CorpusService:
         purpose: str,
         redaction: Redaction,
         written_in: str = "",
+        with_notes: bool = False,
     ) -> ExportManifest:
         """The transcript alone: see `export_document`."""
         with self._ledger() as ledger:
@@ -134,6 +135,7 @@ class CorpusService:
                 purpose=purpose,
                 redaction=redaction,
                 written_in=written_in,
+                with_notes=with_notes,
             )
 
     def load(self, path: Path, passphrase: str = "") -> str:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeAlias
 
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.edits import Edit
 from aurity_desktop.domain.speakers import SpeakerRole
 
@@ -57,6 +58,19 @@ class TitleGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class BookmarkChanged:
+    """Set, written to, or removed: what holds of this id now, and what did before; None for none.
+
+    `withdrawn`: it was removed by taking back that it was set, and not as a change of its own.
+    """
+
+    bookmark_id: str
+    now: Bookmark | None
+    before: Bookmark | None
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RunCounts:
     """From here on these words and speakers are read.
 
@@ -67,7 +81,7 @@ class RunCounts:
     other_sound: bool = False
 
 
-What: TypeAlias = EditMade | EditMarked | VoiceNamed | TitleGiven | RunCounts
+What: TypeAlias = EditMade | EditMarked | VoiceNamed | TitleGiven | BookmarkChanged | RunCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +168,11 @@ def _last_alike(step: Step, among: list[Step]) -> int:
                 return place
             case VoiceNamed(label=one), VoiceNamed(label=other) if one == other:
                 return place
+            case (
+                BookmarkChanged(bookmark_id=one),
+                BookmarkChanged(bookmark_id=other),
+            ) if one == other:
+                return place
     return -1
 
 
@@ -168,6 +187,8 @@ def _takes_back(step: Step, done: list[Step]) -> bool:
             return (before.name_before, before.role_before) == (now.name, now.role)
         case TitleGiven(title_before=before), TitleGiven(title=now):
             return before == now
+        case BookmarkChanged(before=before), BookmarkChanged(now=now, withdrawn=withdrawn):
+            return before == now and (withdrawn or now is not None)
     return False
 
 
@@ -182,4 +203,6 @@ def _makes_again(step: Step, undone: list[Step]) -> bool:
             return (one.name, one.role) == (other.name, other.role)
         case TitleGiven(title=one), TitleGiven(title=other):
             return one == other
+        case BookmarkChanged() as one, BookmarkChanged() as other:
+            return one.now == other.now
     return False

@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import Protocol
 
 from aurity_desktop.domain.audio import AudioSlice, Span
+from aurity_desktop.domain.bookmarks import Bookmark, RecordedBookmark
 from aurity_desktop.domain.changes import Change
 from aurity_desktop.domain.consent import Consent, ConsentAnswer
 from aurity_desktop.domain.edits import Edit, Reading, RecordedEdit
@@ -238,6 +239,34 @@ class Edits(Protocol):
 
         `domain.changes` reads the steps out of it.
         """
+        ...
+
+
+class Bookmarks(Protocol):
+    """Moments that people mark, while a session is recorded and afterwards."""
+
+    def record(self, session_id: str, bookmark: Bookmark) -> None:
+        """Set it, or write another note to it; what holds already is not recorded again.
+
+        Raises UnknownSession.
+        """
+        ...
+
+    def remove(self, session_id: str, bookmark_id: str, *, withdrawn: bool = False) -> None:
+        """It holds no longer, and stays in the history; nothing is written where there is none.
+
+        `withdrawn`: that it was set is taken back.
+
+        Raises UnknownSession.
+        """
+        ...
+
+    def of_session(self, session_id: str) -> list[Bookmark]:
+        """Those that hold, in the order of their moments."""
+        ...
+
+    def history(self, session_id: str) -> list[RecordedBookmark]:
+        """Every version of every one, oldest first; removals are none."""
         ...
 
 

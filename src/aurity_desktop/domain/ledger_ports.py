@@ -10,6 +10,7 @@ from typing import Protocol
 
 from aurity_desktop.domain.ledger_parts import (
     AuditLog,
+    Bookmarks,
     Chunks,
     Consents,
     Edits,
@@ -74,6 +75,15 @@ class HasEdits(Protocol):
     @property
     def edits(self) -> Edits:
         """See `Edits`."""
+        ...
+
+
+class HasBookmarks(Protocol):
+    """A ledger as far as bookmarks go."""
+
+    @property
+    def bookmarks(self) -> Bookmarks:
+        """See `Bookmarks`."""
         ...
 
 
@@ -180,6 +190,7 @@ class LibraryLedger(
     HasRuns,
     HasSegments,
     HasEdits,
+    HasBookmarks,
     HasSpeakers,
     HasConsents,
     HasRetention,
@@ -205,6 +216,7 @@ class Ledger(
     HasRuns,
     HasSegments,
     HasEdits,
+    HasBookmarks,
     HasSpeakers,
     HasConsents,
     HasRetention,

@@ -8,16 +8,16 @@ import zipfile
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
-from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.safe_text import one_line
+from aurity_desktop.domain.transcript import Segment
+from aurity_desktop.export.aside_words import timed_aside_words
 from aurity_desktop.export.heading import clock, heading
-from aurity_desktop.export.span_words import span_words
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-#: The paragraph styles of a turn and of time that was not captured, and the character styles of a
+#: The paragraph styles of a turn and of what stands between turns, and the character styles of a
 #: turn's speaker and its time: one word each, so that their names are their ids as well.
 TURN: Final = "Turn"
 ABSENCE: Final = "Absence"
@@ -48,8 +48,8 @@ def word_file(document: Document) -> bytes:
     word.add_paragraph(_xml_text(document.title), style="Title")
     word.add_paragraph(_xml_text(heading(document)), style="Subtitle")
     for each in document.lines:
-        if isinstance(each, Span):
-            _add_absence(word, _xml_text(span_words(each, document.language)))
+        if not isinstance(each, Segment):
+            _add_aside(word, _xml_text(timed_aside_words(each, document.language)))
             continue
         who = _xml_text(document.name(each.speaker))
         _add_turn(word, who, f" [{clock(each.start)}] ", _xml_text(each.text))
@@ -100,7 +100,7 @@ def _add_styles(word: WordDocument) -> None:
     word.styles.add_style(TIME, WD_STYLE_TYPE.CHARACTER).font.color.rgb = RGBColor(96, 96, 96)
 
 
-def _add_absence(word: WordDocument, text: str) -> None:
+def _add_aside(word: WordDocument, text: str) -> None:
     paragraph = word.element.body.add_p()
     paragraph.style = ABSENCE
     paragraph.add_r().text = text

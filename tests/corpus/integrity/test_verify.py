@@ -27,6 +27,7 @@ from aurity_desktop.corpus.session_file.file_checksum import checksum_block, che
 from aurity_desktop.corpus.transfer.exporting import export_session
 from aurity_desktop.corpus.transfer.importing import import_session
 from aurity_desktop.domain.audio import SLICE_SAMPLES
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.errors import (
     CorpusUnreadable,
     NotOurFile,
@@ -479,6 +480,15 @@ def test_a_title_that_was_changed_in_place_is_found(recorded, ledger, paths):
     ledger.database.connection.execute("DROP TRIGGER titles_keeps_rows")
     ledger.database.connection.execute("UPDATE titles SET title = 'Sosa'")
     assert "titles row of audit row" in findings(verify_session(ledger, paths, SESSION).checks)
+
+
+def test_a_note_that_is_searched_and_was_never_written_is_found(recorded, ledger, paths):
+    ledger.bookmarks.record(SESSION, Bookmark("b1", 0, "Ruiz"))
+    assert verify_session(ledger, paths, SESSION).ok
+    ledger.database.connection.execute("DELETE FROM shown_notes")
+    assert "search passages of the ledger are not what its facts say" in findings(
+        verify_session(ledger, paths, SESSION).checks
+    )
 
 
 def test_a_damaged_database_is_named_by_the_corpus_check(recorded, ledger, paths):

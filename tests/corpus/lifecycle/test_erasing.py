@@ -23,6 +23,7 @@ from aurity_desktop.corpus.lifecycle.erasing import (
     retention_outlook,
 )
 from aurity_desktop.corpus.transfer.importing import import_session
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.errors import DiskFull, SessionBusy, SessionHeld, UnknownSession
 from aurity_desktop.domain.events import CORPUS_CHAIN, Event
 from aurity_desktop.domain.retention import GRACE, Confirmation, RetentionPolicy
@@ -59,6 +60,8 @@ def test_an_erased_session_is_in_no_file_any_more(ledger, paths):
     )
     ledger.sessions.retitle(SESSION, f"{CANARY}, control")
     ledger.sessions.retitle(SESSION, f"control de {CANARY}")
+    ledger.bookmarks.record(SESSION, Bookmark("b1", 0, f"{CANARY}, a solas"))
+    ledger.bookmarks.record(SESSION, Bookmark("b1", 0, f"a solas con {CANARY}"))
     ledger.retention.place_hold(SESSION, CANARY)
     ledger.retention.lift_hold(SESSION, CANARY)
     assert CANARY.encode() in everything_on_disk(paths)

@@ -30,6 +30,7 @@ RECORDS = {
     "speakers": 4,
     "turns": 4,
     "edits": 3,
+    "bookmarks": 0,
     "consents": 3,
     "spans": 2,
     "states": 6,

@@ -18,6 +18,7 @@ from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.session_file import layout
 from aurity_desktop.corpus.transfer.exporting import export_session
 from aurity_desktop.corpus.transfer.importing import import_session
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.errors import (
     ConflictingFact,
     DiskFull,
@@ -132,6 +133,24 @@ def test_a_title_given_afterwards_comes_back_and_is_found(
     import_session(other_ledger, elsewhere, tmp_path / "x.h5")
     assert other_ledger.sessions.summary(SESSION).title == "Señora Ruiz, control"
     assert [hit.text for hit in other_ledger.search.find("senora ruiz")] == ["Señora Ruiz, control"]
+    assert verify_session(other_ledger, elsewhere, SESSION).ok
+
+
+def test_marks_and_notes_come_back_with_their_history_and_are_found(
+    recorded, ledger, tmp_path, other_ledger, elsewhere
+):
+    ledger.bookmarks.record(SESSION, Bookmark("b1", 48_000))
+    ledger.bookmarks.record(SESSION, Bookmark("b1", 48_000, "¿Herpes?"))
+    ledger.bookmarks.record(SESSION, Bookmark("b2", 0, "nada"))
+    ledger.bookmarks.remove(SESSION, "b2")
+    export(ledger, tmp_path / "x.h5")
+    assert verify_file(tmp_path / "x.h5").ok
+    with h5py.File(tmp_path / "x.h5") as file:
+        told = [(row["at_sample"], row["text"], row["current"]) for row in file["bookmarks"]]
+    assert told == [(48_000, b"", 0), (48_000, "¿Herpes?".encode(), 1), (0, b"nada", 0)]
+    import_session(other_ledger, elsewhere, tmp_path / "x.h5")
+    assert other_ledger.bookmarks.history(SESSION) == ledger.bookmarks.history(SESSION)
+    assert [hit.text for hit in other_ledger.search.find("herpes")] == ["¿Herpes?"]
     assert verify_session(other_ledger, elsewhere, SESSION).ok
 
 

@@ -10,6 +10,7 @@ from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.session_file import layout
 from aurity_desktop.corpus.transfer.exporting import export_session
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.integrity import Redaction
@@ -23,6 +24,7 @@ NAME = "xilofon"
 #: Fields that hold the name or the words of the one who records or exports.
 OF_THE_USER = {
     "audit_log.user_id",
+    "bookmarks.user_id",
     "edits.user_id",
     "manifest.exported_by",
     "manifest.purpose",
@@ -45,6 +47,7 @@ def named(paths):
         ledger.speakers.rename(SESSION, "SPEAKER_00", "Xilofona Uno", SpeakerRole.PACIENTE)
         ledger.speakers.rename(SESSION, "SPEAKER_01", "Dra. Xilofonera", SpeakerRole.MEDICO)
         ledger.edits.record(SESSION, Edit("edit-1", EditKind.CORRECT, 0, 1, "Aquí Xilofona,"))
+        ledger.bookmarks.record(SESSION, Bookmark("b1", 16_000, "Xilofona sin acompañante"))
         ledger.retention.place_hold(SESSION, "queja de Xilofona")
         ledger.sessions.retitle(SESSION, "Xilofona, revisión")
         ledger.sessions.set_state(SESSION, SessionState.FAILED, "NotDecodable: Xilofona.m4a")
@@ -108,6 +111,7 @@ def test_a_whole_export_names_people_in_each_field_that_can(named, tmp_path):
         "segments.text",
         "speakers.name",
         "edits.text",
+        "bookmarks.text",
         "consents.given_by",
         "states.reason",
         "facts.values",

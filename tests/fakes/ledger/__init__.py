@@ -11,7 +11,13 @@ from tests.fakes.ledger.privacy import MemoryAuditLog, MemoryConsents, MemoryRet
 from tests.fakes.ledger.recording import MemoryChunks, MemorySessions, MemorySound
 from tests.fakes.ledger.search import MemorySearch
 from tests.fakes.ledger.state import Memory
-from tests.fakes.ledger.transcripts import MemoryEdits, MemoryRuns, MemorySegments, MemorySpeakers
+from tests.fakes.ledger.transcripts import (
+    MemoryBookmarks,
+    MemoryEdits,
+    MemoryRuns,
+    MemorySegments,
+    MemorySpeakers,
+)
 
 if TYPE_CHECKING:
     from aurity_desktop.domain.ledger_ports import Ledger
@@ -33,6 +39,7 @@ class MemoryLedger:
         self.segments = MemorySegments(memory)
         self.edits = MemoryEdits(memory)
         self.speakers = MemorySpeakers(memory)
+        self.bookmarks = MemoryBookmarks(memory)
         self.consents = MemoryConsents(memory)
         self.retention = MemoryRetention(memory)
         self.audit = MemoryAuditLog(memory)

@@ -10,6 +10,7 @@ from aurity_desktop.corpus.ledger.audit_chain import Head, next_row, payload_has
 from aurity_desktop.corpus.ledger.edit_facts import ChunkPlaces, longest_speakers
 from aurity_desktop.corpus.ledger.speaker_names import GivenName, names_that_hold
 from aurity_desktop.domain.audio import AudioSlice, Span
+from aurity_desktop.domain.bookmarks import Bookmark, RecordedBookmark
 from aurity_desktop.domain.changes import Change, What
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import EditKind, Reading, RecordedEdit, read_with
@@ -39,6 +40,7 @@ class Session:
     assignments: dict[str, Assignment] = field(default_factory=dict)
     segments_run: str = ""
     edits: dict[str, RecordedEdit] = field(default_factory=dict)
+    bookmarks: list[RecordedBookmark] = field(default_factory=list)
     consent: ConsentAnswer | None = None
     hold: Hold | None = None
     given: list[GivenName] = field(default_factory=list)
@@ -65,6 +67,14 @@ class Session:
             if found.active and self._concerns(found, run_id, run.words)
         ]
         return read_with(run.words, run.segments, edits, self.spans)
+
+    def bookmark(self, bookmark_id: str) -> Bookmark | None:
+        found = [
+            each.bookmark
+            for each in self.bookmarks
+            if each.current and each.bookmark.bookmark_id == bookmark_id
+        ]
+        return found[0] if found else None
 
     @property
     def names(self) -> dict[str, GivenName]:

@@ -8,7 +8,15 @@ from datetime import datetime
 
 from aurity_desktop.corpus.ledger.edit_facts import EVENTS
 from aurity_desktop.corpus.ledger.speaker_names import GivenName
-from aurity_desktop.domain.changes import Change, EditMade, EditMarked, RunCounts, VoiceNamed
+from aurity_desktop.domain.bookmarks import Bookmark, RecordedBookmark, in_time
+from aurity_desktop.domain.changes import (
+    BookmarkChanged,
+    Change,
+    EditMade,
+    EditMarked,
+    RunCounts,
+    VoiceNamed,
+)
 from aurity_desktop.domain.edits import Edit, Reading, RecordedEdit, check_edit
 from aurity_desktop.domain.errors import (
     ConflictingFact,
@@ -179,6 +187,48 @@ class MemoryEdits:
             self._memory.log(session_id, event, {"edit_id": edit_id})
             session.edits[edit_id] = replace(found, active=active)
             self._memory.changed(session, EditMarked(edit_id, active))
+
+
+class MemoryBookmarks:
+    """The port `Bookmarks`."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def record(self, session_id: str, bookmark: Bookmark) -> None:
+        if self._memory.known(session_id).bookmark(bookmark.bookmark_id) != bookmark:
+            self._change(session_id, bookmark.bookmark_id, bookmark)
+
+    def remove(self, session_id: str, bookmark_id: str, *, withdrawn: bool = False) -> None:
+        if self._memory.known(session_id).bookmark(bookmark_id) is not None:
+            self._change(session_id, bookmark_id, None, withdrawn=withdrawn)
+
+    def of_session(self, session_id: str) -> list[Bookmark]:
+        return in_time([each.bookmark for each in self.history(session_id) if each.current])
+
+    def history(self, session_id: str) -> list[RecordedBookmark]:
+        session = self._memory.sessions.get(session_id)
+        return list(session.bookmarks) if session else []
+
+    def _change(
+        self, session_id: str, bookmark_id: str, now: Bookmark | None, *, withdrawn: bool = False
+    ) -> None:
+        session = self._memory.known(session_id)
+        before = session.bookmark(bookmark_id)
+        told = now or before
+        assert told is not None
+        metadata: Metadata = {"bookmark_id": bookmark_id, "at_sample": told.at_sample}
+        removed = Event.BOOKMARK_WITHDRAWN if withdrawn else Event.BOOKMARK_REMOVED
+        event = removed if now is None else Event.BOOKMARK_SET
+        row = self._memory.log(session_id, event, metadata)
+        session.bookmarks = [
+            replace(each, current=each.current and each.bookmark.bookmark_id != bookmark_id)
+            for each in session.bookmarks
+        ]
+        if now is not None:
+            at = datetime.fromisoformat(row.timestamp)
+            session.bookmarks.append(RecordedBookmark(now, row.audit_id, at, row.user_id))
+        self._memory.changed(session, BookmarkChanged(bookmark_id, now, before, withdrawn))
 
 
 class MemorySpeakers:

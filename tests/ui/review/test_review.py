@@ -4,13 +4,14 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.measuring.measured_models import MeasuredModels
 from aurity_desktop.domain.audio import Span, SpanKind
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.input_read import InputRead
@@ -25,6 +26,7 @@ from aurity_desktop.ui.review.turn_editor import TurnEditor
 from aurity_desktop.ui.review.turn_menu import TurnMenu
 from aurity_desktop.ui.review.turn_model import words_of_segments
 from aurity_desktop.ui.review.undo_redo import UndoRedo
+from aurity_desktop.ui.widgets.note_menu import NoteMenu
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.time_text import length
 from tests.fakes.speeds import HERE, speeds_of, whisper_speed
@@ -566,3 +568,45 @@ def test_a_menu_entry_that_cannot_be_chosen_looks_so(stage):
         )
 
     assert darkest(cannot) > darkest(can) + 40
+
+
+def test_a_note_stands_behind_the_turn_in_which_it_was_set(stage, panel):
+    stage.library.set_bookmark(SESSION, Bookmark("b1", 3 * 16_000, "since when?"))
+    panel.open(SESSION)
+    assert turns(panel)[2] == "0:03: since when?"
+    assert len(turns(panel)) == len(TALK) + 1
+
+
+def test_ctrl_m_marks_the_chosen_turn_and_opens_the_note(stage, panel, qtbot):
+    panel.view.setCurrentIndex(panel.view.model().index(1))
+    qtbot.keyClick(stage.window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
+    editor = panel.view.findChild(TurnEditor)
+    qtbot.keyClicks(editor, "hand pain, too")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    (bookmark,) = stage.library.bookmarks(SESSION)
+    assert (bookmark.at_sample, bookmark.text) == (40_000, "hand pain, too")
+    assert turns(panel)[2] == "0:02: hand pain, too"
+
+
+def test_a_note_is_removed_by_its_menu_and_that_is_taken_back(stage, panel, qtbot):
+    stage.library.set_bookmark(SESSION, Bookmark("b1", 3 * 16_000, "since when?"))
+    panel.open(SESSION)
+    panel.view.menu_asked.emit(2, -1, QPoint(10, 10))
+    menu = panel.findChild(NoteMenu)
+    menu.actions()[-1].trigger()
+    menu.close()
+    assert len(turns(panel)) == len(TALK)
+    qtbot.keyClick(stage.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert turns(panel)[2] == "0:03: since when?"
+
+
+def test_notes_are_copied_only_where_they_are_chosen(stage, panel):
+    stage.library.set_bookmark(SESSION, Bookmark("b1", 3 * 16_000, "since when?"))
+    panel.open(SESSION)
+    for place in (1, 3):
+        panel.view.selectionModel().select(
+            panel.view.model().index(place), QItemSelectionModel.SelectionFlag.Select
+        )
+    assert "since when" not in panel.view.chosen_text()
+    panel.view.selectAll()
+    assert "[0:00:03] — since when? —" in panel.view.chosen_text()

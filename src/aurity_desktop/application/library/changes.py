@@ -13,7 +13,9 @@ from aurity_desktop.application.finalizing.run_ids import runs_of
 from aurity_desktop.application.finalizing.speaker_runs import SpeakerRuns
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.changes import (
+    BookmarkChanged,
     Change,
     EditMade,
     EditMarked,
@@ -112,6 +114,8 @@ class Changes:
                 )
             case TitleGiven(title_before=title):
                 self._library.retitle(session_id, title)
+            case BookmarkChanged(bookmark_id=bookmark_id, before=before):
+                self._hold_bookmark(session_id, bookmark_id, before, withdrawn=True)
             case RunCounts():
                 self._runs.use(session_id, step.run_before)
             case EditMarked():
@@ -136,8 +140,18 @@ class Changes:
                 self._library.rename_speaker(session_id, named.label, named.name, named.role)
             case TitleGiven(title=title):
                 self._library.retitle(session_id, title)
+            case BookmarkChanged(bookmark_id=bookmark_id, now=now):
+                self._hold_bookmark(session_id, bookmark_id, now, withdrawn=False)
             case RunCounts(run_id=run_id):
                 self._runs.use(session_id, run_id)
             case EditMarked():
                 raise AssertionError("marking an edit is no step of its own")
         return step
+
+    def _hold_bookmark(
+        self, session_id: str, bookmark_id: str, bookmark: Bookmark | None, *, withdrawn: bool
+    ) -> None:
+        if bookmark is None:
+            self._library.remove_bookmark(session_id, bookmark_id, withdrawn=withdrawn)
+        else:
+            self._library.set_bookmark(session_id, bookmark)

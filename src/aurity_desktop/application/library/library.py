@@ -15,6 +15,7 @@ from aurity_desktop.application.finalizing.run_ids import runs_of
 from aurity_desktop.application.finalizing.session_files import quiet_before_files
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.audio import Span
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.changes import Steps, steps_of
 from aurity_desktop.domain.channel_speakers import channels_run
 from aurity_desktop.domain.consent import ConsentAnswer
@@ -131,8 +132,33 @@ class Library:
         with self._opened(session_id) as ledger:
             return ledger.segments.reading(session_id)
 
+    def bookmarks(self, session_id: str) -> tuple[Bookmark, ...]:
+        """The moments that people marked, by time, each with its note."""
+        with self._opened(session_id) as ledger:
+            return tuple(ledger.bookmarks.of_session(session_id))
+
+    def set_bookmark(self, session_id: str, bookmark: Bookmark) -> None:
+        """Mark a moment, or write another note to it, also of a session that is being recorded.
+
+        Durable when it returns.
+        """
+        with self._changed(session_id) as ledger:
+            ledger.bookmarks.record(session_id, bookmark)
+
+    def remove_bookmark(
+        self, session_id: str, bookmark_id: str, *, withdrawn: bool = False
+    ) -> None:
+        """It holds no longer: a new fact, the old one stays.
+
+        `withdrawn`: that it was set is taken back.
+        """
+        with self._changed(session_id) as ledger:
+            ledger.bookmarks.remove(session_id, bookmark_id, withdrawn=withdrawn)
+
     def document(self, session_id: str, language: str) -> Document:
         """The final transcript as it is copied and printed, with our own words in `language`.
+
+        Without bookmarks: they are for who wrote them.
 
         Raises NoTranscript where there is none yet.
         """
@@ -209,11 +235,15 @@ class Library:
     def _changed(self, session_id: str) -> Iterator[LibraryLedger]:
         """For what people change: the session's files follow by a job.
 
-        Changes that come while one waits share it.
+        Changes that come while one waits share it. Of a session that is under way they are made
+        anyway.
         """
         with self._opened(session_id) as ledger:
             yield ledger
-            quiet = quiet_before_files(ledger.sessions.summary(session_id).duration)
+            summary = ledger.sessions.summary(session_id)
+        if summary.state in UNDER_WAY:
+            return
+        quiet = quiet_before_files(summary.duration)
         try:
             with closing(self._program.queue()) as queue:
                 queue.submit(JobKind.PROJECT, session_id, priority=JobPriority.NORMAL, quiet=quiet)

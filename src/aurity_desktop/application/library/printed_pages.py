@@ -20,11 +20,11 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.safe_text import one_line
+from aurity_desktop.domain.transcript import Segment
+from aurity_desktop.export.aside_words import timed_aside_words
 from aurity_desktop.export.heading import clock, heading
-from aurity_desktop.export.span_words import span_words
 
 _INK: Final = "#1b1b1f"
 _MUTED: Final = "#5c5c66"
@@ -119,8 +119,8 @@ class PrintedPages:
         yield _Line(2 * gap)
         for each in document.lines:
             yield _Line(gap)
-            if isinstance(each, Span):
-                words = f"— {span_words(each, document.language)} —"
+            if not isinstance(each, Segment):
+                words = f"— {timed_aside_words(each, document.language)} —"
                 yield from _set(words, self._font(_BODY_POINTS), device, width, _MUTED)
                 continue
             said = list(_set(one_line(each.text), body, device, width, _INK))

@@ -11,6 +11,7 @@ from aurity_desktop.corpus.ledger.open_ledger import Row
 from aurity_desktop.corpus.ledger.passage_ids import next_passage
 from aurity_desktop.corpus.ledger.prepared import Statements
 from aurity_desktop.corpus.ledger.speaker_names import GivenName
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER
 from aurity_desktop.domain.transcript import ANSWERED, ChunkStatus, ChunkTranscription, Segment
@@ -22,6 +23,7 @@ _TABLES = (
     "passages",
     "voices",
     "shown_titles",
+    "shown_notes",
     "shown_runs",
     "run_parts",
 )
@@ -76,6 +78,19 @@ class DerivedTables:
         if title:
             self._execute(
                 "INSERT INTO shown_titles (session_id, title) VALUES (?, ?)", (session_id, title)
+            )
+
+    def noted(self, session_id: str, bookmark: Bookmark | None, bookmark_id: str) -> None:
+        """What search in notes looks at: the bookmark that holds of this id, None for none."""
+        self._execute(
+            "DELETE FROM shown_notes WHERE session_id = ? AND bookmark_id = ?",
+            (session_id, bookmark_id),
+        )
+        if bookmark is not None and bookmark.text:
+            self._execute(
+                "INSERT INTO shown_notes (session_id, bookmark_id, at_sample, text) "
+                "VALUES (?, ?, ?, ?)",
+                (session_id, bookmark_id, bookmark.at_sample, bookmark.text),
             )
 
     def chain_extended(self, session_id: str, head: Head) -> None:

@@ -172,6 +172,7 @@ CONSENTS = FactTable("consents", ("answer", "version", "language", "text_hash", 
 HOLDS = FactTable("holds", ("active", "reason"))
 SPEAKER_NAMES = FactTable("speaker_names", ("label", "name", "role"))
 TITLES = FactTable("titles", ("title",))
+BOOKMARKS = FactTable("bookmarks", ("bookmark_id", "at_sample", "text", "active"))
 
 FACT_TABLES = (
     SESSIONS,
@@ -190,6 +191,7 @@ FACT_TABLES = (
     HOLDS,
     SPEAKER_NAMES,
     TITLES,
+    BOOKMARKS,
 )
 
 #: Tables whose rows are runs: their ids stand in the table `runs` too.

@@ -165,6 +165,12 @@ _CHECKS: Final[dict[str, dict[str, _Check]]] = {
         "role": lambda value: codec.one_of(SpeakerRole, value),
     },
     fact_tables.TITLES.name: {"title": _NAME},
+    fact_tables.BOOKMARKS.name: {
+        "bookmark_id": _NAME,
+        "at_sample": _SAMPLES,
+        "text": _NAME,
+        "active": _FLAG,
+    },
 }
 
 #: Fields that hold times on the session's clock, and what decodes them.

@@ -9,7 +9,9 @@ from itertools import pairwise
 from aurity_desktop.corpus.ledger.codec import time_from_text
 from aurity_desktop.corpus.ledger.edit_facts import Fetch, recorded_edits
 from aurity_desktop.corpus.ledger.speaker_names import GivenName, names_that_hold
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.changes import (
+    BookmarkChanged,
     Change,
     EditMade,
     EditMarked,
@@ -38,6 +40,12 @@ UNION ALL SELECT audit_id, title FROM titles WHERE session_id = ?1
 ORDER BY 1
 """
 
+_BOOKMARKS = """
+SELECT b.audit_id, b.bookmark_id, b.at_sample, b.text, b.active, a.operation
+FROM bookmarks b JOIN audit a ON a.session_id = b.session_id AND a.audit_id = b.audit_id
+WHERE b.session_id = ? ORDER BY b.audit_id
+"""
+
 _ROWS = "SELECT timestamp, user_id, operation FROM audit WHERE session_id = ? AND audit_id = ?"
 
 
@@ -59,6 +67,7 @@ def changes(
     titles = fetch(_TITLES, session_id)
     for (_, before), (audit_id, title) in pairwise(titles):
         whats[audit_id] = TitleGiven(title, before)
+    whats |= _bookmarks(fetch, session_id)
     whats |= _runs(fetch, session_id)
     rows = {audit_id: fetch(_ROWS, session_id, audit_id)[0] for audit_id in whats}
     for named in given:
@@ -70,6 +79,17 @@ def changes(
         Change(audit_id, time_from_text(timestamp), user_id, operation, whats[audit_id])
         for audit_id, (timestamp, user_id, operation) in sorted(rows.items())
     ]
+
+
+def _bookmarks(fetch: Fetch, session_id: str) -> dict[int, What]:
+    held: dict[str, Bookmark | None] = {}
+    found: dict[int, What] = {}
+    for audit_id, bookmark_id, at_sample, text, active, operation in fetch(_BOOKMARKS, session_id):
+        now = Bookmark(bookmark_id, at_sample, text) if active else None
+        withdrawn = operation == Event.BOOKMARK_WITHDRAWN
+        found[audit_id] = BookmarkChanged(bookmark_id, now, held.get(bookmark_id), withdrawn)
+        held[bookmark_id] = now
+    return found
 
 
 def _runs(fetch: Fetch, session_id: str) -> dict[int, What]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Self
 
 from aurity_desktop.corpus.ledger.audit_log import SqliteAuditLog
+from aurity_desktop.corpus.ledger.bookmarks import SqliteBookmarks
 from aurity_desktop.corpus.ledger.chunks import SqliteChunks
 from aurity_desktop.corpus.ledger.consents import SqliteConsents
 from aurity_desktop.corpus.ledger.edits import SqliteEdits
@@ -67,6 +68,7 @@ class SqliteLedger:
         self.segments = SqliteSegments(self.database, self.writer, readings, showing)
         self.edits = SqliteEdits(self.database, self.writer, readings, showing)
         self.speakers = SqliteSpeakers(self.database, self.writer, readings, showing)
+        self.bookmarks = SqliteBookmarks(self.database, self.writer)
         self.consents = SqliteConsents(self.database, self.writer)
         self.audit = SqliteAuditLog(self.database, self.writer)
         self.retention = SqliteRetention(self.database, self.writer, self.audit)

@@ -12,6 +12,7 @@ from aurity_desktop.corpus.ledger.fact_tables import Fact
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.speaker_names import GivenName
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
+from aurity_desktop.domain.bookmarks import RecordedBookmark
 from aurity_desktop.domain.edits import RecordedEdit
 from aurity_desktop.domain.events import AuditRow
 from aurity_desktop.domain.session import SessionState, SessionSummary
@@ -82,6 +83,7 @@ class SessionContent:
     speakers: tuple[Naming, ...]
     turns: tuple[DatedTurn, ...]
     edits: tuple[RecordedEdit, ...]
+    bookmarks: tuple[RecordedBookmark, ...]
     consents: tuple[DatedConsent, ...]
     spans: tuple[tuple[int, Span], ...]
     states: tuple[DatedState, ...]
@@ -122,6 +124,7 @@ def read_content(
         heard = ledger.segments.across_spans(session_id)
         segments = heard if across_spans else ledger.segments.of_session(session_id)
         edits = ledger.edits.of_session(session_id)
+        bookmarks = ledger.bookmarks.history(session_id)
         names = ledger.speakers.names(session_id)
     times = {row.audit_id: row.timestamp for row in audit}
     return SessionContent(
@@ -133,6 +136,7 @@ def read_content(
         speakers=_speakers(facts, heard, names),
         turns=_turns(facts),
         edits=tuple(edits),
+        bookmarks=tuple(bookmarks),
         consents=tuple(
             DatedConsent(
                 audit_id, answer, version, language, text, given_by, times.get(audit_id, "")

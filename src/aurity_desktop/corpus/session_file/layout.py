@@ -11,7 +11,7 @@ from __future__ import annotations
 from aurity_desktop.corpus.session_file.fields import CONTINUATION, Field, Layout, Table
 
 FORMAT = "aurity-session"
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 
 #: Bytes before the HDF5 superblock; they hold the checksum (`file_checksum.py`).
 #: HDF5 allows 512 at least.
@@ -190,6 +190,22 @@ EDITS = Table(
         _CONTINUATION,
     ),
 )
+BOOKMARKS = Table(
+    "bookmarks",
+    "Moments that people marked, each with a note or without, and every version of it; those that "
+    "hold have current = 1.",
+    (
+        _AUDIT_ID,
+        Field("bookmark_id", "S64", "the bookmark"),
+        Field("at_sample", "<u8", "its moment", "samples"),
+        Field("text", "S512", "the note; empty where there is none"),
+        Field("current", "u1", "1 where it holds"),
+        Field("user_id", "S128", "who"),
+        _RECORDED_AT,
+        _CONTINUATION,
+    ),
+    since=2,
+)
 CONSENTS = Table(
     "consents",
     "The patient's answers to being recorded; the last one holds.",
@@ -306,6 +322,7 @@ TABLES = (
     SPEAKERS,
     TURNS,
     EDITS,
+    BOOKMARKS,
     CONSENTS,
     SPANS,
     STATES,

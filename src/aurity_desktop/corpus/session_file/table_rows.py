@@ -204,6 +204,21 @@ def _edits(content: SessionContent) -> Iterable[Record]:
     )
 
 
+def _bookmarks(content: SessionContent) -> Iterable[Record]:
+    return (
+        (
+            found.audit_id,
+            found.bookmark.bookmark_id,
+            found.bookmark.at_sample,
+            found.bookmark.text,
+            int(found.current),
+            found.user_id,
+            time_to_text(found.recorded_at),
+        )
+        for found in content.bookmarks
+    )
+
+
 def _consents(content: SessionContent) -> Iterable[Record]:
     return (
         (
@@ -264,6 +279,7 @@ _RECORDS: dict[str, Callable[[SessionContent], Iterable[Record]]] = {
     layout.SPEAKERS.name: _speakers,
     layout.TURNS.name: _turns,
     layout.EDITS.name: _edits,
+    layout.BOOKMARKS.name: _bookmarks,
     layout.CONSENTS.name: _consents,
     layout.SPANS.name: _spans,
     layout.STATES.name: _states,

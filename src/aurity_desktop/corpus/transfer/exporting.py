@@ -24,6 +24,7 @@ from aurity_desktop.corpus.session_file.content import SessionContent, read_cont
 from aurity_desktop.corpus.session_file.temporary_file import temporary_file
 from aurity_desktop.corpus.transfer.age import encrypt_stream
 from aurity_desktop.corpus.transfer.redaction import covered, identifies, redacted, what_is_left
+from aurity_desktop.domain.bookmarks import in_time
 from aurity_desktop.domain.document import Document, DocumentFormat
 from aurity_desktop.domain.errors import FolderNotWritable, NoTranscript
 from aurity_desktop.domain.events import Event
@@ -138,18 +139,24 @@ def export_document(
     purpose: str = "",
     redaction: Redaction | None = None,
     written_in: str = "",
+    with_notes: bool = False,
 ) -> ExportManifest:
     """Write the transcript to the file `destination` in this format, and record it.
 
     Replaces what is there, complete or not at all. A document carries no sound and no facts; its
-    own words, such as roles, are in the language `written_in`, else in that of the session. Raises
-    UnknownSession, NoTranscript, DiskFull, FolderNotWritable.
+    own words, such as roles, are in the language `written_in`, else in that of the session. With
+    `with_notes` it tells what people marked and noted. Raises UnknownSession, NoTranscript,
+    DiskFull, FolderNotWritable.
     """
     redaction = redaction or Redaction()
     content = redacted(read_content(ledger, session_id), redaction)
     if content.summary.state in UNDER_WAY:
         raise NoTranscript(session_id)
-    data = document_format.render(replace(_document(content), written_in=written_in))
+    document = replace(_document(content), written_in=written_in)
+    if with_notes:
+        held = [found.bookmark for found in content.bookmarks if found.current]
+        document = replace(document, bookmarks=tuple(in_time(held)))
+    data = document_format.render(document)
     write_whole(destination, [data])
     digest = hashlib.sha256(data).hexdigest()
     manifest = ExportManifest(

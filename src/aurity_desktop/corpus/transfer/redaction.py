@@ -107,6 +107,10 @@ def _reissued(content: SessionContent, redaction: Redaction, secret: bytes) -> S
             )
             for edit in content.edits
         ),
+        bookmarks=tuple(
+            replace(each, user_id=each.user_id if users is None else users.of(each.user_id))
+            for each in content.bookmarks
+        ),
     )
 
 
@@ -134,6 +138,10 @@ def _with_text(content: SessionContent, change: _Cover) -> SessionContent:
         edits=tuple(
             replace(found, edit=replace(found.edit, text=change(found.edit.text)))
             for found in content.edits
+        ),
+        bookmarks=tuple(
+            replace(found, bookmark=replace(found.bookmark, text=change(found.bookmark.text)))
+            for found in content.bookmarks
         ),
     )
 

@@ -6,11 +6,13 @@ from PySide6.QtCore import QCoreApplication
 
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.domain.audio import Span
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.capture import Interruption
 from aurity_desktop.domain.consent import WITHDRAWN_REASON, ConsentAnswer
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.jobs import JobStep
 from aurity_desktop.domain.microphone_report import MicrophoneFault
+from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.session import DAMAGED_REASON, SessionState
 from aurity_desktop.domain.spans import SpanCause, cause_of
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
@@ -162,6 +164,11 @@ def microphone_fault_text(fault: MicrophoneFault) -> str:
             "The room is loud. Come closer to the microphone, or choose a quieter place.",
         ),
     }[fault]
+
+
+def bookmark_text(bookmark: Bookmark) -> str:
+    """The note of a moment that was marked, or that it was marked."""
+    return one_line(bookmark.text) or translate("Messages", "Mark")
 
 
 def span_text(span: Span, length: str) -> str:

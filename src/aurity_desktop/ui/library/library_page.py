@@ -256,6 +256,7 @@ class LibraryPage(TranslatedWidget):
                 hits,
                 {each.session_id: each for each in self._chosen()},
                 self.tr("In titles"),
+                self.tr("In notes"),
                 self.tr("In what was said"),
             )
             self._show_list_or_empty()

@@ -16,9 +16,11 @@ from aurity_desktop.application.library.player import Player
 from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
 from aurity_desktop.application.recording.pause_wishes import HeldBy
 from aurity_desktop.application.recording.recording import RecordingRequest, RecordingState
+from aurity_desktop.application.recording.recording_edits import RecordingEdits
 from aurity_desktop.application.recording.session_controller import SessionController
 from aurity_desktop.application.worker.job_watcher import JobWatcher
 from aurity_desktop.domain.audio import Counters
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.consent import ConsentAnswer, consent_given
 from aurity_desktop.domain.input_read import Part
 from aurity_desktop.domain.jobs import Job, JobState
@@ -29,6 +31,7 @@ from aurity_desktop.ui.recorder.check_panel import CheckPanel
 from aurity_desktop.ui.recorder.control_bar import ControlBar
 from aurity_desktop.ui.recorder.finishing_panel import FinishingPanel
 from aurity_desktop.ui.recorder.live_pane import LivePane
+from aurity_desktop.ui.recorder.note_line import NoteLine
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.widgets.file_dialog import private_file_dialog
 from aurity_desktop.ui.widgets.icons import Icons
@@ -57,6 +60,7 @@ class RecorderPage(QWidget):
     def __init__(
         self,
         controller: SessionController,
+        edits: RecordingEdits,
         library: Library,
         off_thread: OffThread,
         watcher: JobWatcher,
@@ -72,6 +76,7 @@ class RecorderPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._controller = controller
+        self._edits = edits
         self._watcher = watcher
         self._library, self._off_thread = library, off_thread
         self._vocabulary = vocabulary
@@ -84,6 +89,7 @@ class RecorderPage(QWidget):
         self.finishing = FinishingPanel(icons, self)
         self.finishing.hide()
         self.live = LivePane(appearance, icons, self)
+        self.notes = NoteLine(lambda: edits.moment, icons, self)
         self.transcript = TranscriptPanel(
             library, off_thread, player, appearance, icons, models, self
         )
@@ -103,6 +109,7 @@ class RecorderPage(QWidget):
         column.addWidget(self.check)
         column.addWidget(self.finishing)
         column.addWidget(self._text, 1)
+        column.addWidget(self.notes)
 
     def _connect(self) -> None:
         controller, controls = self._controller, self.controls
@@ -115,7 +122,14 @@ class RecorderPage(QWidget):
         controller.level_measured.connect(controls.show_level)
         controller.counters_changed.connect(controls.show_counters)
         controller.text_changed.connect(self._on_text)
-        controller.span_recorded.connect(self.live.mark)
+        controller.span_recorded.connect(self.live.add_span)
+        self.notes.mark_asked.connect(self.mark)
+        self.notes.noted.connect(self._on_noted)
+        self.notes.rewritten.connect(self._on_rewritten)
+        self.live.note_asked.connect(self._on_note_chosen)
+        self.live.removal_asked.connect(self._edits.remove_bookmark)
+        self._edits.bookmarks_held.connect(self._on_bookmarks)
+        self._edits.failed.connect(self.notes.refuse)
         controller.consent_withdrawn.connect(self._on_withdrawn)
         controller.consent_recorded.connect(controls.consent.show_given)
         controls.consent.given.connect(controller.give_consent)
@@ -144,6 +158,13 @@ class RecorderPage(QWidget):
             self.controls.consent.ask_first()
         else:
             self._controller.start(request)
+
+    def mark(self) -> None:
+        """Mark this moment of what is being recorded; a word for it may be typed then."""
+        bookmark = self._edits.mark()
+        if bookmark is not None and self.notes.isVisible():
+            self.notes.write_to(bookmark)
+            self.notes.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def prefer(self, device: str, language: str) -> None:
         """Start from what was chosen last time."""
@@ -219,6 +240,9 @@ class RecorderPage(QWidget):
         self.live.show_state(state)
         if state is not RecordingState.IDLE:
             self.check.leave()
+        if state is RecordingState.STOPPING:
+            self.notes.finish()
+        self.notes.setVisible(state.going_on and state is not RecordingState.STARTING)
         if state is RecordingState.IDLE:
             self.live.end_session()
 
@@ -235,6 +259,26 @@ class RecorderPage(QWidget):
         self.setup.clear_for_the_next()
         self._stack.setCurrentWidget(self.live)
         self.live.begin()
+        self.notes.clear()
+        self._edits.look()
+
+    def _on_bookmarks(self, session_id: str, bookmarks: tuple[Bookmark, ...]) -> None:
+        plan = self._controller.plan
+        if plan is not None and plan.session_id == session_id:
+            self.live.show_bookmarks(bookmarks)
+            self.notes.accept(bookmarks)
+
+    def _on_noted(self, at_sample: int, text: str) -> None:
+        if self._edits.mark(text, at_sample) is None:
+            self.notes.refuse()
+
+    def _on_rewritten(self, bookmark: Bookmark, text: str) -> None:
+        if not self._edits.write(replace(bookmark, text=text)):
+            self.notes.refuse()
+
+    def _on_note_chosen(self, bookmark: Bookmark) -> None:
+        self.notes.write_to(bookmark)
+        self.notes.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_consent_and_hold(
         self, consent_and_hold: tuple[ConsentAnswer | None, Hold | None]

@@ -13,6 +13,7 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.ui.review.turn_model import TurnRow
@@ -25,6 +26,12 @@ class Facts(Protocol):
         """Any thread; durable when it returns."""
 
     def retitle(self, session_id: str, title: str) -> None:
+        """Any thread; durable when it returns."""
+
+    def set_bookmark(self, session_id: str, bookmark: Bookmark) -> None:
+        """Any thread; durable when it returns."""
+
+    def remove_bookmark(self, session_id: str, bookmark_id: str) -> None:
         """Any thread; durable when it returns."""
 
     def record_edit(self, session_id: str, edit: Edit) -> None:
@@ -100,6 +107,14 @@ class Corrections(QObject):
     def retitle(self, title: str) -> None:
         """Give the session another title, "" for none."""
         self._record(partial(self._facts.retitle, self._session_id, title))
+
+    def set_bookmark(self, bookmark: Bookmark) -> None:
+        """Mark a moment, or write another note to it."""
+        self._record(partial(self._facts.set_bookmark, self._session_id, bookmark))
+
+    def remove_bookmark(self, bookmark_id: str) -> None:
+        """Take a mark and its note away."""
+        self._record(partial(self._facts.remove_bookmark, self._session_id, bookmark_id))
 
     def _make(
         self,

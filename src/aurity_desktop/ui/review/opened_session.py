@@ -10,6 +10,7 @@ from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.live_segments import live_segments
 from aurity_desktop.application.library.review_pass import ReviewPlace
 from aurity_desktop.domain.audio import Span
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Reading
 from aurity_desktop.domain.input_read import InputRead
@@ -35,6 +36,7 @@ class OpenedSession:
     summary: SessionSummary
     segments: tuple[Segment, ...]
     spans: tuple[Span, ...]
+    bookmarks: tuple[Bookmark, ...]
     reading: Reading | None
     speakers: tuple[Speaker, ...]
     sound: Path | None
@@ -51,7 +53,13 @@ class OpenedSession:
     def in_words(self) -> OpenedSession:
         """The same session with its rows made anew, for a language that has changed."""
         again = _with_rows(
-            self.summary, self.segments, self.spans, self.reading, self.speakers, self.sound
+            self.summary,
+            self.segments,
+            self.spans,
+            self.bookmarks,
+            self.reading,
+            self.speakers,
+            self.sound,
         )
         return replace(
             again,
@@ -79,7 +87,8 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
         reading, segments = None, tuple(live_segments(chunks, words, spans))
     speakers = tuple(library.speakers(session_id))
     sound = library.sound(session_id)
-    opened = _with_rows(summary, segments, spans, reading, speakers, sound)
+    bookmarks = library.bookmarks(session_id)
+    opened = _with_rows(summary, segments, spans, bookmarks, reading, speakers, sound)
     consent, hold = library.consent_and_hold(session_id)
     steps = library.steps(session_id)
     unheard = None if segments else library.unheard(session_id)
@@ -99,13 +108,16 @@ def _with_rows(
     summary: SessionSummary,
     segments: tuple[Segment, ...],
     spans: tuple[Span, ...],
+    bookmarks: tuple[Bookmark, ...],
     reading: Reading | None,
     speakers: tuple[Speaker, ...],
     sound: Path | None,
 ) -> OpenedSession:
-    rows = tuple(turn_rows(segments, speakers, reading, spans))
+    rows = tuple(turn_rows(segments, speakers, reading, spans, bookmarks))
     points = tuple(_points(rows))
-    return OpenedSession(summary, segments, spans, reading, speakers, sound, rows, points)
+    return OpenedSession(
+        summary, segments, spans, bookmarks, reading, speakers, sound, rows, points
+    )
 
 
 def _points(rows: Sequence[Row]) -> Iterator[ReviewPlace]:

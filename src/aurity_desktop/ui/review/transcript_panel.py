@@ -6,7 +6,9 @@ The library and the recorder both show it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
+from uuid import uuid4
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -15,6 +17,8 @@ from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.library.export_choice import ExportChoice
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.player import Player
+from aurity_desktop.domain.audio import SAMPLE_RATE
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import SpeakerRole
@@ -34,6 +38,7 @@ from aurity_desktop.ui.review.turn_model import TurnModel
 from aurity_desktop.ui.review.turn_view import TurnView
 from aurity_desktop.ui.widgets.high_enough import HighEnough
 from aurity_desktop.ui.widgets.icons import Icons
+from aurity_desktop.ui.widgets.note_menu import NoteMenu
 from aurity_desktop.ui.widgets.scrolling import bring_into_sight
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import clock
@@ -73,6 +78,7 @@ class TranscriptPanel(HighEnough):
         self._off_thread = off_thread
         self._wanted = ""
         self._session: OpenedSession | None = None
+        self._note_to_open = ""
         self.head = SessionHead(icons, models, self)
         self.export = ExportPanel(icons, self)
         self.speakers_bar = SpeakersBar(appearance, icons, self)
@@ -206,6 +212,21 @@ class TranscriptPanel(HighEnough):
             self.view.setCurrentIndex(index)
             self.view.edit(index)
 
+    def mark(self, moment: float | None = None) -> None:
+        """Set a bookmark at a second of the recording and open its note.
+
+        None: where it is being heard; else where the chosen row begins.
+        """
+        if self._session is None:
+            return
+        if moment is None:
+            row = self.view.currentIndex().row()
+            heard, rows = self._delegate.heard, self._model.rows
+            moment = heard if heard is not None else rows[row].start if row >= 0 else 0.0
+        bookmark = Bookmark(uuid4().hex, round(moment * SAMPLE_RATE))
+        self._note_to_open = bookmark.bookmark_id
+        self.corrections.set_bookmark(bookmark)
+
     def chosen_text(self) -> str:
         """The chosen turns as text, one a paragraph."""
         return self.view.chosen_text()
@@ -215,6 +236,7 @@ class TranscriptPanel(HighEnough):
         self._delegate.corrected_words = corrected_text()
         self._delegate.overlap_words = self.tr("at the same time")
         self._delegate.editor_words = self.tr("Words of this turn")
+        self._delegate.note_words = self.tr("Note at this moment of the recording")
         self.view.setAccessibleName(self.tr("Transcript in turns"))
         self._empty.setText(self._empty_text())
         if self._session is not None:
@@ -255,6 +277,10 @@ class TranscriptPanel(HighEnough):
         self._empty.setVisible(not session.rows)
         self.player_bar.load(session.sound, session.summary.duration)
         self.review.show_points(session.points)
+        row, self._note_to_open = self._model.row_of_note(self._note_to_open), ""
+        if row >= 0:
+            self._choose(row)
+            self.correct(row)
 
     def _choose(self, row: int) -> None:
         index = self._model.index(row)
@@ -292,7 +318,9 @@ class TranscriptPanel(HighEnough):
             self.player_bar.play_from(turn.words[word].start)
 
     def _on_menu(self, row: int, word: int, place: QPoint) -> None:
-        turn = self._model.turn(row)
+        bookmark, turn = self._model.note(row), self._model.turn(row)
+        if bookmark is not None:
+            self._open_note_menu(row, bookmark, place)
         if turn is None:
             return
         speakers = self._session.speakers if self._session else ()
@@ -302,6 +330,7 @@ class TranscriptPanel(HighEnough):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         start = turn.words[word].start if word >= 0 else turn.start
         menu.play_asked.connect(partial(self.player_bar.play_from, start))
+        menu.mark_asked.connect(partial(self.mark, start))
         menu.copy_asked.connect(self.view.copy_chosen_as)
         menu.correct_asked.connect(partial(self.correct, row))
         menu.rename_asked.connect(self.speakers_bar.edit)
@@ -312,10 +341,20 @@ class TranscriptPanel(HighEnough):
         menu.merge_asked.connect(partial(self.corrections.merge, turn))
         menu.open(place)
 
+    def _open_note_menu(self, row: int, bookmark: Bookmark, place: QPoint) -> None:
+        menu = NoteMenu(self)
+        menu.play_asked.connect(partial(self.player_bar.play_from, bookmark.at))
+        menu.write_asked.connect(partial(self.correct, row))
+        menu.removal_asked.connect(partial(self.corrections.remove_bookmark, bookmark.bookmark_id))
+        menu.popup(place)
+
     def _on_text_edited(self, row: int, text: str) -> None:
         turn = self._model.turn(row)
+        bookmark = self._model.note(row)
         if turn is not None:
             self.corrections.correct(turn, text)
+        elif bookmark is not None and bookmark.text != text:
+            self.corrections.set_bookmark(replace(bookmark, text=text))
 
     def _on_titled(self, title: str) -> None:
         self.corrections.retitle(title)

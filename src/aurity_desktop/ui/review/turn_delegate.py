@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, Q
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from aurity_desktop.ui.review.turn_editor import TurnEditor
-from aurity_desktop.ui.review.turn_model import Row, SpanRow, TurnRow
+from aurity_desktop.ui.review.turn_model import NoteRow, Row, SpanRow, TurnRow
 from aurity_desktop.ui.widgets.reading import (
     ROW_ROLE,
     Index,
@@ -19,7 +19,9 @@ from aurity_desktop.ui.widgets.reading import (
     absence_height,
     coloured,
     draw_absence,
+    draw_note,
     height_of,
+    note_height,
     wrapped,
 )
 from aurity_desktop.ui.widgets.theme import Appearance
@@ -55,20 +57,22 @@ class TurnDelegate(ReadingDelegate):
         super().__init__(appearance, parent)
         self.overlap_words = overlap_words
         self.corrected_words = ""
-        self.editor_words = ""
+        self.editor_words = self.note_words = ""
         self.heard: float | None = None
         self.doubt: tuple[TurnRow, int, int] | None = None
         self.found: Mapping[tuple[float, str], Sequence[tuple[int, int]]] = {}
         self.current_found: Mark | None = None
 
     def text_of(self, row: Row) -> str:
-        """The turn's words, joined; "" for a span, which is one line high."""
-        return row.text if isinstance(row, TurnRow) else ""
+        """The turn's words, joined, or the note; "" for a span, which is one line high."""
+        return "" if isinstance(row, SpanRow) else row.text
 
     def measure(self, row: Row, font: QFont) -> int:
         """Breaks the turn's lines; pixels, with room for the name where that stands above."""
         if isinstance(row, SpanRow):
             return absence_height(font)
+        if isinstance(row, NoteRow):
+            return note_height(row.text, font, self.text_width(font, self._margin(font)))
         big, padding = _reading_font(font), self.padding(font)
         text = wrapped(row.text, big, self.text_width(big, self._margin(font)))
         height = height_of(text)
@@ -79,9 +83,12 @@ class TurnDelegate(ReadingDelegate):
             height = max(height, (1 + len(self._notes(row))) * line)
         return round(height + (0.8 if row.continues else 1.2) * padding)
 
-    def text_area(self, area: QRect, row: TurnRow, font: QFont) -> QRectF:
+    def text_area(self, area: QRect, row: TurnRow | NoteRow, font: QFont) -> QRectF:
         """Where the words of a row that is drawn in `area` stand."""
         padding, margin, big = self.padding(font), self._margin(font), _reading_font(font)
+        if isinstance(row, NoteRow):
+            left, top = area.left() + padding + margin, area.top() + 0.5 * padding
+            return QRectF(left, top, self.text_width(font, margin), area.bottom() - top)
         top = area.top() + (0.4 if row.continues else 0.7) * padding
         if self._narrow(font):
             top += 1.25 * QFontMetricsF(font).lineSpacing()
@@ -104,10 +111,15 @@ class TurnDelegate(ReadingDelegate):
         return -1
 
     def draw(self, painter: QPainter, area: QRect, row: Row, font: QFont) -> None:
-        """Name and time, the rule in the speaker's colour, and the words; or a span's line."""
+        """Name and time, the rule in the speaker's colour, and the words; a span's line; a note."""
         if isinstance(row, SpanRow):
             colours = self._appearance.colours
             draw_absence(painter, area, row.text, font, self._margin(font), colours)
+            return
+        if isinstance(row, NoteRow):
+            margin, at = self._margin(font), clock(row.start)
+            width, colours = self.text_width(font, margin), self._appearance.colours
+            draw_note(painter, area, at, row.text, font, margin, width, colours)
             return
         padding, margin, big = self.padding(font), self._margin(font), _reading_font(font)
         text = self.text_area(area, row, font)
@@ -133,10 +145,11 @@ class TurnDelegate(ReadingDelegate):
     ) -> QWidget:
         """A field over the words, filled with them and all of it chosen."""
         editor = TurnEditor(parent)
-        editor.setAccessibleName(self.editor_words)
-        editor.setFont(_reading_font(parent.font()))
-        editor.setPlainText(str(index.data(Qt.ItemDataRole.EditRole)))
         row = index.data(ROW_ROLE)
+        is_note = isinstance(row, NoteRow)
+        editor.setAccessibleName(self.note_words if is_note else self.editor_words)
+        editor.setFont(parent.font() if is_note else _reading_font(parent.font()))
+        editor.setPlainText(str(index.data(Qt.ItemDataRole.EditRole)))
         if self.doubt is not None and self.doubt[0] == row:
             editor.choose(*self._doubted(row))
         else:

@@ -20,6 +20,7 @@ class TurnMenu(QMenu):
     """Made for one turn and gone when it closes. Signals carry raw labels."""
 
     play_asked = Signal()
+    mark_asked = Signal()
     correct_asked = Signal()
     rename_asked = Signal(str)
     reassign_asked = Signal(str)
@@ -42,6 +43,8 @@ class TurnMenu(QMenu):
         self._row = row
         self._follows = follows
         self.addAction(translate("TurnMenu", "Play from here")).triggered.connect(self.play_asked)
+        note = self.addAction(translate("TurnMenu", "Add a note here"))
+        note.triggered.connect(self.mark_asked)
         copies = CopyMenu(self.copy_asked.emit, self)
         copies.setTitle(translate("TurnMenu", "Copy"))
         self.addMenu(copies)

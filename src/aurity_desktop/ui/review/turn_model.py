@@ -1,4 +1,6 @@
-"""The final transcript as rows: a turn each, its words, what a correction refers to; and spans."""
+"""The final transcript as rows: a turn each, its words, what a correction refers to; and between
+them spans and notes.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +12,13 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from aurity_desktop.domain.audio import Span, seconds
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.edits import Reading
 from aurity_desktop.domain.spans import lines_of
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Segment, Word
 from aurity_desktop.ui.language.messages import (
+    bookmark_text,
     corrected_text,
     span_text,
     speaker_text,
@@ -97,7 +101,21 @@ class SpanRow:
         return False
 
 
-Row: TypeAlias = TurnRow | SpanRow
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A moment that somebody marked, as a line of its own; `text` as it is shown."""
+
+    start: float
+    text: str
+    bookmark: Bookmark
+
+    @property
+    def editable(self) -> bool:
+        """Its note can be written anew."""
+        return True
+
+
+Row: TypeAlias = TurnRow | SpanRow | NoteRow
 
 
 class TurnModel(QAbstractListModel):
@@ -138,6 +156,18 @@ class TurnModel(QAbstractListModel):
             self._rows[place:place] = new[place : head + added]
             self.endInsertRows()
 
+    def note(self, place: int) -> Bookmark | None:
+        """The bookmark in this row; None for what was said, and where there is no such row."""
+        row = self._rows[place] if 0 <= place < len(self._rows) else None
+        return row.bookmark if isinstance(row, NoteRow) else None
+
+    def row_of_note(self, bookmark_id: str) -> int:
+        """The row of this bookmark; -1 where there is none."""
+        for place, row in enumerate(self._rows):
+            if isinstance(row, NoteRow) and row.bookmark.bookmark_id == bookmark_id:
+                return place
+        return -1
+
     def row_of(self, position: int) -> int:
         """The row of the turn with the word at this position; -1 where none has it."""
         for place, row in enumerate(self._rows):
@@ -170,10 +200,12 @@ class TurnModel(QAbstractListModel):
         if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.EditRole:
-            return row.text
+            return row.bookmark.text if isinstance(row, NoteRow) else row.text
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             if isinstance(row, SpanRow):
                 return row.text
+            if isinstance(row, NoteRow):
+                return f"{clock(row.start)}: {row.text}"
             said = f"{row.name}, {clock(row.start)}: {row.text}"
             marked = role == Qt.ItemDataRole.AccessibleTextRole and row.corrected
             return f"{said} ({corrected_text()})" if marked else said
@@ -185,10 +217,11 @@ def turn_rows(
     speakers: Sequence[Speaker],
     reading: Reading | None = None,
     spans: Sequence[Span] = (),
+    bookmarks: Sequence[Bookmark] = (),
 ) -> list[Row]:
     """With a reading its segments, words and positions; without one the segments alone.
 
-    A row for each span stands between them.
+    A row for each span and each bookmark stands between them.
     """
     voices = {speaker.label: place for place, speaker in enumerate(speakers)}
     names = {speaker.label: speaker_text(speaker, voices[speaker.label]) for speaker in speakers}
@@ -198,10 +231,13 @@ def turn_rows(
     rows: list[Row] = []
     at = 0  # the first word of the next turn
     places = iter(zip(words, positions, strict=True))
-    for line in lines_of(shown, spans):
+    for line in lines_of(shown, spans, bookmarks):
         if isinstance(line, Span):
             text = span_text(line, exact_length(line.seconds))
             rows.append(SpanRow(seconds(line.at_sample), text))
+            continue
+        if isinstance(line, Bookmark):
+            rows.append(NoteRow(line.at, bookmark_text(line), line))
             continue
         segment, (spoken, (first, last)) = line, next(places)
         before = rows[-1] if rows else None

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from aurity_desktop.application.library.copied_text import copied_line
 from aurity_desktop.ui.review.turn_delegate import Mark, TurnDelegate
-from aurity_desktop.ui.review.turn_model import Row, SpanRow
+from aurity_desktop.ui.review.turn_model import Row, SpanRow, TurnRow
 from aurity_desktop.ui.widgets.clipboard import copy_text
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.reading_view import ReadingView
@@ -45,7 +45,7 @@ class TurnView(ReadingView):
         if not index.isValid():
             return -1, -1
         row: Row = index.data(ROW_ROLE)
-        if isinstance(row, SpanRow):
+        if not isinstance(row, TurnRow):
             return index.row(), -1
         area = self.visualRect(index)
         return index.row(), self._turns.word_at(QPointF(point), area, row, self.font())
@@ -62,7 +62,7 @@ class TurnView(ReadingView):
         return "\n".join(
             copied_line(
                 each.start,
-                "" if isinstance(each, SpanRow) else each.name,
+                each.name if isinstance(each, TurnRow) else "",
                 each.text,
                 times=times,
                 names=names,

@@ -250,9 +250,7 @@ class MainWindow(QMainWindow):
         self.pages.recorder.use_vocabulary(settings.vocabulary)
         self.pages.recorder.ask_consent_first(settings.require_consent)
         self.locking.use(settings)
-        self._appearance.use_text_size(settings.text_percent)
-        if settings.theme != self._appearance.setting:
-            self._appearance.use(settings.theme)
+        self._appearance.use(settings.theme, settings.text_percent)
         if settings.interface_language != self._languages.setting:
             self._languages.use(settings.interface_language)
 

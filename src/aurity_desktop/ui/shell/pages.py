@@ -70,6 +70,7 @@ class Pages(QStackedWidget):
         settings = preferences.settings
         self.recorder = RecorderPage(
             services.controller,
+            services.edits,
             services.library,
             services.off_thread,
             services.watcher,
@@ -155,6 +156,13 @@ class Pages(QStackedWidget):
         """Start a recording with what is chosen on the recorder's page."""
         self.show_page(Page.RECORDER)
         self.recorder.record()
+
+    def mark(self) -> None:
+        """Mark this moment: of what is being recorded, else of the transcript that is shown."""
+        if self._services.controller.state.going_on:
+            self.recorder.mark()
+        elif self.shown_session:
+            self.current_transcript.mark()
 
     def continue_session(self, session_id: str) -> None:
         """Record on in a session that did not end; or read on, where it is a part of a file."""
