@@ -1138,6 +1138,18 @@ Nada sale de esta computadora.</translation>
         <translation>Corte de energía, {length} perdidos</translation>
     </message>
     <message>
+        <source>These sessions cannot be joined. Both must be finished, whole and different from each other. Nothing was erased.</source>
+        <translation>Estas sesiones no se pueden unir. Ambas deben estar terminadas, completas y ser distintas. No se borró nada.</translation>
+    </message>
+    <message>
+        <source>There is no finished session to export.</source>
+        <translation>No hay ninguna sesión terminada para exportar.</translation>
+    </message>
+    <message>
+        <source>Continued {length} later</source>
+        <translation>Continuada {length} después</translation>
+    </message>
+    <message>
         <source>Gap in the imported file, {length}</source>
         <translation>Hueco en el archivo importado, {length}</translation>
     </message>
@@ -1698,6 +1710,10 @@ Nada sale de esta computadora.</translation>
         <translation>Los canales de esta grabación no separan a los hablantes.</translation>
     </message>
     <message>
+        <source>the file breaks off: its end is missing</source>
+        <translation>el archivo está cortado: le falta el final</translation>
+    </message>
+    <message>
         <source>longer than the file says</source>
         <translation>más largo de lo que dice el archivo</translation>
     </message>
@@ -2145,8 +2161,8 @@ Nada sale de esta computadora.</translation>
         <translation>Grabándose ahora</translation>
     </message>
     <message>
-        <source>Consent, hold, erase</source>
-        <translation>Consentimiento, protección, borrado</translation>
+        <source>Continue, consent, hold, erase</source>
+        <translation>Continuar, consentimiento, protección, borrado</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -2617,6 +2633,10 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Put on hold…</source>
         <translation>Proteger contra el borrado…</translation>
+    </message>
+    <message>
+        <source>Continue this session</source>
+        <translation>Continuar esta sesión</translation>
     </message>
     <message>
         <source>The patient agrees</source>

@@ -10,6 +10,7 @@ from typing import Protocol
 from aurity_desktop.application.voice.enrolment import Enrolment
 from aurity_desktop.domain.document import DocumentFormat
 from aurity_desktop.domain.integrity import (
+    CorpusExport,
     EncryptionReport,
     ExportManifest,
     Redaction,
@@ -69,6 +70,22 @@ class Corpus(Protocol):
         `written_in`: "es" or "en", for roles and other words of ours; "" as the session is spoken.
         `with_notes`: with what people marked and noted.
         Raises UnknownSession, NoTranscript, DiskFull, FolderNotWritable.
+        """
+        ...
+
+    def export_all(
+        self, target: Path, *, purpose: str, redaction: Redaction, replace: bool = False
+    ) -> CorpusExport:
+        """Every finished session as Parquet tables in a folder, complete or not there.
+
+        Raises NothingToExport, TargetExists, TargetRefused, DiskFull, FolderNotWritable.
+        """
+        ...
+
+    def join(self, ids: tuple[str, str], joined: str) -> None:
+        """Make a third session, of this id, that holds both; they stay as they are.
+
+        Raises UnknownSession, CannotJoin, SessionBusy, ConsentWithdrawn, SliceDamaged, DiskFull.
         """
         ...
 

@@ -26,8 +26,10 @@ from aurity_desktop.corpus.projection.corpus_file import try_update_links
 from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.corpus.session_file.temporary_file import temporary_file
+from aurity_desktop.corpus.transfer.corpus_export import export_corpus
 from aurity_desktop.corpus.transfer.exporting import Encryption, export_document, export_session
 from aurity_desktop.corpus.transfer.importing import import_session
+from aurity_desktop.corpus.transfer.joining import join_sessions
 from aurity_desktop.corpus.transfer.passphrase_file import decrypted_stream, is_encrypted
 from aurity_desktop.domain.document import DocumentFormat
 from aurity_desktop.domain.errors import (
@@ -41,6 +43,7 @@ from aurity_desktop.domain.errors import (
     WrittenByNewer,
 )
 from aurity_desktop.domain.integrity import (
+    CorpusExport,
     EncryptionReport,
     ExportManifest,
     Redaction,
@@ -137,6 +140,28 @@ class CorpusService:
                 written_in=written_in,
                 with_notes=with_notes,
             )
+
+    def export_all(
+        self, target: Path, *, purpose: str, redaction: Redaction, replace: bool = False
+    ) -> CorpusExport:
+        """Every finished session as Parquet tables in the folder `target`: see `export_corpus`.
+
+        Loads DuckDB.
+        """
+        with self._ledger() as ledger:
+            return export_corpus(
+                ledger,
+                target,
+                exported_by=self._user_id,
+                purpose=purpose,
+                redaction=redaction,
+                replace=replace,
+            )
+
+    def join(self, ids: tuple[str, str], joined: str) -> None:
+        """A third session that holds both: see `join_sessions`."""
+        with self._ledger() as ledger:
+            join_sessions(ledger, self._paths, ids, joined, self._user_id)
 
     def load(self, path: Path, passphrase: str = "") -> str:
         """Import a session file, and return the session's id.

@@ -611,6 +611,25 @@ class NoTranscript(CorpusError):
         )
 
 
+class CannotJoin(CorpusError):
+    """A session that no other can be joined with; `detail` says why."""
+
+    def __init__(self, session_id: str, detail: str) -> None:
+        self.session_id = session_id
+        self.detail = detail
+        super().__init__(f"{session_id} cannot be joined: {detail}. Nothing was erased.")
+
+
+class NothingToExport(CorpusError):
+    """There is no finished session."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no finished session to export. `aurity-desktop sessions` lists those there "
+            "are, and what state each is in."
+        )
+
+
 class UnknownEdit(CorpusError):
     """The session has no edit of this id."""
 

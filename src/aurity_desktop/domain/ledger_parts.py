@@ -22,6 +22,7 @@ from aurity_desktop.domain.network import NetworkDay
 from aurity_desktop.domain.retention import Confirmation, Hold, RetentionRecord
 from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
+from aurity_desktop.domain.session_parts import LastPart, Lineage, RunContent
 from aurity_desktop.domain.speakers import Diarization, Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import (
     Chunk,
@@ -174,10 +175,30 @@ class Segments(Protocol):
         words: Sequence[Word],
         segments: Sequence[Segment],
         chunk_speakers: Sequence[tuple[int, str]],
+        *,
+        goes_on: str = "",
+        same_words: str = "",
     ) -> None:
         """Words with speakers, the segments made of them, and each chunk's speaker.
 
-        Idempotent by `run_id`.
+        `goes_on`: an older run that this one begins with, word by word and voice by voice; what
+        people said of that one holds for this one. `same_words`: one with the same words, whose
+        corrections of words hold. Idempotent by `run_id`.
+        """
+        ...
+
+    def content(self, run_id: str) -> RunContent:
+        """A run without any edit. Raises UnknownRun."""
+        ...
+
+    def lineage(self, session_id: str, run_id: str) -> Lineage:
+        """The run itself, and those whose corrections hold for it."""
+        ...
+
+    def last_part(self, session_id: str) -> LastPart | None:
+        """Where the session was recorded on last; None where it never was.
+
+        Nor is there a part where nothing was read by then.
         """
         ...
 

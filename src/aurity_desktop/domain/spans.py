@@ -13,7 +13,16 @@ from enum import StrEnum, auto
 from itertools import pairwise
 from typing import TypeAlias, TypeVar
 
-from aurity_desktop.domain.audio import FILE_GAP, POWER_CUT, RECORDER_GONE, Span, SpanKind, seconds
+from aurity_desktop.domain.audio import (
+    FILE_GAP,
+    JOINED,
+    POWER_CUT,
+    RECORDED_ON,
+    RECORDER_GONE,
+    Span,
+    SpanKind,
+    seconds,
+)
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.capture import Interruption
 from aurity_desktop.domain.speakers import Diarization, Turn
@@ -38,6 +47,7 @@ class SpanCause(StrEnum):
     PROGRAM_ENDED = auto()
     POWER_CUT = auto()
     FILE_GAP = auto()
+    LATER_PART = auto()
     SOUND_LOST = auto()
     UNKNOWN = auto()
 
@@ -46,6 +56,8 @@ _GAPS = {
     RECORDER_GONE: SpanCause.PROGRAM_ENDED,
     POWER_CUT: SpanCause.POWER_CUT,
     FILE_GAP: SpanCause.FILE_GAP,
+    RECORDED_ON: SpanCause.LATER_PART,
+    JOINED: SpanCause.LATER_PART,
     Interruption.CHANGED_BY_USER.value: SpanCause.MICROPHONE_CHANGED,
     Interruption.CLOCK_JUMP.value: SpanCause.COMPUTER_SLEPT,
     Interruption.NO_CALLBACK.value: SpanCause.MICROPHONE_LOST,

@@ -17,6 +17,7 @@ _SPANISH = {
     SpanCause.PROGRAM_ENDED: "Programa cerrado, sin grabar durante {length}",
     SpanCause.POWER_CUT: "Corte de energía, {length} perdidos",
     SpanCause.FILE_GAP: "Hueco en el archivo importado, {length}",
+    SpanCause.LATER_PART: "Continuada {length} después",
     SpanCause.SOUND_LOST: "Sonido perdido, {length}",
     SpanCause.UNKNOWN: "Sin grabar durante {length}",
 }
@@ -29,6 +30,7 @@ _ENGLISH = {
     SpanCause.PROGRAM_ENDED: "Program closed, {length} not recorded",
     SpanCause.POWER_CUT: "Power cut, {length} lost",
     SpanCause.FILE_GAP: "Gap in the imported file, {length}",
+    SpanCause.LATER_PART: "Continued {length} later",
     SpanCause.SOUND_LOST: "Sound lost, {length}",
     SpanCause.UNKNOWN: "Not recorded, {length}",
 }

@@ -1,6 +1,7 @@
 import json
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from aurity_desktop.domain.errors import (
     NoMicrophone,
     NotAudio,
     RecorderDied,
+    SessionBusy,
     UnknownSession,
 )
 from aurity_desktop.domain.jobs import JobKind
@@ -364,6 +366,40 @@ def test_a_session_that_did_not_end_can_be_recorded_on(qtbot, scene):
     scene.wait_for_the_recorder()
     assert scene.recorder.started_with[:3] == ["--session", session_id, "--resume"]
     assert scene.plan.session_id == session_id
+
+
+def finished(qtbot, scene):
+    """A session with one slice that was handed over."""
+    scene.start()
+    session_id = scene.plan.session_id
+    scene.seal(0)
+    with qtbot.waitSignal(scene.controller.session_stopped):
+        scene.controller.stop()
+        scene.recorder.ends()
+    scene.recorder.started_with = None
+    return session_id
+
+
+def test_a_finished_session_takes_another_part(qtbot, scene):
+    session_id = finished(qtbot, scene)
+    with closing(scene.program.queue()) as queue:
+        for job in queue.jobs(session_id):
+            queue.cancel(job.job_id)
+    scene.ledger.sessions.set_state(session_id, SessionState.COMPLETED)
+    scene.controller.continue_session(session_id, RecordingRequest())
+    scene.wait_for_the_recorder()
+    assert scene.recorder.started_with[:3] == ["--session", session_id, "--resume"]
+
+
+@pytest.mark.parametrize("state", [SessionState.FINALIZING, SessionState.COMPLETED])
+def test_while_a_session_is_being_transcribed_it_takes_no_other_part(qtbot, scene, state):
+    """Its transcript would be without it; the job has not ended."""
+    session_id = finished(qtbot, scene)
+    scene.ledger.sessions.set_state(session_id, state)
+    with qtbot.waitSignal(scene.controller.failed) as told:
+        scene.controller.continue_session(session_id, RecordingRequest())
+    assert isinstance(told.args[0], SessionBusy)
+    assert scene.recorder.started_with is None
 
 
 def test_a_second_start_changes_nothing(scene):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
+from aurity_desktop.domain.audio import RECORDED_ON, AudioSlice, Span, SpanKind
 from aurity_desktop.domain.changes import TitleGiven
 from aurity_desktop.domain.errors import (
     ConflictingFact,
@@ -19,6 +19,7 @@ from aurity_desktop.domain.session import (
     SessionSummary,
     checked_session_id,
 )
+from aurity_desktop.domain.session_parts import LastPart
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER
 from aurity_desktop.domain.transcript import (
     ANSWERED,
@@ -133,6 +134,9 @@ class MemorySound:
         }
         self._memory.log(session_id, event, metadata)
         session.spans.append(span)
+        if span.reason == RECORDED_ON:
+            run = session.segments_run
+            session.last_part = LastPart(span.at_sample, run) if run else None
 
     def spans(self, session_id: str) -> list[Span]:
         session = self._memory.sessions.get(session_id)

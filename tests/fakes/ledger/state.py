@@ -18,6 +18,7 @@ from aurity_desktop.domain.errors import ConflictingFact, UnknownRun, UnknownSes
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata, canonical
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.session import SessionPlan, SessionState
+from aurity_desktop.domain.session_parts import LastPart, Lineage
 from aurity_desktop.domain.transcript import ChunkTranscription, Segment, Word
 
 
@@ -26,6 +27,8 @@ class Assignment:
     words: list[Word] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
     chunk_speakers: dict[int, str] = field(default_factory=dict)
+    goes_on: str = ""
+    same_words: str = ""
 
 
 @dataclass
@@ -46,6 +49,7 @@ class Session:
     given: list[GivenName] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     sound_since_run: bool = False
+    last_part: LastPart | None = None
     language: str = ""
     retitled: str | None = None
     audit: list[AuditRow] = field(default_factory=list)
@@ -80,7 +84,12 @@ class Session:
     def names(self) -> dict[str, GivenName]:
         """What was named before there was a run belongs to the first one."""
         first = next(iter(self.assignments), "")
-        given = [replace(each, run_id=each.run_id or first) for each in self.given]
+        own = self.lineage(self.segments_run).voices
+        runs = dict.fromkeys(own, self.segments_run)
+        given = [
+            replace(each, run_id=runs.get(each.run_id or first, each.run_id or first))
+            for each in self.given
+        ]
         return names_that_hold(
             given, self.segments_run, lambda run_id: self.reading_of(run_id).segments
         )
@@ -89,7 +98,17 @@ class Session:
         said = [(word.start, word.text) for word in words]
         made_on = [(word.start, word.text) for word in self.assignments[found.run_id].words]
         of_words = found.edit.kind in (EditKind.CORRECT, EditKind.SPLIT)
-        return found.run_id == run_id or (of_words and said == made_on)
+        lineage = self.lineage(run_id)
+        if of_words:
+            return found.run_id in lineage.words or said == made_on
+        return found.run_id in lineage.voices
+
+    def lineage(self, run_id: str) -> Lineage:
+        return Lineage.of(
+            run_id,
+            {each: run.goes_on for each, run in self.assignments.items()},
+            {each: run.same_words for each, run in self.assignments.items()},
+        )
 
     @property
     def segments(self) -> list[Segment]:

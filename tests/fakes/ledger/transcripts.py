@@ -24,6 +24,7 @@ from aurity_desktop.domain.errors import (
     UnknownRun,
 )
 from aurity_desktop.domain.events import Event, Metadata
+from aurity_desktop.domain.session_parts import LastPart, Lineage, RunContent
 from aurity_desktop.domain.speakers import Diarization, Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import (
     Segment,
@@ -88,12 +89,18 @@ class MemorySegments:
         words: Sequence[Word],
         segments: Sequence[Segment],
         chunk_speakers: Sequence[tuple[int, str]],
+        *,
+        goes_on: str = "",
+        same_words: str = "",
     ) -> None:
         metadata: Metadata = {"words": len(words), "segments": len(segments)}
+        for name, older in (("goes_on", goes_on), ("same_words", same_words)):
+            if older:
+                metadata = {**metadata, name: older}
         if self._memory.log_run(session_id, run_id, segments, Event.SPEAKERS_ASSIGNED, metadata):
             session = self._memory.sessions[session_id]
             session.assignments[run_id] = Assignment(
-                list(words), list(segments), dict(chunk_speakers)
+                list(words), list(segments), dict(chunk_speakers), goes_on, same_words
             )
             session.segments_run = run_id
             self._memory.changed(session, RunCounts(run_id, session.sound_since_run))
@@ -107,6 +114,20 @@ class MemorySegments:
             self._memory.log(session_id, Event.SEGMENTS_SELECTED, {"run_id": run_id})
             session.segments_run = run_id
             self._memory.changed(session, RunCounts(run_id))
+
+    def content(self, run_id: str) -> RunContent:
+        runs = [each.assignments.get(run_id) for each in self._memory.sessions.values()]
+        run = next((each for each in runs if each is not None), None)
+        if run is None:
+            raise UnknownRun(run_id)
+        return RunContent(tuple(run.words), tuple(run.segments))
+
+    def lineage(self, session_id: str, run_id: str) -> Lineage:
+        return self._memory.known(session_id).lineage(run_id)
+
+    def last_part(self, session_id: str) -> LastPart | None:
+        session = self._memory.sessions.get(session_id)
+        return session.last_part if session else None
 
     def run_id(self, session_id: str) -> str:
         session = self._memory.sessions.get(session_id)

@@ -108,6 +108,12 @@ class IncrementalPass:
             if should_yield() or not self._transcribe_next(slices):
                 return
 
+    @property
+    def _new_part_at(self) -> int:
+        """The sample from which on chunks have no settled text yet: that of the newest part."""
+        part = self._ledger.segments.last_part(self._session.session_id)
+        return 0 if part is None else part.at_sample
+
     def _unworked_slices(self) -> tuple[list[AudioSlice], int]:
         """The slices that something is left to be done with, and the length of all of them.
 
@@ -157,13 +163,14 @@ class IncrementalPass:
         """
         state = self._state
         end = until / SAMPLE_RATE
-        near = self._ledger.chunks.between(self._session.session_id, state.told, until)
+        begin = max(state.told, self._new_part_at)
+        near = self._ledger.chunks.between(self._session.session_id, begin, until)
         settled = [chunk for chunk in near if chunk.timestamp_end <= end]
         if not settled:
             return
         words = _words_between(
             state.words,
-            settled[0].timestamp_start if state.told else None,
+            settled[0].timestamp_start if begin else None,
             settled[-1].timestamp_end,
         )
         pending = [chunk for chunk in settled if chunk.status is ChunkStatus.PENDING]

@@ -81,9 +81,9 @@ class SqliteLedger:
         )
 
     @classmethod
-    def in_memory(cls, path: Path) -> Self:
+    def in_memory(cls, path: Path, user_id: str = "") -> Self:
         """An empty ledger that is never on disk; slices are taken to lie beside `path`."""
-        return cls(path, "", connection=memory_database())
+        return cls(path, user_id, connection=memory_database())
 
     @property
     def path(self) -> Path:

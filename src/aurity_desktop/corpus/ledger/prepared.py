@@ -23,12 +23,14 @@ _HEAD = "SELECT audit_rows, last_hash FROM catalogue WHERE session_id = ?"
 
 @dataclass(frozen=True, slots=True)
 class RunAhead:
-    """A run of segments that is not recorded yet; `chunk_speakers` is what it states of chunks."""
+    """A run of segments that is not recorded yet, see `SqliteSegments.record_run`."""
 
     run_id: str
     words: Sequence[Word]
     segments: Sequence[Segment]
     chunk_speakers: Sequence[tuple[int, str]]
+    goes_on: str = ""
+    same_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

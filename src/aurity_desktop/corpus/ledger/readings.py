@@ -30,6 +30,7 @@ from aurity_desktop.corpus.ledger.shown_runs import (
 )
 from aurity_desktop.corpus.ledger.sound import SqliteSound
 from aurity_desktop.corpus.ledger.speaker_names import GivenName, names_that_hold
+from aurity_desktop.domain.audio import RECORDED_ON, SpanKind
 from aurity_desktop.domain.edits import (
     OF_VOICES,
     Edit,
@@ -37,6 +38,7 @@ from aurity_desktop.domain.edits import (
     RecordedEdit,
     read_with,
 )
+from aurity_desktop.domain.session_parts import LastPart, Lineage, RunContent
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import Segment, Word
 
@@ -50,6 +52,24 @@ ORDER BY audit_id
 _RUN_THAT_COUNTS = f"""
 SELECT run_id FROM ({_RUNS_THAT_COUNTED}) ORDER BY audit_id DESC LIMIT 1
 """  # noqa: S608 - a constant
+
+#: The fields of an assignment's metadata that name the run it begins with, and the one that has the
+#: same words.
+GOES_ON = "goes_on"
+SAME_WORDS = "same_words"
+
+_GONE_ON = f"""
+SELECT s.run_id, json_extract(a.metadata, '$.{GOES_ON}'),
+       json_extract(a.metadata, '$.{SAME_WORDS}')
+FROM assignments s CROSS JOIN audit a ON a.session_id = s.session_id AND a.audit_id = s.audit_id
+WHERE s.session_id = ? AND json_valid(a.metadata)
+"""  # noqa: S608 - a constant
+
+_LAST_PART = f"""
+SELECT at_sample, audit_id FROM spans
+WHERE session_id = ? AND kind = '{SpanKind.GAP}' AND reason = '{RECORDED_ON}'
+ORDER BY audit_id DESC LIMIT 1
+"""  # noqa: S608 - constants
 
 _SPOKEN = """
 SELECT speaker, start, end FROM passages WHERE session_id = ? ORDER BY passage_id
@@ -90,7 +110,7 @@ class SessionReadings:
         `across_spans`: with the segments as the run has them. Runs of earlier versions have some
         that run across a pause or a gap.
         """
-        words, segments = self.content(run_id)
+        words, segments = self.run(run_id)
         spans = [] if across_spans else self._sound.spans(session_id)
         return read_with(words, segments, self._edits_of(session_id, run_id, words), spans)
 
@@ -137,18 +157,43 @@ class SessionReadings:
         given = self.given_names(session_id, ahead)
         if not given:
             return {}
-        return names_that_hold(
-            given,
-            ahead.counts or self.run_id(session_id),
-            lambda run_id: self.voices(session_id, run_id, ahead),
+        run_id = ahead.counts or self.run_id(session_id)
+        own = self.lineage(session_id, run_id, ahead).voices
+        given = [replace(each, run_id=run_id) if each.run_id in own else each for each in given]
+        return names_that_hold(given, run_id, lambda run_id: self.voices(session_id, run_id, ahead))
+
+    def content(self, run_id: str) -> RunContent:
+        """A run without any edit. Raises UnknownRun."""
+        words, segments = self.run(run_id)
+        return RunContent(tuple(words), tuple(segments))
+
+    def lineage(self, session_id: str, run_id: str, ahead: Ahead = RECORDED) -> Lineage:
+        """The run itself, and those whose corrections hold for it."""
+        rows = self._ledger.rows(_GONE_ON, session_id)
+        if ahead.run is not None:
+            rows.append((ahead.run.run_id, ahead.run.goes_on, ahead.run.same_words))
+        return Lineage.of(
+            run_id,
+            {run: str(before) for run, before, _ in rows if before},
+            {run: str(before) for run, _, before in rows if before},
         )
+
+    def last_part(self, session_id: str) -> LastPart | None:
+        """Where the session was recorded on last; None where it never was, or nothing was read."""
+        row = self._ledger.row(_LAST_PART, session_id)
+        if row is None:
+            return None
+        at_sample, audit_id = row
+        runs = self._ledger.rows(_RUNS_THAT_COUNTED, session_id)
+        before = [run_id for at, run_id in runs if at < audit_id]
+        return LastPart(at_sample, before[-1]) if before else None
 
     def voices(self, session_id: str, run_id: str, ahead: Ahead = RECORDED) -> Sequence[Segment]:
         """A run as people told its voices apart, by which those of two runs are compared.
 
         How a word is written says nothing of who said it. Raises UnknownRun.
         """
-        words, segments = self.content(run_id, ahead)
+        words, segments = self.run(run_id, ahead)
         edits = self._edits_of(session_id, run_id, words, ahead)
         return read_with(words, segments, [e for e in edits if e.kind in OF_VOICES]).segments
 
@@ -160,9 +205,7 @@ class SessionReadings:
         """
         return self.shown.of(session_id)
 
-    def content(
-        self, run_id: str, ahead: Ahead = RECORDED
-    ) -> tuple[Sequence[Word], Sequence[Segment]]:
+    def run(self, run_id: str, ahead: Ahead = RECORDED) -> tuple[Sequence[Word], Sequence[Segment]]:
         """Words and segments as the run has them. Raises UnknownRun."""
         if ahead.run is not None and ahead.run.run_id == run_id:
             return ahead.run.words, ahead.run.segments
@@ -185,7 +228,7 @@ class SessionReadings:
         shown = self.shown.of(session_id)
         is_shown = shown is not None and shown.run_id == run_id
         own = shown.words_hash if shown is not None and is_shown else words_hash(words)
-        return edits_that_hold(recorded, run_id, own)
+        return edits_that_hold(recorded, self.lineage(session_id, run_id, ahead), own)
 
     def recorded(self, session_id: str, ahead: Ahead) -> list[tuple[RecordedEdit, str]]:
         """Every edit, with the one that is taken to be recorded, on the run that counts."""
@@ -197,7 +240,7 @@ class SessionReadings:
                 recorded[place] = (replace(found, active=ahead.active), made_on)
                 return recorded
         run_id = self.run_id(session_id)
-        words, _ = self.content(run_id)
+        words, _ = self.run(run_id)
         new = RecordedEdit(ahead.edit, run_id, 0, _ANY_TIME, "", active=ahead.active)
         return [*recorded, (new, words_hash(words))]
 

@@ -9,12 +9,13 @@ from aurity_desktop.corpus.ledger.fact_tables import ASSIGNMENTS, SELECTIONS
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
 from aurity_desktop.corpus.ledger.prepared import Ahead, RunAhead
-from aurity_desktop.corpus.ledger.readings import SessionReadings
+from aurity_desktop.corpus.ledger.readings import GOES_ON, SAME_WORDS, SessionReadings
 from aurity_desktop.corpus.ledger.showing import Showing
 from aurity_desktop.corpus.ledger.shown_runs import ShownRun
 from aurity_desktop.domain.edits import Reading
 from aurity_desktop.domain.errors import UnknownRun
 from aurity_desktop.domain.events import Event, Metadata
+from aurity_desktop.domain.session_parts import LastPart, Lineage, RunContent
 from aurity_desktop.domain.transcript import Segment, Word
 
 _RUNS = "SELECT run_id FROM assignments WHERE session_id = ? ORDER BY audit_id"
@@ -48,11 +49,14 @@ class SqliteSegments:
         words: Sequence[Word],
         segments: Sequence[Segment],
         chunk_speakers: Sequence[tuple[int, str]],
+        *,
+        goes_on: str = "",
+        same_words: str = "",
     ) -> None:
         """Words with speakers, the segments made of them, and each chunk's speaker.
 
-        Idempotent by `run_id`. It counts until a newer run or choice. Raises ConflictingFact,
-        UnknownSession.
+        `goes_on` and `same_words` stand in the chain. Idempotent by `run_id`. It counts until a
+        newer run or choice. Raises ConflictingFact, UnknownSession.
         """
         values = (
             run_id,
@@ -61,6 +65,9 @@ class SqliteSegments:
             codec.chunk_speakers_to_json(chunk_speakers),
         )
         metadata: Metadata = {"words": len(words), "segments": len(segments)}
+        for name, older in ((GOES_ON, goes_on), (SAME_WORDS, same_words)):
+            if older:
+                metadata = {**metadata, name: older}
         self._writer.require(session_id)
 
         def append(_run: ShownRun | None = None) -> bool:
@@ -68,7 +75,8 @@ class SqliteSegments:
                 session_id, ASSIGNMENTS, values, Event.SPEAKERS_ASSIGNED, metadata
             )
 
-        self._show(session_id, Ahead(RunAhead(run_id, words, segments, chunk_speakers)), append)
+        run = RunAhead(run_id, words, segments, chunk_speakers, goes_on, same_words)
+        self._show(session_id, Ahead(run), append)
 
     def use_run(self, session_id: str, run_id: str) -> None:
         """Go back to an older run of segments, or forward again.
@@ -96,6 +104,21 @@ class SqliteSegments:
             with self._ledger.transaction():
                 if append():
                     self._showing.show(self._writer.derived, session_id)
+
+    def content(self, run_id: str) -> RunContent:
+        """A run without any edit. Raises UnknownRun."""
+        return self._readings.content(run_id)
+
+    def lineage(self, session_id: str, run_id: str) -> Lineage:
+        """The run itself, and those whose corrections hold for it."""
+        return self._readings.lineage(session_id, run_id)
+
+    def last_part(self, session_id: str) -> LastPart | None:
+        """Where the session was recorded on last, and the run that counted then.
+
+        None where it never was, or where there was no run.
+        """
+        return self._readings.last_part(session_id)
 
     def run_id(self, session_id: str) -> str:
         """The run that counts; "" when there is none.

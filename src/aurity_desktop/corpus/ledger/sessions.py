@@ -43,6 +43,7 @@ BOOKKEEPING = frozenset(
     {
         Event.PROJECTION_REBUILT,
         Event.EXPORT_MANIFEST_CREATED,
+        Event.CORPUS_EXPORTED,
         Event.INTEGRITY_VERIFIED,
         Event.INTEGRITY_VIOLATION_DETECTED,
     }

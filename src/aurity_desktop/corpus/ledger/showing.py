@@ -68,11 +68,13 @@ class Showing:
         there is none.
         """
         run_id = ahead.counts or self._readings.run_id(session_id)
-        words, segments = self._readings.content(run_id, ahead)
+        words, segments = self._readings.run(run_id, ahead)
         recorded = self._readings.recorded(session_id, ahead)
         run = self._shown.of(session_id)
         own = run.words_hash if run is not None and run.run_id == run_id else words_hash(words)
-        reading = read_with(words, segments, edits_that_hold(recorded, run_id, own), joins=False)
+        lineage = self._readings.lineage(session_id, run_id, ahead)
+        edits = edits_that_hold(recorded, lineage, own)
+        reading = read_with(words, segments, edits, joins=False)
         parts = list(parts_of(words, segments))
         if run is None or run.run_id != run_id:
             run = self._shown.new(session_id, run_id, words)
@@ -195,7 +197,8 @@ class Showing:
 
     def _read_part(self, session_id: str, run: ShownRun, part: RunPart) -> Reading:
         recorded = edits_between(self._ledger.rows, session_id, part.first, part.behind)
-        edits = edits_that_hold(recorded, run.run_id, run.words_hash)
+        lineage = self._readings.lineage(session_id, run.run_id)
+        edits = edits_that_hold(recorded, lineage, run.words_hash)
         return read_part(part, edits, run.shape)
 
 

@@ -77,6 +77,10 @@ class SqliteSpeakers:
         """By label, the names that hold for the run of segments that counts."""
         return self._readings.names(session_id)
 
+    def given(self, session_id: str) -> list[GivenName]:
+        """Every name that was ever given, oldest first."""
+        return self._readings.given_names(session_id)
+
     def _append(
         self,
         session_id: str,

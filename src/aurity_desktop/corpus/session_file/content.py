@@ -160,6 +160,43 @@ def read_content(
     )
 
 
+def read_shown(ledger: SqliteLedger, session_id: str) -> SessionContent:
+    """What is shown of a session and its chain, without facts, turns and edits.
+
+    For thousands of sessions at once: words and segments are read once, and older runs not at all.
+    Raises UnknownSession.
+    """
+    with ledger.snapshot():
+        summary = ledger.sessions.summary(session_id)
+        reading = ledger.segments.reading(session_id)
+        words = ledger.segments.words(session_id) if reading is None else reading.words
+        return SessionContent(
+            summary=summary,
+            chunks=tuple(ledger.chunks.of_session(session_id)),
+            slices=(),
+            words=tuple(words),
+            segments=() if reading is None else reading.segments,
+            speakers=(
+                *(
+                    Naming(each.label, each.role, each.name, 0.0, each.audit_id, current=False)
+                    for each in ledger.speakers.given(session_id)
+                ),
+                *(
+                    Naming(each.label, each.role, each.name, each.seconds, -1, current=True)
+                    for each in ledger.speakers.of_session(session_id)
+                ),
+            ),
+            turns=(),
+            edits=(),
+            bookmarks=(),
+            consents=(),
+            spans=tuple((-1, span) for span in ledger.sound.spans(session_id)),
+            states=(),
+            facts=(),
+            audit=tuple(ledger.audit.rows(session_id)),
+        )
+
+
 def _values(facts: list[Fact], table: str, *columns: str) -> Iterator[tuple[int, tuple[Any, ...]]]:
     """The audit id and these columns of each fact of the table, whichever version it is of."""
     for fact in facts:

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from aurity_desktop.corpus.session_file.content import SessionContent
 from aurity_desktop.corpus.transfer.reissued_chain import Numbers, reissued
@@ -33,6 +34,8 @@ _PARTICLES = frozenset(
         "the",
     ]
 )
+
+_WORDS_KEPT = 1 << 14
 
 _Cover = Callable[[str], str]
 
@@ -163,6 +166,7 @@ def _name_cover(content: SessionContent) -> _Cover:
         if _folded(part) not in _PARTICLES
     }
 
+    @lru_cache(maxsize=_WORDS_KEPT)  # most words are said again and again
     def cover(text: str) -> str:
         return re.sub(
             r"\w+",

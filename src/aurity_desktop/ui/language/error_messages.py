@@ -224,6 +224,14 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.NoTranscript: lambda _: translate(
         "Messages", "The final transcript is not ready yet. Wait until the job is done."
     ),
+    errors.CannotJoin: lambda _: translate(
+        "Messages",
+        "These sessions cannot be joined. Both must be finished, whole and different from each "
+        "other. Nothing was erased.",
+    ),
+    errors.NothingToExport: lambda _: translate(
+        "Messages", "There is no finished session to export."
+    ),
     errors.UnknownEdit: lambda _: translate("Messages", "That change can no longer be undone."),
     errors.DeviceLost: lambda error: translate(
         "Messages",

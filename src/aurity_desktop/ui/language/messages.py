@@ -182,6 +182,7 @@ def span_text(span: Span, length: str) -> str:
         SpanCause.PROGRAM_ENDED: translate("Messages", "Program closed, {length} not recorded"),
         SpanCause.POWER_CUT: translate("Messages", "Power cut, {length} lost"),
         SpanCause.FILE_GAP: translate("Messages", "Gap in the imported file, {length}"),
+        SpanCause.LATER_PART: translate("Messages", "Continued {length} later"),
         SpanCause.SOUND_LOST: translate("Messages", "Sound lost, {length}"),
         SpanCause.UNKNOWN: translate("Messages", "Not recorded, {length}"),
     }[cause_of(span)].format(length=length)

@@ -51,6 +51,7 @@ class SessionHead(AdaptiveWidget):
     check_asked = Signal()
     finish_asked = Signal()
     continue_asked = Signal()
+    part_asked = Signal()
     consent_asked = Signal()
 
     def __init__(self, icons: Icons, models: Sequence[str], parent: QWidget | None = None) -> None:
@@ -101,6 +102,7 @@ class SessionHead(AdaptiveWidget):
         self._menu.channels_asked.connect(self.channels_asked)
         self._menu.model_asked.connect(self.model_again_asked)
         self.menu.consent_asked.connect(self.consent_asked)
+        self.menu.part_asked.connect(self.part_asked)
         for asked, decision in (
             (self.menu.withdrawal_asked, Decision.WITHDRAW),
             (self.menu.hold_asked, Decision.HOLD),
@@ -205,8 +207,8 @@ class SessionHead(AdaptiveWidget):
         self.again_button.setAccessibleName(self.tr("Process again"))
         self.again_button.setToolTip(self.tr("Make the transcript and the speakers again"))
         self._menu.retranslate()
-        self.more_button.setToolTip(self.tr("Consent, hold, erase"))
-        self.more_button.setAccessibleName(self.tr("Consent, hold, erase"))
+        self.more_button.setToolTip(self.tr("Continue, consent, hold, erase"))
+        self.more_button.setAccessibleName(self.tr("Continue, consent, hold, erase"))
         self.menu.retranslate()
         self.unfinished.retranslate()
         summary = self._summary

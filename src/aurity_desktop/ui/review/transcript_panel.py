@@ -59,6 +59,7 @@ class TranscriptPanel(HighEnough):
     model_again_asked = Signal(str, str)  # session id, model
     finish_asked = Signal(str)
     continue_asked = Signal(str)
+    part_asked = Signal(str)
     undo_asked = Signal(str)
     redo_asked = Signal(str)
     cleared = Signal()
@@ -126,6 +127,7 @@ class TranscriptPanel(HighEnough):
         head.again_asked.connect(partial(self._ask, self.again_asked.emit))
         head.finish_asked.connect(partial(self._ask, self.finish_asked.emit))
         head.continue_asked.connect(partial(self._ask, self.continue_asked.emit))
+        head.part_asked.connect(partial(self._ask, self.part_asked.emit))
         head.speakers_again_asked.connect(self._on_speakers_again)
         head.channels_asked.connect(partial(self._ask, self.channels_asked.emit))
         head.model_again_asked.connect(self._on_model_again)

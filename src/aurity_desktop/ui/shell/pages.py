@@ -169,6 +169,11 @@ class Pages(QStackedWidget):
         look = partial(self._services.library.input_read, session_id)
         self._services.off_thread.do(look, partial(self._go_on_with, session_id))
 
+    def record_on(self, session_id: str) -> None:
+        """Record another part of a session that had ended."""
+        self.show_page(Page.RECORDER)
+        self.recorder.continue_session(session_id)
+
     def _go_on_with(self, session_id: str, read: InputRead) -> None:
         if read.part is not None:
             self.recorder.ask_for_rest(session_id, read.part)

@@ -67,6 +67,7 @@ class SessionConnections(QObject):
             services.watcher.job_changed.connect(transcript.show_job)
             transcript.finish_asked.connect(services.recovery.finish)
             transcript.continue_asked.connect(pages.continue_session)
+            transcript.part_asked.connect(pages.record_on)
         recorded, stored = pages.transcripts
         recorded.changed.connect(partial(_read_again, stored))
         stored.changed.connect(partial(_read_again, recorded))
