@@ -1757,6 +1757,38 @@ Nada sale de esta computadora.</translation>
         <source>the end of the file is no sound</source>
         <translation>el final del archivo no es sonido</translation>
     </message>
+    <message>
+        <source>The CIE-10 diagnoses cannot be read. Type the diagnosis as text; installing the program again brings them back.</source>
+        <translation>No se pueden leer los diagnósticos de la CIE-10. Escriba el diagnóstico como texto; al reinstalar el programa se recuperan.</translation>
+    </message>
+    <message>
+        <source>This line is no longer in the note. Open the note again.</source>
+        <translation>Ese renglón ya no está en la nota. Abra la nota de nuevo.</translation>
+    </message>
+    <message>
+        <source>This section is not in the template of the note.</source>
+        <translation>Ese apartado no está en la plantilla de la nota.</translation>
+    </message>
+    <message>
+        <source>There is no signed version {version} of this note.</source>
+        <translation>No hay una versión {version} firmada de esta nota.</translation>
+    </message>
+    <message>
+        <source>There is nothing in the note yet. Confirm what was found, or write something.</source>
+        <translation>La nota todavía está vacía. Confirme lo que se encontró o escriba algo.</translation>
+    </message>
+    <message>
+        <source>A note is signed with your full name. Write it in Settings, Clinical note.</source>
+        <translation>La nota se firma con su nombre completo. Escríbalo en Ajustes, Nota clínica.</translation>
+    </message>
+    <message>
+        <source>This template of the note is not there any more. Choose another one.</source>
+        <translation>Esta plantilla de la nota ya no está. Elija otra.</translation>
+    </message>
+    <message>
+        <source>The template {file} has a mistake in it. `aurity-desktop note` says which; choose another one meanwhile.</source>
+        <translation>La plantilla {file} tiene un error. `aurity-desktop note` dice cuál; mientras tanto elija otra.</translation>
+    </message>
 </context>
 <context>
     <name>Models</name>

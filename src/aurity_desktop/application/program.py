@@ -73,6 +73,21 @@ class Corpus(Protocol):
         """
         ...
 
+    def hand_out(
+        self,
+        session_id: str,
+        destination: Path,
+        data: bytes,
+        *,
+        form: str,
+        redaction: Redaction,
+    ) -> ExportManifest:
+        """Write a document of the session, which is made already, and record that it went out.
+
+        Raises UnknownSession, DiskFull, FolderNotWritable.
+        """
+        ...
+
     def export_all(
         self, target: Path, *, purpose: str, redaction: Redaction, replace: bool = False
     ) -> CorpusExport:

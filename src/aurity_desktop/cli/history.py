@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from typing import Any
 
 from aurity_desktop.application.library.changes import Changes, History
@@ -17,6 +18,8 @@ from aurity_desktop.domain.changes import (
     Change,
     EditMade,
     EditMarked,
+    NoteDecided,
+    NoteTyped,
     RunCounts,
     Step,
     TitleGiven,
@@ -90,8 +93,7 @@ def _state(change: Change, history: History) -> str:
     return "taken back" if change.audit_id in history.taken_back else ""
 
 
-# One return a kind reads as a table.
-def _words(change: Change, history: History) -> str:
+def _words(change: Change, history: History) -> str:  # noqa: PLR0911 - one for each kind
     match change.what:
         case EditMade(edit=edit):
             return _edit_words(edit)
@@ -104,6 +106,10 @@ def _words(change: Change, history: History) -> str:
             return f"titled {title!r}" if title else "the title removed"
         case BookmarkChanged(now=now, before=before):
             return _bookmark_words(now, before)
+        case NoteDecided(entry=entry):
+            return f"note: {entry.state.value} {entry.text!r}"
+        case NoteTyped(section=section, text=text):
+            return f"note: {section} says {text!r}" if text else f"note: {section} emptied"
         case RunCounts(run_id=run_id):
             return _run_words(run_id, history)
 
@@ -144,7 +150,7 @@ def _edit_words(edit: Edit) -> str:
             return f"{where} joined with the turn before, said by {edit.speaker}"
 
 
-def _view(change: Change, history: History) -> dict[str, Any]:
+def _view(change: Change, history: History) -> dict[str, Any]:  # noqa: PLR0911 - as above
     view: dict[str, Any] = {
         "audit_id": change.audit_id,
         "at": change.at.isoformat(),
@@ -175,6 +181,10 @@ def _view(change: Change, history: History) -> dict[str, Any]:
                 "bookmark": views.bookmark_view(now) if now else None,
                 "bookmark_before": views.bookmark_view(before) if before else None,
             }
+        case NoteDecided(entry=entry):
+            return view | {"entry": asdict(entry)}
+        case NoteTyped(section=section, text=text, before=before):
+            return view | {"section": section, "text": text, "text_before": before}
         case RunCounts(run_id=run_id):
             facts = history.runs.get(run_id)
             return view | {

@@ -27,7 +27,12 @@ from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.corpus.session_file.temporary_file import temporary_file
 from aurity_desktop.corpus.transfer.corpus_export import export_corpus
-from aurity_desktop.corpus.transfer.exporting import Encryption, export_document, export_session
+from aurity_desktop.corpus.transfer.exporting import (
+    Encryption,
+    export_document,
+    export_session,
+    hand_out,
+)
 from aurity_desktop.corpus.transfer.importing import import_session
 from aurity_desktop.corpus.transfer.joining import join_sessions
 from aurity_desktop.corpus.transfer.passphrase_file import decrypted_stream, is_encrypted
@@ -139,6 +144,27 @@ class CorpusService:
                 redaction=redaction,
                 written_in=written_in,
                 with_notes=with_notes,
+            )
+
+    def hand_out(
+        self,
+        session_id: str,
+        destination: Path,
+        data: bytes,
+        *,
+        form: str,
+        redaction: Redaction,
+    ) -> ExportManifest:
+        """A document that is made already: see `hand_out`."""
+        with self._ledger() as ledger:
+            return hand_out(
+                ledger,
+                session_id,
+                destination,
+                data,
+                form=form,
+                exported_by=self._user_id,
+                redaction=redaction,
             )
 
     def export_all(

@@ -15,6 +15,13 @@ from typing import Protocol
 from aurity_desktop.domain.audio import AudioSlice, Span
 from aurity_desktop.domain.bookmarks import Bookmark, RecordedBookmark
 from aurity_desktop.domain.changes import Change
+from aurity_desktop.domain.clinical_note import (
+    Note,
+    NoteEntry,
+    NoteRecord,
+    RecordedNote,
+    SignedNote,
+)
 from aurity_desktop.domain.consent import Consent, ConsentAnswer
 from aurity_desktop.domain.edits import Edit, Reading, RecordedEdit
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
@@ -321,6 +328,40 @@ class Consents(Protocol):
 
     def newest(self, session_id: str) -> ConsentAnswer | None:
         """The answer that counts; None where nobody was asked."""
+        ...
+
+
+class ClinicalNotes(Protocol):
+    """What a session's clinical note is made of, and what of it was signed."""
+
+    def decide(self, session_id: str, entry: NoteEntry) -> None:
+        """A line is confirmed, rejected, put otherwise or opened again.
+
+        What holds already is not recorded again. Raises UnknownSession.
+        """
+        ...
+
+    def write(self, session_id: str, section: str, text: str) -> None:
+        """What was typed into a section or a field of the head; "" for nothing.
+
+        What stands there already is not recorded again. Raises UnknownSession.
+        """
+        ...
+
+    def sign(self, session_id: str, note_id: str, note: Note, text: str) -> SignedNote:
+        """A note as it was signed, the next version in its template, with its text.
+
+        Nothing is recorded where the newest version says the very same: that one is returned.
+        Raises UnknownSession.
+        """
+        ...
+
+    def record(self, session_id: str) -> NoteRecord:
+        """Of each line and each section the newest; empty before there is any."""
+        ...
+
+    def signed(self, session_id: str) -> list[RecordedNote]:
+        """Every version that was signed, oldest first."""
         ...
 
 

@@ -12,6 +12,7 @@ from aurity_desktop.domain.ledger_parts import (
     AuditLog,
     Bookmarks,
     Chunks,
+    ClinicalNotes,
     Consents,
     Edits,
     Retention,
@@ -105,6 +106,15 @@ class HasConsents(Protocol):
         ...
 
 
+class HasClinicalNotes(Protocol):
+    """A ledger as far as clinical notes go."""
+
+    @property
+    def clinical_notes(self) -> ClinicalNotes:
+        """See `ClinicalNotes`."""
+        ...
+
+
 class HasRetention(Protocol):
     """A ledger as far as holds and retention go."""
 
@@ -193,6 +203,7 @@ class LibraryLedger(
     HasBookmarks,
     HasSpeakers,
     HasConsents,
+    HasClinicalNotes,
     HasRetention,
     HasSearch,
     HasAudit,
@@ -219,6 +230,7 @@ class Ledger(
     HasBookmarks,
     HasSpeakers,
     HasConsents,
+    HasClinicalNotes,
     HasRetention,
     HasAudit,
     HasSearch,

@@ -21,6 +21,9 @@ from aurity_desktop.corpus.ledger.fact_tables import (
     BOOKMARKS,
     FACT_TABLES,
     HOLDS,
+    NOTE_ENTRIES,
+    NOTE_TEXTS,
+    SIGNED_NOTES,
     TITLES,
     Fact,
     FactTable,
@@ -244,7 +247,7 @@ def test_a_fact_with_more_or_fewer_fields_than_its_version_has_is_refused(folder
 
 
 #: Tables that the golden ledger does not have.
-YOUNGER = (TITLES, BOOKMARKS)
+YOUNGER = (TITLES, BOOKMARKS, NOTE_ENTRIES, NOTE_TEXTS, SIGNED_NOTES)
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,8 @@ from tests.corpus.examples import (
     a_slice,
     finalize,
     heard,
+    note_line,
+    note_of,
     plan,
     record_session,
     some_words,
@@ -99,6 +101,9 @@ def test_no_fact_can_be_changed_or_deleted(recorded, ledger):
     ledger.segments.use_run(SESSION, f"{SESSION}-1-words")
     ledger.sessions.retitle(SESSION, "Ruiz")
     ledger.bookmarks.record(SESSION, Bookmark("b1", 0))
+    ledger.clinical_notes.decide(SESSION, note_line())
+    ledger.clinical_notes.write(SESSION, "prognosis", "Bueno")
+    ledger.clinical_notes.sign(SESSION, "n1", note_of(note_line()), "Niega fiebre")
     for table in ("audit", "runs", *(table.name for table in FACT_TABLES)):
         assert ledger.database.row(f"SELECT count(*) FROM {table}") > (0,)
         for statement in (

@@ -22,10 +22,10 @@ from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.unheard import Unheard
 from aurity_desktop.ui.review.corrections import Corrections
 from aurity_desktop.ui.review.rerun_menu import RerunMenu
-from aurity_desktop.ui.review.turn_editor import TurnEditor
 from aurity_desktop.ui.review.turn_menu import TurnMenu
 from aurity_desktop.ui.review.turn_model import words_of_segments
 from aurity_desktop.ui.review.undo_redo import UndoRedo
+from aurity_desktop.ui.widgets.in_place_editor import InPlaceEditor
 from aurity_desktop.ui.widgets.note_menu import NoteMenu
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.time_text import length
@@ -145,7 +145,7 @@ def test_a_double_click_edits_the_turn_and_plays_nothing(stage, panel, qtbot, mo
         qtbot.mouseClick(viewport, left, pos=place)
         qtbot.mouseDClick(viewport, left, pos=place)
         qtbot.mouseRelease(viewport, left, pos=place)
-    (editor,) = view.findChildren(TurnEditor)
+    (editor,) = view.findChildren(InPlaceEditor)
     assert editor.toPlainText() == row(panel, 1).text
     assert len(stage.player.commands) == played
 
@@ -274,7 +274,7 @@ def test_the_line_of_a_pause_is_neither_edited_nor_played(interrupted, stage, qt
     qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.keyClick(view, Qt.Key.Key_Return)
     assert len(stage.player.commands) == played
-    assert not view.findChildren(TurnEditor)
+    assert not view.findChildren(InPlaceEditor)
 
 
 def test_a_correction_beside_a_pause_stays_on_its_side(interrupted, stage):
@@ -305,7 +305,7 @@ def test_the_live_text_of_a_session_without_a_transcript_shows_its_pauses(stage,
 
 def test_a_turn_is_corrected_in_place(stage, panel, qtbot):
     panel.correct(1)
-    editor = panel.view.findChild(TurnEditor)
+    editor = panel.view.findChild(InPlaceEditor)
     assert editor.toPlainText() == "my head aches since monday"
     editor.setPlainText("my head has ached since monday")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
@@ -316,7 +316,7 @@ def test_a_turn_is_corrected_in_place(stage, panel, qtbot):
 
 def test_escape_corrects_nothing(stage, panel, qtbot):
     panel.correct(1)
-    editor = panel.view.findChild(TurnEditor)
+    editor = panel.view.findChild(InPlaceEditor)
     editor.setPlainText("something else")
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
     assert stage.library.edits == []
@@ -580,7 +580,7 @@ def test_a_note_stands_behind_the_turn_in_which_it_was_set(stage, panel):
 def test_ctrl_m_marks_the_chosen_turn_and_opens_the_note(stage, panel, qtbot):
     panel.view.setCurrentIndex(panel.view.model().index(1))
     qtbot.keyClick(stage.window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
-    editor = panel.view.findChild(TurnEditor)
+    editor = panel.view.findChild(InPlaceEditor)
     qtbot.keyClicks(editor, "hand pain, too")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     (bookmark,) = stage.library.bookmarks(SESSION)

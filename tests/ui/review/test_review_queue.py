@@ -10,7 +10,7 @@ from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.review_points import ReviewKind
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Segment
-from aurity_desktop.ui.review.turn_editor import TurnEditor
+from aurity_desktop.ui.widgets.in_place_editor import InPlaceEditor
 from tests.fakes.window import FakeLibrary, plan_of, summary_of
 
 SESSION = "session_20260102_030405"
@@ -118,7 +118,7 @@ def test_backspace_goes_back_and_enter_says_nothing_twice(stage, bar, qtbot):
 
 def test_e_corrects_the_very_words_and_the_review_goes_on(stage, panel, bar, qtbot):
     press(qtbot, bar, Qt.Key.Key_E)
-    (editor,) = panel.view.findChildren(TurnEditor)
+    (editor,) = panel.view.findChildren(InPlaceEditor)
     assert editor.textCursor().selectedText() == "500 mg"
     qtbot.keyClicks(editor, "850 mg")
     qtbot.keyClick(editor, Qt.Key.Key_Return)

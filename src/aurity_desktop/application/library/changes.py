@@ -19,6 +19,8 @@ from aurity_desktop.domain.changes import (
     Change,
     EditMade,
     EditMarked,
+    NoteDecided,
+    NoteTyped,
     RunCounts,
     Step,
     TitleGiven,
@@ -116,6 +118,10 @@ class Changes:
                 self._library.retitle(session_id, title)
             case BookmarkChanged(bookmark_id=bookmark_id, before=before):
                 self._hold_bookmark(session_id, bookmark_id, before, withdrawn=True)
+            case NoteDecided(before=entry):
+                self._library.decide_note_entry(session_id, entry)
+            case NoteTyped(section=section, before=text):
+                self._library.write_note(session_id, section, text)
             case RunCounts():
                 self._runs.use(session_id, step.run_before)
             case EditMarked():
@@ -142,6 +148,10 @@ class Changes:
                 self._library.retitle(session_id, title)
             case BookmarkChanged(bookmark_id=bookmark_id, now=now):
                 self._hold_bookmark(session_id, bookmark_id, now, withdrawn=False)
+            case NoteDecided(entry=entry):
+                self._library.decide_note_entry(session_id, entry)
+            case NoteTyped(section=section, text=text):
+                self._library.write_note(session_id, section, text)
             case RunCounts(run_id=run_id):
                 self._runs.use(session_id, run_id)
             case EditMarked():

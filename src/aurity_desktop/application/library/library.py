@@ -18,6 +18,13 @@ from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.changes import Steps, steps_of
 from aurity_desktop.domain.channel_speakers import channels_run
+from aurity_desktop.domain.clinical_note import (
+    Note,
+    NoteEntry,
+    NoteRecord,
+    RecordedNote,
+    SignedNote,
+)
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.edits import Edit, Reading
@@ -221,6 +228,31 @@ class Library:
         """Put a correction that was taken back in force again."""
         with self._changed(session_id) as ledger:
             ledger.edits.restore(session_id, edit_id)
+
+    def note_record(self, session_id: str) -> NoteRecord:
+        """What was decided about the lines of the clinical note, and what was typed into it."""
+        with self._opened(session_id) as ledger:
+            return ledger.clinical_notes.record(session_id)
+
+    def signed_notes(self, session_id: str) -> list[RecordedNote]:
+        """Every version of a clinical note that was signed, oldest first."""
+        with self._opened(session_id) as ledger:
+            return ledger.clinical_notes.signed(session_id)
+
+    def decide_note_entry(self, session_id: str, entry: NoteEntry) -> None:
+        """A line of the clinical note is confirmed, rejected, put otherwise, or opened again."""
+        with self._changed(session_id) as ledger:
+            ledger.clinical_notes.decide(session_id, entry)
+
+    def write_note(self, session_id: str, section: str, text: str) -> None:
+        """What stands in a section of the clinical note, or in a field of its head."""
+        with self._changed(session_id) as ledger:
+            ledger.clinical_notes.write(session_id, section, text)
+
+    def sign_note(self, session_id: str, note_id: str, note: Note, text: str) -> SignedNote:
+        """A note as it was signed; see `ClinicalNotes.sign`."""
+        with self._changed(session_id) as ledger:
+            return ledger.clinical_notes.sign(session_id, note_id, note, text)
 
     def sound(self, session_id: str) -> Path | None:
         """The file of the whole recording, encrypted or not.

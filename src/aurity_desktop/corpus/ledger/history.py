@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 
+from aurity_desktop.corpus.ledger.clinical_notes import entry_from
 from aurity_desktop.corpus.ledger.codec import time_from_text
 from aurity_desktop.corpus.ledger.edit_facts import Fetch, recorded_edits
 from aurity_desktop.corpus.ledger.speaker_names import GivenName, names_that_hold
@@ -15,11 +16,14 @@ from aurity_desktop.domain.changes import (
     Change,
     EditMade,
     EditMarked,
+    NoteDecided,
+    NoteTyped,
     RunCounts,
     TitleGiven,
     VoiceNamed,
     What,
 )
+from aurity_desktop.domain.clinical_note import NoteEntry
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import Segment
@@ -46,6 +50,15 @@ FROM bookmarks b JOIN audit a ON a.session_id = b.session_id AND a.audit_id = b.
 WHERE b.session_id = ? ORDER BY b.audit_id
 """
 
+_NOTE_ENTRIES = """
+SELECT audit_id, entry_id, state, kind, section, text, found, start, end FROM note_entries
+WHERE session_id = ? ORDER BY audit_id
+"""
+
+_NOTE_TEXTS = (
+    "SELECT audit_id, section, text FROM note_texts WHERE session_id = ? ORDER BY audit_id"
+)
+
 _ROWS = "SELECT timestamp, user_id, operation FROM audit WHERE session_id = ? AND audit_id = ?"
 
 
@@ -67,7 +80,7 @@ def changes(
     titles = fetch(_TITLES, session_id)
     for (_, before), (audit_id, title) in pairwise(titles):
         whats[audit_id] = TitleGiven(title, before)
-    whats |= _bookmarks(fetch, session_id)
+    whats |= _bookmarks(fetch, session_id) | _note(fetch, session_id)
     whats |= _runs(fetch, session_id)
     rows = {audit_id: fetch(_ROWS, session_id, audit_id)[0] for audit_id in whats}
     for named in given:
@@ -79,6 +92,21 @@ def changes(
         Change(audit_id, time_from_text(timestamp), user_id, operation, whats[audit_id])
         for audit_id, (timestamp, user_id, operation) in sorted(rows.items())
     ]
+
+
+def _note(fetch: Fetch, session_id: str) -> dict[int, What]:
+    """What was decided about the lines of the clinical note, and what was typed into it."""
+    found: dict[int, What] = {}
+    entries: dict[str, NoteEntry] = {}
+    for audit_id, *row in fetch(_NOTE_ENTRIES, session_id):
+        entry = entry_from(tuple(row))
+        found[audit_id] = NoteDecided(entry, entries.get(entry.entry_id, entry.untouched))
+        entries[entry.entry_id] = entry
+    texts: dict[str, str] = {}
+    for audit_id, section, text in fetch(_NOTE_TEXTS, session_id):
+        found[audit_id] = NoteTyped(section, text, texts.get(section, ""))
+        texts[section] = text
+    return found
 
 
 def _bookmarks(fetch: Fetch, session_id: str) -> dict[int, What]:

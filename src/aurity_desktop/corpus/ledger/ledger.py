@@ -18,6 +18,7 @@ from typing import Self
 from aurity_desktop.corpus.ledger.audit_log import SqliteAuditLog
 from aurity_desktop.corpus.ledger.bookmarks import SqliteBookmarks
 from aurity_desktop.corpus.ledger.chunks import SqliteChunks
+from aurity_desktop.corpus.ledger.clinical_notes import SqliteClinicalNotes
 from aurity_desktop.corpus.ledger.consents import SqliteConsents
 from aurity_desktop.corpus.ledger.edits import SqliteEdits
 from aurity_desktop.corpus.ledger.erasures import SqliteErasures
@@ -70,6 +71,7 @@ class SqliteLedger:
         self.speakers = SqliteSpeakers(self.database, self.writer, readings, showing)
         self.bookmarks = SqliteBookmarks(self.database, self.writer)
         self.consents = SqliteConsents(self.database, self.writer)
+        self.clinical_notes = SqliteClinicalNotes(self.database, self.writer)
         self.audit = SqliteAuditLog(self.database, self.writer)
         self.retention = SqliteRetention(self.database, self.writer, self.audit)
         self.erasures = SqliteErasures(

@@ -13,6 +13,7 @@ from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.speaker_names import GivenName
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
 from aurity_desktop.domain.bookmarks import RecordedBookmark
+from aurity_desktop.domain.clinical_note import RecordedNote
 from aurity_desktop.domain.edits import RecordedEdit
 from aurity_desktop.domain.events import AuditRow
 from aurity_desktop.domain.session import SessionState, SessionSummary
@@ -85,6 +86,7 @@ class SessionContent:
     edits: tuple[RecordedEdit, ...]
     bookmarks: tuple[RecordedBookmark, ...]
     consents: tuple[DatedConsent, ...]
+    notes: tuple[RecordedNote, ...]
     spans: tuple[tuple[int, Span], ...]
     states: tuple[DatedState, ...]
     facts: tuple[Fact, ...]
@@ -126,6 +128,7 @@ def read_content(
         edits = ledger.edits.of_session(session_id)
         bookmarks = ledger.bookmarks.history(session_id)
         names = ledger.speakers.names(session_id)
+        notes = ledger.clinical_notes.signed(session_id)
     times = {row.audit_id: row.timestamp for row in audit}
     return SessionContent(
         summary=summary,
@@ -145,6 +148,7 @@ def read_content(
                 facts, "consents", "answer", "version", "language", "text_hash", "given_by"
             )
         ),
+        notes=tuple(notes),
         spans=tuple(
             (audit_id, Span(codec.one_of(SpanKind, kind), at_sample, seconds, reason))
             for audit_id, (kind, at_sample, seconds, reason) in _values(
@@ -161,7 +165,7 @@ def read_content(
 
 
 def read_shown(ledger: SqliteLedger, session_id: str) -> SessionContent:
-    """What is shown of a session and its chain, without facts, turns and edits.
+    """What is shown of a session and its chain, without facts, turns, edits and notes.
 
     For thousands of sessions at once: words and segments are read once, and older runs not at all.
     Raises UnknownSession.
@@ -190,6 +194,7 @@ def read_shown(ledger: SqliteLedger, session_id: str) -> SessionContent:
             edits=(),
             bookmarks=(),
             consents=(),
+            notes=(),
             spans=tuple((-1, span) for span in ledger.sound.spans(session_id)),
             states=(),
             facts=(),

@@ -220,6 +220,26 @@ CONSENTS = Table(
         _CONTINUATION,
     ),
 )
+NOTES = Table(
+    "notes",
+    "The versions of the clinical note that were signed, oldest first; each stays as it is. What a "
+    "draft is made of stands in /facts.",
+    (
+        _AUDIT_ID,
+        Field("note_id", "S64", "the version", key=True),
+        Field("version", "<u4", "1, 2 … of the same template; from 2 on an addendum"),
+        Field("template", "S128", "the form"),
+        Field("title", "S128", "of the form, as it is read"),
+        Field("language", "S16", "of the program's own words in it", "ISO 639-1"),
+        Field("author", "S128", "who signed it, as it stands in it"),
+        Field("text", "S1024", "what was signed"),
+        Field("sha256", "S64", "of the text, UTF-8", "hex", key=True),
+        Field("user_id", "S128", "who"),
+        _RECORDED_AT,
+        _CONTINUATION,
+    ),
+    since=2,
+)
 SPANS = Table(
     "spans",
     "Wall-clock time that is not in the recording, pauses and gaps: each stands in the transcript "
@@ -324,6 +344,7 @@ TABLES = (
     EDITS,
     BOOKMARKS,
     CONSENTS,
+    NOTES,
     SPANS,
     STATES,
     FACTS,

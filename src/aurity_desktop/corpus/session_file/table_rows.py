@@ -9,6 +9,7 @@ from aurity_desktop.corpus.ledger.codec import dumped, time_to_text
 from aurity_desktop.corpus.session_file import layout
 from aurity_desktop.corpus.session_file.content import SessionContent
 from aurity_desktop.corpus.session_file.fields import Table
+from aurity_desktop.domain.clinical_note import HeadField
 
 Record = tuple[Any, ...]
 
@@ -234,6 +235,25 @@ def _consents(content: SessionContent) -> Iterable[Record]:
     )
 
 
+def _notes(content: SessionContent) -> Iterable[Record]:
+    return (
+        (
+            each.audit_id,
+            each.signed.note_id,
+            each.signed.version,
+            each.signed.note.template,
+            each.signed.note.title,
+            each.signed.note.language,
+            each.signed.note.value(HeadField.AUTHOR),
+            each.signed.text,
+            each.signed.sha256,
+            each.user_id,
+            time_to_text(each.at),
+        )
+        for each in content.notes
+    )
+
+
 def _spans(content: SessionContent) -> Iterable[Record]:
     return (
         (audit_id, span.kind.value, span.at_sample, span.seconds, span.reason)
@@ -281,6 +301,7 @@ _RECORDS: dict[str, Callable[[SessionContent], Iterable[Record]]] = {
     layout.EDITS.name: _edits,
     layout.BOOKMARKS.name: _bookmarks,
     layout.CONSENTS.name: _consents,
+    layout.NOTES.name: _notes,
     layout.SPANS.name: _spans,
     layout.STATES.name: _states,
     layout.FACTS.name: _facts,

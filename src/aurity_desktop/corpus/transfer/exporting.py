@@ -157,6 +157,34 @@ def export_document(
         held = [found.bookmark for found in content.bookmarks if found.current]
         document = replace(document, bookmarks=tuple(in_time(held)))
     data = document_format.render(document)
+    return hand_out(
+        ledger,
+        session_id,
+        destination,
+        data,
+        form=document_format.name,
+        exported_by=exported_by,
+        purpose=purpose,
+        redaction=redaction,
+    )
+
+
+def hand_out(
+    ledger: SqliteLedger,
+    session_id: str,
+    destination: Path,
+    data: bytes,
+    *,
+    form: str,
+    exported_by: str,
+    purpose: str = "",
+    redaction: Redaction,
+) -> ExportManifest:
+    """Write a document of the session to `destination`, whole or not at all, and record it.
+
+    Raises UnknownSession, DiskFull, FolderNotWritable.
+    """
+    ledger.sessions.summary(session_id)
     write_whole(destination, [data])
     digest = hashlib.sha256(data).hexdigest()
     manifest = ExportManifest(
@@ -165,7 +193,7 @@ def export_document(
         exported_by=exported_by,
         data_source=f"aurity-desktop {__version__}: {session_id}",
         data_hash=f"sha256:{digest}",
-        format=document_format.name,
+        format=form,
         purpose=purpose,
         includes_pii=not (redaction.names and redaction.text),
         schema_version=layout.CURRENT.version,

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-from aurity_desktop.ui.review.turn_editor import TurnEditor
 from aurity_desktop.ui.review.turn_model import NoteRow, Row, SpanRow, TurnRow
+from aurity_desktop.ui.widgets.in_place_editor import InPlaceEditor
 from aurity_desktop.ui.widgets.reading import (
     ROW_ROLE,
     Index,
@@ -144,7 +144,7 @@ class TurnDelegate(ReadingDelegate):
         index: Index,
     ) -> QWidget:
         """A field over the words, filled with them and all of it chosen."""
-        editor = TurnEditor(parent)
+        editor = InPlaceEditor(parent)
         row = index.data(ROW_ROLE)
         is_note = isinstance(row, NoteRow)
         editor.setAccessibleName(self.note_words if is_note else self.editor_words)
@@ -170,7 +170,7 @@ class TurnDelegate(ReadingDelegate):
         frame = QFontMetricsF(font).height()
         editor.setGeometry(area.adjusted(-8, -6, 8, max(6, round(1.5 * frame - area.height()))))
 
-    def _on_edited(self, editor: TurnEditor, row: int) -> None:
+    def _on_edited(self, editor: InPlaceEditor, row: int) -> None:
         self.text_edited.emit(row, " ".join(editor.toPlainText().split()))
         self.closeEditor.emit(editor)
 
