@@ -9,7 +9,7 @@ from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.errors import StorageError
 from aurity_desktop.domain.jobs import JobKind
 from aurity_desktop.domain.session import SessionPlan
-from aurity_desktop.domain.speakers import SpeakerRole
+from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import Segment, Word
 from tests.fakes.ledger import MemoryLedger
 from tests.fakes.queue import MemoryQueue
@@ -45,7 +45,9 @@ def library(ledger, queue):
         lambda library: library.record_edit(SESSION, EDIT),
         lambda library: library.withdraw_edit(SESSION, EDIT.edit_id),
         lambda library: library.restore_edit(SESSION, EDIT.edit_id),
-        lambda library: library.rename_speaker(SESSION, "SPEAKER_00", "Ana", SpeakerRole.PACIENTE),
+        lambda library: library.rename_speakers(
+            SESSION, [Speaker("SPEAKER_00", SpeakerRole.PACIENTE, "Ana")]
+        ),
     ],
     ids=["edit", "undo", "redo", "name"],
 )

@@ -178,10 +178,12 @@ class Memory:
         return row
 
     @staticmethod
-    def changed(session: Session, what: What) -> None:
+    def changed(session: Session, what: What, together: int = -1) -> None:
         row = session.audit[-1]
         at = datetime.fromisoformat(row.timestamp)
-        session.changes.append(Change(row.audit_id, at, row.user_id, str(row.operation), what))
+        session.changes.append(
+            Change(row.audit_id, at, row.user_id, str(row.operation), what, together)
+        )
 
     def head(self, session_id: str) -> Head:
         session = self.sessions.get(session_id)

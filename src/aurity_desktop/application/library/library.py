@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -42,7 +42,7 @@ from aurity_desktop.domain.session import (
     checked_session_id,
 )
 from aurity_desktop.domain.spans import standing
-from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Chunk, Segment, Word
 from aurity_desktop.domain.unheard import Unheard
 from aurity_desktop.encrypted.sound import stored_path
@@ -126,10 +126,16 @@ class Library:
         with self._changed(session_id) as ledger:
             ledger.sessions.retitle(session_id, title)
 
-    def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
-        """A new fact beside the old one; the raw label stays what it was."""
+    def mark_reviewed(self, session_ids: Sequence[str], reviewed: bool) -> None:
+        """Say of sessions that they are reviewed, or are to be; a new fact for each."""
+        for session_id in session_ids:
+            with self._changed(session_id) as ledger:
+                ledger.sessions.mark_reviewed(session_id, reviewed=reviewed)
+
+    def rename_speakers(self, session_id: str, voices: Sequence[Speaker]) -> None:
+        """New facts beside the old ones, taken back as one; the raw labels stay what they were."""
         with self._changed(session_id) as ledger:
-            ledger.speakers.rename(session_id, label, name, role)
+            ledger.speakers.rename_together(session_id, voices)
 
     def reading(self, session_id: str) -> Reading | None:
         """The transcript as it reads with every correction that is in force.
