@@ -7,7 +7,7 @@ PYTHON ?= $(firstword $(foreach name,$(PYTHONS),$(shell command -v $(name))))
 PREPARE := $(PYTHON) packaging/prepare.py
 
 .DEFAULT_GOAL := run
-.PHONY: run test bench mutants frozen package lock clean
+.PHONY: run test bench mutants frozen package package-test lock clean
 
 run:
 	@$(PREPARE) run
@@ -35,6 +35,10 @@ frozen:
 
 package: frozen
 	@$(PYTHON) packaging/installers.py deb tar
+
+# The Debian package and the archive, as somebody gets them who has never seen this checkout.
+package-test:
+	@$(PYTHON) packaging/package_test.py
 
 lock:
 	@.venv/bin/python packaging/lock.py

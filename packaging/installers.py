@@ -3,28 +3,33 @@
 A Debian package, and an archive for other Linux systems.
 
     python packaging/installers.py [--dist FOLDER] deb tar
+    python packaging/installers.py version
 
-Standard library and dpkg-deb only. Both carry the program, its models and the licences; neither
+Standard library, dpkg-deb and xz only. Both carry the program, its models and the licences; neither
 writes outside its own folders, and removing the package leaves recordings where they are, in the
-users' own folders.
+users' own folders. The same program gives the same bytes: files are put in by name, and bear the
+time of the commit, or SOURCE_DATE_EPOCH.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import os
 import platform
 import shutil
 import subprocess
 import sys
 import tarfile
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from steps import PACKAGING, ROOT, listed
 
 NAME = "aurity-desktop"
 BILL = "bom.cdx.json"
+METADATA = "com.aurity.desktop.metainfo.xml"
 DEBIAN_ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 
 _CONTROL = """\
@@ -63,6 +68,31 @@ def version() -> str:
     raise SystemExit("aurity_desktop/__init__.py states no __version__")
 
 
+def debian_path(target: Path) -> Path:
+    """What the Debian package is called."""
+    return target / f"{NAME}_{version()}_{DEBIAN_ARCHITECTURES[platform.machine()]}.deb"
+
+
+def archive_path(target: Path) -> Path:
+    """What the archive is called."""
+    return target / f"{NAME}-{version()}-linux-{platform.machine()}.tar.xz"
+
+
+@cache
+def made_at() -> int:
+    """The time that files in a package bear: SOURCE_DATE_EPOCH, else that of the commit, else 0."""
+    told = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if told.isdigit():
+        return int(told)
+    git = shutil.which("git")
+    if git is None:
+        return 0
+    done = subprocess.run(
+        [git, "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    return int(done.stdout) if done.stdout.strip().isdigit() else 0
+
+
 def debian_package(program: Path, target: Path) -> Path:
     """Make `target/aurity-desktop_VERSION_ARCH.deb` and return its path.
 
@@ -71,8 +101,8 @@ def debian_package(program: Path, target: Path) -> Path:
     dpkg_deb = shutil.which("dpkg-deb")
     if dpkg_deb is None:
         raise SystemExit("dpkg-deb is missing: a .deb is built on a Debian system.")
+    package = debian_path(target)
     architecture = DEBIAN_ARCHITECTURES[platform.machine()]
-    package = target / f"{NAME}_{version()}_{architecture}.deb"
     with tempfile.TemporaryDirectory(dir=target) as folder:
         root = Path(folder) / "root"
         home = root / "opt" / NAME
@@ -82,6 +112,7 @@ def debian_package(program: Path, target: Path) -> Path:
         command.parent.mkdir(parents=True)
         command.symlink_to(f"/opt/{NAME}/{NAME}")
         _put(PACKAGING / "linux" / f"{NAME}.desktop", root / "usr/share/applications")
+        _put(PACKAGING / "linux" / METADATA, root / "usr/share/metainfo")
         _put(
             ROOT / "resources/icons/app.svg",
             root / "usr/share/icons/hicolor/scalable/apps",
@@ -104,17 +135,21 @@ def debian_package(program: Path, target: Path) -> Path:
             if path.is_dir() and not path.is_symlink():
                 path.chmod(0o755)
         subprocess.run(
-            [dpkg_deb, "--root-owner-group", "-Zzstd", "-z6", "--build", str(root), str(package)],
+            [dpkg_deb, "--root-owner-group", "-Zxz", "-z6", "--build", str(root), str(package)],
             check=True,
+            env={**os.environ, "SOURCE_DATE_EPOCH": str(made_at())},
             stdout=sys.stderr,
         )
     return package
 
 
 def archive(program: Path, target: Path) -> Path:
-    """Make `target/aurity-desktop-VERSION-linux-MACHINE.tar.gz`: unpack anywhere and start."""
-    stem = f"{NAME}-{version()}-linux-{platform.machine()}"
-    path = target / f"{stem}.tar.gz"
+    """Make `target/aurity-desktop-VERSION-linux-MACHINE.tar.xz`: unpack anywhere and start."""
+    path = archive_path(target)
+    stem = path.name.removesuffix(".tar.xz")
+    xz = shutil.which("xz")
+    if xz is None:
+        raise SystemExit("xz is missing: the Debian package xz-utils has it.")
     with tempfile.TemporaryDirectory(dir=target) as folder:
         note = Path(folder) / "README.txt"
         libraries = "  " + "\n  ".join(listed(PACKAGING / "debian-run.txt"))
@@ -125,14 +160,30 @@ def archive(program: Path, target: Path) -> Path:
             encoding="utf-8",
         )
         aside = Path(folder) / path.name
-        with tarfile.open(aside, "w:gz", compresslevel=5) as tar:
-            tar.add(program, stem, filter=_owned_by_root)
-            tar.add(note, f"{stem}/README.txt", filter=_owned_by_root)
+        with (
+            aside.open("wb") as packed,
+            subprocess.Popen(
+                # Blocks of one size, whatever the number of threads: the same bytes everywhere.
+                [xz, "-6", "--threads=0", "--block-size=32MiB", "--stdout"],
+                stdin=subprocess.PIPE,
+                stdout=packed,
+            ) as packer,
+        ):
+            assert packer.stdin is not None
+            with tarfile.open(fileobj=packer.stdin, mode="w|") as tar:
+                for file in [program, *sorted(program.rglob("*"))]:
+                    name = f"{stem}/{file.relative_to(program)}" if file != program else stem
+                    tar.add(file, name, recursive=False, filter=_the_same_everywhere)
+                tar.add(note, f"{stem}/README.txt", filter=_the_same_everywhere)
+        if packer.returncode != 0:
+            raise SystemExit(f"xz ended with {packer.returncode}.")
         aside.replace(path)
     return path
 
 
-def _owned_by_root(member: tarfile.TarInfo) -> tarfile.TarInfo:
+def _the_same_everywhere(member: tarfile.TarInfo) -> tarfile.TarInfo:
+    """Root's, of the commit's time, readable by everybody."""
+    member.mtime = made_at()
     member.uid = member.gid = 0
     member.uname = member.gname = "root"
     if member.isdir():
@@ -169,8 +220,13 @@ def main() -> int:
     makers = {"deb": debian_package, "tar": archive}
     parser = argparse.ArgumentParser(description="Make installers of the frozen program.")
     parser.add_argument("--dist", type=Path, default=ROOT / "dist", help="where the program is")
-    parser.add_argument("kinds", nargs="+", choices=makers, help="what to make")
+    parser.add_argument(
+        "kinds", nargs="+", choices=[*makers, "version"], help="what to make, or to tell"
+    )
     options = parser.parse_args()
+    if options.kinds == ["version"]:
+        sys.stdout.write(f"{version()}\n")
+        return 0
     program = options.dist / NAME
     if not (program / NAME).is_file():
         raise SystemExit(f"There is no program in {program}. Run `make frozen` first.")
@@ -178,7 +234,7 @@ def main() -> int:
         raise SystemExit(
             f"{program} has no bill of materials ({BILL}): build it with `make frozen`."
         )
-    for kind in options.kinds:
+    for kind in filter(makers.__contains__, options.kinds):
         made = makers[kind](program, options.dist)
         sys.stdout.write(f"{made} ({made.stat().st_size / 1e6:.0f} MB)\n")
     return 0

@@ -28,10 +28,12 @@ from left_out import is_left_out
 from screen import VirtualScreen
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
+from tests.benchmarks.capture.virtual_microphone import VirtualMicrophone, is_available
 from tests.e2e.no_network import attempts, watched
 
 _LIMIT_SECONDS = 300
 _WINDOW_SECONDS = 30
+_HEARD_SECONDS = 20
 
 
 class SmokeFailed(Exception):
@@ -151,6 +153,25 @@ def does_the_whole_job(candidate: Candidate, sample: Path, folder: Path) -> str:
     return f"{session}, slice to text p50 {recorded['latency_p50_ms']:.0f} ms"
 
 
+def hears_a_microphone(candidate: Candidate, sample: Path) -> str:
+    """What is played into a virtual microphone is recorded, told live and gets its speakers."""
+    with (
+        tempfile.TemporaryDirectory(prefix="mic") as folder,
+        VirtualMicrophone(Path(folder)) as microphone,
+    ):
+        hearing = Candidate(candidate.command, {**candidate.environment, **microphone.environment})
+        microphone.keep_awake()
+        microphone.play(sample, wait=False)
+        heard = hearing.json(
+            "record", "--device", microphone.device, "--duration", str(_HEARD_SECONDS)
+        )
+        expected("a completed session", heard["state"] == "completed", heard)
+        expected("every chunk", heard["chunks"] == heard["chunks_ok"] > 0, heard)
+        words = hearing.run("show", heard["session_id"]).split()
+    expected("what was said", len(words) > _HEARD_SECONDS, words)
+    return f"{heard['session_id']}, {len(words)} words"
+
+
 def measures_a_model(candidate: Candidate) -> str:
     """The sample and both engines are in the program, and what they took is kept."""
     found = candidate.json("models", "measure", "whisper-tiny.en")
@@ -245,11 +266,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             environment["AURITY_MODELS_DIR"] = str(folder / "models")
         candidate = Candidate((str(program), *options.command[1:]), environment)
         sample = options.sample or _sample_near(program)
+        hears = sys.platform.startswith("linux") and is_available()
         checks: dict[str, Callable[[], str]] = {
             "version": lambda: says_its_version(candidate),
             "models": lambda: has_its_models(candidate),
             "health": lambda: tells_its_health(candidate),
             "whole job": lambda: does_the_whole_job(candidate, sample, folder),
+            **({"microphone": lambda: hears_a_microphone(candidate, sample)} if hears else {}),
             "speed": lambda: measures_a_model(candidate),
         }
         if not from_source:

@@ -404,6 +404,14 @@
         <source>WAV, FLAC, MP3, M4A, WMA, OGG or WebM (Ctrl+O)</source>
         <translation>WAV, FLAC, MP3, M4A, WMA, OGG o WebM (Ctrl+O)</translation>
     </message>
+    <message>
+        <source>Options of the recording</source>
+        <translation>Opciones de la grabación</translation>
+    </message>
+    <message>
+        <source>Microphone, language, consent</source>
+        <translation>Micrófono, idioma, consentimiento</translation>
+    </message>
 </context>
 <context>
     <name>ExportPanel</name>
@@ -465,6 +473,14 @@
 </context>
 <context>
     <name>ExportDetails</name>
+    <message>
+        <source>Notes</source>
+        <translation>Notas</translation>
+    </message>
+    <message>
+        <source>What was marked and noted, at its time</source>
+        <translation>Lo que se marcó y anotó, en su momento</translation>
+    </message>
     <message>
         <source>Format</source>
         <translation>Formato</translation>
@@ -857,60 +873,12 @@
 <context>
     <name>LibraryPage</name>
     <message>
-        <source>Processing</source>
-        <translation>Procesando</translation>
-    </message>
-    <message>
-        <source>1 speaker</source>
-        <translation>1 hablante</translation>
-    </message>
-    <message>
         <source>All sessions</source>
         <translation>Todas las sesiones</translation>
     </message>
     <message>
-        <source>Being recorded now</source>
-        <translation>Grabándose ahora</translation>
-    </message>
-    <message>
         <source>Choose a session to read it.</source>
         <translation>Elija una sesión para leerla.</translation>
-    </message>
-    <message>
-        <source>No sessions yet. Your recordings will appear here.</source>
-        <translation>Todavía no hay sesiones. Sus grabaciones aparecerán aquí.</translation>
-    </message>
-    <message>
-        <source>No sessions match this filter.</source>
-        <translation>Ninguna sesión corresponde a este filtro.</translation>
-    </message>
-    <message>
-        <source>Search the sessions</source>
-        <translation>Buscar en las sesiones</translation>
-    </message>
-    <message>
-        <source>Sessions</source>
-        <translation>Sesiones</translation>
-    </message>
-    <message>
-        <source>{count} speakers</source>
-        <translation>{count} hablantes</translation>
-    </message>
-    <message>
-        <source>No results for “{words}”.</source>
-        <translation>Sin resultados para «{words}».</translation>
-    </message>
-    <message>
-        <source>In titles</source>
-        <translation>En los títulos</translation>
-    </message>
-    <message>
-        <source>In what was said</source>
-        <translation>En lo que se dijo</translation>
-    </message>
-    <message>
-        <source>To review</source>
-        <translation>Por revisar</translation>
     </message>
 </context>
 <context>
@@ -1078,8 +1046,16 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>Messages</name>
     <message>
+        <source>Mark</source>
+        <translation>Marca</translation>
+    </message>
+    <message>
         <source>There is no permission to read the model {model}. Recording still works. Ask for permission, or install the model for this account.</source>
         <translation>No hay permiso para leer el modelo {model}. La grabación funciona. Pida permiso o instale el modelo para esta cuenta.</translation>
+    </message>
+    <message>
+        <source>Said: “{words}”</source>
+        <translation>Dicho: «{words}»</translation>
     </message>
     <message>
         <source>corrected</source>
@@ -1120,6 +1096,18 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Power cut, {length} lost</source>
         <translation>Corte de energía, {length} perdidos</translation>
+    </message>
+    <message>
+        <source>These sessions cannot be joined. Both must be finished, whole and different from each other. Nothing was erased.</source>
+        <translation>Estas sesiones no se pueden unir. Ambas deben estar terminadas, completas y ser distintas. No se borró nada.</translation>
+    </message>
+    <message>
+        <source>There is no finished session to export.</source>
+        <translation>No hay ninguna sesión terminada para exportar.</translation>
+    </message>
+    <message>
+        <source>Continued {length} later</source>
+        <translation>Continuada {length} después</translation>
     </message>
     <message>
         <source>Gap in the imported file, {length}</source>
@@ -1682,6 +1670,10 @@ Nada sale de esta computadora.</translation>
         <translation>Los canales de esta grabación no separan a los hablantes.</translation>
     </message>
     <message>
+        <source>the file breaks off: its end is missing</source>
+        <translation>el archivo está cortado: le falta el final</translation>
+    </message>
+    <message>
         <source>longer than the file says</source>
         <translation>más largo de lo que dice el archivo</translation>
     </message>
@@ -1724,6 +1716,38 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>the end of the file is no sound</source>
         <translation>el final del archivo no es sonido</translation>
+    </message>
+    <message>
+        <source>The CIE-10 diagnoses cannot be read. Type the diagnosis as text; installing the program again brings them back.</source>
+        <translation>No se pueden leer los diagnósticos de la CIE-10. Escriba el diagnóstico como texto; al reinstalar el programa se recuperan.</translation>
+    </message>
+    <message>
+        <source>This line is no longer in the note. Open the note again.</source>
+        <translation>Ese renglón ya no está en la nota. Abra la nota de nuevo.</translation>
+    </message>
+    <message>
+        <source>This section is not in the template of the note.</source>
+        <translation>Ese apartado no está en la plantilla de la nota.</translation>
+    </message>
+    <message>
+        <source>There is no signed version {version} of this note.</source>
+        <translation>No hay una versión {version} firmada de esta nota.</translation>
+    </message>
+    <message>
+        <source>There is nothing in the note yet. Confirm what was found, or write something.</source>
+        <translation>La nota todavía está vacía. Confirme lo que se encontró o escriba algo.</translation>
+    </message>
+    <message>
+        <source>A note is signed with your full name. Write it in Settings, Clinical note.</source>
+        <translation>La nota se firma con su nombre completo. Escríbalo en Ajustes, Nota clínica.</translation>
+    </message>
+    <message>
+        <source>This template of the note is not there any more. Choose another one.</source>
+        <translation>Esta plantilla de la nota ya no está. Elija otra.</translation>
+    </message>
+    <message>
+        <source>The template {file} has a mistake in it. `aurity-desktop note` says which; choose another one meanwhile.</source>
+        <translation>La plantilla {file} tiene un error. `aurity-desktop note` dice cuál; mientras tanto elija otra.</translation>
     </message>
 </context>
 <context>
@@ -2129,8 +2153,8 @@ Nada sale de esta computadora.</translation>
         <translation>Grabándose ahora</translation>
     </message>
     <message>
-        <source>Consent, hold, erase</source>
-        <translation>Consentimiento, protección, borrado</translation>
+        <source>Continue, consent, hold, erase</source>
+        <translation>Continuar, consentimiento, protección, borrado</translation>
     </message>
     <message>
         <source>Export…</source>
@@ -2179,6 +2203,14 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Resume with the file…</source>
         <translation>Continuar con el archivo…</translation>
+    </message>
+    <message>
+        <source>Mark as reviewed</source>
+        <translation>Marcar como revisada</translation>
+    </message>
+    <message>
+        <source>Nothing in it is left to be asked for</source>
+        <translation>No queda nada por preguntar</translation>
     </message>
 </context>
 <context>
@@ -2286,7 +2318,22 @@ Nada sale de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>NumbersCard</name>
+    <message>
+        <source>Write numbers and units as in a note: 38.5 °C, 500 mg</source>
+        <translation>Escribir números y unidades como en una nota: 38.5 °C, 500 mg</translation>
+    </message>
+    <message>
+        <source>What was said stays: point at what is underlined with dots. Exports follow this choice.</source>
+        <translation>Lo dicho se conserva: señale con el puntero lo que tiene subrayado de puntos. Las exportaciones siguen esta opción.</translation>
+    </message>
+</context>
+<context>
     <name>Shortcuts</name>
+    <message>
+        <source>Mark this moment</source>
+        <translation>Marcar este momento</translation>
+    </message>
     <message>
         <source>Start recording</source>
         <translation>Iniciar una grabación</translation>
@@ -2599,12 +2646,24 @@ Nada sale de esta computadora.</translation>
         <translation>Proteger contra el borrado…</translation>
     </message>
     <message>
+        <source>Continue this session</source>
+        <translation>Continuar esta sesión</translation>
+    </message>
+    <message>
         <source>The patient agrees</source>
         <translation>El paciente acepta</translation>
     </message>
     <message>
         <source>Withdraw the consent…</source>
         <translation>Retirar el consentimiento…</translation>
+    </message>
+    <message>
+        <source>Mark as reviewed</source>
+        <translation>Marcar como revisada</translation>
+    </message>
+    <message>
+        <source>Mark as to be reviewed</source>
+        <translation>Marcar por revisar</translation>
     </message>
 </context>
 <context>
@@ -2657,6 +2716,10 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>TranscriptPanel</name>
     <message>
+        <source>Note at this moment of the recording</source>
+        <translation>Nota en este momento de la grabación</translation>
+    </message>
+    <message>
         <source>No speech was recognised, though {length} of sound are louder than silence. It is loudest at {time}.</source>
         <translation>No se reconoció voz, aunque hay {length} de audio más fuerte que el silencio. Lo más fuerte está en {time}.</translation>
     </message>
@@ -2702,6 +2765,10 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>TurnMenu</name>
+    <message>
+        <source>Add a note here</source>
+        <translation>Agregar una nota aquí</translation>
+    </message>
     <message>
         <source>Join with the previous turn</source>
         <translation>Unir con el turno anterior</translation>
@@ -3181,6 +3248,14 @@ Nada sale de esta computadora.</translation>
         <source>Open</source>
         <translation>Abrir</translation>
     </message>
+    <message>
+        <source>Mark as reviewed</source>
+        <translation>Marcar como revisada</translation>
+    </message>
+    <message>
+        <source>Mark as to be reviewed</source>
+        <translation>Marcar por revisar</translation>
+    </message>
 </context>
 <context>
     <name>FilterRow</name>
@@ -3351,6 +3426,99 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Folder for the exported sessions</source>
         <translation>Carpeta para las sesiones exportadas</translation>
+    </message>
+</context>
+<context>
+    <name>SessionShelf</name>
+    <message>
+        <source>Processing</source>
+        <translation>Procesando</translation>
+    </message>
+    <message>
+        <source>1 speaker</source>
+        <translation>1 hablante</translation>
+    </message>
+    <message>
+        <source>Being recorded now</source>
+        <translation>Grabándose ahora</translation>
+    </message>
+    <message>
+        <source>No sessions yet. Your recordings will appear here.</source>
+        <translation>Todavía no hay sesiones. Sus grabaciones aparecerán aquí.</translation>
+    </message>
+    <message>
+        <source>No sessions match this filter.</source>
+        <translation>Ninguna sesión corresponde a este filtro.</translation>
+    </message>
+    <message>
+        <source>Search the sessions</source>
+        <translation>Buscar en las sesiones</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sesiones</translation>
+    </message>
+    <message>
+        <source>{count} speakers</source>
+        <translation>{count} hablantes</translation>
+    </message>
+    <message>
+        <source>No results for “{words}”.</source>
+        <translation>Sin resultados para «{words}».</translation>
+    </message>
+    <message>
+        <source>In titles</source>
+        <translation>En los títulos</translation>
+    </message>
+    <message>
+        <source>In what was said</source>
+        <translation>En lo que se dijo</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Por revisar</translation>
+    </message>
+    <message>
+        <source>In notes</source>
+        <translation>En notas</translation>
+    </message>
+</context>
+<context>
+    <name>NoteLine</name>
+    <message>
+        <source>Mark</source>
+        <translation>Marcar</translation>
+    </message>
+    <message>
+        <source>Mark this moment (Ctrl+M)</source>
+        <translation>Marcar este momento (Ctrl+M)</translation>
+    </message>
+    <message>
+        <source>A word for the mark at {time}, if you like</source>
+        <translation>Si quiere, una palabra para la marca en {time}</translation>
+    </message>
+    <message>
+        <source>Note; it stands in the transcript at its time</source>
+        <translation>Nota; quedará en la transcripción en su momento</translation>
+    </message>
+    <message>
+        <source>Note at this moment of the recording</source>
+        <translation>Nota en este momento de la grabación</translation>
+    </message>
+</context>
+<context>
+    <name>NoteMenu</name>
+    <message>
+        <source>Play from here</source>
+        <translation>Reproducir desde aquí</translation>
+    </message>
+    <message>
+        <source>Write the note</source>
+        <translation>Escribir la nota</translation>
+    </message>
+    <message>
+        <source>Remove the note</source>
+        <translation>Quitar la nota</translation>
     </message>
 </context>
 </TS>

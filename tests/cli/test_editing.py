@@ -13,7 +13,7 @@ from aurity_desktop.domain.jobs import JobKind
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.entrypoints.command_line import build
 from tests.contracts.ledgers import run_of
-from tests.corpus.examples import SESSION, plan
+from tests.corpus.examples import SESSION, a_slice, plan
 
 
 @pytest.fixture
@@ -21,6 +21,8 @@ def program(paths):
     """A session with a transcript of two voices; each command is told not to wait for a worker."""
     with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
         ledger.sessions.create(plan())
+        for number in range(2):
+            ledger.sound.record_slice(a_slice(number))
         run_of(ledger, "one", ("SPEAKER_00", 3), ("SPEAKER_01", 4))
         ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
     return build(paths)
@@ -31,7 +33,7 @@ def do(program, capsys):
     """Runs a command and gives what it printed as JSON."""
 
     def command(*arguments, code=0):
-        waits = [] if arguments[0] in {"history", "show"} else ["--no-wait"]
+        waits = [] if arguments[0] in {"history", "show", "search"} else ["--no-wait"]
         assert run([*arguments, "--json", *waits], program) == code
         said = capsys.readouterr()
         return json.loads(said.out) if code == 0 else said.err
@@ -66,6 +68,14 @@ def test_a_voice_is_named_and_keeps_what_is_not_said(do):
     assert do("undo", SESSION)["speakers"][0]["name"] == ""
 
 
+def test_a_session_is_marked_as_reviewed_and_that_is_taken_back(do):
+    assert do("show", SESSION)["to_review"]
+    assert not do("edit", "reviewed", SESSION)["to_review"]
+    assert do("undo", SESSION)["to_review"]
+    assert not do("redo", SESSION)["to_review"]
+    assert do("edit", "reviewed", SESSION, "--not")["to_review"]
+
+
 def test_a_title_is_given_taken_back_and_listed(do, program):
     assert do("edit", "title", SESSION, "Ana\nRuiz")["title"] == "Ana Ruiz"
     assert do("edit", "title", SESSION, "Ana Sosa")["title"] == "Ana Sosa"
@@ -79,6 +89,30 @@ def test_a_title_is_given_taken_back_and_listed(do, program):
     with closing(program.ledger()) as ledger:
         told = [row for row in ledger.audit.rows(SESSION) if row.operation == "SESSION_TITLED"]
     assert {row.metadata for row in told} == {"{}"}  # no word of a title is in the chain
+
+
+def test_a_moment_is_marked_noted_and_removed_and_each_is_taken_back(do):
+    (mark,) = do("edit", "mark", SESSION, "--at", "0:00:02", "a\nsolas")["bookmarks"]
+    assert (mark["at"], mark["text"]) == (2.0, "a solas")
+    (noted,) = do("edit", "note", SESSION, mark["bookmark_id"], "sin el marido")["bookmarks"]
+    assert noted == {**mark, "text": "sin el marido"}
+    assert do("undo", SESSION)["bookmarks"] == [mark]
+    assert do("edit", "unmark", SESSION, mark["bookmark_id"])["bookmarks"] == []
+    assert do("undo", SESSION)["bookmarks"] == do("show", SESSION)["bookmarks"] == [mark]
+    history = do("history", SESSION)["changes"]
+    assert [each["operation"] for each in history[1:]] == [
+        *["BOOKMARK_SET"] * 3,
+        "BOOKMARK_REMOVED",
+        "BOOKMARK_SET",
+    ]
+    assert [hit["text"] for hit in do("search", "solas")] == ["a solas"]
+    assert "no mark" in do("edit", "unmark", SESSION, "nowhere", code=2)
+    assert "not that long" in do("edit", "mark", SESSION, "--at", "9:99:00", code=2)
+
+
+def test_a_mark_without_a_time_is_set_where_the_sound_ends(do, program):
+    (mark,) = do("edit", "mark", SESSION)["bookmarks"]
+    assert (mark["at"], mark["text"]) == (2 * 3.0, "")
 
 
 def test_words_are_given_to_another_voice_turns_split_and_voices_merged(do):

@@ -11,7 +11,7 @@ def events(ledger):
     return [row.operation for row in ledger.audit.rows(SESSION)]
 
 
-def run_of(ledger, run_id, *voices):
+def run_of(ledger, run_id, *voices, goes_on="", same_words=""):
     """A run of segments in which each voice speaks for so many seconds, one after the other."""
     words, start = [], 0.0
     for label, length in voices:
@@ -26,4 +26,6 @@ def run_of(ledger, run_id, *voices):
         text = " ".join(word.text for word in said)
         segments.append(Segment(said[0].start, said[-1].end, label, text, 0.9))
         first += length
-    ledger.segments.record_run(SESSION, run_id, words, segments, [])
+    ledger.segments.record_run(
+        SESSION, run_id, words, segments, [], goes_on=goes_on, same_words=same_words
+    )

@@ -2,18 +2,22 @@
 
 import pytest
 
+from aurity_desktop.domain.audio import RECORDED_ON, Span, SpanKind
+from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.errors import (
     ConflictingFact,
     UnknownRun,
 )
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.session_parts import LastPart
 from aurity_desktop.domain.speakers import (
     UNKNOWN_SPEAKER,
     Diarization,
+    SpeakerRole,
     Turn,
 )
 from aurity_desktop.domain.transcript import WholeTranscript
-from tests.contracts.ledgers import OTHER_SESSION, events
+from tests.contracts.ledgers import OTHER_SESSION, events, run_of
 from tests.corpus.examples import SESSION, plan, some_words
 
 
@@ -107,3 +111,66 @@ def test_a_run_of_segments_that_is_not_there_cannot_be_gone_back_to(finalized):
         finalized.segments.use_run(SESSION, "nothing")
     assert finalized.segments.run_id(OTHER_SESSION) == ""
     assert finalized.segments.run_ids(OTHER_SESSION) == []
+
+
+def test_what_was_said_of_a_run_holds_for_one_that_goes_on_with_it(recording):
+    run_of(recording, "first", ("SPEAKER_00", 4), ("SPEAKER_01", 4))
+    recording.edits.record(SESSION, Edit("e1", EditKind.REASSIGN, 0, 0, speaker="SPEAKER_01"))
+    recording.edits.record(SESSION, Edit("e2", EditKind.CORRECT, 5, 5, "cinco"))
+    recording.speakers.rename(SESSION, "SPEAKER_01", "Ana", SpeakerRole.PACIENTE)
+    longer = ("SPEAKER_00", 4), ("SPEAKER_01", 4), ("SPEAKER_00", 40)
+    run_of(recording, "second", *longer, goes_on="first")
+    words = recording.segments.words(SESSION)
+    assert [word.text for word in words[:6]] == ["w0", "w1", "w2", "w3", "w4", "cinco"]
+    assert words[0].speaker == "SPEAKER_01"
+    assert {each.label: each.name for each in recording.speakers.of_session(SESSION)} == {
+        "SPEAKER_00": "",
+        "SPEAKER_01": "Ana",
+    }
+    assert len(recording.search.find("cinco")) == 1
+    assert recording.segments.lineage(SESSION, "second").voices == {"first", "second"}
+    recording.edits.record(SESSION, Edit("e3", EditKind.CORRECT, 6, 6, "seis"))
+    assert [word.text for word in recording.segments.words(SESSION)[5:7]] == ["cinco", "seis"]
+    recording.edits.withdraw(SESSION, "e2")
+    assert recording.search.find("cinco") == []
+
+
+def test_a_run_of_the_same_words_as_one_that_goes_on_keeps_what_was_corrected_before(recording):
+    run_of(recording, "first", ("SPEAKER_00", 4))
+    recording.edits.record(SESSION, Edit("e1", EditKind.CORRECT, 0, 0, "cero"))
+    recording.edits.record(SESSION, Edit("e2", EditKind.REASSIGN, 0, 0, speaker="SPEAKER_09"))
+    run_of(recording, "second", ("SPEAKER_00", 8), goes_on="first")
+    run_of(recording, "third", ("SPEAKER_05", 8), same_words="second")
+    word = recording.segments.words(SESSION)[0]
+    assert (word.text, word.speaker) == ("cero", "SPEAKER_05")
+
+
+def test_a_run_of_the_same_beginning_that_does_not_say_so_knows_nothing_of_its_voices(recording):
+    run_of(recording, "first", ("SPEAKER_00", 4), ("SPEAKER_01", 4))
+    recording.edits.record(SESSION, Edit("e1", EditKind.REASSIGN, 0, 0, speaker="SPEAKER_01"))
+    run_of(recording, "second", ("SPEAKER_00", 4), ("SPEAKER_01", 8))
+    assert recording.segments.words(SESSION)[0].speaker == "SPEAKER_00"
+
+
+def test_a_part_begins_where_a_session_with_a_transcript_was_recorded_on(recording):
+    gone_on = Span(SpanKind.GAP, 48_000, 60.0, RECORDED_ON)
+    assert recording.segments.last_part(SESSION) is None
+    recording.sound.record_span(SESSION, gone_on)
+    assert recording.segments.last_part(SESSION) is None  # nothing was read by then
+    run_of(recording, "first", ("SPEAKER_00", 4))
+    assert recording.segments.last_part(SESSION) is None
+    recording.sound.record_span(SESSION, gone_on)
+    run_of(recording, "second", ("SPEAKER_00", 8), goes_on="first")
+    assert recording.segments.last_part(SESSION) == LastPart(48_000, "first")
+    recording.sound.record_span(SESSION, Span(SpanKind.PAUSE, 96_000, 60.0))
+    assert recording.segments.last_part(SESSION) == LastPart(48_000, "first")
+
+
+def test_the_content_of_a_run_has_no_edit_in_it(recording):
+    run_of(recording, "first", ("SPEAKER_00", 4))
+    recording.edits.record(SESSION, Edit("e2", EditKind.CORRECT, 0, 0, "cero"))
+    content = recording.segments.content("first")
+    assert [word.text for word in content.words] == ["w0", "w1", "w2", "w3"]
+    assert [segment.text for segment in content.segments] == ["w0 w1 w2 w3"]
+    with pytest.raises(UnknownRun):
+        recording.segments.content("nothing")

@@ -2,7 +2,14 @@
 
 import pytest
 
-from aurity_desktop.domain.audio import FILE_GAP, POWER_CUT, RECORDER_GONE, Span, SpanKind
+from aurity_desktop.domain.audio import (
+    FILE_GAP,
+    POWER_CUT,
+    RECORDED_ON,
+    RECORDER_GONE,
+    Span,
+    SpanKind,
+)
 from aurity_desktop.domain.capture import Interruption
 from aurity_desktop.domain.edits import Edit, EditKind, read_with
 from aurity_desktop.domain.spans import (
@@ -116,6 +123,8 @@ def test_without_a_span_everything_was_captured_at_once():
         (RECORDER_GONE, SpanCause.PROGRAM_ENDED),
         (POWER_CUT, SpanCause.POWER_CUT),
         (FILE_GAP, SpanCause.FILE_GAP),
+        (RECORDED_ON, SpanCause.LATER_PART),
+        ("joined", SpanCause.LATER_PART),
         (Interruption.CHANGED_BY_USER, SpanCause.MICROPHONE_CHANGED),
         (Interruption.NO_CALLBACK, SpanCause.MICROPHONE_LOST),
         ("", SpanCause.UNKNOWN),

@@ -23,6 +23,7 @@ import pytest
 from aurity_desktop.application.library.document_formats import DOCUMENT_FORMATS
 from aurity_desktop.diarization.rttm import read_rttm
 from aurity_desktop.domain.audio import Span, SpanKind
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
@@ -464,6 +465,39 @@ def test_a_transcript_is_headed_by_the_title_given_last(form):
     text = read_docx(data).paragraphs[0].text if form == "docx" else data.decode()
     assert "Ana Sosa, control" in text
     assert "Control &" not in text
+
+
+def noted(text="sin =SUMA(1) <b>marido"):
+    return replace(document(), bookmarks=(Bookmark("b1", 48_000, text), Bookmark("b2", 16_000)))
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "md", "txt", "pdf", "csv"])
+def test_notes_stand_at_their_time_where_they_are_wanted(form):
+    data = written(form, noted("sin marido"))
+    text = text_of_docx(data) if form == "docx" else text_of(form, data)
+    mark, note, answer = (text.index(each) for each in ("Marca", "Nota: sin marido", "Núñez"))
+    assert mark < note < answer
+    plain = written(form)
+    assert "Nota" not in (text_of_docx(plain) if form == "docx" else text_of(form, plain))
+
+
+@pytest.mark.parametrize("form", ["srt", "vtt", "rttm"])
+def test_what_is_heard_or_scored_holds_no_note(form):
+    assert written(form, noted()) == written(form)
+
+
+def test_a_note_is_text_and_no_markup_or_formula():
+    assert "<b>marido" not in written("html", noted()).decode()
+    rows = list(csv.DictReader(io.StringIO(written("csv", noted("=SUMA(1)")).decode("utf-8-sig"))))
+    kinds = [(row["kind"], row["start"]) for row in rows]
+    assert kinds == [
+        ("turn", "0.000"),
+        ("bookmark", "1.000"),
+        ("bookmark", "3.000"),
+        ("turn", "3661.500"),
+    ]
+    told = json.loads(written("json", noted("solas")))
+    assert told["bookmarks"] == [{"at": 3.0, "text": "solas"}, {"at": 1.0, "text": ""}]
 
 
 def a_talk_of(turns, words_each):

@@ -12,14 +12,18 @@ from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.measuring.measured_models import MeasuredModels
 from aurity_desktop.application.privacy.window_lock import Refusal
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
+from aurity_desktop.application.recording.recording_edits import RecordingEdits
 from aurity_desktop.application.recording.sound_import import ImportState
 from aurity_desktop.application.voice.window_enrolment import KnownVoice
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
+from aurity_desktop.domain.bookmarks import in_time
 from aurity_desktop.domain.changes import (
+    BookmarkChanged,
     Change,
     EditMade,
     EditMarked,
+    ReviewMarked,
     RunCounts,
     TitleGiven,
     VoiceNamed,
@@ -162,6 +166,12 @@ class FakeLibrary:
         self.without_words = {}
         self.inputs = {}
         self.changed = []
+        self.marked = {}
+        self.refuses = None  # what is raised instead of keeping a bookmark
+        self.numbers_are_written = True
+
+    def writes_numbers(self):
+        return self.numbers_are_written
 
     def input_read(self, session_id):
         return self.inputs.get(session_id, InputRead())
@@ -248,13 +258,29 @@ class FakeLibrary:
         self.withdrawn.discard(edit_id)
         self._changed(session_id, EditMarked(edit_id, active=True))
 
-    def _changed(self, session_id, what):
+    def _changed(self, session_id, what, together=-1):
         at = datetime(2026, 1, 2, tzinfo=UTC)
-        self.changed.append((session_id, Change(len(self.changed), at, "ana", "", what)))
+        change = Change(len(self.changed), at, "ana", "", what, together)
+        self.changed.append((session_id, change))
 
     def changes(self, session_id):
         """As the ledger tells them: what undo goes by."""
         return [change for changed, change in self.changed if changed == session_id]
+
+    def bookmarks(self, session_id):
+        held = [each for where, each in self.marked.items() if where[0] == session_id]
+        return tuple(in_time(held))
+
+    def set_bookmark(self, session_id, bookmark):
+        if self.refuses is not None:
+            raise self.refuses
+        before = self.marked.get((session_id, bookmark.bookmark_id))
+        self.marked[session_id, bookmark.bookmark_id] = bookmark
+        self._changed(session_id, BookmarkChanged(bookmark.bookmark_id, bookmark, before))
+
+    def remove_bookmark(self, session_id, bookmark_id, *, withdrawn=False):
+        before = self.marked.pop((session_id, bookmark_id), None)
+        self._changed(session_id, BookmarkChanged(bookmark_id, None, before, withdrawn))
 
     def sound(self, session_id):
         return self.sounds.get(session_id)
@@ -266,13 +292,27 @@ class FakeLibrary:
             for each in self.summaries
         ]
 
-    def rename_speaker(self, session_id, label, name, role):
-        old = next(each for each in self.stored_speakers[session_id] if each.label == label)
-        self._changed(session_id, VoiceNamed(label, name, role, old.name, old.role))
-        self.stored_speakers[session_id] = [
-            replace(each, name=name, role=role) if each.label == label else each
-            for each in self.stored_speakers[session_id]
+    def mark_reviewed(self, session_ids, reviewed):
+        for session_id in session_ids:
+            if self.session(session_id).reviewed != reviewed:
+                self._changed(session_id, ReviewMarked(reviewed))
+        self.summaries = [
+            replace(each, reviewed=reviewed) if each.session_id in session_ids else each
+            for each in self.summaries
         ]
+
+    def rename_speakers(self, session_id, voices):
+        first = -1
+        for label, role, name in ((each.label, each.role, each.name) for each in voices):
+            old = next(each for each in self.stored_speakers[session_id] if each.label == label)
+            if (old.name, old.role) == (name, role):
+                continue
+            self._changed(session_id, VoiceNamed(label, name, role, old.name, old.role), first)
+            first = len(self.changed) - 1 if first < 0 else first
+            self.stored_speakers[session_id] = [
+                replace(each, name=name, role=role) if each.label == label else each
+                for each in self.stored_speakers[session_id]
+            ]
 
 
 class LedgerOfLibrary:
@@ -804,6 +844,7 @@ class FakePortal(QObject):
 @dataclass
 class FakeServices:
     controller: FakeController = field(default_factory=FakeController)
+    edits: RecordingEdits = None
     imports: FakeImports = field(default_factory=FakeImports)
     library: FakeLibrary = field(default_factory=FakeLibrary)
     off_thread: FakeOffThread = field(default_factory=FakeOffThread)
@@ -828,6 +869,7 @@ class FakeServices:
 
     def __post_init__(self):
         self.speaker_runs = FakeSpeakerRuns(self.library)
+        self.edits = RecordingEdits(self.controller, self.library, FakeOffThread())
         self.changes = Changes(
             lambda: LedgerOfLibrary(self.library), self.library, self.speaker_runs
         )

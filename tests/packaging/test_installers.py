@@ -1,4 +1,5 @@
 import io
+import os
 import shutil
 import subprocess
 import sys
@@ -55,6 +56,7 @@ def test_the_debian_package_holds_the_program_a_command_and_a_menu_entry(tree):
     assert members["./usr/bin/aurity-desktop"].linkname == "/opt/aurity-desktop/aurity-desktop"
     assert "./usr/share/applications/aurity-desktop.desktop" in members
     assert "./usr/share/doc/aurity-desktop/copyright" in members
+    assert "./usr/share/metainfo/com.aurity.desktop.metainfo.xml" in members
     assert "./opt/aurity-desktop/_internal/bom.cdx.json" in members
 
 
@@ -89,7 +91,7 @@ def test_the_files_the_package_was_made_of_stay_as_they_were(tree):
 def test_the_archive_unpacks_into_one_folder_with_a_note(tree):
     done = make(tree, "tar")
     assert done.returncode == 0, done.stderr
-    (path,) = (tree / "dist").glob("*.tar.gz")
+    (path,) = (tree / "dist").glob("*.tar.xz")
     with tarfile.open(path) as tar:
         members = {member.name: member for member in tar.getmembers()}
     tops = {name.split("/")[0] for name in members}
@@ -115,3 +117,21 @@ def test_without_a_program_it_says_how_to_make_one(tree):
     done = make(tree, "deb")
     assert done.returncode == 1
     assert "make frozen" in done.stderr
+
+
+@pytest.mark.parametrize(("kind", "ending"), [("deb", "*.deb"), ("tar", "*.tar.xz")])
+def test_the_same_program_gives_the_same_bytes(tree, kind, ending):
+    made = []
+    for umask in ("022", "077"):
+        for file in (tree / "dist").rglob("*"):
+            os.utime(file)
+        script = f"umask {umask}; exec {sys.executable} packaging/installers.py {kind}"
+        subprocess.run(["sh", "-c", script], cwd=tree, check=True, capture_output=True)
+        (package,) = (tree / "dist").glob(ending)
+        made.append(package.read_bytes())
+        package.unlink()
+    assert made[0] == made[1]
+
+
+def test_the_version_is_told_as_the_program_tells_it(tree):
+    assert make(tree, "version").stdout == "1.2.3\n"

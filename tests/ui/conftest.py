@@ -36,9 +36,7 @@ def languages(_languages):
 
 @pytest.fixture
 def appearance(_appearance):
-    if _appearance.setting != "light":
-        _appearance.use("light")
-    _appearance.use_text_size(100)
+    _appearance.use("light", 100)
     return _appearance
 
 

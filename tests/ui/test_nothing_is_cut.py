@@ -38,7 +38,7 @@ def cut_at(window, size, state):
 def test_nothing_is_cut_on_any_screen_or_in_large_text(show_state, appearance, language, state):
     window = show_state(state, language=language, size=SIZES[0]).window
     found = {size: cut for size in SIZES if (cut := cut_at(window, size, state))}
-    appearance.use_text_size(200)
+    appearance.use("light", 200)
     if large := cut_at(window, (1366, 768), state):
         found["text of 200 %"] = large
     assert found == {}

@@ -10,6 +10,7 @@ from typing import Protocol
 from aurity_desktop.application.voice.enrolment import Enrolment
 from aurity_desktop.domain.document import DocumentFormat
 from aurity_desktop.domain.integrity import (
+    CorpusExport,
     EncryptionReport,
     ExportManifest,
     Redaction,
@@ -62,11 +63,46 @@ class Corpus(Protocol):
         purpose: str,
         redaction: Redaction,
         written_in: str = "",
+        written_numbers: bool = False,
+        with_notes: bool = False,
     ) -> ExportManifest:
         """The transcript as a document, complete or not there.
 
         `written_in`: "es" or "en", for roles and other words of ours; "" as the session is spoken.
+        `written_numbers`: as a clinician writes them, rather than as they were said.
+        `with_notes`: with what people marked and noted.
         Raises UnknownSession, NoTranscript, DiskFull, FolderNotWritable.
+        """
+        ...
+
+    def hand_out(
+        self,
+        session_id: str,
+        destination: Path,
+        data: bytes,
+        *,
+        form: str,
+        redaction: Redaction,
+    ) -> ExportManifest:
+        """Write a document of the session, which is made already, and record that it went out.
+
+        Raises UnknownSession, DiskFull, FolderNotWritable.
+        """
+        ...
+
+    def export_all(
+        self, target: Path, *, purpose: str, redaction: Redaction, replace: bool = False
+    ) -> CorpusExport:
+        """Every finished session as Parquet tables in a folder, complete or not there.
+
+        Raises NothingToExport, TargetExists, TargetRefused, DiskFull, FolderNotWritable.
+        """
+        ...
+
+    def join(self, ids: tuple[str, str], joined: str) -> None:
+        """Make a third session, of this id, that holds both; they stay as they are.
+
+        Raises UnknownSession, CannotJoin, SessionBusy, ConsentWithdrawn, SliceDamaged, DiskFull.
         """
         ...
 

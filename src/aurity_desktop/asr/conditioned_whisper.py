@@ -68,7 +68,7 @@ class ConditionedWhisper:
 
     def __init__(self, folder: Path, *, threads: int = THREADS) -> None:
         self._engine = Engine(folder, threads=threads, opened=renamed)
-        self._detector = Engine(folder, threads=threads)
+        self._detector = Engine(folder, threads=threads, only_tells_languages=True)
 
     @property
     def name(self) -> str:

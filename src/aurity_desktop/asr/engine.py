@@ -41,7 +41,8 @@ class Engine:
 
     Loads at first use. Not thread-safe: one call at a time, from any thread. `threads` are the
     engine's own. The heavy calls release the GIL. `opened` gives the folder that the engine is to
-    read in place of `folder` while it loads.
+    read in place of `folder` while it loads. One that only tells languages does without the
+    tokenizer, which takes as long to read as the model.
     """
 
     def __init__(
@@ -50,10 +51,12 @@ class Engine:
         *,
         threads: int,
         opened: Callable[[Path], AbstractContextManager[Path]] = nullcontext,
+        only_tells_languages: bool = False,
     ) -> None:
         self._folder = folder
         self._threads = threads
         self._opened = opened
+        self._with_tokenizer = not only_tells_languages
         self._model: Any = None
         self._tokenizers: dict[str, Any] = {}
 
@@ -80,7 +83,7 @@ class Engine:
                 raise ModelMissing(self.name, self._folder / name)
         try:
             with self._opened(self._folder) as folder:
-                self._model = load_whisper(folder, self._threads)
+                self._model = load_whisper(folder, self._threads, self._with_tokenizer)
         except (AurityError, OSError, MemoryError, ImportError):
             raise
         except Exception as error:  # tokenizers raises a bare Exception for a damaged file

@@ -32,7 +32,8 @@ _AT_ONCE = 600
 class LoadedWhisper:
     """The parts of faster-whisper's `WhisperModel` that are used here, under its names.
 
-    `model` is CTranslate2's, the others are what stands around it.
+    `model` is CTranslate2's, the others are what stands around it; the tokenizer is None where the
+    engine does without.
     """
 
     model: Any
@@ -46,7 +47,7 @@ class LoadedWhisper:
         return self.model.encode(StorageView.from_array(np.ascontiguousarray(features[np.newaxis])))
 
 
-def load_whisper(folder: Path, threads: int) -> LoadedWhisper:
+def load_whisper(folder: Path, threads: int, with_tokenizer: bool = True) -> LoadedWhisper:
     """From local files, int8 on the CPU. Raises what the libraries raise, of a damaged file."""
     go_offline()
     with without_torch():
@@ -54,7 +55,7 @@ def load_whisper(folder: Path, threads: int) -> LoadedWhisper:
         from faster_whisper.feature_extractor import FeatureExtractor
     return LoadedWhisper(
         Whisper(str(folder), device="cpu", compute_type="int8", intra_threads=threads),
-        read_tokenizer(folder / "tokenizer.json"),
+        read_tokenizer(folder / "tokenizer.json") if with_tokenizer else None,
         FeatureExtractor(**_feature_settings(folder, FeatureExtractor)),
     )
 

@@ -1,4 +1,4 @@
-"""`edit`: correct words, say who spoke, name a voice, give the session a title.
+"""`edit`: correct words, say who spoke, name a voice, mark a moment, title a session, and more.
 
 Every change is a fact of its own; `history` lists them, `undo` takes back.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from dataclasses import replace
 from uuid import uuid4
 
 from aurity_desktop.application.library.library import Library
@@ -14,12 +15,17 @@ from aurity_desktop.application.program import Program
 from aurity_desktop.cli import views
 from aurity_desktop.cli.output import joined, result
 from aurity_desktop.cli.waiting import write_files
+from aurity_desktop.domain.audio import SAMPLE_RATE
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.errors import UnknownSpeaker, UsageError
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.spans import lines_of
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 
+#: Hours, minutes and seconds; a year at most.
+_MOMENT = re.compile(r"(?:(?:(\d{1,4}):)?(\d{1,3}):)?(\d{1,8}(?:\.\d{1,6})?)")
+_OF_BOOKMARKS = frozenset({"mark", "note", "unmark"})
 _PLACES = re.compile(r"(\d+)(?:-(\d+))?")
 
 
@@ -27,7 +33,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     """The parser of `edit` and of its actions."""
     parser = subparsers.add_parser(
         "edit",
-        help="correct words, say who spoke, name a voice, give a title; each can be taken back",
+        help="correct words, say who spoke, name a voice, mark a moment, give a title; each can be "
+        "taken back",
         description="Words are named by their places, as `show SESSION --words` lists them; voices "
         "by their labels.",
     )
@@ -46,8 +53,20 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     merge = _action(actions, "merge", "two voices are one person")
     merge.add_argument("merged", metavar="LABEL")
     merge.add_argument("label", metavar="INTO")
+    mark = _action(actions, "mark", "mark a moment, also while the session is being recorded")
+    mark.add_argument("note", metavar="NOTE", nargs="?", default="", help="what is noted there")
+    mark.add_argument(
+        "--at", type=moment, metavar="TIME", help="as 95, 1:35 or 0:01:35; default: the end"
+    )
+    note = _action(actions, "note", "write another note to a mark")
+    note.add_argument("mark", metavar="MARK", help="its id, as `show SESSION --json` lists it")
+    note.add_argument("note", metavar="NOTE", help='"" takes the note away')
+    unmark = _action(actions, "unmark", "remove a mark and its note")
+    unmark.add_argument("mark", metavar="MARK")
     title = _action(actions, "title", "what the session is called")
     title.add_argument("title", metavar="TITLE", help='"" takes the title away')
+    reviewed = _action(actions, "reviewed", "the transcript is reviewed")
+    reviewed.add_argument("--not", dest="again", action="store_true", help="it is to be reviewed")
     name = _action(actions, "voice", "the name and role of a voice")
     name.add_argument("label", metavar="LABEL")
     name.add_argument("--name", help='"" takes the name away')
@@ -74,6 +93,10 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         _name(library, arguments)
     elif arguments.action == "title":
         library.retitle(session_id, one_line(arguments.title))
+    elif arguments.action == "reviewed":
+        library.mark_reviewed([session_id], not arguments.again)
+    elif arguments.action in _OF_BOOKMARKS:
+        _bookmark(library, arguments)
     else:
         library.record_edit(session_id, _edit(arguments, library))
     if not arguments.no_wait:
@@ -102,16 +125,34 @@ def _edit(arguments: argparse.Namespace, library: Library) -> Edit:
             return Edit(edit_id, EditKind.SPLIT, first, first)
 
 
+def _bookmark(library: Library, arguments: argparse.Namespace) -> None:
+    """Raises UsageError for a moment that is not in the session, and a mark that is not there."""
+    session_id = arguments.session
+    if arguments.action == "mark":
+        length = library.session(session_id).sample_count
+        at = length if arguments.at is None else round(arguments.at * SAMPLE_RATE)
+        if at > length:
+            raise UsageError("The session is not that long.")
+        note = one_line(arguments.note)
+        library.set_bookmark(session_id, Bookmark(uuid4().hex, at, note))
+        return
+    known = {each.bookmark_id: each for each in library.bookmarks(session_id)}
+    if arguments.mark not in known:
+        raise UsageError(f"The session has no mark {arguments.mark}.")
+    if arguments.action == "unmark":
+        library.remove_bookmark(session_id, arguments.mark)
+    else:
+        noted = replace(known[arguments.mark], text=one_line(arguments.note))
+        library.set_bookmark(session_id, noted)
+
+
 def _name(library: Library, arguments: argparse.Namespace) -> None:
     if arguments.name is None and arguments.role is None:
         raise UsageError("Say what the voice is called: --name, --role, or both.")
     old = _known(library, arguments.session, arguments.label)
-    library.rename_speaker(
-        arguments.session,
-        arguments.label,
-        old.name if arguments.name is None else arguments.name,
-        old.role if arguments.role is None else SpeakerRole(arguments.role),
-    )
+    name = old.name if arguments.name is None else arguments.name
+    role = old.role if arguments.role is None else SpeakerRole(arguments.role)
+    library.rename_speakers(arguments.session, [Speaker(arguments.label, role, name)])
 
 
 def _known(library: Library, session_id: str, label: str) -> Speaker:
@@ -129,19 +170,31 @@ def places(text: str) -> tuple[int, int]:
     return int(found[1]), int(found[2] or found[1])
 
 
+def moment(text: str) -> float:
+    """`95`, `1:35` or `0:01:35` in seconds. Raises ArgumentTypeError."""
+    found = _MOMENT.fullmatch(text)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"{text!r} is no time such as 95, 1:35 or 0:01:35")
+    hours, minutes, seconds = (float(each or 0) for each in found.groups())
+    return 3600 * hours + 60 * minutes + seconds
+
+
 def show(program: Program, session_id: str, *, as_json: bool) -> None:
     """The title and the transcript as they read now."""
     library = Library(program)
-    title = library.session(session_id).title
+    session = library.session(session_id)
+    title = session.title
     speakers = library.speakers(session_id)
     segments = library.segments(session_id)
-    spans = library.spans(session_id)
+    spans, bookmarks = library.spans(session_id), library.bookmarks(session_id)
     view = {
         "session_id": session_id,
         "title": title,
+        "to_review": session.to_review,
         "speakers": [views.speaker_view(each) for each in speakers],
         "segments": [views.segment_view(each) for each in segments],
         "spans": [views.span_view(each) for each in spans],
+        "bookmarks": [views.bookmark_view(each) for each in bookmarks],
     }
-    read = views.turns(lines_of(segments, spans), speakers)
+    read = views.turns(lines_of(segments, spans, bookmarks), speakers)
     result(view, as_json=as_json, text=joined([*([title, ""] if title else []), *read]))

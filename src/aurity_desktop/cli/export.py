@@ -10,6 +10,7 @@ from typing import Any
 from aurity_desktop.application.library.document_formats import DOCUMENT_FORMATS
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
+from aurity_desktop.cli import export_all
 from aurity_desktop.cli.output import joined, result
 from aurity_desktop.cli.passphrase import add_passphrase, passphrase
 from aurity_desktop.domain.errors import UsageError
@@ -30,8 +31,17 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="write a session as one self-contained HDF5 file with its audit chain, or its "
         "transcript as a document",
     )
-    parser.add_argument("session", metavar="SESSION")
-    parser.add_argument("--format", choices=_FORMATS, help="default: as FILE ends, else h5")
+    parser.add_argument("session", metavar="SESSION", nargs="?", default="")
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help="every finished session, as tables for DuckDB, Spark or pandas, in the folder FILE",
+    )
+    parser.add_argument(
+        "--format",
+        choices=(*_FORMATS, export_all.FORMAT),
+        help=f"default: as FILE ends, else h5; with --all: {export_all.FORMAT}, and no other",
+    )
     output = parser.add_mutually_exclusive_group()
     output.add_argument("--output", type=Path, metavar="FILE", help="default: SESSION.FORMAT, here")
     # For the window, whose user may name the file after a patient: a line of JSON, before that of
@@ -52,15 +62,29 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         choices=("es", "en"),
         help="the language of roles and other words of ours; default: that of the session",
     )
+    parser.add_argument(
+        "--with-notes",
+        action="store_true",
+        help="a document tells the marks and notes, too; the session file always has them",
+    )
     add_passphrase(parser, "encrypt the file under a passphrase")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
-    """Write the file and tell where it is and whether it holds personal data. Returns 0."""
+    """Write the file and tell where it is and whether it holds personal data. Returns 0.
+
+    With `--all` 1 where a damaged session had to be left out.
+    """
+    if arguments.all == bool(arguments.session):
+        raise UsageError("Name one session, or all of them with --all.")
+    if arguments.all:
+        return export_all.run(arguments, program)
+    if arguments.format == export_all.FORMAT:
+        raise UsageError(f"As {export_all.FORMAT} all sessions are exported together: add --all.")
     Library(program).session(arguments.session)
-    output = _named_on_stdin() if arguments.output_on_stdin else arguments.output
+    output = named_on_stdin() if arguments.output_on_stdin else arguments.output
     form = arguments.format or _form_of(output)
     secret = passphrase(arguments, new=True)
     if form in DOCUMENT_FORMATS:
@@ -79,13 +103,14 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         arguments.redact,
         secret,
         arguments.words_in,
+        with_notes=arguments.with_notes,
     )
     result(view, as_json=arguments.json, text=_text(view))
     return 0
 
 
-def _named_on_stdin() -> Path:
-    """Raises UsageError where no name comes."""
+def named_on_stdin() -> Path:
+    """The file that the window names. Raises UsageError where no name comes."""
     try:
         name = json.loads(first_line())
     except ValueError as error:
@@ -127,6 +152,8 @@ def export(
     redaction: Redaction | None = None,
     secret: str = "",
     written_in: str = "",
+    *,
+    with_notes: bool = False,
 ) -> dict[str, Any]:
     """The export's manifest as JSON.
 
@@ -145,6 +172,8 @@ def export(
             purpose=purpose,
             redaction=redaction,
             written_in=written_in,
+            written_numbers=program.settings.written_numbers,
+            with_notes=with_notes,
         )
     else:
         manifest = corpus.export(

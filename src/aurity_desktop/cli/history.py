@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from typing import Any
 
 from aurity_desktop.application.library.changes import Changes, History
 from aurity_desktop.application.program import Program
+from aurity_desktop.cli import views
 from aurity_desktop.cli.edit import show
-from aurity_desktop.cli.output import result, say, table
+from aurity_desktop.cli.output import clock, result, say, table
 from aurity_desktop.cli.waiting import write_files
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.changes import (
+    BookmarkChanged,
     Change,
     EditMade,
     EditMarked,
+    NoteDecided,
+    NoteTyped,
+    ReviewMarked,
     RunCounts,
     Step,
     TitleGiven,
@@ -87,7 +94,7 @@ def _state(change: Change, history: History) -> str:
     return "taken back" if change.audit_id in history.taken_back else ""
 
 
-def _words(change: Change, history: History) -> str:
+def _words(change: Change, history: History) -> str:  # noqa: PLR0911 - one for each kind
     match change.what:
         case EditMade(edit=edit):
             return _edit_words(edit)
@@ -98,11 +105,33 @@ def _words(change: Change, history: History) -> str:
             return f"{label} {who}, {role.value}"
         case TitleGiven(title=title):
             return f"titled {title!r}" if title else "the title removed"
+        case ReviewMarked(reviewed=reviewed):
+            return "reviewed" if reviewed else "to be reviewed"
+        case BookmarkChanged(now=now, before=before):
+            return _bookmark_words(now, before)
+        case NoteDecided(entry=entry):
+            return f"note: {entry.state.value} {entry.text!r}"
+        case NoteTyped(section=section, text=text):
+            return f"note: {section} says {text!r}" if text else f"note: {section} emptied"
         case RunCounts(run_id=run_id):
-            facts = history.runs.get(run_id)
-            if facts is None or facts.speakers is None:
-                return f"speakers of run {run_id}"
-            return f"{facts.speakers} speakers, text by {facts.model}"
+            return _run_words(run_id, history)
+
+
+def _run_words(run_id: str, history: History) -> str:
+    facts = history.runs.get(run_id)
+    if facts is None or facts.speakers is None:
+        return f"speakers of run {run_id}"
+    return f"{facts.speakers} speakers, text by {facts.model}"
+
+
+def _bookmark_words(now: Bookmark | None, before: Bookmark | None) -> str:
+    told = now or before
+    if told is None:
+        return "a mark removed"
+    what = f"mark at {clock(told.at)}"
+    if now is None:
+        return f"{what} removed"
+    return f"{what}: {now.text!r}" if now.text else what
 
 
 def _edit_words(edit: Edit) -> str:
@@ -114,6 +143,8 @@ def _edit_words(edit: Edit) -> str:
     match edit.kind:
         case EditKind.CORRECT:
             return f"{where} corrected to {edit.text!r}" if edit.text else f"{where} removed"
+        case EditKind.REPLACE:
+            return f"{where} written as {edit.text!r} by the dictionary"
         case EditKind.REASSIGN:
             return f"{where} said by {edit.speaker}"
         case EditKind.SPLIT:
@@ -124,7 +155,7 @@ def _edit_words(edit: Edit) -> str:
             return f"{where} joined with the turn before, said by {edit.speaker}"
 
 
-def _view(change: Change, history: History) -> dict[str, Any]:
+def _view(change: Change, history: History) -> dict[str, Any]:  # noqa: PLR0911 - as above
     view: dict[str, Any] = {
         "audit_id": change.audit_id,
         "at": change.at.isoformat(),
@@ -149,6 +180,18 @@ def _view(change: Change, history: History) -> dict[str, Any]:
             return view | {"label": label, "name": name, "role": role, "suggested": suggested}
         case TitleGiven(title=title, title_before=before):
             return view | {"title": title, "title_before": before}
+        case ReviewMarked(reviewed=reviewed):
+            return view | {"reviewed": reviewed}
+        case BookmarkChanged(bookmark_id=bookmark_id, now=now, before=before):
+            return view | {
+                "bookmark_id": bookmark_id,
+                "bookmark": views.bookmark_view(now) if now else None,
+                "bookmark_before": views.bookmark_view(before) if before else None,
+            }
+        case NoteDecided(entry=entry):
+            return view | {"entry": asdict(entry)}
+        case NoteTyped(section=section, text=text, before=before):
+            return view | {"section": section, "text": text, "text_before": before}
         case RunCounts(run_id=run_id):
             facts = history.runs.get(run_id)
             return view | {

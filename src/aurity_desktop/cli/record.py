@@ -41,11 +41,20 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="read FILE as fast as it would be spoken (otherwise: as fast as its text can be "
         "written)",
     )
-    parser.add_argument(
+    known = parser.add_mutually_exclusive_group()
+    known.add_argument(
         "--resume",
         default="",
         metavar="SESSION",
         help="go on with a session that did not end, with its title and its number of speakers",
+    )
+    known.add_argument(
+        "--continue",
+        dest="record_on",
+        default="",
+        metavar="SESSION",
+        help="record another part of a finished session, as after the laboratory; its transcript "
+        "stays as it is, and the new part follows it",
     )
     parser.add_argument("--duration", type=float, metavar="SECONDS", help="stop after so long")
     parser.add_argument(
@@ -79,11 +88,14 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     `record` raises.
     """
     request = _request(arguments, program)
+    known = arguments.resume or arguments.record_on
     if arguments.resume:
         _require_open(program, arguments.resume)
+    if arguments.record_on:
+        _require_ended(program, arguments.record_on)
     with input_file(arguments.input) if arguments.input else nullcontext() as file:
         request = replace(request, input_file=file)
-        done = record(program, request, arguments.duration, arguments.resume)
+        done = record(program, request, arguments.duration, known)
     return print_recorded(program, done, as_json=arguments.json)
 
 
@@ -97,30 +109,44 @@ def _require_open(program: Program, session_id: str) -> None:
         )
 
 
+def _require_ended(program: Program, session_id: str) -> None:
+    """Raises UnknownSession, and UsageError for a session that is being recorded."""
+    with closing(program.ledger()) as ledger:
+        state = ledger.sessions.summary(checked_session_id(session_id)).state
+    if state in OPEN_STATES:
+        raise UsageError(
+            f"{session_id} has not ended ({state}): `record --resume` goes on with it."
+        )
+
+
 def _request(arguments: argparse.Namespace, program: Program) -> RecordingRequest:
     if arguments.speakers is not None and not 1 <= arguments.speakers <= 20:
         raise UsageError("--speakers takes a number from 1 to 20.")
     if arguments.duration is not None and not 0 < arguments.duration <= _MOST_SECONDS:
         raise UsageError("--duration takes a number of seconds above 0, a day at most.")
-    if arguments.resume and (arguments.title or arguments.speakers is not None):
+    known = arguments.resume or arguments.record_on
+    if known and (arguments.title or arguments.speakers is not None):
         raise UsageError(
-            "--title and --speakers are those of the session that --resume goes on with."
+            "--title and --speakers are those of the session that the recording goes on with."
         )
-    if arguments.resume and arguments.consent:
+    if known and arguments.consent:
         raise UsageError(
-            "A session that goes on has its consent: `aurity-desktop consent give "
-            f"{arguments.resume}`."
+            f"A session that goes on has its consent: `aurity-desktop consent give {known}`."
+        )
+    if arguments.record_on and arguments.input is not None:
+        raise UsageError(
+            "A file is a session of its own; `aurity-desktop join` makes one of two sessions."
         )
     if (
         program.settings.require_consent
         and not arguments.consent
-        and not arguments.resume
+        and not known
         and arguments.input is None
     ):
         raise ConsentMissing
     words = tuple(word.strip() for word in arguments.vocabulary.split(",") if word.strip())
     # What a session was begun with goes before what is usual.
-    usual = Settings() if arguments.resume else program.settings
+    usual = Settings() if known else program.settings
     return RecordingRequest(
         device=arguments.device or program.settings.microphone,
         fast=not arguments.realtime,

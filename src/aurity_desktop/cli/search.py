@@ -9,7 +9,7 @@ from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import clock, joined, result
 from aurity_desktop.domain.errors import UsageError
-from aurity_desktop.domain.search import SearchFilter
+from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionState, checked_session_id
 
 #: Nobody reads more, and SQLite counts to 2^63.
@@ -46,17 +46,19 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
             "speaker": hit.speaker,
             "text": hit.text,
             "in_title": hit.in_title,
+            "in_note": hit.in_note,
         }
         for hit in hits
     ]
-    lines = [
-        f"{hit.session_id} title: {hit.text}"
-        if hit.in_title
-        else f"{hit.session_id} [{clock(hit.start)}] {hit.speaker}: {hit.text}"
-        for hit in hits
-    ]
+    lines = [f"{hit.session_id} {_where(hit)}: {hit.text}" for hit in hits]
     result(view, as_json=arguments.json, text=joined(lines) or "Nothing found.")
     return 0
+
+
+def _where(hit: SearchHit) -> str:
+    if hit.in_title:
+        return "title"
+    return f"[{clock(hit.start)}] {'note' if hit.in_note else hit.speaker}"
 
 
 def _filter(arguments: argparse.Namespace) -> SearchFilter:

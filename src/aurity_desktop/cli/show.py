@@ -9,8 +9,8 @@ from aurity_desktop.application.library.live_segments import live_segments
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli import views
 from aurity_desktop.cli.output import clock, joined, result
-from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.spans import lines_of
+from aurity_desktop.domain.transcript import Segment
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -31,6 +31,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     speakers = library.speakers(arguments.session)
     segments = library.segments(arguments.session)
     spans = library.spans(arguments.session)
+    bookmarks = library.bookmarks(arguments.session)
     chunks = library.chunks(arguments.session)
     consent, hold = library.consent_and_hold(arguments.session)
     unheard = library.unheard(arguments.session)
@@ -42,6 +43,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         "speakers": [views.speaker_view(each) for each in speakers],
         "segments": [views.segment_view(each) for each in segments],
         "spans": [views.span_view(each) for each in spans],
+        "bookmarks": [views.bookmark_view(each) for each in bookmarks],
         "chunks": [views.chunk_view(each) for each in chunks],
         "unheard": views.unheard_view(unheard),
         **views.input_view(read),
@@ -58,14 +60,14 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     if unheard is not None:
         lines.append(views.unheard_text(unheard))
     if segments:
-        lines += views.turns(lines_of(segments, spans), speakers)
+        lines += views.turns(lines_of(segments, spans, bookmarks), speakers)
     else:  # not finished yet: what was heard live
         heard = live_segments(chunks, library.words(arguments.session), spans, at_once=1)
         lines += [
-            views.span_text(each)
-            if isinstance(each, Span)
-            else f"[{clock(each.start)}] {each.text}"
-            for each in lines_of(heard, spans)
+            f"[{clock(each.start)}] {each.text}"
+            if isinstance(each, Segment)
+            else views.aside_text(each)
+            for each in lines_of(heard, spans, bookmarks)
         ]
     if arguments.words:
         reading = library.reading(arguments.session)

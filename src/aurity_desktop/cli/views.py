@@ -9,14 +9,15 @@ from typing import Any
 
 from aurity_desktop.cli.output import clock
 from aurity_desktop.domain.audio import Span, seconds
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.input_read import Facts, InputRead, Part
 from aurity_desktop.domain.session import SessionSummary
-from aurity_desktop.domain.spans import Line
+from aurity_desktop.domain.spans import Aside, Line
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import ANSWERED, Chunk, Segment, Word
 from aurity_desktop.domain.unheard import Unheard
-from aurity_desktop.export.span_words import span_words
+from aurity_desktop.export.aside_words import aside_words
 
 
 def session_view(session: SessionSummary) -> dict[str, Any]:
@@ -34,23 +35,33 @@ def session_view(session: SessionSummary) -> dict[str, Any]:
         "chunks": session.chunks,
         "chunks_ok": session.chunks_ok,
         "speakers": session.speakers,
+        "to_review": session.to_review,
     }
 
 
 def turns(lines: Sequence[Line], speakers: Sequence[Speaker]) -> list[str]:
-    """A line for each segment: when, who, what; and one for each span between them."""
+    """A line for each segment: when, who, what; and one for what stands between them."""
     names = {each.label: each.called for each in speakers}
     return [
-        span_text(each)
-        if isinstance(each, Span)
-        else f"[{clock(each.start)}] {names.get(each.speaker, each.speaker)}: {each.text}"
+        f"[{clock(each.start)}] {names.get(each.speaker, each.speaker)}: {each.text}"
+        if isinstance(each, Segment)
+        else aside_text(each)
         for each in lines
     ]
 
 
-def span_text(span: Span) -> str:
-    """Where time was not captured, why, and how long."""
-    return f"[{clock(seconds(span.at_sample))}] -- {span_words(span, 'en')} --"
+def aside_text(aside: Aside) -> str:
+    """Where time was not captured, why, and how long; or a bookmark with its note."""
+    return f"[{clock(seconds(aside.at_sample))}] -- {aside_words(aside, 'en')} --"
+
+
+def bookmark_view(bookmark: Bookmark) -> dict[str, Any]:
+    """`bookmark_id` is what `edit` names it by; `at` in seconds of the recording."""
+    return {
+        "bookmark_id": bookmark.bookmark_id,
+        "at": round(bookmark.at, 3),
+        "text": bookmark.text,
+    }
 
 
 def span_view(span: Span) -> dict[str, Any]:
@@ -199,6 +210,9 @@ _INPUT_LINES: Mapping[InputNote, str] = {
     ),
     InputNote.TRACKS_LEFT_OUT: "{tracks:.0f} tracks left out: their codec is not read",
     InputNote.GAPS_FILLED: "gaps in the file: {gaps:.0f}, {seconds:.1f} s in all",
+    InputNote.BROKEN_OFF: (
+        "the file breaks off after {read_seconds:.1f} s: its end is missing, how much is not known"
+    ),
     InputNote.END_NOT_READ: "the last {bytes:.0f} bytes of the file are no sound",
 }
 

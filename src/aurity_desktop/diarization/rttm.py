@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from aurity_desktop.domain.audio import Span, seconds
 from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.safe_text import one_line
-from aurity_desktop.domain.spans import Line
 from aurity_desktop.domain.speakers import Turn
+from aurity_desktop.domain.transcript import Segment
 
 _FIELDS = 8  # type, file, channel, start, duration, orthography, subtype, speaker; more may follow
 
@@ -25,7 +25,7 @@ class BadRttm(UsageError):
         super().__init__(f"Line {line_number} is not RTTM: {line[:80]!r}. Check the file.")
 
 
-def write_rttm(name: str, turns: Iterable[Turn | Line]) -> str:
+def write_rttm(name: str, turns: Iterable[Turn | Segment | Span]) -> str:
     """The turns as RTTM, one line each, in the order given. Blanks in names become underscores.
 
     A span is a `NON-SPEECH` line without length, with its kind as the subtype: scoring tools pass
@@ -35,7 +35,7 @@ def write_rttm(name: str, turns: Iterable[Turn | Line]) -> str:
     return "".join(_line(turn, file) for turn in turns)
 
 
-def _line(turn: Turn | Line, file: str) -> str:
+def _line(turn: Turn | Segment | Span, file: str) -> str:
     if isinstance(turn, Span):
         at = seconds(turn.at_sample)
         return f"NON-SPEECH {file} 1 {at:.3f} 0.000 <NA> {turn.kind} <NA> <NA> <NA>\n"

@@ -96,6 +96,10 @@ RECORDER_GONE = "recorder_gone"
 POWER_CUT = "power_cut"
 #: That of a gap in an imported file, which was filled with silence or left out.
 FILE_GAP = "file_gap"
+#: That of the time between a session's end and its next part.
+RECORDED_ON = "recorded_on"
+#: That of the time between two sessions of which one was made.
+JOINED = "joined"
 
 
 @dataclass(frozen=True, slots=True)

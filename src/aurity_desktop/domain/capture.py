@@ -133,10 +133,24 @@ class Interrupted:
 
 @dataclass(frozen=True, slots=True)
 class Regained:
-    """Sound again, from `source`. `span` is the gap; it stands in the ledger."""
+    """Sound again, from `source`.
+
+    `span` is the gap; it stands in the ledger if it has a length.
+    """
 
     event: ClassVar[str] = "regained"
     source: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class GapEnded:
+    """The microphone was gone when a pause began: up to there it was a gap.
+
+    `span` stands in the ledger.
+    """
+
+    event: ClassVar[str] = "gap"
     span: Span
 
 
@@ -192,6 +206,8 @@ class InputNote(StrEnum):
     GAP = "gap"
     SPEAKERS_BY_CHANNEL = "speakers_by_channel"
     END_NOT_READ = "end_not_read"
+    #: In the middle of one of its pieces; how much is missing nobody knows.
+    BROKEN_OFF = "broken_off"
     #: With the length that the file seems to have, where it tells; and its end was reached.
     BEGUN = "begun"
     READ_TO_ITS_END = "read_to_its_end"
@@ -273,6 +289,7 @@ Report: TypeAlias = (
     | Resumed
     | Interrupted
     | Regained
+    | GapEnded
     | Overflowed
     | SilenceNoticed
     | SoundReturned

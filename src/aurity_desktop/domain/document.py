@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from aurity_desktop.domain.audio import Span
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.spans import Line, lines_of
@@ -20,7 +21,7 @@ class Document:
     """A session as it reads now, with every correction that holds.
 
     `speakers` by their raw labels; `words` in order of time. `spans` is the time that was not
-    captured; no segment runs across one.
+    captured; no segment runs across one. `bookmarks` are there where they are wanted.
     """
 
     session: SessionSummary
@@ -29,11 +30,12 @@ class Document:
     speakers: Mapping[str, Speaker]
     written_in: str = ""
     spans: tuple[Span, ...] = ()
+    bookmarks: tuple[Bookmark, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """What is read, in the order of time: segments, and the spans between them."""
-        return lines_of(self.segments, self.spans)
+        """What is read, in the order of time: segments, and spans and bookmarks between them."""
+        return lines_of(self.segments, self.spans, self.bookmarks)
 
     @property
     def language(self) -> str:

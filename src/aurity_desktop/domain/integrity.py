@@ -133,3 +133,17 @@ class ExportManifest:
     schema_version: int
     files: Mapping[str, str] = field(default_factory=dict)
     left: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CorpusExport:
+    """An export of every finished session as tables: `rows` says how many each table has.
+
+    `under_way` and `damaged` are the sessions that are not in it, and why.
+    """
+
+    manifest: ExportManifest
+    sessions: int
+    rows: Mapping[str, int]
+    under_way: tuple[str, ...] = ()
+    damaged: tuple[str, ...] = ()

@@ -13,7 +13,15 @@ from datetime import datetime
 from typing import Protocol
 
 from aurity_desktop.domain.audio import AudioSlice, Span
+from aurity_desktop.domain.bookmarks import Bookmark, RecordedBookmark
 from aurity_desktop.domain.changes import Change
+from aurity_desktop.domain.clinical_note import (
+    Note,
+    NoteEntry,
+    NoteRecord,
+    RecordedNote,
+    SignedNote,
+)
 from aurity_desktop.domain.consent import Consent, ConsentAnswer
 from aurity_desktop.domain.edits import Edit, Reading, RecordedEdit
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
@@ -21,6 +29,7 @@ from aurity_desktop.domain.network import NetworkDay
 from aurity_desktop.domain.retention import Confirmation, Hold, RetentionRecord
 from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
+from aurity_desktop.domain.session_parts import LastPart, Lineage, RunContent
 from aurity_desktop.domain.speakers import Diarization, Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import (
     Chunk,
@@ -47,6 +56,13 @@ class Sessions(Protocol):
 
     def retitle(self, session_id: str, title: str) -> None:
         """Give it another title, "" for none; one that holds already is not recorded again.
+
+        Raises UnknownSession.
+        """
+        ...
+
+    def mark_reviewed(self, session_id: str, *, reviewed: bool) -> None:
+        """Say that it is reviewed, or is to be reviewed; what holds is not recorded again.
 
         Raises UnknownSession.
         """
@@ -173,10 +189,30 @@ class Segments(Protocol):
         words: Sequence[Word],
         segments: Sequence[Segment],
         chunk_speakers: Sequence[tuple[int, str]],
+        *,
+        goes_on: str = "",
+        same_words: str = "",
     ) -> None:
         """Words with speakers, the segments made of them, and each chunk's speaker.
 
-        Idempotent by `run_id`.
+        `goes_on`: an older run that this one begins with, word by word and voice by voice; what
+        people said of that one holds for this one. `same_words`: one with the same words, whose
+        corrections of words hold. Idempotent by `run_id`.
+        """
+        ...
+
+    def content(self, run_id: str) -> RunContent:
+        """A run without any edit. Raises UnknownRun."""
+        ...
+
+    def lineage(self, session_id: str, run_id: str) -> Lineage:
+        """The run itself, and those whose corrections hold for it."""
+        ...
+
+    def last_part(self, session_id: str) -> LastPart | None:
+        """Where the session was recorded on last; None where it never was.
+
+        Nor is there a part where nothing was read by then.
         """
         ...
 
@@ -241,8 +277,43 @@ class Edits(Protocol):
         ...
 
 
+class Bookmarks(Protocol):
+    """Moments that people mark, while a session is recorded and afterwards."""
+
+    def record(self, session_id: str, bookmark: Bookmark) -> None:
+        """Set it, or write another note to it; what holds already is not recorded again.
+
+        Raises UnknownSession.
+        """
+        ...
+
+    def remove(self, session_id: str, bookmark_id: str, *, withdrawn: bool = False) -> None:
+        """It holds no longer, and stays in the history; nothing is written where there is none.
+
+        `withdrawn`: that it was set is taken back.
+
+        Raises UnknownSession.
+        """
+        ...
+
+    def of_session(self, session_id: str) -> list[Bookmark]:
+        """Those that hold, in the order of their moments."""
+        ...
+
+    def history(self, session_id: str) -> list[RecordedBookmark]:
+        """Every version of every one, oldest first; removals are none."""
+        ...
+
+
 class Speakers(Protocol):
     """The voices of a finished session."""
+
+    def rename_together(self, session_id: str, voices: Sequence[Speaker]) -> None:
+        """Give voices their names and roles by one press: one step to take back.
+
+        Raises UnknownSession.
+        """
+        ...
 
     def rename(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
         """A name and a role for a voice of the run that counts. Raises UnknownSession."""
@@ -271,6 +342,40 @@ class Consents(Protocol):
 
     def newest(self, session_id: str) -> ConsentAnswer | None:
         """The answer that counts; None where nobody was asked."""
+        ...
+
+
+class ClinicalNotes(Protocol):
+    """What a session's clinical note is made of, and what of it was signed."""
+
+    def decide(self, session_id: str, entry: NoteEntry) -> None:
+        """A line is confirmed, rejected, put otherwise or opened again.
+
+        What holds already is not recorded again. Raises UnknownSession.
+        """
+        ...
+
+    def write(self, session_id: str, section: str, text: str) -> None:
+        """What was typed into a section or a field of the head; "" for nothing.
+
+        What stands there already is not recorded again. Raises UnknownSession.
+        """
+        ...
+
+    def sign(self, session_id: str, note_id: str, note: Note, text: str) -> SignedNote:
+        """A note as it was signed, the next version in its template, with its text.
+
+        Nothing is recorded where the newest version says the very same: that one is returned.
+        Raises UnknownSession.
+        """
+        ...
+
+    def record(self, session_id: str) -> NoteRecord:
+        """Of each line and each section the newest; empty before there is any."""
+        ...
+
+    def signed(self, session_id: str) -> list[RecordedNote]:
+        """Every version that was signed, oldest first."""
         ...
 
 

@@ -10,7 +10,9 @@ from typing import Protocol
 
 from aurity_desktop.domain.ledger_parts import (
     AuditLog,
+    Bookmarks,
     Chunks,
+    ClinicalNotes,
     Consents,
     Edits,
     Retention,
@@ -77,6 +79,15 @@ class HasEdits(Protocol):
         ...
 
 
+class HasBookmarks(Protocol):
+    """A ledger as far as bookmarks go."""
+
+    @property
+    def bookmarks(self) -> Bookmarks:
+        """See `Bookmarks`."""
+        ...
+
+
 class HasSpeakers(Protocol):
     """A ledger as far as voices and their names go."""
 
@@ -92,6 +103,15 @@ class HasConsents(Protocol):
     @property
     def consents(self) -> Consents:
         """See `Consents`."""
+        ...
+
+
+class HasClinicalNotes(Protocol):
+    """A ledger as far as clinical notes go."""
+
+    @property
+    def clinical_notes(self) -> ClinicalNotes:
+        """See `ClinicalNotes`."""
         ...
 
 
@@ -180,8 +200,10 @@ class LibraryLedger(
     HasRuns,
     HasSegments,
     HasEdits,
+    HasBookmarks,
     HasSpeakers,
     HasConsents,
+    HasClinicalNotes,
     HasRetention,
     HasSearch,
     HasAudit,
@@ -205,8 +227,10 @@ class Ledger(
     HasRuns,
     HasSegments,
     HasEdits,
+    HasBookmarks,
     HasSpeakers,
     HasConsents,
+    HasClinicalNotes,
     HasRetention,
     HasAudit,
     HasSearch,

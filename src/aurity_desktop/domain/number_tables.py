@@ -23,7 +23,13 @@ class NumberTable:
     articles: frozenset[str]
 
 
-def _numbered(words: str, first: int, step: int = 1) -> dict[str, int]:
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
+def numbered(words: str, first: int, step: int = 1) -> dict[str, int]:
+    """Each word with its number, counted from `first`; `a/b` are two words for the same."""
     return {
         word: first + step * place
         for place, same in enumerate(words.split())
@@ -33,15 +39,15 @@ def _numbered(words: str, first: int, step: int = 1) -> dict[str, int]:
 
 SPANISH: Final = NumberTable(
     zero=frozenset({"cero"}),
-    units=_numbered("un/uno/una dos tres cuatro cinco seis siete ocho nueve", 1),
-    teens=_numbered(
+    units=numbered("un/uno/una dos tres cuatro cinco seis siete ocho nueve", 1),
+    teens=numbered(
         "diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve veinte "
         "veintiuno/veintiun/veintiuna veintidos veintitres veinticuatro veinticinco veintiseis "
         "veintisiete veintiocho veintinueve",
         10,
     ),
-    tens=_numbered("treinta cuarenta cincuenta sesenta setenta ochenta noventa", 30, 10),
-    hundreds=_numbered(
+    tens=numbered("treinta cuarenta cincuenta sesenta setenta ochenta noventa", 30, 10),
+    hundreds=numbered(
         "ciento/cien doscientos/doscientas trescientos/trescientas cuatrocientos/cuatrocientas "
         "quinientos/quinientas seiscientos/seiscientas setecientos/setecientas "
         "ochocientos/ochocientas novecientos/novecientas",
@@ -55,12 +61,12 @@ SPANISH: Final = NumberTable(
     articles=frozenset({"un", "una", "uno"}),
 )
 
-ENGLISH_UNITS: Final = _numbered("one two three four five six seven eight nine", 1)
-_ENGLISH_TENS: Final = _numbered("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
+ENGLISH_UNITS: Final = numbered("one two three four five six seven eight nine", 1)
+_ENGLISH_TENS: Final = numbered("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
 ENGLISH: Final = NumberTable(
     zero=frozenset({"zero"}),
     units=ENGLISH_UNITS,
-    teens=_numbered(
+    teens=numbered(
         "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen", 10
     )
     | {
@@ -78,3 +84,14 @@ ENGLISH: Final = NumberTable(
 )
 
 NUMBER_TABLES: Final = {"es": SPANISH, "en": ENGLISH}
+
+#: What the last of several digits behind a point may count, instead of being a decimal.
+COUNTED: Final = word_set(
+    "times tablets pills capsules drops puffs hours days weeks months veces tabletas pastillas "
+    "capsulas gotas disparos inhalaciones cucharadas ampolletas unidades horas dias semanas meses"
+)
+#: What follows decimals that were said one by one.
+MEASURES: Final = word_set(
+    "mg mcg g kg ml miligramos microgramos gramos kilos kilogramos mililitros litros centimetros "
+    "milimetros metros grados miliequivalentes por"
+)

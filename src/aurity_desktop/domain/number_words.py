@@ -13,8 +13,10 @@ from decimal import Decimal
 from typing import Final
 
 from aurity_desktop.domain.number_tables import (
+    COUNTED,
     ENGLISH,
     ENGLISH_UNITS,
+    MEASURES,
     NUMBER_TABLES,
     SPANISH,
     NumberTable,
@@ -29,10 +31,6 @@ _ONE_DIGIT: Final = re.compile("[1-9]")
 _OH: Final = frozenset({"oh"})
 #: Behind `punto` these are articles: `el segundo punto, una molestia`.
 _NEVER_DECIMALS: Final = frozenset({"un", "una", "mil"})
-#: What the last of several digits may count instead of being a decimal.
-_COUNTED: Final = frozenset(
-    ("times", "tablets", "pills", "capsules", "drops", "puffs", "hours", "days", "weeks", "months")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +101,16 @@ def numbers_in(words: Sequence[SpokenWord], language: str) -> list[SpokenNumber]
     return found
 
 
+def fraction_at(words: Sequence[SpokenWord], place: int, language: str) -> SpokenNumber | None:
+    """`punto cinco`, whose whole part was not said: a half."""
+    table = NUMBER_TABLES.get(language)
+    found = _Reader(words, table).fraction(place) if table is not None else None
+    if found is None:
+        return None
+    text = f"0.{found[0]}"
+    return SpokenNumber(place, found[1] - 1, Decimal(text), text, in_words=False)
+
+
 def elided_hundred_at(words: Sequence[SpokenWord], place: int) -> SpokenNumber | None:
     """English `one twenty`, `one oh five`: hundreds without their name, as pressures are said."""
     reader = _Reader(words, ENGLISH)
@@ -161,7 +169,8 @@ class _Reader:
             return None
         value, behind = whole
         text = literal if literal and behind == place + 1 else number_text(value)
-        fraction = self._fraction(behind) if value == value.to_integral_value() else None
+        goes_on = value == value.to_integral_value() and self.goes_on(behind - 1)
+        fraction = self.fraction(behind) if goes_on else None
         if fraction is not None:
             text = f"{int(value)}.{fraction[0]}"
             value, behind = Decimal(text), fraction[1]
@@ -289,33 +298,44 @@ class _Reader:
             and self.plain(place + 1) not in self._table.articles
         )
 
-    def _fraction(self, place: int) -> tuple[str, int] | None:
+    def fraction(self, place: int) -> tuple[str, int] | None:
         """The digits behind `punto`, whose word is here, and the place behind them."""
-        if self.plain(place) not in self._table.points or not self.goes_on(place - 1):
+        if self.plain(place) not in self._table.points:
             return None
         digits, at = "", place
         while self.goes_on(at) and self.plain(at + 1) in self._table.zero | _OH:
             digits, at = digits + "0", at + 1
         if not self.goes_on(at):
             return (digits, at + 1) if digits else None
-        if self._table is ENGLISH and self.plain(at + 1) in ENGLISH_UNITS:
+        first = self.plain(at + 1)
+        if first in self._table.units and first not in _NEVER_DECIMALS:
             return self._digits_one_by_one(digits, at + 1)
         following = self._group(at + 1)
-        if following is None or self.plain(at + 1) in _NEVER_DECIMALS:
+        if following is None or first in _NEVER_DECIMALS:
             return (digits, at + 1) if digits else None
-        written = self.plain(at + 1)
-        return digits + (written if written.isdigit() else f"{following[0]:f}"), following[1]
+        return digits + (first if first.isdigit() else f"{following[0]:f}"), following[1]
 
     def _digits_one_by_one(self, digits: str, place: int) -> tuple[str, int]:
-        """English: `two five` behind the point; in `two five times` the five counts the times."""
-        units = [ENGLISH_UNITS[self.plain(place)]]
+        """`two five` behind the point; in `two five times` the five counts the times.
+
+        In Spanish only where a measure or a mark of punctuation follows: a second number is more
+        often one of its own.
+        """
+        units = [self._table.units[self.plain(place)]]
         at = place
-        while self.goes_on(at) and self.plain(at + 1) in ENGLISH_UNITS:
+        while self.goes_on(at) and self._is_digit(at + 1):
             at += 1
-            units.append(ENGLISH_UNITS[self.plain(at)])
-        if len(units) > 1 and self.goes_on(at) and self.plain(at + 1) in _COUNTED:
+            units.append(self._table.units[self.plain(at)])
+        following = self.plain(at + 1) if self.goes_on(at) else ""
+        if len(units) > 1 and following in COUNTED:
             units, at = units[:-1], at - 1
+        elif self._table is SPANISH and following and following not in MEASURES:
+            units, at = units[:1], place
         return digits + "".join(map(str, units)), at + 1
+
+    def _is_digit(self, place: int) -> bool:
+        word = self.plain(place)
+        return word in self._table.units and word not in _NEVER_DECIMALS
 
 
 def _value(numeral: str) -> Decimal:

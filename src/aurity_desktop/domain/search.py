@@ -35,10 +35,10 @@ class SearchFilter:
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """One passage, or the title of a session, that holds every word asked for.
+    """One passage, or the title or a note of a session, that holds every word asked for.
 
     `marks` are the [start, end) positions of the matches in `text`. A title has no moment and no
-    speaker.
+    speaker, a note has no speaker and begins and ends at its moment.
     """
 
     session_id: str
@@ -48,6 +48,7 @@ class SearchHit:
     text: str
     marks: tuple[tuple[int, int], ...] = ()
     in_title: bool = False
+    in_note: bool = False
 
 
 def marks_in(text: str, query: str) -> tuple[tuple[int, int], ...]:

@@ -6,19 +6,34 @@ place that makes of them what people read; words, turns and segments are cut whe
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum, auto
 from itertools import pairwise
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
-from aurity_desktop.domain.audio import FILE_GAP, POWER_CUT, RECORDER_GONE, Span, SpanKind, seconds
+from aurity_desktop.domain.audio import (
+    FILE_GAP,
+    JOINED,
+    POWER_CUT,
+    RECORDED_ON,
+    RECORDER_GONE,
+    Span,
+    SpanKind,
+    seconds,
+)
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.capture import Interruption
 from aurity_desktop.domain.speakers import Diarization, Turn
 from aurity_desktop.domain.transcript import Segment, Word
 
 #: A transcript is made of these, in the order of time.
-Line: TypeAlias = Segment | Span
+Line: TypeAlias = Segment | Span | Bookmark
+#: What stands between turns and was not said.
+Aside: TypeAlias = Span | Bookmark
+
+_Aside = TypeVar("_Aside", Span, Bookmark)
 
 
 class SpanCause(StrEnum):
@@ -32,6 +47,7 @@ class SpanCause(StrEnum):
     PROGRAM_ENDED = auto()
     POWER_CUT = auto()
     FILE_GAP = auto()
+    LATER_PART = auto()
     SOUND_LOST = auto()
     UNKNOWN = auto()
 
@@ -40,6 +56,8 @@ _GAPS = {
     RECORDER_GONE: SpanCause.PROGRAM_ENDED,
     POWER_CUT: SpanCause.POWER_CUT,
     FILE_GAP: SpanCause.FILE_GAP,
+    RECORDED_ON: SpanCause.LATER_PART,
+    JOINED: SpanCause.LATER_PART,
     Interruption.CHANGED_BY_USER.value: SpanCause.MICROPHONE_CHANGED,
     Interruption.CLOCK_JUMP.value: SpanCause.COMPUTER_SLEPT,
     Interruption.NO_CALLBACK.value: SpanCause.MICROPHONE_LOST,
@@ -151,13 +169,32 @@ def cut_at(diarization: Diarization, spans: Iterable[Span]) -> Diarization:
     return replace(diarization, turns=tuple(pieces))
 
 
-def lines_of(segments: Iterable[Segment], spans: Iterable[Span]) -> tuple[Line, ...]:
-    """Segments, over which no span runs, with the spans at their places."""
-    waiting = list(reversed(standing(spans)))
+def lines_of(
+    segments: Iterable[Segment], spans: Iterable[Span], bookmarks: Iterable[Bookmark] = ()
+) -> tuple[Line, ...]:
+    """Segments, over which no span runs, with the spans and bookmarks at their places.
+
+    A bookmark stands behind the segment in which its moment lies, and behind a pause in which it
+    was set.
+    """
+    absent, marked = list(standing(spans)), sorted(bookmarks, key=lambda each: each.at_sample)
     lines: list[Line] = []
     for segment in segments:
         middle = (segment.start + segment.end) / 2
-        while waiting and seconds(waiting[-1].at_sample) <= middle:
-            lines.append(waiting.pop())
+        before = _taken(absent, middle, included=True)
+        noted = _taken(marked, segment.start, included=False)
+        lines += _sorted([*before, *noted])
         lines.append(segment)
-    return (*lines, *reversed(waiting))
+    return (*lines, *_sorted([*absent, *marked]))
+
+
+def _taken(waiting: list[_Aside], second: float, *, included: bool) -> list[_Aside]:
+    """Those that lie before this second, out of `waiting`, where the others stay."""
+    places = [seconds(each.at_sample) for each in waiting]
+    count = (bisect_right if included else bisect_left)(places, second)
+    taken, waiting[:] = waiting[:count], waiting[count:]
+    return taken
+
+
+def _sorted(asides: list[Aside]) -> list[Aside]:
+    return sorted(asides, key=lambda each: each.at_sample)

@@ -21,11 +21,10 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING
 
 from aurity_desktop.audio.capture.lines import CommandReader, LineWriter
 from aurity_desktop.audio.capture.resume_point import ResumePoint
@@ -33,22 +32,19 @@ from aurity_desktop.domain import playback
 from aurity_desktop.domain.audio import SpanKind
 from aurity_desktop.domain.capture import (
     ErrorReported,
-    InputNote,
     Stop,
     StopReason,
     format_devices,
     parse_command,
     parse_plan,
 )
-from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_referred_to
-from aurity_desktop.domain.errors import AurityError, ConsentWithdrawn
-from aurity_desktop.domain.events import Event
-from aurity_desktop.domain.input_read import note_of
-from aurity_desktop.domain.keys import CHECK, Keys
+from aurity_desktop.domain.consent import Consent, consent_referred_to
+from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.keys import CHECK
 from aurity_desktop.domain.ledger_ports import RecorderLedger
 from aurity_desktop.domain.network import ProcessRole
 from aurity_desktop.domain.safe_text import one_line
-from aurity_desktop.domain.session import SessionPlan, SessionState, checked_session_id
+from aurity_desktop.domain.session import SessionPlan, checked_session_id
 from aurity_desktop.domain.standby import STANDBY_FLAG, Call, parse_call
 from aurity_desktop.encrypted.frames import encrypted_name
 from aurity_desktop.runtime.background import step_back
@@ -61,7 +57,6 @@ from aurity_desktop.runtime.withheld import withhold
 from aurity_desktop.vault.opening import open_keys
 
 if TYPE_CHECKING:
-    from aurity_desktop.audio.capture.file_source import FileSource
     from aurity_desktop.audio.capture.recording import Recording
     from aurity_desktop.audio.capture.source import Source
 
@@ -276,6 +271,7 @@ def _record(
     options: argparse.Namespace, handed: bytes, lines: LineWriter, asked_to_end: threading.Event
 ) -> int:
     from aurity_desktop.audio.capture.disk_writer import DiskWriter
+    from aurity_desktop.audio.capture.going_on import go_on, require_may_go_on
     from aurity_desktop.audio.capture.length_limit import LengthLimit
     from aurity_desktop.audio.capture.recording import Recording
     from aurity_desktop.audio.devices.awake import keep_awake
@@ -318,13 +314,13 @@ def _record(
             cipher = keys.begin(session_id) if plan else keys.cipher(session_id)
             with closing(open_ledger()) as ledger:
                 if plan is None:
-                    _require_may_go_on(session_id, ledger)
+                    require_may_go_on(session_id, ledger)
                 prepare_folder(slices)
                 lock = RecorderLock(session_id, slices.parent)
                 place = (
                     _begin(plan, options.consent, ledger)
                     if plan
-                    else _go_on(session_id, slices, ledger, keys, source)
+                    else go_on(session_id, slices, ledger, keys, source)
                 )
         except BaseException:
             source.close()
@@ -368,47 +364,6 @@ def _begin(plan: SessionPlan, consent: Consent | None, ledger: RecorderLedger) -
     if consent is not None:
         ledger.consents.record(plan.session_id, consent)
     return ResumePoint(plan.session_id)
-
-
-def _require_may_go_on(session_id: str, ledger: RecorderLedger) -> None:
-    """Before a folder is made. Raises UnknownSession, ConsentWithdrawn."""
-    ledger.sessions.summary(session_id)
-    if ledger.consents.newest(session_id) is ConsentAnswer.WITHDRAWN:
-        raise ConsentWithdrawn(session_id)
-
-
-def _go_on(
-    session_id: str, slices: Path, ledger: RecorderLedger, keys: Keys, source: Source
-) -> ResumePoint:
-    """A source that keeps time has gone on without us: what it missed is recorded.
-
-    A file that is read fast has missed nothing. Where the session came from a file, it has to be
-    this one, and what was read of it is not read again. Raises OtherInput.
-    """
-    from aurity_desktop.audio.slices.recovery import gap_since, recover_session
-
-    found = recover_session(session_id, slices, ledger, keys)
-    if _is_file(source) and not source.keeps_time and _came_from_a_file(ledger, session_id):
-        source.pass_over(ledger.sound.slices(session_id))
-    missed = source.keeps_time
-    gap = gap_since(found, ledger.sound.spans(session_id), time.time()) if missed else None
-    if gap is not None:
-        ledger.sound.record_span(session_id, gap)
-    ledger.sessions.set_state(session_id, SessionState.RECORDING)
-    return ResumePoint(session_id, found.slices, found.sample_count, gap)
-
-
-def _is_file(source: Source) -> TypeGuard[FileSource]:
-    from aurity_desktop.audio.capture.file_source import FileSource
-
-    return isinstance(source, FileSource)
-
-
-def _came_from_a_file(ledger: RecorderLedger, session_id: str) -> bool:
-    """By the note of its beginning; sessions of older programs have none."""
-    rows = (row for row in ledger.audit.rows(session_id) if row.operation == Event.INPUT_NOTED)
-    notes = (note_of(json.loads(row.metadata)) for row in rows)
-    return any(note is not None and note[0] is InputNote.BEGUN for note in notes)
 
 
 def _source(options: argparse.Namespace) -> Source:

@@ -36,6 +36,7 @@ from aurity_desktop.application.recording.background_recovery import BackgroundR
 from aurity_desktop.application.recording.import_queue import ImportQueue
 from aurity_desktop.application.recording.recorder_process import RecorderProcess
 from aurity_desktop.application.recording.recording import RecordingState
+from aurity_desktop.application.recording.recording_edits import RecordingEdits
 from aurity_desktop.application.recording.session_controller import SessionController
 from aurity_desktop.application.recording.session_recovery import SessionRecovery
 from aurity_desktop.application.voice.window_enrolment import WindowEnrolment
@@ -46,6 +47,7 @@ from aurity_desktop.domain.ports import Queue
 from aurity_desktop.models.manifest import ModelRole
 from aurity_desktop.runtime.resources import bundled_licences_folder, resources_folder
 from aurity_desktop.runtime.settings import SettingsKeeper
+from aurity_desktop.runtime.thread_pools import share_one_heap
 from aurity_desktop.ui.language.translation import Languages
 from aurity_desktop.ui.services import Services
 from aurity_desktop.ui.settings.about_card import About
@@ -105,6 +107,7 @@ class WindowProgram:
 
     def close(self) -> None:
         """Seal, drain, end the children and wait for them. Called once, on the GUI thread."""
+        self.services.edits.close()
         self.controller.close()
         self.services.imports.close()
         self.watcher.stop()
@@ -131,7 +134,6 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
     languages = Languages(application, resources / "i18n", application)
     languages.use(program.settings.interface_language)
     appearance = Appearance(application, resources, application)
-    appearance.use(program.settings.theme)
     queue = program.queue()
     recorder = RecorderProcess(program.command, application, program.vault.handed)
     live = LiveTranscription(
@@ -146,10 +148,12 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         lambda: controller.state is not RecordingState.IDLE,
         application,
     )
+    library = Library(program)
     services = Services(
         controller,
+        RecordingEdits(controller, library, OffThread(application), application),
         imports,
-        Library(program),
+        library,
         OffThread(application),
         DeviceScanner(program.command, application),
         ExportCommand(program.command, application, program.vault.handed),
@@ -220,6 +224,7 @@ def run_window(program: Program, on_built: Callable[[WindowProgram], object] | N
 
     `on_built` is called with the window and its services before it is shown.
     """
+    share_one_heap()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Aurity")
     application.setDesktopFileName("aurity-desktop")

@@ -6,7 +6,7 @@ from aurity_desktop.domain.audio import seconds
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.safe_text import safe_json
 from aurity_desktop.domain.spans import standing
-from aurity_desktop.export.span_words import span_words
+from aurity_desktop.export.aside_words import span_words
 
 FORMAT = "aurity-transcript-1"
 
@@ -16,7 +16,8 @@ def document_json(document: Document) -> bytes:
 
     Times are seconds on the session's clock, rounded to the millisecond; `speaker` is a raw label,
     `name` what it is called. `spans` is what was not captured: before which second of the
-    recording, and how long it lasted; no segment runs across one. Characters that drive a terminal
+    recording, and how long it lasted; no segment runs across one. `bookmarks` are what people
+    marked, with their notes, where those are wanted. Characters that drive a terminal
     or turn the text are escapes.
     """
     session = document.session
@@ -51,6 +52,13 @@ def document_json(document: Document) -> bytes:
                 "text": span_words(each, document.language),
             }
             for each in standing(document.spans)
+        ],
+        "bookmarks": [
+            {
+                "at": round(each.at, 3),
+                "text": each.text,
+            }
+            for each in document.bookmarks
         ],
         "words": [
             {

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.safe_text import one_line
+from aurity_desktop.domain.transcript import Segment
+from aurity_desktop.export.aside_words import timed_aside_words
 from aurity_desktop.export.heading import clock, heading
-from aurity_desktop.export.span_words import span_words
 
 #: What would be markup, wherever it stands; a full stop behind a number at the start of a line
 #: would be a list.
@@ -19,8 +19,8 @@ def markdown(document: Document) -> bytes:
     """UTF-8. What was said is text and never markup."""
     blocks = [f"# {_escaped(document.title)}", _escaped(heading(document))]
     for each in document.lines:
-        if isinstance(each, Span):
-            blocks.append(f"*{_escaped(span_words(each, document.language))}*")
+        if not isinstance(each, Segment):
+            blocks.append(f"*{_escaped(timed_aside_words(each, document.language))}*")
             continue
         who = f"**{_escaped(document.name(each.speaker))}** {clock(each.start)}"
         blocks.append(f"{who}\\\n{_escaped(each.text)}")

@@ -1,13 +1,14 @@
-"""TXT: a line for each turn, and for each stretch that was not captured."""
+"""TXT: a line for each turn, and for what stands between turns."""
 
 from __future__ import annotations
 
-from aurity_desktop.domain.audio import Span, seconds
+from aurity_desktop.domain.audio import seconds
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.spans import Line
+from aurity_desktop.domain.transcript import Segment
+from aurity_desktop.export.aside_words import aside_words
 from aurity_desktop.export.heading import clock, heading
-from aurity_desktop.export.span_words import span_words
 
 
 def plain_text(document: Document) -> bytes:
@@ -18,7 +19,7 @@ def plain_text(document: Document) -> bytes:
 
 
 def _line(line: Line, document: Document) -> str:
-    if isinstance(line, Span):
+    if not isinstance(line, Segment):
         at = clock(seconds(line.at_sample))
-        return f"[{at}] — {span_words(line, document.language)} —"
+        return f"[{at}] — {aside_words(line, document.language)} —"
     return f"[{clock(line.start)}] {document.name(line.speaker)}: {one_line(line.text)}"

@@ -1,4 +1,4 @@
-"""CSV (RFC 4180): a row for each turn, and for each stretch that was not captured."""
+"""CSV (RFC 4180): a row for each turn, and for what stands between turns."""
 
 from __future__ import annotations
 
@@ -10,11 +10,12 @@ from aurity_desktop.domain.audio import Span, seconds
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.spans import Line
-from aurity_desktop.export.span_words import span_words
+from aurity_desktop.domain.transcript import Segment
+from aurity_desktop.export.aside_words import aside_words
 
 _HEADS = ("start", "end", "speaker", "label", "text", "confidence", "overlapped", "kind")
-#: The kind of a row that is a turn; that of a span is its `SpanKind`.
-_TURN = "turn"
+#: The kinds of a row that is a turn or a bookmark; that of a span is its `SpanKind`.
+_TURN, _BOOKMARK = "turn", "bookmark"
 #: A cell that begins so is taken for a formula by spreadsheets (OWASP, "CSV injection"), behind
 #: blanks too, and in some languages in full width. Where the list separator is a semicolon, as in
 #: Spanish, Excel begins a cell behind each, quoted or not.
@@ -34,10 +35,11 @@ def spreadsheet(document: Document) -> bytes:
 
 
 def _row(line: Line, document: Document) -> tuple[str, ...]:
-    if isinstance(line, Span):
+    if not isinstance(line, Segment):
         at = f"{seconds(line.at_sample):.3f}"
-        words = span_words(line, document.language)
-        return at, at, "", "", _no_formula(words), "", "", line.kind.value
+        words = aside_words(line, document.language)
+        kind = line.kind.value if isinstance(line, Span) else _BOOKMARK
+        return at, at, "", "", _no_formula(words), "", "", kind
     return (
         f"{line.start:.3f}",
         f"{line.end:.3f}",

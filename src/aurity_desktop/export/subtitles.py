@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.safe_text import one_line
+from aurity_desktop.export.aside_words import span_words
 from aurity_desktop.export.cues import Cue, cues
-from aurity_desktop.export.span_words import span_words
 
 
 def subrip(document: Document) -> bytes:

@@ -8,8 +8,9 @@ from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.spans import Line
+from aurity_desktop.domain.transcript import Segment
+from aurity_desktop.export.aside_words import timed_aside_words
 from aurity_desktop.export.heading import clock, heading
-from aurity_desktop.export.span_words import span_words
 
 _PAGE = """<!DOCTYPE html>
 <html lang="{language}">
@@ -26,6 +27,7 @@ dt {{ font-weight: 600; margin-top: 1rem; }}
 dt time {{ font-weight: 400; margin-left: .5rem; }}
 dd {{ margin: 0; }}
 .absent {{ border-block: 1px solid; margin: 1.5rem 0; padding: .25rem 0; font-style: italic; }}
+.note {{ border-left: 3px solid; margin: 1rem 0; padding: 0 .75rem; font-style: italic; }}
 </style>
 </head>
 <body>
@@ -54,10 +56,11 @@ def web_page(document: Document) -> bytes:
 
 
 def _line(line: Line, document: Document) -> str:
-    """A term and its description for a turn; a span stands between two lists."""
-    if isinstance(line, Span):
-        words = escape(span_words(line, document.language))
-        return f'</dl>\n<p class="absent">{words}</p>\n<dl>'
+    """A term and its description for a turn; a span or a note stands between two lists."""
+    if not isinstance(line, Segment):
+        words = escape(timed_aside_words(line, document.language))
+        kind = "absent" if isinstance(line, Span) else "note"
+        return f'</dl>\n<p class="{kind}">{words}</p>\n<dl>'
     return (
         f"<dt>{escape(document.name(line.speaker))} <time>{clock(line.start)}</time></dt>"
         f"<dd>{escape(one_line(line.text))}</dd>"

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Final
 
 SWITCHES = {
     "OPENBLAS_NUM_THREADS": "1",
@@ -18,10 +19,28 @@ SWITCHES = {
     "OMP_WAIT_POLICY": "PASSIVE",
 }
 
+#: Of glibc's `malloc.h`.
+_M_ARENA_MAX: Final = -8
+
 
 def share_processors() -> None:
     """Overrule the environment, before NumPy is imported. Children inherit it."""
     os.environ.update(SWITCHES)
+
+
+def share_one_heap() -> None:
+    """Give all threads of this process one heap, where its C library is glibc.
+
+    Otherwise each gets its own, and keeps for itself what one decoding needed and gave back: the
+    window held 50 MB more after a minute of live text, and was no quicker for it. Not inherited.
+    """
+    if sys.platform != "linux":
+        return
+    import contextlib
+    import ctypes
+
+    with contextlib.suppress(AttributeError):
+        ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
 
 
 def usable_processors() -> int:

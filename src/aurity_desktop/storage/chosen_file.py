@@ -46,6 +46,26 @@ def writable_target(path: Path, own: Iterable[Path], *, replace: bool) -> Path:
     return target
 
 
+def writable_folder(path: Path, own: Iterable[Path]) -> Path:
+    """The folder that `path` names, absolute, links followed, for a folder of files.
+
+    It need not be there; what is in it is for the caller to look at. Raises TargetRefused.
+    """
+    try:
+        target = _followed(path.absolute())
+        mode = _mode(target)
+        near = any(_is_within(target, each) or _is_within(each, target) for each in own)
+    except OSError as error:
+        raise TargetRefused(path, error.strerror or str(error)) from error
+    if any(target.is_relative_to(place) for place in _NO_FILES) or not target.name:
+        raise TargetRefused(path, "it is no folder for files")
+    if mode is not None and not stat.S_ISDIR(mode):
+        raise TargetRefused(path, "it is no folder")
+    if near:
+        raise TargetRefused(path, "it is where the program's own data lie")
+    return target
+
+
 def _followed(path: Path) -> Path:
     """Link by link: where `/dev/stdout` ends up depends on who asks, and it is no file's name."""
     for _ in range(_MOST_LINKS):

@@ -22,6 +22,7 @@ from aurity_desktop.application.privacy.window_lock import WindowLock
 from aurity_desktop.application.recording.alarm import Alarm
 from aurity_desktop.application.recording.background_recovery import BackgroundRecovery
 from aurity_desktop.application.recording.import_queue import ImportQueue
+from aurity_desktop.application.recording.recording_edits import RecordingEdits
 from aurity_desktop.application.recording.session_controller import SessionController
 from aurity_desktop.application.voice.window_enrolment import WindowEnrolment
 from aurity_desktop.application.worker.job_watcher import JobWatcher
@@ -32,6 +33,7 @@ class Services:
     """The application layer as the window uses it; the composition root owns and ends all of it."""
 
     controller: SessionController
+    edits: RecordingEdits
     imports: ImportQueue
     library: Library
     off_thread: OffThread

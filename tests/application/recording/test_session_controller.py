@@ -1,6 +1,7 @@
 import json
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from aurity_desktop.domain.errors import (
     NoMicrophone,
     NotAudio,
     RecorderDied,
+    SessionBusy,
     UnknownSession,
 )
 from aurity_desktop.domain.jobs import JobKind
@@ -263,6 +265,19 @@ def test_a_recorder_that_dies_after_an_hour_again_is_started_again(scene):
     assert scene.errors == []
 
 
+def test_of_time_that_was_not_captured_what_the_ledger_has_is_told_and_nothing_else(scene):
+    told = []
+    scene.start()
+    scene.controller.span_recorded.connect(told.append)
+    gap, pause = Span(SpanKind.GAP, 100, 0.5), Span(SpanKind.PAUSE, 100, 2.0)
+    scene.recorder.says(capture.Interrupted(capture.Interruption.NO_CALLBACK, "mic", 100))
+    scene.recorder.says(capture.GapEnded(gap))
+    scene.recorder.says(capture.Paused(SpanKind.PAUSE, 100))
+    scene.recorder.says(capture.Regained("mic", Span(SpanKind.GAP, 100, 0.0)))
+    scene.recorder.says(capture.Resumed(pause))
+    assert told == [gap, pause]
+
+
 def test_in_a_pause_a_dead_recorder_is_started_again_when_the_pause_ends(scene):
     scene.start()
     scene.controller.pause()
@@ -364,6 +379,40 @@ def test_a_session_that_did_not_end_can_be_recorded_on(qtbot, scene):
     scene.wait_for_the_recorder()
     assert scene.recorder.started_with[:3] == ["--session", session_id, "--resume"]
     assert scene.plan.session_id == session_id
+
+
+def finished(qtbot, scene):
+    """A session with one slice that was handed over."""
+    scene.start()
+    session_id = scene.plan.session_id
+    scene.seal(0)
+    with qtbot.waitSignal(scene.controller.session_stopped):
+        scene.controller.stop()
+        scene.recorder.ends()
+    scene.recorder.started_with = None
+    return session_id
+
+
+def test_a_finished_session_takes_another_part(qtbot, scene):
+    session_id = finished(qtbot, scene)
+    with closing(scene.program.queue()) as queue:
+        for job in queue.jobs(session_id):
+            queue.cancel(job.job_id)
+    scene.ledger.sessions.set_state(session_id, SessionState.COMPLETED)
+    scene.controller.continue_session(session_id, RecordingRequest())
+    scene.wait_for_the_recorder()
+    assert scene.recorder.started_with[:3] == ["--session", session_id, "--resume"]
+
+
+@pytest.mark.parametrize("state", [SessionState.FINALIZING, SessionState.COMPLETED])
+def test_while_a_session_is_being_transcribed_it_takes_no_other_part(qtbot, scene, state):
+    """Its transcript would be without it; the job has not ended."""
+    session_id = finished(qtbot, scene)
+    scene.ledger.sessions.set_state(session_id, state)
+    with qtbot.waitSignal(scene.controller.failed) as told:
+        scene.controller.continue_session(session_id, RecordingRequest())
+    assert isinstance(told.args[0], SessionBusy)
+    assert scene.recorder.started_with is None
 
 
 def test_a_second_start_changes_nothing(scene):

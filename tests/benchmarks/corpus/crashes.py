@@ -1,6 +1,6 @@
 """`kill -9` of a writer of the corpus: what it had acknowledged is there, every file readable.
 
-The writer does all that the app does: slices on disk, their rows, texts, runs, names, edits, and
+The writer does all that the app does: slices on disk, their rows, texts, marks, runs, edits, and
 every few slices the session file. It says each fact aloud once it is durable; the killer keeps what
 it heard and looks for it afterwards.
 """
@@ -32,6 +32,7 @@ from aurity_desktop.corpus.projection.corpus_file import links_are_true
 from aurity_desktop.corpus.projection.projector import SessionProjector
 from aurity_desktop.corpus.session_file.file_checksum import checksum_holds
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.errors import CorpusError
 from aurity_desktop.domain.keys import Keys
 from aurity_desktop.domain.session import SessionPlan
@@ -65,6 +66,7 @@ class _Heard:
     session_id: str
     slices: frozenset[int]
     texts: frozenset[int]
+    marks: frozenset[int]
     files: int
     finished: bool
 
@@ -113,6 +115,7 @@ def _kill_one(paths: Paths, keys: Keys, number: int, after: float) -> _Heard:
         session_id,
         frozenset(at for kind, at in facts if kind == "slice"),
         frozenset(at for kind, at in facts if kind == "text"),
+        frozenset(at for kind, at in facts if kind == "mark"),
         sum(kind == "file" for kind, _ in facts),
         any(kind == "finished" for kind, _ in facts),
     )
@@ -167,6 +170,10 @@ def _write(paths: Paths, keys: Keys, session_id: str, said: Connection) -> None:
             said.send(("slice", number))
             ledger.chunks.record_transcription(transcription(session_id, number, number))
             said.send(("text", number))
+            ledger.bookmarks.record(session_id, Bookmark(f"mark-{number}", number * 48_000))
+            noted = Bookmark(f"mark-{number}", number * 48_000, f"nota {number}")
+            ledger.bookmarks.record(session_id, noted)
+            said.send(("mark", number))
             if number % _SLICES_PER_FILE == 0:
                 projector.project(session_id)
                 said.send(("file", number))
@@ -189,7 +196,13 @@ def _judge(paths: Paths, keys: Keys, heard: _Heard) -> tuple[int, int, int, int,
             for chunk in ledger.chunks.of_session(session_id)
             if chunk.transcription
         }
-        lost = len(heard.slices - slices) + len(heard.texts - texts)
+        marks = {
+            number
+            for number in heard.marks
+            for found in ledger.bookmarks.of_session(session_id)
+            if found == Bookmark(f"mark-{number}", number * 48_000, f"nota {number}")
+        }
+        lost = len(heard.slices - slices) + len(heard.texts - texts) + len(heard.marks - marks)
         lost += heard.finished and not ledger.segments.of_session(session_id)
         audit = ledger.audit.rows(session_id)
         broken = bool(broken_links(session_id, audit, ledger.audit.head(session_id)))
@@ -197,7 +210,9 @@ def _judge(paths: Paths, keys: Keys, heard: _Heard) -> tuple[int, int, int, int,
         unrepaired = ledger.sessions.knows(session_id) and not _repairable(
             ledger, paths, session_id
         )
-    acknowledged = len(heard.slices) + len(heard.texts) + heard.files + heard.finished
+    acknowledged = (
+        len(heard.slices) + len(heard.texts) + len(heard.marks) + heard.files + heard.finished
+    )
     return acknowledged, lost, int(broken), int(unreadable), int(unrepaired)
 
 

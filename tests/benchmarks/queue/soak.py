@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.events import Event
-from aurity_desktop.domain.jobs import JobKind, JobState
+from aurity_desktop.domain.jobs import Job, JobKind, JobState
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.jobs.queue import HueyQueue
 from aurity_desktop.runtime.paths import Paths
@@ -144,13 +144,13 @@ class Soak:
         next_kill = time.monotonic() + self._pause()
         told = ""
         while time.monotonic() < deadline:
-            jobs = queue.jobs()
+            jobs = _finalizing(queue)
             ended = sum(job.ended for job in jobs)
             line = f"{ended} of {len(sessions)} jobs ended, {self._kills.total()} kills"
             if line != told:
                 told = line
                 sys.stderr.write(f"queue: {line}\n")
-            if ended == len(sessions):
+            if ended == len(sessions) and all(job.ended for job in queue.jobs()):
                 break
             if time.monotonic() > next_kill:
                 app = self._kill(queue, sessions, app)
@@ -174,7 +174,7 @@ class Soak:
         return app
 
     def _count(self, queue: HueyQueue, sessions: list[str], seconds: float) -> SoakFigures:
-        jobs = queue.jobs()
+        jobs = _finalizing(queue)
         states = Counter(job.state for job in jobs)
         lost = duplicates = 0
         with closing(SqliteLedger(self._paths.ledger, "bench")) as ledger:
@@ -191,6 +191,7 @@ class Soak:
                     sys.stderr.write(
                         f"queue: {session_id} is {state}; missing: {missing}; twice: {twice}\n"
                     )
+                    self._tell(queue, session_id)
         duplicates += len(jobs) - len({job.session_id for job in jobs})
         figures = queue.figures()
         return SoakFigures(
@@ -207,6 +208,20 @@ class Soak:
             retries_max=figures.retries.maximum,
             seconds=round(seconds, 1),
         )
+
+    @staticmethod
+    def _tell(queue: HueyQueue, session_id: str) -> None:
+        for job in queue.jobs(session_id):
+            sys.stderr.write(f"  {job.kind} {job.state}\n")
+            for entry in queue.history(job.job_id):
+                sys.stderr.write(f"    {entry.at:%H:%M:%S} {entry.event} {entry.detail}\n")
+
+
+def _finalizing(queue: HueyQueue) -> list[Job]:
+    """The jobs asked for. The worker adds some of its own, such as files that a kill left behind
+    the ledger: they are neither the work that is waited for nor a duplicate of it.
+    """
+    return [job for job in queue.jobs() if job.kind is JobKind.FINALIZE]
 
 
 def _kill(process_id: int) -> bool:
@@ -229,7 +244,7 @@ def _app(paths: Paths, sessions: list[str]) -> None:
     application = QCoreApplication(sys.argv[:1])
     queue = HueyQueue(paths.jobs, paths.queue)
     worker = WorkerProcess(PROGRAM, queue)
-    known = {job.session_id for job in queue.jobs()}
+    known = {job.session_id for job in _finalizing(queue)}
     left = [session_id for session_id in sessions if session_id not in known]
 
     parent = os.getppid()

@@ -31,6 +31,7 @@ def seen():
         live_failed=0,
         live_text="hola",
         stop_to_transcript=5.0,
+        press_to_sample=0.2,
     )
 
 
@@ -80,6 +81,8 @@ def test_a_figure_that_is_missed_is_told(report, change, missed):
 @pytest.mark.parametrize(
     ("change", "missed"),
     [
+        ({"press_to_sample": 0.4}, "Record to first sample below 0.3 s"),
+        ({"press_to_sample": 0.0}, "Record to first sample below 0.3 s"),
         ({"recording": Waits(51.0, 6.0, 1, 6_000)}, "the event loop never kept for 50 ms"),
         ({"overflows": 1}, "all that was captured is on disk"),
         ({"torch_loaded": True}, "torch is not in the window"),

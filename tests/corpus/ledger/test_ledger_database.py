@@ -20,6 +20,7 @@ from aurity_desktop.corpus.ledger.fact_tables import FACT_TABLES
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.ledger_database import LEDGER, open_database
 from aurity_desktop.domain.audio import AudioSlice
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.errors import (
     ConflictingFact,
     CorpusUnreadable,
@@ -37,6 +38,8 @@ from tests.corpus.examples import (
     a_slice,
     finalize,
     heard,
+    note_line,
+    note_of,
     plan,
     record_session,
     some_words,
@@ -97,6 +100,11 @@ def test_no_fact_can_be_changed_or_deleted(recorded, ledger):
     finalize(ledger, run="2")
     ledger.segments.use_run(SESSION, f"{SESSION}-1-words")
     ledger.sessions.retitle(SESSION, "Ruiz")
+    ledger.bookmarks.record(SESSION, Bookmark("b1", 0))
+    ledger.sessions.mark_reviewed(SESSION, reviewed=not ledger.sessions.summary(SESSION).reviewed)
+    ledger.clinical_notes.decide(SESSION, note_line())
+    ledger.clinical_notes.write(SESSION, "prognosis", "Bueno")
+    ledger.clinical_notes.sign(SESSION, "n1", note_of(note_line()), "Niega fiebre")
     for table in ("audit", "runs", *(table.name for table in FACT_TABLES)):
         assert ledger.database.row(f"SELECT count(*) FROM {table}") > (0,)
         for statement in (

@@ -23,12 +23,20 @@ from aurity_desktop.corpus.lifecycle.erasing import (
     retention_outlook,
 )
 from aurity_desktop.corpus.transfer.importing import import_session
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.errors import DiskFull, SessionBusy, SessionHeld, UnknownSession
 from aurity_desktop.domain.events import CORPUS_CHAIN, Event
 from aurity_desktop.domain.retention import GRACE, Confirmation, RetentionPolicy
 from aurity_desktop.domain.session import SessionPlan, SessionState
 from aurity_desktop.storage.reserve import Reserve
-from tests.corpus.examples import SESSION, STARTED, heard, record_session
+from tests.corpus.examples import (
+    SESSION,
+    STARTED,
+    heard,
+    note_line,
+    note_of,
+    record_session,
+)
 
 OTHER = "session_20260302_090000"
 CANARY = "xilofonista"
@@ -59,6 +67,11 @@ def test_an_erased_session_is_in_no_file_any_more(ledger, paths):
     )
     ledger.sessions.retitle(SESSION, f"{CANARY}, control")
     ledger.sessions.retitle(SESSION, f"control de {CANARY}")
+    ledger.bookmarks.record(SESSION, Bookmark("b1", 0, f"{CANARY}, a solas"))
+    ledger.bookmarks.record(SESSION, Bookmark("b1", 0, f"a solas con {CANARY}"))
+    ledger.clinical_notes.decide(SESSION, note_line(f"Tos de {CANARY}"))
+    ledger.clinical_notes.write(SESSION, "patient", CANARY)
+    ledger.clinical_notes.sign(SESSION, "n1", note_of(note_line(CANARY)), f"Tos de {CANARY}")
     ledger.retention.place_hold(SESSION, CANARY)
     ledger.retention.lift_hold(SESSION, CANARY)
     assert CANARY.encode() in everything_on_disk(paths)

@@ -30,6 +30,8 @@ RECORDS = {
     "speakers": 4,
     "turns": 4,
     "edits": 3,
+    "bookmarks": 0,
+    "notes": 0,
     "consents": 3,
     "spans": 2,
     "states": 6,

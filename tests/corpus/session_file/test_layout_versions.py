@@ -1,7 +1,7 @@
-"""A layout grows: version 2, which exists in this test only, has one more field in `/chunks`.
+"""A layout grows: the next version, which exists in this test only, has a field more in `/chunks`.
 
-It reads, verifies, imports and exports what version 1 wrote; version 1 says of its files that they
-are newer.
+It reads, verifies, imports and exports what version 1 wrote; today's version says of its files that
+they are newer.
 """
 
 import shutil
@@ -35,24 +35,27 @@ WHOLE = GOLDEN / "session_v1.h5"
 REDACTED = GOLDEN / "session_v1.redacted.h5"
 
 UNKNOWN = -96.0
-LOUDNESS = Field("loudness", "<f8", "of the slice", "dBFS", since=2, default=UNKNOWN)
+TODAY = layout.LAYOUT_VERSION
+NEXT = TODAY + 1
+LOUDNESS = Field("loudness", "<f8", "of the slice", "dBFS", since=NEXT, default=UNKNOWN)
 
 
 def with_field(table, field):
     return replace(table, fields=(*table.fields[:-1], field, table.fields[-1]))
 
 
-CHUNKS_2 = with_field(layout.CHUNKS, LOUDNESS)
-VERSION_1 = layout.CURRENT
-VERSION_2 = replace(
-    VERSION_1,
-    version=2,
-    tables=tuple(CHUNKS_2 if table is layout.CHUNKS else table for table in VERSION_1.tables),
+NEXT_CHUNKS = with_field(layout.CHUNKS, LOUDNESS)
+NEXT_LAYOUT = replace(
+    layout.CURRENT,
+    version=NEXT,
+    tables=tuple(
+        NEXT_CHUNKS if table is layout.CHUNKS else table for table in layout.CURRENT.tables
+    ),
 )
 
 
-def chunks_2(content):
-    """As version 2 writes `/chunks`: here the loudness is told by the chunk's number."""
+def next_chunks(content):
+    """As the next version writes `/chunks`: here the loudness is told by the chunk's number."""
     return ((*record, -20.0 - record[2]) for record in table_rows._chunks(content))
 
 
@@ -65,9 +68,9 @@ def as_version(monkeypatch):
 
     def become(version):
         monkeypatch.undo()
-        if version == 2:
-            monkeypatch.setattr(layout, "CURRENT", VERSION_2)
-            monkeypatch.setitem(table_rows._RECORDS, "chunks", chunks_2)
+        if version == NEXT:
+            monkeypatch.setattr(layout, "CURRENT", NEXT_LAYOUT)
+            monkeypatch.setitem(table_rows._RECORDS, "chunks", next_chunks)
             monkeypatch.setattr(session_checks, "in_child", lambda task, file: task(file))
 
     return become
@@ -81,13 +84,13 @@ def ledger(paths):
 
 @pytest.fixture
 def newer(as_version, ledger, paths, tmp_path):
-    """An export that version 2 made; the program is version 1 again."""
-    as_version(2)
+    """An export that the next version made; the program is today's again."""
+    as_version(NEXT)
     import_session(ledger, paths, WHOLE)
     export_session(ledger, SESSION, tmp_path / "newer.h5", exported_by="luis")
     ledger.erasures.erase(SESSION, "a test")
     shutil.rmtree(paths.session(SESSION))
-    as_version(1)
+    as_version(TODAY)
     return tmp_path / "newer.h5"
 
 
@@ -96,78 +99,82 @@ def chunks_in(path, table):
         return list(stored.records(table))
 
 
-def test_version_2_reads_version_1_with_the_fields_default(as_version):
+def test_the_next_version_reads_version_1_with_the_fields_default(as_version):
     before = chunks_in(WHOLE, layout.CHUNKS)
-    as_version(2)
-    assert chunks_in(WHOLE, CHUNKS_2) == [{**record, "loudness": UNKNOWN} for record in before]
+    as_version(NEXT)
+    assert chunks_in(WHOLE, NEXT_CHUNKS) == [{**record, "loudness": UNKNOWN} for record in before]
 
 
 @pytest.mark.parametrize("path", [WHOLE, REDACTED], ids=lambda path: path.name)
-def test_version_2_verifies_version_1(as_version, path):
-    as_version(2)
+def test_the_next_version_verifies_version_1(as_version, path):
+    as_version(NEXT)
     report = verify_file(path)
     assert report.findings == ()
     assert "datasets" in [check.name for check in report.checks]
 
 
-def test_version_2_finds_what_was_changed_in_a_file_of_version_1(as_version, tmp_path):
+def test_the_next_version_finds_what_was_changed_in_a_file_of_version_1(as_version, tmp_path):
     from tests.corpus.integrity.test_verify import changed_field, tamper
 
-    as_version(2)
+    as_version(NEXT)
     path = shutil.copy(WHOLE, tmp_path / "x.h5")
     told = tamper(path, "chunks", changed_field(0, "transcription", b"otra"))
     assert "/chunks was changed: its hash does not match the manifest" in told
     assert "/chunks record 0 is not what the facts say" in told
 
 
-def test_version_2_imports_version_1_and_its_own_file_has_the_field(as_version, ledger, paths):
-    as_version(2)
+def test_the_next_version_imports_version_1_and_its_own_file_has_the_field(
+    as_version, ledger, paths
+):
+    as_version(NEXT)
     assert import_session(ledger, paths, WHOLE) == SESSION
     assert verify_session(ledger, paths, SESSION).findings == ()
     with h5py.File(paths.session_file(SESSION)) as file:
-        assert file.attrs["schema_version"] == file["manifest"].attrs["schema_version"] == 2
+        assert file.attrs["schema_version"] == file["manifest"].attrs["schema_version"] == NEXT
         rows = file["chunks"][:]
     firsts = rows[rows[CONTINUATION] == 0]
     assert list(firsts["loudness"]) == [-20.0, -21.0, -22.0, -23.0]
 
 
-def test_version_2_exports_what_it_imported_from_version_1(as_version, newer):
-    as_version(2)
+def test_the_next_version_exports_what_it_imported_from_version_1(as_version, newer):
+    as_version(NEXT)
     assert verify_file(newer).findings == ()
     known = [
         {name: value for name, value in record.items() if name != "loudness"}
-        for record in chunks_in(newer, CHUNKS_2)
+        for record in chunks_in(newer, NEXT_CHUNKS)
     ]
     assert known == chunks_in(WHOLE, layout.CHUNKS)
 
 
-def test_a_file_of_version_1_in_its_place_is_whole_for_version_2_and_left_alone(
+def test_a_file_of_today_in_its_place_is_whole_for_the_next_version_and_left_alone(
     as_version, ledger, paths
 ):
     import_session(ledger, paths, WHOLE)
     before = paths.session_file(SESSION).read_bytes()
-    as_version(2)
+    as_version(NEXT)
     SessionProjector(paths, ledger).project(SESSION)
     assert paths.session_file(SESSION).read_bytes() == before
     assert verify_session(ledger, paths, SESSION).findings == ()
 
 
 def test_the_specification_says_since_when_and_what_stands_for_it_before(as_version):
-    as_version(2)
-    assert "| `loudness` | `<f8` | dBFS | of the slice | 2; else -96.0 |" in specification()
+    as_version(NEXT)
+    assert f"| `loudness` | `<f8` | dBFS | of the slice | {NEXT}; else -96.0 |" in specification()
 
 
 def test_a_table_and_an_attribute_that_came_later_are_empty_and_their_default(
     as_version, monkeypatch
 ):
-    rooms = Table("rooms", "where it was recorded", (Field("name", "S16", "of the room"),), since=2)
-    licence = Field("licence", "S16", "of the export", since=2, default="none")
-    grown = replace(
-        VERSION_2,
-        tables=(*VERSION_2.tables, rooms),
-        manifest_attributes=(*VERSION_2.manifest_attributes, licence),
+    rooms = Table(
+        "rooms", "where it was recorded", (Field("name", "S16", "of the room"),), since=NEXT
     )
-    as_version(2)
+    licence = Field("licence", "S16", "of the export", since=NEXT, default="none")
+    grown = replace(
+        NEXT_LAYOUT,
+        tables=(*NEXT_LAYOUT.tables, rooms),
+        manifest_attributes=(*NEXT_LAYOUT.manifest_attributes, licence),
+    )
+    as_version(NEXT)
     monkeypatch.setattr(layout, "CURRENT", grown)
     with opened(WHOLE) as stored:
         assert list(stored.records(rooms)) == []
@@ -175,7 +182,7 @@ def test_a_table_and_an_attribute_that_came_later_are_empty_and_their_default(
         assert "/rooms" not in stored.dataset_paths()
 
 
-# -- what version 1 says of version 2
+# -- what today's version says of the next
 
 
 def is_one_line_that_says_so(error):
@@ -183,14 +190,14 @@ def is_one_line_that_says_so(error):
     return "\n" not in told and "newer" in told and "Update the program" in told
 
 
-def test_version_1_says_of_a_file_of_version_2_that_it_is_newer(newer):
+def test_today_it_is_said_of_a_file_of_the_next_version_that_it_is_newer(newer):
     with pytest.raises(WrittenByNewer) as refusal:
         verify_file(newer)
     assert is_one_line_that_says_so(refusal.value)
-    assert (refusal.value.found, refusal.value.known) == (2, 1)
+    assert (refusal.value.found, refusal.value.known) == (NEXT, TODAY)
 
 
-def test_version_1_does_not_import_a_file_of_version_2(newer, ledger, paths):
+def test_today_no_file_of_the_next_version_is_imported(newer, ledger, paths):
     with pytest.raises(WrittenByNewer) as refusal:
         import_session(ledger, paths, newer)
     assert is_one_line_that_says_so(refusal.value)
@@ -202,12 +209,12 @@ def test_under_a_passphrase_it_is_the_users_own_file_that_is_called_newer(
     as_version, ledger, paths, tmp_path
 ):
     service = CorpusService(paths, "luis", lambda _: False, recover_orphan)
-    as_version(2)
+    as_version(NEXT)
     import_session(ledger, paths, WHOLE)
     service.export(
         SESSION, tmp_path / "x.encrypted", purpose="", redaction=Redaction(), passphrase="secreto"
     )
-    as_version(1)
+    as_version(TODAY)
     with pytest.raises(WrittenByNewer) as refusal:
         service.verify_file(tmp_path / "x.encrypted", "secreto")
     assert refusal.value.path == tmp_path / "x.encrypted"
@@ -241,10 +248,10 @@ def claiming(version, tmp_path):
 
 
 def test_a_file_that_claims_a_version_whose_fields_it_lacks_is_refused(as_version, tmp_path):
-    as_version(2)
+    as_version(NEXT)
     with (
         pytest.raises(NotOurFile, match="/chunks has another type"),
-        opened(claiming(2, tmp_path)),
+        opened(claiming(NEXT, tmp_path)),
     ):
         pass
 
@@ -255,7 +262,7 @@ def test_a_file_that_claims_a_version_that_never_was_is_refused(tmp_path):
 
 
 #: By layout version: the tables of facts that had grown by then, and how far.
-FACTS_THAT_GREW = {1: {}}
+FACTS_THAT_GREW = {1: {}, 2: {}}
 
 
 def test_a_table_of_facts_that_grows_brings_a_new_layout():
@@ -268,7 +275,7 @@ def test_a_field_that_comes_later_must_have_a_default():
     with pytest.raises(ValueError, match=r"chunks\.room came later"):
         with_field(layout.CHUNKS, Field("room", "S16", "where", since=2))
     with pytest.raises(ValueError, match="licence came later"):
-        replace(VERSION_2, root_attributes=(Field("licence", "S16", "", since=2),))
+        replace(NEXT_LAYOUT, root_attributes=(Field("licence", "S16", "", since=2),))
 
 
 def test_the_continuation_is_the_last_field():

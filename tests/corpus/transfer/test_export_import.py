@@ -18,6 +18,7 @@ from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.session_file import layout
 from aurity_desktop.corpus.transfer.exporting import export_session
 from aurity_desktop.corpus.transfer.importing import import_session
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.errors import (
     ConflictingFact,
     DiskFull,
@@ -32,7 +33,16 @@ from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import WholeTranscript
 from aurity_desktop.runtime.paths import Paths
-from tests.corpus.examples import SESSION, a_slice, finalize, plan, sound, write_slice
+from tests.corpus.examples import (
+    SESSION,
+    a_slice,
+    finalize,
+    note_line,
+    note_of,
+    plan,
+    sound,
+    write_slice,
+)
 from tests.corpus.integrity.test_verify import renew_checksum
 from tests.corpus.transfer.test_redaction import everything_said
 
@@ -132,6 +142,46 @@ def test_a_title_given_afterwards_comes_back_and_is_found(
     import_session(other_ledger, elsewhere, tmp_path / "x.h5")
     assert other_ledger.sessions.summary(SESSION).title == "Señora Ruiz, control"
     assert [hit.text for hit in other_ledger.search.find("senora ruiz")] == ["Señora Ruiz, control"]
+    assert verify_session(other_ledger, elsewhere, SESSION).ok
+
+
+def test_marks_and_notes_come_back_with_their_history_and_are_found(
+    recorded, ledger, tmp_path, other_ledger, elsewhere
+):
+    ledger.bookmarks.record(SESSION, Bookmark("b1", 48_000))
+    ledger.bookmarks.record(SESSION, Bookmark("b1", 48_000, "¿Herpes?"))
+    ledger.bookmarks.record(SESSION, Bookmark("b2", 0, "nada"))
+    ledger.bookmarks.remove(SESSION, "b2")
+    export(ledger, tmp_path / "x.h5")
+    assert verify_file(tmp_path / "x.h5").ok
+    with h5py.File(tmp_path / "x.h5") as file:
+        told = [(row["at_sample"], row["text"], row["current"]) for row in file["bookmarks"]]
+    assert told == [(48_000, b"", 0), (48_000, "¿Herpes?".encode(), 1), (0, b"nada", 0)]
+    import_session(other_ledger, elsewhere, tmp_path / "x.h5")
+    assert other_ledger.bookmarks.history(SESSION) == ledger.bookmarks.history(SESSION)
+    assert [hit.text for hit in other_ledger.search.find("herpes")] == ["¿Herpes?"]
+    assert verify_session(other_ledger, elsewhere, SESSION).ok
+
+
+def test_a_clinical_note_comes_back_with_every_version_and_can_be_read_with_h5py_alone(
+    recorded, ledger, tmp_path, other_ledger, elsewhere
+):
+    notes = ledger.clinical_notes
+    notes.decide(SESSION, note_line())
+    notes.write(SESSION, "prognosis", "Bueno.")
+    notes.sign(SESSION, "n1", note_of(note_line()), "Niega fiebre. " + "ñ" * 2_000)
+    notes.sign(SESSION, "n2", note_of(note_line("Niega fiebre y tos")), "Niega fiebre y tos")
+    export(ledger, tmp_path / "x.h5")
+    assert verify_file(tmp_path / "x.h5").ok
+    with h5py.File(tmp_path / "x.h5") as file:
+        rows = file["notes"][...]
+        first = [row["text"] for row in rows if row["note_id"] == b"n1"]
+        assert b"".join(first).decode() == notes.signed(SESSION)[0].signed.text
+        assert {(row["version"], row["note_id"]) for row in rows} == {(1, b"n1"), (2, b"n2")}
+        assert rows[0]["sha256"].decode() == notes.signed(SESSION)[0].signed.sha256
+    import_session(other_ledger, elsewhere, tmp_path / "x.h5")
+    assert other_ledger.clinical_notes.record(SESSION) == notes.record(SESSION)
+    assert other_ledger.clinical_notes.signed(SESSION) == notes.signed(SESSION)
     assert verify_session(other_ledger, elsewhere, SESSION).ok
 
 

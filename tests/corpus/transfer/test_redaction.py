@@ -10,12 +10,21 @@ from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.session_file import layout
 from aurity_desktop.corpus.transfer.exporting import export_session
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.integrity import Redaction
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
-from tests.corpus.examples import SESSION, a_slice, finalize, heard, plan
+from tests.corpus.examples import (
+    SESSION,
+    a_slice,
+    finalize,
+    heard,
+    note_line,
+    note_of,
+    plan,
+)
 
 #: Part of every name in this file, so that a name which is left anywhere is found by it.
 NAME = "xilofon"
@@ -23,6 +32,8 @@ NAME = "xilofon"
 #: Fields that hold the name or the words of the one who records or exports.
 OF_THE_USER = {
     "audit_log.user_id",
+    "bookmarks.user_id",
+    "notes.user_id",
     "edits.user_id",
     "manifest.exported_by",
     "manifest.purpose",
@@ -45,7 +56,12 @@ def named(paths):
         ledger.speakers.rename(SESSION, "SPEAKER_00", "Xilofona Uno", SpeakerRole.PACIENTE)
         ledger.speakers.rename(SESSION, "SPEAKER_01", "Dra. Xilofonera", SpeakerRole.MEDICO)
         ledger.edits.record(SESSION, Edit("edit-1", EditKind.CORRECT, 0, 1, "Aquí Xilofona,"))
+        ledger.bookmarks.record(SESSION, Bookmark("b1", 16_000, "Xilofona sin acompañante"))
         ledger.retention.place_hold(SESSION, "queja de Xilofona")
+        ledger.clinical_notes.decide(SESSION, note_line("Tos de Xilofona"))
+        ledger.clinical_notes.write(SESSION, "patient", "Xilofona Uno")
+        note = note_of(note_line("Tos de Xilofona"), author="Dra. Xilofonera")
+        ledger.clinical_notes.sign(SESSION, "n1", note, "Tos de Xilofona")
         ledger.sessions.retitle(SESSION, "Xilofona, revisión")
         ledger.sessions.set_state(SESSION, SessionState.FAILED, "NotDecodable: Xilofona.m4a")
         yield ledger
@@ -108,6 +124,9 @@ def test_a_whole_export_names_people_in_each_field_that_can(named, tmp_path):
         "segments.text",
         "speakers.name",
         "edits.text",
+        "bookmarks.text",
+        "notes.author",
+        "notes.text",
         "consents.given_by",
         "states.reason",
         "facts.values",

@@ -7,11 +7,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.fakes.ledger.notes import MemoryClinicalNotes
 from tests.fakes.ledger.privacy import MemoryAuditLog, MemoryConsents, MemoryRetention
 from tests.fakes.ledger.recording import MemoryChunks, MemorySessions, MemorySound
 from tests.fakes.ledger.search import MemorySearch
 from tests.fakes.ledger.state import Memory
-from tests.fakes.ledger.transcripts import MemoryEdits, MemoryRuns, MemorySegments, MemorySpeakers
+from tests.fakes.ledger.transcripts import (
+    MemoryBookmarks,
+    MemoryEdits,
+    MemoryRuns,
+    MemorySegments,
+    MemorySpeakers,
+)
 
 if TYPE_CHECKING:
     from aurity_desktop.domain.ledger_ports import Ledger
@@ -33,7 +40,9 @@ class MemoryLedger:
         self.segments = MemorySegments(memory)
         self.edits = MemoryEdits(memory)
         self.speakers = MemorySpeakers(memory)
+        self.bookmarks = MemoryBookmarks(memory)
         self.consents = MemoryConsents(memory)
+        self.clinical_notes = MemoryClinicalNotes(memory)
         self.retention = MemoryRetention(memory)
         self.audit = MemoryAuditLog(memory)
         self.search = MemorySearch(memory)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
-from aurity_desktop.domain.changes import TitleGiven
+from aurity_desktop.domain.audio import RECORDED_ON, AudioSlice, Span, SpanKind
+from aurity_desktop.domain.changes import ReviewMarked, TitleGiven
 from aurity_desktop.domain.errors import (
     ConflictingFact,
     UnknownChunk,
@@ -19,6 +20,7 @@ from aurity_desktop.domain.session import (
     SessionSummary,
     checked_session_id,
 )
+from aurity_desktop.domain.session_parts import LastPart
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER
 from aurity_desktop.domain.transcript import (
     ANSWERED,
@@ -62,6 +64,13 @@ class MemorySessions:
         self._memory.log(session_id, Event.SESSION_TITLED, {})
         session.retitled = title
         self._memory.changed(session, TitleGiven(title, before))
+
+    def mark_reviewed(self, session_id: str, *, reviewed: bool) -> None:
+        session = self._memory.known(session_id)
+        if _summary(session).reviewed == reviewed:
+            return
+        self._memory.log(session_id, Event.SESSION_REVIEWED, {"reviewed": reviewed})
+        self._memory.changed(session, ReviewMarked(reviewed))
 
     def knows(self, session_id: str) -> bool:
         return session_id in self._memory.sessions
@@ -133,6 +142,9 @@ class MemorySound:
         }
         self._memory.log(session_id, event, metadata)
         session.spans.append(span)
+        if span.reason == RECORDED_ON:
+            run = session.segments_run
+            session.last_part = LastPart(span.at_sample, run) if run else None
 
     def spans(self, session_id: str) -> list[Span]:
         session = self._memory.sessions.get(session_id)
@@ -215,8 +227,18 @@ def _summary(session: Session) -> SessionSummary:
         speakers=len({segment.speaker for segment in session.segments} - {UNKNOWN_SPEAKER}),
         language=session.language,
         retitled=session.retitled,
-        reviewed=any(row.operation in REVIEWS for row in session.audit),
+        reviewed=_is_reviewed(session),
     )
+
+
+def _is_reviewed(session: Session) -> bool:
+    """As the last mark says, or by what was done since."""
+    for row in reversed(session.audit):
+        if row.operation in REVIEWS:
+            return True
+        if row.operation == Event.SESSION_REVIEWED:
+            return bool(json.loads(row.metadata)["reviewed"])
+    return False
 
 
 def _chunk(session: Session, number: int) -> Chunk:

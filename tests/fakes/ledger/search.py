@@ -22,11 +22,19 @@ class MemorySearch:
         hits = [
             replace(hit, marks=marks)
             for session in self._memory.sessions.values()
-            for hit in (*_title(session, narrowed), *_passages(session))
+            for hit in (
+                *_title(session, narrowed),
+                *_notes(session, narrowed),
+                *_passages(session),
+            )
             if (marks := marks_in(hit.text, query)) and _fits(session, hit, narrowed)
         ][::-1]
         titles = [hit for hit in hits if hit.in_title]
-        return [*titles, *(hit for hit in hits if not hit.in_title)][:limit]
+        notes = [hit for hit in hits if hit.in_note]
+        notes.sort(key=lambda hit: hit.start)
+        notes.sort(key=lambda hit: hit.session_id, reverse=True)
+        said = [hit for hit in hits if not hit.in_title and not hit.in_note]
+        return [*titles, *notes, *said][:limit]
 
 
 def _title(session: Session, narrowed: SearchFilter) -> list[SearchHit]:
@@ -34,6 +42,17 @@ def _title(session: Session, narrowed: SearchFilter) -> list[SearchHit]:
     if not title or narrowed.speaker is not None:
         return []
     return [SearchHit(session.plan.session_id, 0.0, 0.0, "", title, in_title=True)]
+
+
+def _notes(session: Session, narrowed: SearchFilter) -> list[SearchHit]:
+    held = [each.bookmark for each in session.bookmarks if each.current]
+    if narrowed.speaker is not None:
+        return []
+    return [
+        SearchHit(session.plan.session_id, each.at, each.at, "", each.text, in_note=True)
+        for each in held
+        if each.text
+    ]
 
 
 def _passages(session: Session) -> list[SearchHit]:

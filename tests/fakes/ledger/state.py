@@ -10,6 +10,7 @@ from aurity_desktop.corpus.ledger.audit_chain import Head, next_row, payload_has
 from aurity_desktop.corpus.ledger.edit_facts import ChunkPlaces, longest_speakers
 from aurity_desktop.corpus.ledger.speaker_names import GivenName, names_that_hold
 from aurity_desktop.domain.audio import AudioSlice, Span
+from aurity_desktop.domain.bookmarks import Bookmark, RecordedBookmark
 from aurity_desktop.domain.changes import Change, What
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import EditKind, Reading, RecordedEdit, read_with
@@ -17,6 +18,7 @@ from aurity_desktop.domain.errors import ConflictingFact, UnknownRun, UnknownSes
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata, canonical
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.session import SessionPlan, SessionState
+from aurity_desktop.domain.session_parts import LastPart, Lineage
 from aurity_desktop.domain.transcript import ChunkTranscription, Segment, Word
 
 
@@ -25,6 +27,8 @@ class Assignment:
     words: list[Word] = field(default_factory=list)
     segments: list[Segment] = field(default_factory=list)
     chunk_speakers: dict[int, str] = field(default_factory=dict)
+    goes_on: str = ""
+    same_words: str = ""
 
 
 @dataclass
@@ -39,11 +43,13 @@ class Session:
     assignments: dict[str, Assignment] = field(default_factory=dict)
     segments_run: str = ""
     edits: dict[str, RecordedEdit] = field(default_factory=dict)
+    bookmarks: list[RecordedBookmark] = field(default_factory=list)
     consent: ConsentAnswer | None = None
     hold: Hold | None = None
     given: list[GivenName] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     sound_since_run: bool = False
+    last_part: LastPart | None = None
     language: str = ""
     retitled: str | None = None
     audit: list[AuditRow] = field(default_factory=list)
@@ -66,11 +72,24 @@ class Session:
         ]
         return read_with(run.words, run.segments, edits, self.spans)
 
+    def bookmark(self, bookmark_id: str) -> Bookmark | None:
+        found = [
+            each.bookmark
+            for each in self.bookmarks
+            if each.current and each.bookmark.bookmark_id == bookmark_id
+        ]
+        return found[0] if found else None
+
     @property
     def names(self) -> dict[str, GivenName]:
         """What was named before there was a run belongs to the first one."""
         first = next(iter(self.assignments), "")
-        given = [replace(each, run_id=each.run_id or first) for each in self.given]
+        own = self.lineage(self.segments_run).voices
+        runs = dict.fromkeys(own, self.segments_run)
+        given = [
+            replace(each, run_id=runs.get(each.run_id or first, each.run_id or first))
+            for each in self.given
+        ]
         return names_that_hold(
             given, self.segments_run, lambda run_id: self.reading_of(run_id).segments
         )
@@ -78,8 +97,18 @@ class Session:
     def _concerns(self, found: RecordedEdit, run_id: str, words: list[Word]) -> bool:
         said = [(word.start, word.text) for word in words]
         made_on = [(word.start, word.text) for word in self.assignments[found.run_id].words]
-        of_words = found.edit.kind in (EditKind.CORRECT, EditKind.SPLIT)
-        return found.run_id == run_id or (of_words and said == made_on)
+        of_words = found.edit.kind in (EditKind.CORRECT, EditKind.SPLIT, EditKind.REPLACE)
+        lineage = self.lineage(run_id)
+        if of_words:
+            return found.run_id in lineage.words or said == made_on
+        return found.run_id in lineage.voices
+
+    def lineage(self, run_id: str) -> Lineage:
+        return Lineage.of(
+            run_id,
+            {each: run.goes_on for each, run in self.assignments.items()},
+            {each: run.same_words for each, run in self.assignments.items()},
+        )
 
     @property
     def segments(self) -> list[Segment]:
@@ -149,10 +178,12 @@ class Memory:
         return row
 
     @staticmethod
-    def changed(session: Session, what: What) -> None:
+    def changed(session: Session, what: What, together: int = -1) -> None:
         row = session.audit[-1]
         at = datetime.fromisoformat(row.timestamp)
-        session.changes.append(Change(row.audit_id, at, row.user_id, str(row.operation), what))
+        session.changes.append(
+            Change(row.audit_id, at, row.user_id, str(row.operation), what, together)
+        )
 
     def head(self, session_id: str) -> Head:
         session = self.sessions.get(session_id)

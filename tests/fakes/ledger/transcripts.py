@@ -8,7 +8,15 @@ from datetime import datetime
 
 from aurity_desktop.corpus.ledger.edit_facts import EVENTS
 from aurity_desktop.corpus.ledger.speaker_names import GivenName
-from aurity_desktop.domain.changes import Change, EditMade, EditMarked, RunCounts, VoiceNamed
+from aurity_desktop.domain.bookmarks import Bookmark, RecordedBookmark, in_time
+from aurity_desktop.domain.changes import (
+    BookmarkChanged,
+    Change,
+    EditMade,
+    EditMarked,
+    RunCounts,
+    VoiceNamed,
+)
 from aurity_desktop.domain.edits import Edit, Reading, RecordedEdit, check_edit
 from aurity_desktop.domain.errors import (
     ConflictingFact,
@@ -16,6 +24,7 @@ from aurity_desktop.domain.errors import (
     UnknownRun,
 )
 from aurity_desktop.domain.events import Event, Metadata
+from aurity_desktop.domain.session_parts import LastPart, Lineage, RunContent
 from aurity_desktop.domain.speakers import Diarization, Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import (
     Segment,
@@ -80,12 +89,18 @@ class MemorySegments:
         words: Sequence[Word],
         segments: Sequence[Segment],
         chunk_speakers: Sequence[tuple[int, str]],
+        *,
+        goes_on: str = "",
+        same_words: str = "",
     ) -> None:
         metadata: Metadata = {"words": len(words), "segments": len(segments)}
+        for name, older in (("goes_on", goes_on), ("same_words", same_words)):
+            if older:
+                metadata = {**metadata, name: older}
         if self._memory.log_run(session_id, run_id, segments, Event.SPEAKERS_ASSIGNED, metadata):
             session = self._memory.sessions[session_id]
             session.assignments[run_id] = Assignment(
-                list(words), list(segments), dict(chunk_speakers)
+                list(words), list(segments), dict(chunk_speakers), goes_on, same_words
             )
             session.segments_run = run_id
             self._memory.changed(session, RunCounts(run_id, session.sound_since_run))
@@ -99,6 +114,20 @@ class MemorySegments:
             self._memory.log(session_id, Event.SEGMENTS_SELECTED, {"run_id": run_id})
             session.segments_run = run_id
             self._memory.changed(session, RunCounts(run_id))
+
+    def content(self, run_id: str) -> RunContent:
+        runs = [each.assignments.get(run_id) for each in self._memory.sessions.values()]
+        run = next((each for each in runs if each is not None), None)
+        if run is None:
+            raise UnknownRun(run_id)
+        return RunContent(tuple(run.words), tuple(run.segments))
+
+    def lineage(self, session_id: str, run_id: str) -> Lineage:
+        return self._memory.known(session_id).lineage(run_id)
+
+    def last_part(self, session_id: str) -> LastPart | None:
+        session = self._memory.sessions.get(session_id)
+        return session.last_part if session else None
 
     def run_id(self, session_id: str) -> str:
         session = self._memory.sessions.get(session_id)
@@ -181,6 +210,48 @@ class MemoryEdits:
             self._memory.changed(session, EditMarked(edit_id, active))
 
 
+class MemoryBookmarks:
+    """The port `Bookmarks`."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def record(self, session_id: str, bookmark: Bookmark) -> None:
+        if self._memory.known(session_id).bookmark(bookmark.bookmark_id) != bookmark:
+            self._change(session_id, bookmark.bookmark_id, bookmark)
+
+    def remove(self, session_id: str, bookmark_id: str, *, withdrawn: bool = False) -> None:
+        if self._memory.known(session_id).bookmark(bookmark_id) is not None:
+            self._change(session_id, bookmark_id, None, withdrawn=withdrawn)
+
+    def of_session(self, session_id: str) -> list[Bookmark]:
+        return in_time([each.bookmark for each in self.history(session_id) if each.current])
+
+    def history(self, session_id: str) -> list[RecordedBookmark]:
+        session = self._memory.sessions.get(session_id)
+        return list(session.bookmarks) if session else []
+
+    def _change(
+        self, session_id: str, bookmark_id: str, now: Bookmark | None, *, withdrawn: bool = False
+    ) -> None:
+        session = self._memory.known(session_id)
+        before = session.bookmark(bookmark_id)
+        told = now or before
+        assert told is not None
+        metadata: Metadata = {"bookmark_id": bookmark_id, "at_sample": told.at_sample}
+        removed = Event.BOOKMARK_WITHDRAWN if withdrawn else Event.BOOKMARK_REMOVED
+        event = removed if now is None else Event.BOOKMARK_SET
+        row = self._memory.log(session_id, event, metadata)
+        session.bookmarks = [
+            replace(each, current=each.current and each.bookmark.bookmark_id != bookmark_id)
+            for each in session.bookmarks
+        ]
+        if now is not None:
+            at = datetime.fromisoformat(row.timestamp)
+            session.bookmarks.append(RecordedBookmark(now, row.audit_id, at, row.user_id))
+        self._memory.changed(session, BookmarkChanged(bookmark_id, now, before, withdrawn))
+
+
 class MemorySpeakers:
     """The port `Speakers`."""
 
@@ -188,16 +259,24 @@ class MemorySpeakers:
         self._memory = memory
 
     def rename(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
+        self.rename_together(session_id, [Speaker(label, role, name)])
+
+    def rename_together(self, session_id: str, voices: Sequence[Speaker]) -> None:
         session = self._memory.known(session_id)
-        now = session.names.get(label)
-        if now is not None and (now.name, now.role) == (name, role):
-            return
-        row = self._memory.log(
-            session_id, Event.SPEAKER_RENAMED, {"label": label, "role": role.value}
-        )
-        session.given.append(GivenName(row.audit_id, session.segments_run, label, role, name))
-        before = (now.name, now.role) if now else ("", SpeakerRole.DESCONOCIDO)
-        self._memory.changed(session, VoiceNamed(label, name, role, *before))
+        first = -1
+        for voice in voices:
+            label, name, role = voice.label, voice.name, voice.role
+            now = session.names.get(label)
+            if now is not None and (now.name, now.role) == (name, role):
+                continue
+            metadata: Metadata = {"label": label, "role": role.value}
+            if first >= 0:
+                metadata = {**metadata, "together": first}
+            row = self._memory.log(session_id, Event.SPEAKER_RENAMED, metadata)
+            session.given.append(GivenName(row.audit_id, session.segments_run, label, role, name))
+            before = (now.name, now.role) if now else ("", SpeakerRole.DESCONOCIDO)
+            self._memory.changed(session, VoiceNamed(label, name, role, *before), first)
+            first = row.audit_id if first < 0 else first
 
     def suggest_role(
         self, session_id: str, label: str, role: SpeakerRole, evidence: Metadata

@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 
 from aurity_desktop.domain.audio import Span, SpanKind
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.transcript import (
     SECOND_PASS,
     ChunkStatus,
     ChunkTranscription,
     LiveUpdate,
 )
-from aurity_desktop.ui.recorder.live_model import LiveModel, Mark, Paragraph
+from aurity_desktop.ui.recorder.live_model import LiveModel, NoteRow, Paragraph, SpanRow
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from tests.fakes.window import words_of
 
@@ -73,24 +74,24 @@ def test_provisional_words_that_vanish_take_their_paragraph_with_them(model):
 def test_what_is_missing_in_pieces_at_one_place_is_one_line(model):
     model.apply_update(LiveUpdate((settled(0, "uno dos tres"),)))
     for length in (0.4, 0.5, 4.2):
-        model.mark(Span(SpanKind.OFF_THE_RECORD, 48_000, length))
-    model.mark(Span(SpanKind.PAUSE, 48_000, 9.0))
+        model.add_span(Span(SpanKind.OFF_THE_RECORD, 48_000, length))
+    model.add_span(Span(SpanKind.PAUSE, 48_000, 9.0))
     marks = [model.index(row).data() for row in range(1, model.rowCount())]
     assert marks == ["Off the record, 5 s", "Paused, 9 s"]
 
 
 def test_a_pause_is_marked_where_it_was(model):
     model.apply_update(LiveUpdate((settled(0, "before"),)))
-    model.mark(Span(SpanKind.PAUSE, 48_000, 12.0))
+    model.add_span(Span(SpanKind.PAUSE, 48_000, 12.0))
     model.apply_update(LiveUpdate((settled(1, "after"),)))
-    assert [type(row) for row in rows(model)] == [Paragraph, Mark, Paragraph]
+    assert [type(row) for row in rows(model)] == [Paragraph, SpanRow, Paragraph]
 
 
 def test_words_that_settle_late_still_stand_before_the_gap(model):
     model.apply_update(LiveUpdate((settled(0, "she takes"),), words_of("ten", 3.0, 0.5)))
-    model.mark(Span(SpanKind.GAP, 96_000, 4.0))
+    model.add_span(Span(SpanKind.GAP, 96_000, 4.0))
     before, mark = rows(model)
-    assert (before.text, type(mark)) == ("she takes ten", Mark)
+    assert (before.text, type(mark)) == ("she takes ten", SpanRow)
     model.apply_update(LiveUpdate((settled(1, "ten milligrams"), settled(2, "daily"))))
     before, mark, after = rows(model)
     assert (before.settled, after.settled) == ("she takes ten milligrams", "daily")
@@ -115,7 +116,7 @@ def test_clearing_leaves_nothing(model):
 def test_a_stretch_that_is_settled_again_is_written_anew(model):
     for number, text in enumerate(("good mourning", "how are you", "fine")):
         model.apply_update(LiveUpdate((settled(number, text),)))
-    model.mark(Span(SpanKind.PAUSE, 3 * 48_000, 5.0))
+    model.add_span(Span(SpanKind.PAUSE, 3 * 48_000, 5.0))
     model.apply_update(LiveUpdate((settled(3, "thank you"),), words_of("and you", 12.0)))
     model.apply_update(
         LiveUpdate(
@@ -124,7 +125,7 @@ def test_a_stretch_that_is_settled_again_is_written_anew(model):
     )
     texts = [row.text for row in rows(model) if isinstance(row, Paragraph)]
     assert texts == ["good morning how are you fine", "thank you and you"]
-    assert [type(row) for row in rows(model)] == [Paragraph, Mark, Paragraph]
+    assert [type(row) for row in rows(model)] == [Paragraph, SpanRow, Paragraph]
 
 
 def test_a_chunk_that_comes_again_with_more_words_leaves_the_paragraphs_before_it_alone(
@@ -150,12 +151,12 @@ def test_a_correction_of_the_first_word_of_a_paragraph_that_now_begins_earlier_d
 
 def test_a_correction_before_a_pause_stays_before_it(model):
     model.apply_update(LiveUpdate((settled(0, "good morning"),)))
-    model.mark(Span(SpanKind.PAUSE, 48_000, 60.0))
+    model.add_span(Span(SpanKind.PAUSE, 48_000, 60.0))
     model.apply_update(LiveUpdate((settled(1, "how are you"),)))
     model.apply_update(LiveUpdate((settled(0, "good morning doctor"),)))
     before, pause, after = rows(model)
     assert (before.settled, after.settled) == ("good morning doctor", "how are you")
-    assert isinstance(pause, Mark)
+    assert isinstance(pause, SpanRow)
 
 
 def test_a_chunk_that_comes_again_unchanged_changes_nothing(model, qtbot):
@@ -182,3 +183,52 @@ def test_live_text_that_comes_behind_the_second_pass_does_not_take_its_place(mod
 
 def second_pass(number, text):
     return replace(settled(number, text), reason=SECOND_PASS)
+
+
+def test_a_mark_stands_at_its_time_and_ends_the_paragraph(model):
+    model.apply_update(LiveUpdate((settled(0, "good morning"),)))
+    model.show_bookmarks([Bookmark("b1", 3 * 16_000, "alone")])
+    model.apply_update(LiveUpdate((settled(1, "how are you"),)))
+    before, note, after = rows(model)
+    assert (before.text, after.text) == ("good morning", "how are you")
+    assert note == NoteRow(3.0, Bookmark("b1", 3 * 16_000, "alone"))
+
+
+def test_words_that_were_said_before_a_mark_settle_before_it(model):
+    model.apply_update(LiveUpdate((settled(0, "good morning"),)))
+    model.show_bookmarks([Bookmark("b1", 7 * 16_000)])
+    model.apply_update(LiveUpdate((settled(1, "how are you"), settled(3, "my head"))))
+    assert [getattr(row, "text", "|") for row in rows(model)] == [
+        "good morning how are you",
+        "|",
+        "my head",
+    ]
+
+
+def test_a_mark_that_is_removed_or_written_to_leaves_the_words_as_they_were(model):
+    model.apply_update(LiveUpdate((settled(0, "good morning"), settled(1, "how are you"))))
+    before = rows(model)
+    model.show_bookmarks([Bookmark("b1", 32_000)])
+    assert [type(row) for row in rows(model)] == [Paragraph, NoteRow, Paragraph]
+    model.show_bookmarks([Bookmark("b1", 32_000, "alone")])
+    assert rows(model)[1].bookmark.text == "alone"
+    model.show_bookmarks([])
+    assert rows(model) == before
+
+
+def test_marks_keep_their_places_among_pauses_whatever_comes_again(model):
+    model.apply_update(LiveUpdate((settled(0, "good morning"),)))
+    model.add_span(Span(SpanKind.PAUSE, 3 * 16_000, 60.0))
+    model.show_bookmarks([Bookmark("b1", 3 * 16_000, "outside"), Bookmark("b2", 16_000, "first")])
+    model.apply_update(LiveUpdate((settled(1, "how are you"),)))
+    model.apply_update(LiveUpdate((settled(0, "good evening"),)))
+    told = [model.index(place).data() for place in range(model.rowCount())]
+    assert [type(row) for row in rows(model)] == [
+        Paragraph,
+        NoteRow,
+        Paragraph,
+        SpanRow,
+        NoteRow,
+        Paragraph,
+    ]
+    assert (told[0], told[1]) == ("0:00  good", "0:01  first")

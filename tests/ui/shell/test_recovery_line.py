@@ -1,5 +1,6 @@
 """Sessions that did not end are offered, not pressed."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
@@ -61,6 +62,26 @@ def test_one_can_be_looked_at_and_recorded_on(stage, qtbot):
     transcript.continue_asked.emit(transcript.session_id)
     assert stage.controller.commands[-1][:2] == ("continue_session", "session_20260102_030405")
     assert stage.window.pages.currentIndex() == 0
+
+
+def test_a_finished_session_is_recorded_on_from_its_menu(stage):
+    plan = plan_of()
+    stage.library.put(summary_of(plan, SessionState.COMPLETED))
+    stage.window.pages.show_session(plan.session_id)
+    entry = stage.window.pages.library.transcript.head.menu.record_on
+    assert entry.isVisible()
+    assert entry.isEnabled()
+    entry.trigger()
+    assert stage.controller.commands[-1][:2] == ("continue_session", plan.session_id)
+    assert stage.window.pages.currentIndex() == 0
+
+
+@pytest.mark.parametrize("state", [SessionState.RECORDING, SessionState.FINALIZING])
+def test_one_that_somebody_works_on_is_not(stage, state):
+    plan = plan_of()
+    stage.library.put(summary_of(plan, state))
+    stage.window.pages.show_session(plan.session_id)
+    assert not stage.window.pages.library.transcript.head.menu.record_on.isEnabled()
 
 
 def test_the_session_that_is_being_recorded_is_not_called_unfinished(stage):

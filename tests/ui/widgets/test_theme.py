@@ -4,12 +4,13 @@ import itertools
 import re
 
 import pytest
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QObject, QPoint
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QPushButton
 
 from aurity_desktop.runtime.resources import resources_folder
-from aurity_desktop.ui.widgets.theme import DARK, LIGHT, TEXT_ON_GROUND, contrast
+from aurity_desktop.ui.widgets.icons import Icons
+from aurity_desktop.ui.widgets.theme import DARK, LIGHT, TEXT_ON_GROUND, Appearance, contrast
 
 THEMES = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 
@@ -129,3 +130,22 @@ def test_a_theme_reaches_the_application_and_can_be_changed(qapp, appearance):
     appearance.use("light")
     assert qapp.palette().window().color().name().upper() == LIGHT.page
     assert "@" not in qapp.styleSheet().split("*/", 1)[1]
+
+
+def test_what_is_in_use_already_is_not_put_on_again(qtbot, appearance):
+    appearance.use("light", 100)
+    with qtbot.assertNotEmitted(appearance.changed):
+        appearance.use("light", 100)
+        appearance.use("light")
+    with qtbot.waitSignal(appearance.changed):
+        appearance.use("light", 150)
+
+
+def test_an_icon_waits_for_the_first_theme(qtbot, qapp):
+    appearance = Appearance(qapp, resources_folder())
+    button, parent = QPushButton(), QObject()
+    qtbot.addWidget(button)
+    Icons(appearance, parent).put(button, "again")
+    assert button.icon().isNull()
+    appearance.use("light", 100)
+    assert not button.icon().isNull()

@@ -21,10 +21,12 @@ from aurity_desktop.application.finalizing.loudness import loudness
 from aurity_desktop.application.finalizing.pass_runs import (
     PassRuns,
     on_the_same_words,
+    runs_after,
     runs_of_pass,
     with_the_channels,
     with_the_same_speakers,
 )
+from aurity_desktop.application.finalizing.run_ids import runs_of
 from aurity_desktop.application.finalizing.session_files import (
     Projection,
     SegmentFiles,
@@ -38,6 +40,7 @@ from aurity_desktop.domain.changes import VoiceNamed
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.errors import ConsentWithdrawn, FolderNotWritable
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.heard_write import Dictionary
 from aurity_desktop.domain.jobs import Job, JobKind, JobStep, PlannedStep
 from aurity_desktop.domain.ledger_ports import FinalizingLedger
 from aurity_desktop.domain.ports import (
@@ -45,7 +48,18 @@ from aurity_desktop.domain.ports import (
     Sound,
     StepWatch,
 )
-from aurity_desktop.domain.session import SessionState, SessionSummary, SpeakerCount
+from aurity_desktop.domain.session import (
+    OPEN_STATES,
+    SessionState,
+    SessionSummary,
+    SpeakerCount,
+)
+from aurity_desktop.domain.session_parts import (
+    LastPart,
+    RunContent,
+    speakers_after,
+    words_after,
+)
 from aurity_desktop.domain.spans import captured_between, cut_at, cut_words
 from aurity_desktop.domain.speakers import Diarization, SpeakerRole
 from aurity_desktop.domain.transcript import Segment, WholeTranscript, Word
@@ -72,10 +86,11 @@ class Finalizer:
         rules: SpeakerRules,
         segment_files: SegmentFiles,
         projection: Projection,
+        dictionary: Callable[[], Dictionary] = Dictionary,
     ) -> None:
         """`engine` picks the model that is named for a session, "" for the best one.
 
-        It loads nothing before the engine is used.
+        It loads nothing before the engine is used. `dictionary` reads the user's, as it is then.
         """
         self._ledger = ledger
         self._files = files
@@ -83,6 +98,7 @@ class Finalizer:
         self._rules = rules
         self._segment_files = segment_files
         self._projection = projection
+        self._dictionary = dictionary
         self._files_follow = False
         self._sound: Callable[[], AbstractContextManager[Sound]]
 
@@ -100,25 +116,46 @@ class Finalizer:
         count = job.speaker_count or session.plan.speaker_count
         engine = self._engine(session, job.model)
         slices = self._ledger.sound.slices(job.session_id)
+        part = self._new_part(job)
         runs = runs_of_pass(session, slices, engine, count)
-        runs = self._with_what_stays(job, session, runs, count)
+        runs = (
+            runs_after(session.session_id, runs, part)
+            if part is not None
+            else self._with_what_stays(job, session, runs, count)
+        )
         if job.kind is JobKind.FINALIZE and session.state is not SessionState.COMPLETED:
             self._ledger.sessions.set_state(job.session_id, SessionState.FINALIZING)
         samples = sum(each.sample_count for each in slices)
         watch.plan(seconds(samples), self._steps_left(runs, engine, samples))
 
         self._concatenate(session, slices, watch)
-        transcript = self._transcribe(session, engine, runs, watch)
+        transcript = self._transcribe(session, engine, runs, part, watch)
         if not transcript.words:
             self._note_no_words(session.session_id, runs.transcript)
-        diarization = self._diarize(session, engine, count, runs, watch)
-        self._assign(session, engine, transcript, diarization, runs, watch)
+        diarization = self._diarize(session, engine, count, runs, part, watch)
+        self._assign(session, engine, transcript, diarization, runs, part, watch)
         # Before the projection, so that it holds the session's last state; an attempt that ends in
         # between projects again.
-        self._ledger.sessions.set_state(job.session_id, SessionState.COMPLETED)
+        if self._ledger.sessions.summary(job.session_id).state not in OPEN_STATES:
+            self._ledger.sessions.set_state(job.session_id, SessionState.COMPLETED)
         with watch.step(JobStep.PROJECT), self._files_that_may_follow(job.session_id):
             self._projection.project(job.session_id)
         return not self._files_follow
+
+    def _new_part(self, job: Job) -> LastPart | None:
+        """What was recorded behind a transcript that stands; None for a session of one part.
+
+        Who asks for other words or other speakers asks for those of all parts.
+        """
+        if job.kind is not JobKind.FINALIZE or job.model or job.speaker_count is not None:
+            return None
+        return self._ledger.segments.last_part(job.session_id)
+
+    def _before(self, part: LastPart | None) -> RunContent:
+        """What stands before the new part."""
+        if part is None:
+            return RunContent((), ())
+        return self._ledger.segments.content(part.run_id)
 
     def _with_what_stays(
         self, job: Job, session: SessionSummary, runs: PassRuns, count: SpeakerCount
@@ -175,7 +212,12 @@ class Finalizer:
                 self._sound = lambda: nullcontext(self._files.sliced_sound(slices))
 
     def _transcribe(
-        self, session: SessionSummary, engine: Engine, runs: PassRuns, watch: StepWatch
+        self,
+        session: SessionSummary,
+        engine: Engine,
+        runs: PassRuns,
+        part: LastPart | None,
+        watch: StepWatch,
     ) -> WholeTranscript:
         if self._ledger.runs.knows(runs.transcript):
             return self._ledger.runs.transcript(runs.transcript)
@@ -191,6 +233,9 @@ class Finalizer:
                         vocabulary=session.plan.vocabulary,
                         progress=progress,
                     )
+            if part is not None:
+                before = self._before(part).words
+                transcript = replace(transcript, words=words_after(before, transcript.words, part))
             if not transcript.words:  # the models' best guess about silence or noise is no finding
                 transcript = replace(transcript, language=session.plan.language)
             self._ledger.runs.record_transcript(session.session_id, runs.transcript, transcript)
@@ -218,6 +263,7 @@ class Finalizer:
         engine: Engine,
         count: SpeakerCount,
         runs: PassRuns,
+        part: LastPart | None,
         watch: StepWatch,
     ) -> Diarization:
         spans = self._ledger.sound.spans(session.session_id)
@@ -236,6 +282,9 @@ class Finalizer:
                 else:
                     heard = engine.diarizer.diarize(sound, count=count, progress=progress)
                     diarization = cut_at(heard, spans)
+            if part is not None:
+                before = self._before(part).segments
+                diarization = speakers_after(before, diarization, part)
             self._ledger.runs.record_diarization(session.session_id, runs.diarization, diarization)
         return diarization
 
@@ -246,6 +295,7 @@ class Finalizer:
         transcript: WholeTranscript,
         diarization: Diarization,
         runs: PassRuns,
+        part: LastPart | None,
         watch: StepWatch,
     ) -> None:
         """Give every word a speaker and every chunk its speaker.
@@ -254,7 +304,10 @@ class Finalizer:
         """
         session_id = session.session_id
         with watch.step(JobStep.ASSIGN):
-            words, segments = self._with_speakers(session_id, transcript, diarization)
+            before = self._before(part)
+            heard = transcript.words[len(before.words) :]
+            words, segments = self._with_speakers(session_id, heard, diarization)
+            words, segments = (*before.words, *words), (*before.segments, *segments)
             chunks = self._ledger.chunks.of_session(session_id)
             told = answers(chunks, words, transcript.model, transcript.language)
             for first in range(0, len(told), _ANSWERS_AT_ONCE):
@@ -262,16 +315,36 @@ class Finalizer:
             if not self._ledger.runs.knows(runs.segments):
                 speakers = chunk_speakers(chunks, words, self._rules.chunk_speaker)
                 self._ledger.segments.record_run(
-                    session_id, runs.segments, words, segments, speakers
+                    session_id,
+                    runs.segments,
+                    words,
+                    segments,
+                    speakers,
+                    goes_on="" if part is None else part.run_id,
+                    same_words=self._run_of_the_same_words(session_id, runs),
                 )
             elif self._ledger.segments.run_id(session_id) != runs.segments:
                 self._ledger.segments.use_run(session_id, runs.segments)
+            self._write_what_is_heard(session_id)
             self._suggest_roles(session_id, engine, diarization)
             with self._files_that_may_follow(session_id):
                 write_segment_files(self._ledger, self._segment_files, session_id, diarization)
 
+    def _write_what_is_heard(self, session_id: str) -> None:
+        """What the user's dictionary changes; each change is a fact that can be taken back."""
+        dictionary = self._dictionary()
+        reading = self._ledger.segments.reading(session_id) if dictionary else None
+        if reading is not None:
+            for edit in dictionary.edits(reading):
+                self._ledger.edits.record(session_id, edit)
+
+    def _run_of_the_same_words(self, session_id: str, runs: PassRuns) -> str:
+        """The run that is read now, where only its speakers are found anew."""
+        run = self._ledger.segments.run_id(session_id)
+        return run if runs_of(run)[0] == runs.transcript else ""
+
     def _with_speakers(
-        self, session_id: str, transcript: WholeTranscript, diarization: Diarization
+        self, session_id: str, said: Sequence[Word], diarization: Diarization
     ) -> tuple[tuple[Word, ...], tuple[Segment, ...]]:
         """The words with their speakers, and the segments that they make.
 
@@ -280,7 +353,7 @@ class Finalizer:
         words: list[Word] = []
         segments: list[Segment] = []
         stretches = captured_between(self._ledger.sound.spans(session_id))
-        for stretch, own in cut_words(transcript.words, stretches):
+        for stretch, own in cut_words(said, stretches):
             turns = tuple(turn for turn in diarization.turns if stretch.holds(turn))
             heard = replace(diarization, turns=turns) if len(stretches) > 1 else diarization
             spoken = tuple(self._rules.assign(own, heard))

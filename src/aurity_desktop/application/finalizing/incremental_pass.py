@@ -108,6 +108,12 @@ class IncrementalPass:
             if should_yield() or not self._transcribe_next(slices):
                 return
 
+    @property
+    def _new_part_at(self) -> int:
+        """The sample from which on chunks have no settled text yet: that of the newest part."""
+        part = self._ledger.segments.last_part(self._session.session_id)
+        return 0 if part is None else part.at_sample
+
     def _unworked_slices(self) -> tuple[list[AudioSlice], int]:
         """The slices that something is left to be done with, and the length of all of them.
 
@@ -157,13 +163,14 @@ class IncrementalPass:
         """
         state = self._state
         end = until / SAMPLE_RATE
-        near = self._ledger.chunks.between(self._session.session_id, state.told, until)
+        begin = max(state.told, self._new_part_at)
+        near = self._ledger.chunks.between(self._session.session_id, begin, until)
         settled = [chunk for chunk in near if chunk.timestamp_end <= end]
         if not settled:
             return
         words = _words_between(
             state.words,
-            settled[0].timestamp_start if state.told else None,
+            settled[0].timestamp_start if begin else None,
             settled[-1].timestamp_end,
         )
         pending = [chunk for chunk in settled if chunk.status is ChunkStatus.PENDING]
@@ -182,7 +189,8 @@ class IncrementalPass:
     ) -> WholeTranscript:
         """The whole transcript: stretches that the ledger has, and the rest transcribed now.
 
-        `progress` may raise; what was recorded by then stays.
+        `progress` may raise; what was recorded by then stays. It is told of what `to_transcribe`
+        says, not of what was done while recording.
         """
         state = self._state
         if state.cut > len(samples) or (state.ended and state.cut != len(samples)):
@@ -199,12 +207,15 @@ class IncrementalPass:
         language = language or self._transcriber.detect_language(samples, state.stretches)
         spoken: Counter[str] = Counter()
         words: list[Word] = []
+        left = self.to_transcribe(len(samples))
+        settled = len(samples) - left
         for stretch in state.stretches:
             own = spoken_in.near(stretch) or language
             spoken[own] += stretch.end - stretch.start
             part = samples[stretch.start : stretch.end]
             words += self._texts.words_of(stretch, part, own, vocabulary)
-            progress(_CUTTING + (1 - _CUTTING) * stretch.end / len(samples))
+            done = max(0, stretch.end - settled) / max(1, left)
+            progress(_CUTTING + (1 - _CUTTING) * done)
         progress(1.0)
         most = spoken.most_common(1)[0][0] if spoken else language
         return WholeTranscript(tuple(words), most, self._transcriber.model)

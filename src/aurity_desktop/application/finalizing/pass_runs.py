@@ -17,6 +17,7 @@ from aurity_desktop.domain.channel_speakers import admits, channels_run
 from aurity_desktop.domain.jobs import JobStep
 from aurity_desktop.domain.ledger_ports import FinalizingLedger
 from aurity_desktop.domain.session import SessionSummary, SpeakerCount
+from aurity_desktop.domain.session_parts import LastPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,16 @@ def runs_of_pass(
         count.minimum,
         count.maximum,
     )
+    return PassRuns(transcript, diarization, segments_run_id(transcript, diarization))
+
+
+def runs_after(session_id: str, runs: PassRuns, part: LastPart) -> PassRuns:
+    """The runs of a new part, behind what is read of the parts before.
+
+    They are made of that as well as of the sound.
+    """
+    transcript = run_id(session_id, JobStep.TRANSCRIBE, runs.transcript, part.run_id)
+    diarization = run_id(session_id, JobStep.DIARIZE, runs.diarization, part.run_id)
     return PassRuns(transcript, diarization, segments_run_id(transcript, diarization))
 
 

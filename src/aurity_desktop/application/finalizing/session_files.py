@@ -121,9 +121,9 @@ def _as_read(ledger: FinalizingLedger, session_id: str, diarization: Diarization
 
     A correction speaks of words, not of sound.
     """
-    run = ledger.segments.run_id(session_id)
+    runs = ledger.segments.lineage(session_id, ledger.segments.run_id(session_id)).voices
     corrected = any(
-        found.active and found.run_id == run and found.edit.kind in OF_VOICES
+        found.active and found.run_id in runs and found.edit.kind in OF_VOICES
         for found in ledger.edits.of_session(session_id)
     )
     if not corrected:

@@ -5,7 +5,7 @@ The ledger is the list of steps, see `domain.changes`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -13,10 +13,15 @@ from aurity_desktop.application.finalizing.run_ids import runs_of
 from aurity_desktop.application.finalizing.speaker_runs import SpeakerRuns
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.changes import (
+    BookmarkChanged,
     Change,
     EditMade,
     EditMarked,
+    NoteDecided,
+    NoteTyped,
+    ReviewMarked,
     RunCounts,
     Step,
     TitleGiven,
@@ -25,6 +30,7 @@ from aurity_desktop.domain.changes import (
 )
 from aurity_desktop.domain.ledger_ports import ChangesLedger
 from aurity_desktop.domain.session import checked_session_id
+from aurity_desktop.domain.speakers import Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +95,8 @@ class Changes:
                 )
             return History(
                 tuple(changes),
-                frozenset(each.change.audit_id for each in steps.done),
-                frozenset(each.change.audit_id for each in steps.undone),
+                _audit_ids(steps.done),
+                _audit_ids(steps.undone),
                 runs,
                 ledger.segments.run_id(session_id),
             )
@@ -106,12 +112,24 @@ class Changes:
         match step.change.what:
             case EditMade(edit=edit):
                 self._library.withdraw_edit(session_id, edit.edit_id)
-            case VoiceNamed() as named:
-                self._library.rename_speaker(
-                    session_id, named.label, named.name_before, named.role_before
+            case VoiceNamed():
+                self._library.rename_speakers(
+                    session_id,
+                    [
+                        Speaker(label, named.role_before, named.name_before)
+                        for label, named in step.names.items()
+                    ],
                 )
             case TitleGiven(title_before=title):
                 self._library.retitle(session_id, title)
+            case ReviewMarked(reviewed=reviewed):
+                self._library.mark_reviewed([session_id], not reviewed)
+            case BookmarkChanged(bookmark_id=bookmark_id, before=before):
+                self._hold_bookmark(session_id, bookmark_id, before, withdrawn=True)
+            case NoteDecided(before=entry):
+                self._library.decide_note_entry(session_id, entry)
+            case NoteTyped(section=section, before=text):
+                self._library.write_note(session_id, section, text)
             case RunCounts():
                 self._runs.use(session_id, step.run_before)
             case EditMarked():
@@ -132,12 +150,35 @@ class Changes:
         match step.change.what:
             case EditMade(edit=edit):
                 self._library.restore_edit(session_id, edit.edit_id)
-            case VoiceNamed() as named:
-                self._library.rename_speaker(session_id, named.label, named.name, named.role)
+            case VoiceNamed():
+                self._library.rename_speakers(
+                    session_id,
+                    [Speaker(label, named.role, named.name) for label, named in step.names.items()],
+                )
             case TitleGiven(title=title):
                 self._library.retitle(session_id, title)
+            case ReviewMarked(reviewed=reviewed):
+                self._library.mark_reviewed([session_id], reviewed)
+            case BookmarkChanged(bookmark_id=bookmark_id, now=now):
+                self._hold_bookmark(session_id, bookmark_id, now, withdrawn=False)
+            case NoteDecided(entry=entry):
+                self._library.decide_note_entry(session_id, entry)
+            case NoteTyped(section=section, text=text):
+                self._library.write_note(session_id, section, text)
             case RunCounts(run_id=run_id):
                 self._runs.use(session_id, run_id)
             case EditMarked():
                 raise AssertionError("marking an edit is no step of its own")
         return step
+
+    def _hold_bookmark(
+        self, session_id: str, bookmark_id: str, bookmark: Bookmark | None, *, withdrawn: bool
+    ) -> None:
+        if bookmark is None:
+            self._library.remove_bookmark(session_id, bookmark_id, withdrawn=withdrawn)
+        else:
+            self._library.set_bookmark(session_id, bookmark)
+
+
+def _audit_ids(steps: Iterable[Step]) -> frozenset[int]:
+    return frozenset(change.audit_id for step in steps for change in step.changes)

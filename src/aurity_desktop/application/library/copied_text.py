@@ -1,15 +1,16 @@
-"""A transcript as it is pasted into another program: a line for each turn and each absence."""
+"""A transcript as it is pasted into another program: a line for each turn and each aside."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from aurity_desktop.domain.audio import Span, seconds
+from aurity_desktop.domain.audio import seconds
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.spans import Line
+from aurity_desktop.domain.transcript import Segment
+from aurity_desktop.export.aside_words import aside_words
 from aurity_desktop.export.heading import clock
-from aurity_desktop.export.span_words import span_words
 
 
 def copied_text(document: Document, lines: Iterable[Line], *, times: bool, names: bool) -> str:
@@ -18,7 +19,7 @@ def copied_text(document: Document, lines: Iterable[Line], *, times: bool, names
 
 
 def copied_line(start: float, name: str, text: str, *, times: bool, names: bool) -> str:
-    """One turn, or with "" for a name the line of what was not captured, which always stands."""
+    """One turn, or with "" for a name the line of what stands between turns, which always does."""
     time = f"[{clock(start)}] " if times else ""
     if not name:
         return f"{time}— {one_line(text)} —"
@@ -26,9 +27,9 @@ def copied_line(start: float, name: str, text: str, *, times: bool, names: bool)
 
 
 def _line(document: Document, line: Line, times: bool, names: bool) -> str:
-    if isinstance(line, Span):
+    if not isinstance(line, Segment):
         start, name = seconds(line.at_sample), ""
-        text = span_words(line, document.language)
+        text = aside_words(line, document.language)
     else:
         start, name, text = line.start, document.name(line.speaker), line.text
     return copied_line(start, name, text, times=times, names=names)

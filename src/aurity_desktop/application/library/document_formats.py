@@ -8,6 +8,7 @@ from dataclasses import replace
 from aurity_desktop.application.library.pdf_file import pdf_file
 from aurity_desktop.diarization.rttm import write_rttm
 from aurity_desktop.domain.audio import Span
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.document import Document, DocumentFormat
 from aurity_desktop.export.document_json import document_json
 from aurity_desktop.export.markdown import markdown
@@ -27,6 +28,7 @@ def _rttm(document: Document) -> bytes:
         if isinstance(each, Span)
         else replace(each, speaker=tokens.get(each.speaker) or document.name(each.speaker))
         for each in document.lines
+        if not isinstance(each, Bookmark)
     ]
     return write_rttm(document.session.session_id, named).encode("utf-8")
 

@@ -25,12 +25,15 @@ class ExportWay(StrEnum):
 class ExportChoice:
     """The format, what the file leaves out, and the passphrase that opens it; "" for a plain one.
 
+    `bookmarks`: a document tells what people marked and noted; the session itself always has it.
+
     The passphrase is never shown, so never in a log.
     """
 
     form: str = SESSION_FILE
     redaction: Redaction = field(default_factory=Redaction)
     passphrase: str = field(default="", repr=False)
+    bookmarks: bool = False
 
     @property
     def suffix(self) -> str:

@@ -97,6 +97,8 @@ class ExportCommand(QObject):
         if left_out:
             arguments += ["--redact", ",".join(left_out)]
         lines = [json.dumps(str(path))]  # one line, whatever is in the name
+        if choice.bookmarks:
+            arguments.append("--with-notes")
         if choice.passphrase:
             arguments += ["--passphrase-file", "-"]
             lines.append(choice.passphrase)

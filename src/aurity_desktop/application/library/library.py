@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -15,8 +15,16 @@ from aurity_desktop.application.finalizing.run_ids import runs_of
 from aurity_desktop.application.finalizing.session_files import quiet_before_files
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.audio import Span
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.changes import Steps, steps_of
 from aurity_desktop.domain.channel_speakers import channels_run
+from aurity_desktop.domain.clinical_note import (
+    Note,
+    NoteEntry,
+    NoteRecord,
+    RecordedNote,
+    SignedNote,
+)
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.edits import Edit, Reading
@@ -34,10 +42,12 @@ from aurity_desktop.domain.session import (
     checked_session_id,
 )
 from aurity_desktop.domain.spans import standing
-from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Chunk, Segment, Word
 from aurity_desktop.domain.unheard import Unheard
+from aurity_desktop.domain.written_reading import with_written_numbers
 from aurity_desktop.encrypted.sound import stored_path
+from aurity_desktop.runtime.settings import BadSettings, Settings, load_settings
 
 _log = logging.getLogger(__name__)
 
@@ -118,10 +128,16 @@ class Library:
         with self._changed(session_id) as ledger:
             ledger.sessions.retitle(session_id, title)
 
-    def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
-        """A new fact beside the old one; the raw label stays what it was."""
+    def mark_reviewed(self, session_ids: Sequence[str], reviewed: bool) -> None:
+        """Say of sessions that they are reviewed, or are to be; a new fact for each."""
+        for session_id in session_ids:
+            with self._changed(session_id) as ledger:
+                ledger.sessions.mark_reviewed(session_id, reviewed=reviewed)
+
+    def rename_speakers(self, session_id: str, voices: Sequence[Speaker]) -> None:
+        """New facts beside the old ones, taken back as one; the raw labels stay what they were."""
         with self._changed(session_id) as ledger:
-            ledger.speakers.rename(session_id, label, name, role)
+            ledger.speakers.rename_together(session_id, voices)
 
     def reading(self, session_id: str) -> Reading | None:
         """The transcript as it reads with every correction that is in force.
@@ -131,8 +147,33 @@ class Library:
         with self._opened(session_id) as ledger:
             return ledger.segments.reading(session_id)
 
+    def bookmarks(self, session_id: str) -> tuple[Bookmark, ...]:
+        """The moments that people marked, by time, each with its note."""
+        with self._opened(session_id) as ledger:
+            return tuple(ledger.bookmarks.of_session(session_id))
+
+    def set_bookmark(self, session_id: str, bookmark: Bookmark) -> None:
+        """Mark a moment, or write another note to it, also of a session that is being recorded.
+
+        Durable when it returns.
+        """
+        with self._changed(session_id) as ledger:
+            ledger.bookmarks.record(session_id, bookmark)
+
+    def remove_bookmark(
+        self, session_id: str, bookmark_id: str, *, withdrawn: bool = False
+    ) -> None:
+        """It holds no longer: a new fact, the old one stays.
+
+        `withdrawn`: that it was set is taken back.
+        """
+        with self._changed(session_id) as ledger:
+            ledger.bookmarks.remove(session_id, bookmark_id, withdrawn=withdrawn)
+
     def document(self, session_id: str, language: str) -> Document:
         """The final transcript as it is copied and printed, with our own words in `language`.
+
+        Without bookmarks: they are for who wrote them.
 
         Raises NoTranscript where there is none yet.
         """
@@ -140,7 +181,7 @@ class Library:
             summary = ledger.sessions.summary(session_id)
             if summary.state in UNDER_WAY:
                 raise NoTranscript(session_id)
-            return Document(
+            document = Document(
                 session=summary,
                 segments=tuple(ledger.segments.of_session(session_id)),
                 words=tuple(ledger.segments.words(session_id)),
@@ -148,6 +189,21 @@ class Library:
                 written_in=language,
                 spans=standing(ledger.sound.spans(session_id)),
             )
+            if not self.writes_numbers():
+                return document
+            reading = ledger.segments.reading(session_id)
+            kept = reading.words_by_a_person if reading is not None else ()
+            return with_written_numbers(document, summary.language, kept)
+
+    def writes_numbers(self) -> bool:
+        """Whether numbers are shown and exported as a clinician writes them. Any thread.
+
+        As the settings say now; as they come where nobody can read them.
+        """
+        try:
+            return load_settings(self._program.paths.settings).written_numbers
+        except BadSettings:
+            return Settings().written_numbers
 
     def unheard(self, session_id: str) -> Unheard | None:
         """The sound of a finished session in which no word was found; None for any other."""
@@ -161,7 +217,7 @@ class Library:
             return Unheard.of(json.loads(noted[-1])) if noted else None
 
     def input_read(self, session_id: str) -> InputRead:
-        """How the session's file was read; nothing for what a microphone heard."""
+        """How the sound was read where there was a choice; nothing for one channel."""
         with self._opened(session_id) as ledger:
             rows = ledger.audit.rows(session_id)
             told = [json.loads(row.metadata) for row in rows if row.operation == Event.INPUT_NOTED]
@@ -196,6 +252,31 @@ class Library:
         with self._changed(session_id) as ledger:
             ledger.edits.restore(session_id, edit_id)
 
+    def note_record(self, session_id: str) -> NoteRecord:
+        """What was decided about the lines of the clinical note, and what was typed into it."""
+        with self._opened(session_id) as ledger:
+            return ledger.clinical_notes.record(session_id)
+
+    def signed_notes(self, session_id: str) -> list[RecordedNote]:
+        """Every version of a clinical note that was signed, oldest first."""
+        with self._opened(session_id) as ledger:
+            return ledger.clinical_notes.signed(session_id)
+
+    def decide_note_entry(self, session_id: str, entry: NoteEntry) -> None:
+        """A line of the clinical note is confirmed, rejected, put otherwise, or opened again."""
+        with self._changed(session_id) as ledger:
+            ledger.clinical_notes.decide(session_id, entry)
+
+    def write_note(self, session_id: str, section: str, text: str) -> None:
+        """What stands in a section of the clinical note, or in a field of its head."""
+        with self._changed(session_id) as ledger:
+            ledger.clinical_notes.write(session_id, section, text)
+
+    def sign_note(self, session_id: str, note_id: str, note: Note, text: str) -> SignedNote:
+        """A note as it was signed; see `ClinicalNotes.sign`."""
+        with self._changed(session_id) as ledger:
+            return ledger.clinical_notes.sign(session_id, note_id, note, text)
+
     def sound(self, session_id: str) -> Path | None:
         """The file of the whole recording, encrypted or not.
 
@@ -209,11 +290,15 @@ class Library:
     def _changed(self, session_id: str) -> Iterator[LibraryLedger]:
         """For what people change: the session's files follow by a job.
 
-        Changes that come while one waits share it.
+        Changes that come while one waits share it. Of a session that is under way they are made
+        anyway.
         """
         with self._opened(session_id) as ledger:
             yield ledger
-            quiet = quiet_before_files(ledger.sessions.summary(session_id).duration)
+            summary = ledger.sessions.summary(session_id)
+        if summary.state in UNDER_WAY:
+            return
+        quiet = quiet_before_files(summary.duration)
         try:
             with closing(self._program.queue()) as queue:
                 queue.submit(JobKind.PROJECT, session_id, priority=JobPriority.NORMAL, quiet=quiet)

@@ -14,7 +14,15 @@ from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording.recording import RecordingRequest
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import SpanKind
-from aurity_desktop.domain.session import SessionPlan, new_session_id
+from aurity_desktop.domain.errors import SessionBusy
+from aurity_desktop.domain.jobs import JobKind
+from aurity_desktop.domain.session import (
+    OPEN_STATES,
+    SessionPlan,
+    SessionState,
+    SessionSummary,
+    new_session_id,
+)
 from aurity_desktop.runtime.withheld import withhold
 from aurity_desktop.storage.durable import claim_folder
 
@@ -66,12 +74,28 @@ def new_session(program: Program, request: RecordingRequest) -> RecorderStart:
 def known_session(program: Program, session_id: str, request: RecordingRequest) -> RecorderStart:
     """A recorder that continues a session: same clock, next number.
 
-    Opens the ledger: not for the GUI thread. Raises UnknownSession.
+    One that had been finished gets another part. Opens the ledger: not for the GUI thread. Raises
+    UnknownSession, SessionBusy while it is being finished.
     """
     with closing(program.ledger()) as ledger:
-        plan = ledger.sessions.summary(session_id).plan
+        session = ledger.sessions.summary(session_id)
+    if session.state not in OPEN_STATES:
+        _require_at_rest(program, session)
+    plan = session.plan
     source, lines = _source(request)
     return RecorderStart(plan, ("--session", session_id, "--resume", *source), lines)
+
+
+def _require_at_rest(program: Program, session: SessionSummary) -> None:
+    """What makes a transcript of it just now would make it without what is recorded."""
+    at_work = session.state is SessionState.FINALIZING
+    with closing(program.queue()) as queue:
+        at_work = at_work or any(
+            job.kind is not JobKind.PROJECT and not job.ended
+            for job in queue.jobs(session.session_id)
+        )
+    if at_work:
+        raise SessionBusy(session.session_id, "being transcribed")
 
 
 def after_a_crash(plan: SessionPlan, device: str) -> RecorderStart:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from aurity_desktop.corpus.ledger.audit_chain import Head
@@ -72,6 +73,22 @@ class SqliteAuditLog:
             )
             if event is Event.EXPORT_MANIFEST_CREATED:
                 self._writer.note_head(session_id)
+
+    def note_exported(self, told: Mapping[str, Metadata]) -> None:
+        """A row for each session that went into an export of all of them, by its id.
+
+        In one transaction; of a session that is erased by now there is nothing to tell.
+        """
+        with self._ledger.transaction():
+            for session_id, metadata in told.items():
+                if self._ledger.row(_HEAD, session_id) is not None:
+                    self._writer.append_event(session_id, Event.CORPUS_EXPORTED, metadata)
+                    self._writer.note_head(session_id)
+
+    def note_corpus_exported(self, metadata: Metadata) -> None:
+        """A row of the corpus's chain for an export of all sessions."""
+        with self._ledger.transaction():
+            self._writer.append_event(CORPUS_CHAIN, Event.CORPUS_EXPORTED, metadata)
 
     def witness(self) -> AuditRow:
         """The corpus's chain brought up to date: its newest row, which all others stand behind.

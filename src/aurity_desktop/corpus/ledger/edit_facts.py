@@ -14,6 +14,7 @@ from aurity_desktop.corpus.ledger.open_ledger import Row
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.edits import Edit, EditKind, RecordedEdit
 from aurity_desktop.domain.events import Event, canonical
+from aurity_desktop.domain.session_parts import Lineage
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER
 from aurity_desktop.domain.transcript import Word
 
@@ -26,12 +27,13 @@ EVENTS = {
     EditKind.SPLIT: Event.TURN_SPLIT,
     EditKind.MERGE: Event.SPEAKERS_MERGED,
     EditKind.JOIN: Event.TURNS_JOINED,
+    EditKind.REPLACE: Event.TEXT_REPLACED,
 }
 
 #: Edits of words and their borders. They hold for every run that has the very same words: a
 #: diarization done again does not lose them. The others speak of labels, which mean another voice
 #: in another run.
-_OF_WORDS = frozenset({EditKind.CORRECT, EditKind.SPLIT})
+_OF_WORDS = frozenset({EditKind.CORRECT, EditKind.SPLIT, EditKind.REPLACE})
 
 _RECORDED = """
 SELECT e.edit_id, e.kind, e.first_word, e.last_word, e.text, e.speaker, e.merged,
@@ -87,18 +89,23 @@ def edit_of(fetch: Fetch, session_id: str, edit_id: str) -> RecordedEdit | None:
 
 
 def edits_that_hold(
-    recorded: Iterable[tuple[RecordedEdit, str]], run_id: str, own: str
+    recorded: Iterable[tuple[RecordedEdit, str]], lineage: Lineage, own: str
 ) -> list[Edit]:
-    """The active edits that concern this run, in the order in which they were made.
+    """The active edits that concern a run, in the order in which they were made.
 
     `own` is the hash of its words.
     """
     return [
         found.edit
         for found, made_on in recorded
-        if found.active
-        and (found.run_id == run_id or (found.edit.kind in _OF_WORDS and made_on == own))
+        if found.active and _holds(found, made_on, lineage, own)
     ]
+
+
+def _holds(found: RecordedEdit, made_on: str, lineage: Lineage, own: str) -> bool:
+    if found.edit.kind in _OF_WORDS:
+        return found.run_id in lineage.words or made_on == own
+    return found.run_id in lineage.voices
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,7 @@ class SqliteErasures:
             for merge in (
                 "INSERT INTO passage_index (passage_index) VALUES ('optimize')",
                 "INSERT INTO title_index (title_index) VALUES ('optimize')",
+                "INSERT INTO note_index (note_index) VALUES ('optimize')",
             ):
                 self._ledger.connection.execute(merge)
         row = self._ledger.row("PRAGMA wal_checkpoint(TRUNCATE)")

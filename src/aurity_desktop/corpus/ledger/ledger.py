@@ -16,7 +16,9 @@ from pathlib import Path
 from typing import Self
 
 from aurity_desktop.corpus.ledger.audit_log import SqliteAuditLog
+from aurity_desktop.corpus.ledger.bookmarks import SqliteBookmarks
 from aurity_desktop.corpus.ledger.chunks import SqliteChunks
+from aurity_desktop.corpus.ledger.clinical_notes import SqliteClinicalNotes
 from aurity_desktop.corpus.ledger.consents import SqliteConsents
 from aurity_desktop.corpus.ledger.edits import SqliteEdits
 from aurity_desktop.corpus.ledger.erasures import SqliteErasures
@@ -30,6 +32,7 @@ from aurity_desktop.corpus.ledger.runs import SqliteRuns
 from aurity_desktop.corpus.ledger.search import SearchIndex
 from aurity_desktop.corpus.ledger.segments import SqliteSegments
 from aurity_desktop.corpus.ledger.sessions import SqliteSessions
+from aurity_desktop.corpus.ledger.showing import Showing
 from aurity_desktop.corpus.ledger.sound import SqliteSound
 from aurity_desktop.corpus.ledger.speakers import SqliteSpeakers
 from aurity_desktop.domain.keys import PLAIN, Keys
@@ -62,22 +65,27 @@ class SqliteLedger:
         self.chunks = SqliteChunks(self.database, self.writer)
         self.runs = SqliteRuns(self.database, self.writer)
         readings = SessionReadings(self.database, self.sound)
-        self.segments = SqliteSegments(self.database, self.writer, readings)
-        self.edits = SqliteEdits(self.database, self.writer, readings)
-        self.speakers = SqliteSpeakers(self.database, self.writer, readings)
+        showing = Showing(self.database, self.sound, readings)
+        self.segments = SqliteSegments(self.database, self.writer, readings, showing)
+        self.edits = SqliteEdits(self.database, self.writer, readings, showing)
+        self.speakers = SqliteSpeakers(self.database, self.writer, readings, showing)
+        self.bookmarks = SqliteBookmarks(self.database, self.writer)
         self.consents = SqliteConsents(self.database, self.writer)
+        self.clinical_notes = SqliteClinicalNotes(self.database, self.writer)
         self.audit = SqliteAuditLog(self.database, self.writer)
         self.retention = SqliteRetention(self.database, self.writer, self.audit)
         self.erasures = SqliteErasures(
             self.database, self.writer, self.audit, self.retention, self.sessions
         )
         self.search = SearchIndex(self.database)
-        self.facts = SqliteFacts(self.database, self.writer, self.sessions, self.audit, readings)
+        self.facts = SqliteFacts(
+            self.database, self.writer, self.sessions, self.audit, readings, showing
+        )
 
     @classmethod
-    def in_memory(cls, path: Path) -> Self:
+    def in_memory(cls, path: Path, user_id: str = "") -> Self:
         """An empty ledger that is never on disk; slices are taken to lie beside `path`."""
-        return cls(path, "", connection=memory_database())
+        return cls(path, user_id, connection=memory_database())
 
     @property
     def path(self) -> Path:

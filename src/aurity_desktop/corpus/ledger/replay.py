@@ -19,6 +19,7 @@ from aurity_desktop.corpus.ledger.fact_tables import (
     noted_version,
 )
 from aurity_desktop.corpus.ledger.fact_values import Decoded, check_audit, check_facts
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.errors import DamagedRow
 from aurity_desktop.domain.events import AuditRow
 from aurity_desktop.domain.session import SessionState
@@ -157,6 +158,9 @@ def _apply(
             derived.titled(session_id, row["title"])
         case fact_tables.TITLES.name:
             derived.titled(session_id, row["title"])
+        case fact_tables.BOOKMARKS.name:
+            bookmark = Bookmark(row["bookmark_id"], row["at_sample"], row["text"])
+            derived.noted(session_id, bookmark if row["active"] else None, bookmark.bookmark_id)
         case fact_tables.STATES.name:
             derived.state_changed(session_id, SessionState(row["state"]), row["reason"])
         case fact_tables.SLICES.name:

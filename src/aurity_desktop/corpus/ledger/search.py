@@ -1,4 +1,4 @@
-"""Search over every word ever said and every title, answered by SQLite's FTS5.
+"""Search over every word ever said, every title and every note, answered by SQLite's FTS5.
 
 Accents and case are ignored. `domain.search.marks_in` finds the same in a single text.
 
@@ -19,6 +19,7 @@ from typing import Any, TypeAlias
 from aurity_desktop.corpus.ledger.codec import time_to_text
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger, Row
 from aurity_desktop.corpus.ledger.passage_ids import passage_ids
+from aurity_desktop.domain.audio import seconds
 from aurity_desktop.domain.search import LEAST_PREFIX, SearchFilter, SearchHit
 
 #: Runs one SELECT with named values and gives its rows.
@@ -47,7 +48,19 @@ CROSS JOIN catalogue c ON c.session_id = t.session_id
 WHERE title_index MATCH :query
 """  # noqa: S608 - constants
 
+_NOTES = f"""
+SELECT n.session_id, n.at_sample, highlight(note_index, 0, '{_OPEN}', '{_CLOSE}')
+FROM note_index
+CROSS JOIN shown_notes n ON n.note_id = note_index.rowid
+CROSS JOIN catalogue c ON c.session_id = n.session_id
+WHERE note_index MATCH :query
+"""  # noqa: S608 - constants
+
 _NEWEST_TITLE_FIRST = " ORDER BY c.created_at DESC, c.session_id DESC LIMIT :limit"
+
+_NEWEST_NOTE_FIRST = (
+    " ORDER BY c.created_at DESC, c.session_id DESC, n.at_sample, n.bookmark_id LIMIT :limit"
+)
 
 _NEWEST_FIRST = " ORDER BY passage_index.rowid DESC LIMIT :limit"
 
@@ -74,9 +87,13 @@ SELECT chunk_number, start, end, speaker, text FROM passages
 WHERE session_id = ? ORDER BY passage_id
 """
 
+_SHOWN_NOTES = """
+SELECT bookmark_id, at_sample, text FROM shown_notes WHERE session_id = ? ORDER BY bookmark_id
+"""
+
 #: FTS5 takes its orders as an INSERT that inserts nothing: make an index anew, or compare it with
-#: the passages or titles.
-_INDEXES = ("passage_index", "title_index")
+#: the passages, titles or notes.
+_INDEXES = ("passage_index", "title_index", "note_index")
 _REBUILD = "INSERT INTO {index} ({index}) VALUES ('rebuild')"
 _COMPARE = "INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"
 
@@ -110,10 +127,11 @@ class SearchIndex:
     def find(
         self, query: str, narrowed: SearchFilter | None = None, *, limit: int = 50
     ) -> list[SearchHit]:
-        """Titles that hold every word of `query`, the last as a beginning; then such passages.
+        """Titles that hold every word of `query`, the last as a beginning; then such notes and
+        such passages.
 
-        Each newest first. A search for what a speaker said looks at no title. Blank queries find
-        nothing.
+        Each newest first. A search for what a speaker said looks at no title and no note. Blank
+        queries find nothing.
         """
         return _search(self._ledger.named_rows, query, narrowed or SearchFilter(), limit)
 
@@ -126,8 +144,12 @@ class SearchIndex:
         row = self._ledger.row("SELECT title FROM shown_titles WHERE session_id = ?", session_id)
         return "" if row is None else row[0]
 
+    def notes(self, session_id: str) -> list[Row]:
+        """The notes that search looks at: bookmark id, sample, text."""
+        return self._ledger.rows(_SHOWN_NOTES, session_id)
+
     def rebuild(self) -> None:
-        """The indexes, made anew from the passages and the titles."""
+        """The indexes, made anew from the passages, the titles and the notes."""
         with self._ledger.transaction():
             for index in _INDEXES:
                 self._ledger.connection.execute(_REBUILD.format(index=index))
@@ -152,17 +174,19 @@ def _search(fetch: Fetch, query: str, narrowed: SearchFilter, limit: int) -> lis
     said_by = _SAID_BY if narrowed.speaker is not None else ""
     sql = _MATCHES + conditions + said_by + _NEWEST_FIRST
     asked = {"query": expression, "limit": limit, **values}
-    titled: list[Row] = []
+    written: list[SearchHit] = []
     if narrowed.speaker is None:
         titled = fetch(_TITLES + conditions + _NEWEST_TITLE_FIRST, asked)
+        noted = fetch(_NOTES + conditions + _NEWEST_NOTE_FIRST, asked)
+        written += [_title_hit(row) for row in titled if all(type(each) is str for each in row)]
+        written += [_note_hit(row) for row in noted if tuple(map(type, row)) == (str, int, str)]
     rows = (
         row
         for first, last in _ranges(fetch, narrowed, values, conditions)
         for row in fetch(sql, {**asked, "first": first, "last": last})
     )
-    titles = [_title_hit(row) for row in titled if all(type(each) is str for each in row)]
-    passages = islice(filter(_is_passage, rows), limit - len(titles))
-    return [*titles, *map(_hit, passages)]
+    passages = islice(filter(_is_passage, rows), max(0, limit - len(written)))
+    return [*written[:limit], *map(_hit, passages)]
 
 
 def _ranges(
@@ -222,6 +246,13 @@ def _title_hit(row: Row) -> SearchHit:
     session_id, marked = row
     text, marks = _unmarked(marked)
     return SearchHit(session_id, 0.0, 0.0, "", text, marks, in_title=True)
+
+
+def _note_hit(row: Row) -> SearchHit:
+    session_id, at_sample, marked = row
+    text, marks = _unmarked(marked)
+    at = seconds(at_sample)
+    return SearchHit(session_id, at, at, "", text, marks, in_note=True)
 
 
 def _unmarked(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -12,6 +12,8 @@ from aurity_desktop.corpus.ledger.fact_tables import Fact
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.speaker_names import GivenName
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
+from aurity_desktop.domain.bookmarks import RecordedBookmark
+from aurity_desktop.domain.clinical_note import RecordedNote
 from aurity_desktop.domain.edits import RecordedEdit
 from aurity_desktop.domain.events import AuditRow
 from aurity_desktop.domain.session import SessionState, SessionSummary
@@ -82,7 +84,9 @@ class SessionContent:
     speakers: tuple[Naming, ...]
     turns: tuple[DatedTurn, ...]
     edits: tuple[RecordedEdit, ...]
+    bookmarks: tuple[RecordedBookmark, ...]
     consents: tuple[DatedConsent, ...]
+    notes: tuple[RecordedNote, ...]
     spans: tuple[tuple[int, Span], ...]
     states: tuple[DatedState, ...]
     facts: tuple[Fact, ...]
@@ -122,7 +126,9 @@ def read_content(
         heard = ledger.segments.across_spans(session_id)
         segments = heard if across_spans else ledger.segments.of_session(session_id)
         edits = ledger.edits.of_session(session_id)
+        bookmarks = ledger.bookmarks.history(session_id)
         names = ledger.speakers.names(session_id)
+        notes = ledger.clinical_notes.signed(session_id)
     times = {row.audit_id: row.timestamp for row in audit}
     return SessionContent(
         summary=summary,
@@ -133,6 +139,7 @@ def read_content(
         speakers=_speakers(facts, heard, names),
         turns=_turns(facts),
         edits=tuple(edits),
+        bookmarks=tuple(bookmarks),
         consents=tuple(
             DatedConsent(
                 audit_id, answer, version, language, text, given_by, times.get(audit_id, "")
@@ -141,6 +148,7 @@ def read_content(
                 facts, "consents", "answer", "version", "language", "text_hash", "given_by"
             )
         ),
+        notes=tuple(notes),
         spans=tuple(
             (audit_id, Span(codec.one_of(SpanKind, kind), at_sample, seconds, reason))
             for audit_id, (kind, at_sample, seconds, reason) in _values(
@@ -154,6 +162,44 @@ def read_content(
         facts=tuple(facts),
         audit=tuple(audit),
     )
+
+
+def read_shown(ledger: SqliteLedger, session_id: str) -> SessionContent:
+    """What is shown of a session and its chain, without facts, turns, edits and notes.
+
+    For thousands of sessions at once: words and segments are read once, and older runs not at all.
+    Raises UnknownSession.
+    """
+    with ledger.snapshot():
+        summary = ledger.sessions.summary(session_id)
+        reading = ledger.segments.reading(session_id)
+        words = ledger.segments.words(session_id) if reading is None else reading.words
+        return SessionContent(
+            summary=summary,
+            chunks=tuple(ledger.chunks.of_session(session_id)),
+            slices=(),
+            words=tuple(words),
+            segments=() if reading is None else reading.segments,
+            speakers=(
+                *(
+                    Naming(each.label, each.role, each.name, 0.0, each.audit_id, current=False)
+                    for each in ledger.speakers.given(session_id)
+                ),
+                *(
+                    Naming(each.label, each.role, each.name, each.seconds, -1, current=True)
+                    for each in ledger.speakers.of_session(session_id)
+                ),
+            ),
+            turns=(),
+            edits=(),
+            bookmarks=(),
+            consents=(),
+            notes=(),
+            spans=tuple((-1, span) for span in ledger.sound.spans(session_id)),
+            states=(),
+            facts=(),
+            audit=tuple(ledger.audit.rows(session_id)),
+        )
 
 
 def _values(facts: list[Fact], table: str, *columns: str) -> Iterator[tuple[int, tuple[Any, ...]]]:

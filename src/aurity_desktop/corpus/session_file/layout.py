@@ -11,7 +11,7 @@ from __future__ import annotations
 from aurity_desktop.corpus.session_file.fields import CONTINUATION, Field, Layout, Table
 
 FORMAT = "aurity-session"
-LAYOUT_VERSION = 1
+LAYOUT_VERSION = 2
 
 #: Bytes before the HDF5 superblock; they hold the checksum (`file_checksum.py`).
 #: HDF5 allows 512 at least.
@@ -177,7 +177,7 @@ EDITS = Table(
     (
         _AUDIT_ID,
         Field("edit_id", "S64", "the edit"),
-        Field("kind", "S16", "correct, reassign, split, merge or join", key=True),
+        Field("kind", "S16", "correct, reassign, split, merge, join or replace", key=True),
         Field("run_id", "S64", "the run of segments that it was made on"),
         Field("first_word", "<u4", "position in that run, before any edit"),
         Field("last_word", "<u4", "position, included"),
@@ -189,6 +189,22 @@ EDITS = Table(
         _RECORDED_AT,
         _CONTINUATION,
     ),
+)
+BOOKMARKS = Table(
+    "bookmarks",
+    "Moments that people marked, each with a note or without, and every version of it; those that "
+    "hold have current = 1.",
+    (
+        _AUDIT_ID,
+        Field("bookmark_id", "S64", "the bookmark"),
+        Field("at_sample", "<u8", "its moment", "samples"),
+        Field("text", "S512", "the note; empty where there is none"),
+        Field("current", "u1", "1 where it holds"),
+        Field("user_id", "S128", "who"),
+        _RECORDED_AT,
+        _CONTINUATION,
+    ),
+    since=2,
 )
 CONSENTS = Table(
     "consents",
@@ -203,6 +219,26 @@ CONSENTS = Table(
         _RECORDED_AT,
         _CONTINUATION,
     ),
+)
+NOTES = Table(
+    "notes",
+    "The versions of the clinical note that were signed, oldest first; each stays as it is. What a "
+    "draft is made of stands in /facts.",
+    (
+        _AUDIT_ID,
+        Field("note_id", "S64", "the version", key=True),
+        Field("version", "<u4", "1, 2 … of the same template; from 2 on an addendum"),
+        Field("template", "S128", "the form"),
+        Field("title", "S128", "of the form, as it is read"),
+        Field("language", "S16", "of the program's own words in it", "ISO 639-1"),
+        Field("author", "S128", "who signed it, as it stands in it"),
+        Field("text", "S1024", "what was signed"),
+        Field("sha256", "S64", "of the text, UTF-8", "hex", key=True),
+        Field("user_id", "S128", "who"),
+        _RECORDED_AT,
+        _CONTINUATION,
+    ),
+    since=2,
 )
 SPANS = Table(
     "spans",
@@ -306,7 +342,9 @@ TABLES = (
     SPEAKERS,
     TURNS,
     EDITS,
+    BOOKMARKS,
     CONSENTS,
+    NOTES,
     SPANS,
     STATES,
     FACTS,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -12,27 +10,7 @@ from aurity_desktop.corpus.session_file.content import SessionContent
 from aurity_desktop.corpus.transfer.reissued_chain import Numbers, reissued
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Redaction
-
-_PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "el",
-        "y",
-        "e",
-        "da",
-        "do",
-        "dos",
-        "van",
-        "von",
-        "der",
-        "of",
-        "the",
-    ]
-)
+from aurity_desktop.domain.name_cover import name_cover
 
 _Cover = Callable[[str], str]
 
@@ -52,6 +30,8 @@ def redacted(content: SessionContent, redaction: Redaction, secret: bytes = b"")
     if not redaction.any:
         return content
     content = _reissued(replace(content, facts=()), redaction, secret)
+    if redaction.names or redaction.text:
+        content = replace(content, notes=())  # each names a patient and says what ails them
     if redaction.names:
         content = _without_names(content)
     if redaction.text:
@@ -107,6 +87,10 @@ def _reissued(content: SessionContent, redaction: Redaction, secret: bytes) -> S
             )
             for edit in content.edits
         ),
+        bookmarks=tuple(
+            replace(each, user_id=each.user_id if users is None else users.of(each.user_id))
+            for each in content.bookmarks
+        ),
     )
 
 
@@ -135,6 +119,10 @@ def _with_text(content: SessionContent, change: _Cover) -> SessionContent:
             replace(found, edit=replace(found.edit, text=change(found.edit.text)))
             for found in content.edits
         ),
+        bookmarks=tuple(
+            replace(found, bookmark=replace(found.bookmark, text=change(found.bookmark.text)))
+            for found in content.bookmarks
+        ),
     )
 
 
@@ -144,27 +132,4 @@ def covered(content: SessionContent, text: str) -> str:
 
 
 def _name_cover(content: SessionContent) -> _Cover:
-    """Replaces each part of a known name by its role, accents and case ignored.
-
-    The little words between (de, la) stay.
-    """
-    roles = {
-        _folded(part): naming.role.value
-        for naming in content.speakers
-        for part in re.findall(r"\w+", naming.name)
-        if _folded(part) not in _PARTICLES
-    }
-
-    def cover(text: str) -> str:
-        return re.sub(
-            r"\w+",
-            lambda found: f"[{roles[key]}]" if (key := _folded(found[0])) in roles else found[0],
-            text,
-        )
-
-    return cover
-
-
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return name_cover((naming.name, naming.role.value) for naming in content.speakers)

@@ -29,6 +29,10 @@ FORMS: Final = (
 )
 
 
+#: The documents that tell notes where they are wanted. The session itself always has them.
+_WITH_NOTES: Final = frozenset({"docx", "pdf", "html", "txt", "md", "csv", "json"})
+
+
 class ExportDetails(AdaptiveWidget):
     """`chosen` carries the choice once it is whole. Passphrases are forgotten with `forget`."""
 
@@ -44,6 +48,7 @@ class ExportDetails(AdaptiveWidget):
             self.form.addItem("", each)
         self._form_label.setBuddy(self.form)
         self.sound, self.names, self.text = (QCheckBox(self) for _ in range(3))
+        self.notes = QCheckBox(self)
         self.protect = QCheckBox(self)
         self.first, self.second = QLineEdit(self), QLineEdit(self)
         for field in (self.first, self.second):
@@ -59,6 +64,7 @@ class ExportDetails(AdaptiveWidget):
         for box in (self.sound, self.names, self.text):
             box.setChecked(True)
             box.toggled.connect(self._arrange)
+        self.notes.toggled.connect(self._arrange)
         self.protect.toggled.connect(self._arrange)
         for field in (self.first, self.second):
             field.textChanged.connect(self._arrange)
@@ -74,7 +80,7 @@ class ExportDetails(AdaptiveWidget):
         forms.addWidget(self.form, 1)
         carried = QHBoxLayout()
         carried.setSpacing(14)
-        for widget in (self._carries, self.sound, self.names, self.text):
+        for widget in (self._carries, self.sound, self.names, self.text, self.notes):
             carried.addWidget(widget)
         carried.addStretch(1)
         parts = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -119,7 +125,12 @@ class ExportDetails(AdaptiveWidget):
             names=not self.names.isChecked(),
             text=whole and not self.text.isChecked(),
         )
-        return ExportChoice(form, redaction, self.first.text() if self._protected else "")
+        return ExportChoice(
+            form,
+            redaction,
+            self.first.text() if self._protected else "",
+            bookmarks=form in _WITH_NOTES and self.notes.isChecked(),
+        )
 
     def forget(self) -> None:
         """Forget what was typed."""
@@ -143,6 +154,8 @@ class ExportDetails(AdaptiveWidget):
         self.names.setText(self.tr("Names"))
         self.names.setToolTip(self.tr("Without names, roles are shown in their place"))
         self.text.setText(self.tr("Text"))
+        self.notes.setText(self.tr("Notes"))
+        self.notes.setToolTip(self.tr("What was marked and noted, at its time"))
         self.protect.setText(self.tr("Protect it with a passphrase"))
         self.first.setPlaceholderText(self.tr("Passphrase"))
         self.first.setAccessibleName(self.tr("Passphrase of the exported file"))
@@ -163,6 +176,7 @@ class ExportDetails(AdaptiveWidget):
     def _arrange(self) -> None:
         for box in (self.sound, self.text, self.protect):
             box.setVisible(self._is_whole)
+        self.notes.setVisible(str(self.form.currentData()) in _WITH_NOTES)
         for field in (self.first, self.second):
             field.setVisible(self._protected)
         self._trouble.setText(self._what_is_missing() if self._protected else "")

@@ -138,6 +138,34 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.UnknownSpeaker: lambda error: translate(
         "Messages", "There is no voice {label} in this session."
     ).format(label=error.label),
+    errors.NoClassification: lambda _: translate(
+        "Messages",
+        "The CIE-10 diagnoses cannot be read. Type the diagnosis as text; installing the program "
+        "again brings them back.",
+    ),
+    errors.UnknownNoteLine: lambda _: translate(
+        "Messages", "This line is no longer in the note. Open the note again."
+    ),
+    errors.UnknownNoteSection: lambda _: translate(
+        "Messages", "This section is not in the template of the note."
+    ),
+    errors.NoSuchNote: lambda error: translate(
+        "Messages", "There is no signed version {version} of this note."
+    ).format(version=error.version),
+    errors.NothingToSign: lambda _: translate(
+        "Messages", "There is nothing in the note yet. Confirm what was found, or write something."
+    ),
+    errors.NoteAuthorMissing: lambda _: translate(
+        "Messages", "A note is signed with your full name. Write it in Settings, Clinical note."
+    ),
+    errors.UnknownTemplate: lambda _: translate(
+        "Messages", "This template of the note is not there any more. Choose another one."
+    ),
+    errors.BadTemplate: lambda error: translate(
+        "Messages",
+        "The template {file} has a mistake in it. `aurity-desktop note` says which; choose another "
+        "one meanwhile.",
+    ).format(file=error.path.name),
     errors.NothingToUndo: lambda _: translate(
         "Messages", "There is no change left to be taken back or made again."
     ),
@@ -223,6 +251,14 @@ _ERRORS: dict[type[BaseException], _Words] = {
     ).format(file=error.path.name),
     errors.NoTranscript: lambda _: translate(
         "Messages", "The final transcript is not ready yet. Wait until the job is done."
+    ),
+    errors.CannotJoin: lambda _: translate(
+        "Messages",
+        "These sessions cannot be joined. Both must be finished, whole and different from each "
+        "other. Nothing was erased.",
+    ),
+    errors.NothingToExport: lambda _: translate(
+        "Messages", "There is no finished session to export."
     ),
     errors.UnknownEdit: lambda _: translate("Messages", "That change can no longer be undone."),
     errors.DeviceLost: lambda error: translate(

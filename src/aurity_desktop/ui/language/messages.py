@@ -6,11 +6,13 @@ from PySide6.QtCore import QCoreApplication
 
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.domain.audio import Span
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.capture import Interruption
 from aurity_desktop.domain.consent import WITHDRAWN_REASON, ConsentAnswer
 from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.jobs import JobStep
 from aurity_desktop.domain.microphone_report import MicrophoneFault
+from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.session import DAMAGED_REASON, SessionState
 from aurity_desktop.domain.spans import SpanCause, cause_of
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
@@ -164,6 +166,11 @@ def microphone_fault_text(fault: MicrophoneFault) -> str:
     }[fault]
 
 
+def bookmark_text(bookmark: Bookmark) -> str:
+    """The note of a moment that was marked, or that it was marked."""
+    return one_line(bookmark.text) or translate("Messages", "Mark")
+
+
 def span_text(span: Span, length: str) -> str:
     """What stands between two paragraphs where time was not captured."""
     return {
@@ -175,6 +182,7 @@ def span_text(span: Span, length: str) -> str:
         SpanCause.PROGRAM_ENDED: translate("Messages", "Program closed, {length} not recorded"),
         SpanCause.POWER_CUT: translate("Messages", "Power cut, {length} lost"),
         SpanCause.FILE_GAP: translate("Messages", "Gap in the imported file, {length}"),
+        SpanCause.LATER_PART: translate("Messages", "Continued {length} later"),
         SpanCause.SOUND_LOST: translate("Messages", "Sound lost, {length}"),
         SpanCause.UNKNOWN: translate("Messages", "Not recorded, {length}"),
     }[cause_of(span)].format(length=length)
@@ -269,6 +277,11 @@ def speaker_text(speaker: Speaker, index: int) -> str:
 def unknown_speaker_text() -> str:
     """For words that no voice was found for."""
     return translate("Messages", "Unknown voice")
+
+
+def said_text(words: str) -> str:
+    """The words that were said where a number or a unit is written."""
+    return translate("Messages", "Said: “{words}”").format(words=words)
 
 
 def corrected_text() -> str:

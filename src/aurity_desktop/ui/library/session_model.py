@@ -18,6 +18,8 @@ from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.time_text import clock, day_heading, length, when
 
 _NOWHERE = QModelIndex()
+#: Whether what was found stands in a title, and in a note.
+_SAID = (False, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +77,16 @@ class SessionModel(QAbstractListModel):
         hits: Sequence[SearchHit],
         summaries: Mapping[str, SessionSummary],
         titles: str,
+        notes: str,
         passages: str,
     ) -> None:
-        """What was found, in its order, of the sessions in `summaries`, under two headings."""
+        """What was found, in its order, of the sessions in `summaries`, under three headings."""
         rows: list[Row] = []
-        for heading, in_title in ((titles, True), (passages, False)):
+        for heading, where in ((titles, (True, False)), (notes, (False, True)), (passages, _SAID)):
             found = [
                 SessionRow(summaries[hit.session_id], hit=hit)
                 for hit in hits
-                if hit.in_title is in_title and hit.session_id in summaries
+                if (hit.in_title, hit.in_note) == where and hit.session_id in summaries
             ]
             rows += [HeadingRow(heading), *found] if found else []
         self._show(rows)

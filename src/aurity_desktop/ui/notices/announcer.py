@@ -61,6 +61,7 @@ class Announcer(QObject):
         self._services.exporter.exported.connect(self._on_exported)
         for source in (
             controller,
+            self._services.edits,
             self._services.off_thread,
             self._services.devices,
             self._services.watcher,

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from aurity_desktop.domain.audio import Span, seconds
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.transcript import ChunkTranscription, LiveUpdate, Word
-from aurity_desktop.ui.language.messages import span_text
+from aurity_desktop.ui.language.messages import bookmark_text, span_text
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.time_text import clock, exact_length
 
@@ -38,14 +40,22 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SpanRow:
     """Time that was not captured, at its place in the text."""
 
     at: float
     span: Span
 
 
-Row: TypeAlias = Paragraph | Mark
+@dataclass(frozen=True, slots=True)
+class NoteRow:
+    """A moment that somebody marked, at its place in the text."""
+
+    at: float
+    bookmark: Bookmark
+
+
+Row: TypeAlias = Paragraph | SpanRow | NoteRow
 
 _NOWHERE = QModelIndex()
 
@@ -95,17 +105,24 @@ class LiveModel(QAbstractListModel):
                 first = min(first, self._append(self._settled, word, settled=True))
         self._show(first)
 
-    def mark(self, span: Span) -> None:
+    def add_span(self, span: Span) -> None:
         """Put a stretch that was not captured at its place, with others of its kind as one."""
         first = self._first_growing_row()
         last = self._settled[-1] if self._settled else None
-        if isinstance(last, Mark):
+        if isinstance(last, SpanRow):
             *_, last_span = joined = standing((last.span, span))
             if len(joined) == 1:
                 self._settled.pop()
                 span = last_span
-        self._settled.append(Mark(seconds(span.at_sample), span))
+        self._settled.append(SpanRow(seconds(span.at_sample), span))
         self._show(first)
+
+    def show_bookmarks(self, bookmarks: Sequence[Bookmark]) -> None:
+        """These hold now, each at its place; a paragraph ends where one stands."""
+        before = {row for row in self._settled if isinstance(row, NoteRow)}
+        after = {NoteRow(each.at, each) for each in bookmarks}
+        if before != after:
+            self._rebuild_from(min(row.at for row in before ^ after), after)
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:  # noqa: N802  # Qt's name
         """A list has no rows below a row."""
@@ -129,9 +146,9 @@ class LiveModel(QAbstractListModel):
         place = len(rows) - 1
         while place >= 0:
             row = rows[place]
-            if not isinstance(row, Mark) or row.at <= word.middle:
+            if isinstance(row, Paragraph) or row.at <= word.middle:
                 break
-            place -= 1  # the words before a gap settle after the gap is known
+            place -= 1  # the words before a gap or a mark settle after it is known
         before = rows[place] if place >= 0 else None
         if isinstance(before, Paragraph) and not _begins_paragraph(before, word):
             rows[place] = _grown(before, word, settled=settled)
@@ -150,18 +167,25 @@ class LiveModel(QAbstractListModel):
         known = self._chunks.get(chunk.chunk_number)
         return known is not None and known != chunk.words
 
-    def _rebuild_from(self, start: float) -> None:
-        """Make the paragraphs from this second of the session on again.
+    def _rebuild_from(self, start: float, notes: Set[NoteRow] | None = None) -> None:
+        """Make the paragraphs from this second of the session on again, with these notes.
 
-        That takes no longer in the third hour than in the first minute, and only rows that differ
-        are told.
+        None for the notes that are there. That takes no longer in the third hour than in the first
+        minute, and only rows that differ are told.
         """
         first, since = 0, 0.0
         for place, row in enumerate(self._settled):
-            if isinstance(row, Paragraph) and row.start <= start:
+            if not isinstance(row, Paragraph):
+                if row.at >= start:
+                    break
+            elif row.start <= start:
                 first, since = place, row.start
-        marks = [row for row in self._settled[first:] if isinstance(row, Mark)]
-        self._settled[first:] = marks
+        asides = [row for row in self._settled[first:] if not isinstance(row, Paragraph)]
+        if notes is not None:
+            before = {row for row in self._settled[:first] if isinstance(row, NoteRow)}
+            spans = [row for row in asides if isinstance(row, SpanRow)]
+            asides = sorted([*spans, *sorted(notes - before, key=_at)], key=_at)
+        self._settled[first:] = asides
         for word in self._words_since(since):
             self._append(self._settled, word, settled=True)
         self._show(min(first, self._first_growing_row()))
@@ -218,8 +242,10 @@ class LiveModel(QAbstractListModel):
 
 def row_text(row: Row) -> str:
     """A row as it is copied and read aloud."""
-    if isinstance(row, Mark):
+    if isinstance(row, SpanRow):
         return span_text(row.span, exact_length(row.span.seconds))
+    if isinstance(row, NoteRow):
+        return f"{clock(row.at)}  {bookmark_text(row.bookmark)}"
     return f"{clock(row.start)}  {row.text}"
 
 
@@ -234,3 +260,7 @@ def _grown(row: Paragraph, word: Word, *, settled: bool) -> Paragraph:
     if settled:
         return replace(row, end=end, words=words, settled=f"{row.settled} {word.text}".strip())
     return replace(row, end=end, words=words, provisional=f"{row.provisional} {word.text}".strip())
+
+
+def _at(row: SpanRow | NoteRow) -> float:
+    return row.at

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import Span
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.transcript import LiveUpdate
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.recorder.live_delegate import LiveDelegate
 from aurity_desktop.ui.recorder.live_model import LiveModel
+from aurity_desktop.ui.recorder.live_view import LiveView
 from aurity_desktop.ui.widgets.icons import Icons
-from aurity_desktop.ui.widgets.reading_view import ReadingView
 from aurity_desktop.ui.widgets.theme import Appearance
 
 
 class LivePane(TranslatedWidget):
-    """The live text, or what to do while there is none."""
+    """The live text, or what to do while there is none.
+
+    `note_asked`: another note is to be written to a bookmark; `removal_asked` has its id.
+    """
+
+    note_asked = Signal(Bookmark)
+    removal_asked = Signal(str)
 
     def __init__(self, appearance: Appearance, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +35,7 @@ class LivePane(TranslatedWidget):
         self._state = RecordingState.IDLE
         self._icons = icons
         self.model = LiveModel(self)
-        self.view = ReadingView(LiveDelegate(appearance, self), self)
+        self.view = LiveView(LiveDelegate(appearance, self), self)
         self.view.setModel(self.model)
         self._empty = QWidget(self)
         self._empty_words = QLabel(self._empty)
@@ -41,6 +50,8 @@ class LivePane(TranslatedWidget):
         middle.addWidget(self._empty_picture)
         middle.addWidget(self._empty_words)
         middle.addStretch(1)
+        self.view.note_asked.connect(self.note_asked)
+        self.view.removal_asked.connect(self.removal_asked)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
@@ -77,9 +88,13 @@ class LivePane(TranslatedWidget):
         """Show the words that are new or corrected."""
         self.model.apply_update(update)
 
-    def mark(self, span: Span) -> None:
+    def add_span(self, span: Span) -> None:
         """Show a stretch that was not captured."""
-        self.model.mark(span)
+        self.model.add_span(span)
+
+    def show_bookmarks(self, bookmarks: Sequence[Bookmark]) -> None:
+        """Show what was marked and noted."""
+        self.model.show_bookmarks(bookmarks)
 
     def retranslate(self) -> None:
         """The texts in the window's language."""

@@ -16,9 +16,11 @@ from aurity_desktop.application.library.player import Player
 from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
 from aurity_desktop.application.recording.pause_wishes import HeldBy
 from aurity_desktop.application.recording.recording import RecordingRequest, RecordingState
+from aurity_desktop.application.recording.recording_edits import RecordingEdits
 from aurity_desktop.application.recording.session_controller import SessionController
 from aurity_desktop.application.worker.job_watcher import JobWatcher
 from aurity_desktop.domain.audio import Counters
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.consent import ConsentAnswer, consent_given
 from aurity_desktop.domain.input_read import Part
 from aurity_desktop.domain.jobs import Job, JobState
@@ -29,6 +31,7 @@ from aurity_desktop.ui.recorder.check_panel import CheckPanel
 from aurity_desktop.ui.recorder.control_bar import ControlBar
 from aurity_desktop.ui.recorder.finishing_panel import FinishingPanel
 from aurity_desktop.ui.recorder.live_pane import LivePane
+from aurity_desktop.ui.recorder.note_line import NoteLine
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.widgets.file_dialog import private_file_dialog
 from aurity_desktop.ui.widgets.icons import Icons
@@ -40,6 +43,8 @@ SOUND_SUFFIXES = (
     *(".wav", ".flac", ".mp3", ".m4a", ".mp4", ".ogg", ".oga", ".opus", ".webm", ".wma", ".amr"),
     *(".aac", ".3gp", ".3g2", ".mov", ".mkv", ".mka", ".avi", ".asf", ".wmv", ".ts", ".mts"),
     *(".aif", ".aiff", ".caf", ".au", ".w64", ".ac3", ".mp2", ".flv", ".dss", ".qcp", ".wv"),
+    *(".m4b", ".m4r", ".m4v", ".3ga", ".weba", ".mpga", ".mpg", ".mpeg", ".aifc", ".qta", ".spx"),
+    *(".tta", ".ape", ".voc", ".gsm", ".rf64", ".bwf", ".bw64", ".eac3", ".dts", ".m2ts"),
 )
 
 
@@ -57,6 +62,7 @@ class RecorderPage(QWidget):
     def __init__(
         self,
         controller: SessionController,
+        edits: RecordingEdits,
         library: Library,
         off_thread: OffThread,
         watcher: JobWatcher,
@@ -72,6 +78,7 @@ class RecorderPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._controller = controller
+        self._edits = edits
         self._watcher = watcher
         self._library, self._off_thread = library, off_thread
         self._vocabulary = vocabulary
@@ -84,6 +91,7 @@ class RecorderPage(QWidget):
         self.finishing = FinishingPanel(icons, self)
         self.finishing.hide()
         self.live = LivePane(appearance, icons, self)
+        self.notes = NoteLine(lambda: edits.moment, icons, self)
         self.transcript = TranscriptPanel(
             library, off_thread, player, appearance, icons, models, self
         )
@@ -103,6 +111,7 @@ class RecorderPage(QWidget):
         column.addWidget(self.check)
         column.addWidget(self.finishing)
         column.addWidget(self._text, 1)
+        column.addWidget(self.notes)
 
     def _connect(self) -> None:
         controller, controls = self._controller, self.controls
@@ -115,7 +124,14 @@ class RecorderPage(QWidget):
         controller.level_measured.connect(controls.show_level)
         controller.counters_changed.connect(controls.show_counters)
         controller.text_changed.connect(self._on_text)
-        controller.span_recorded.connect(self.live.mark)
+        controller.span_recorded.connect(self.live.add_span)
+        self.notes.mark_asked.connect(self.mark)
+        self.notes.noted.connect(self._on_noted)
+        self.notes.rewritten.connect(self._on_rewritten)
+        self.live.note_asked.connect(self._on_note_chosen)
+        self.live.removal_asked.connect(self._edits.remove_bookmark)
+        self._edits.bookmarks_held.connect(self._on_bookmarks)
+        self._edits.failed.connect(self.notes.refuse)
         controller.consent_withdrawn.connect(self._on_withdrawn)
         controller.consent_recorded.connect(controls.consent.show_given)
         controls.consent.given.connect(controller.give_consent)
@@ -141,9 +157,16 @@ class RecorderPage(QWidget):
         request = self._request()
         idle = self._controller.state is RecordingState.IDLE
         if idle and self._asks_first and request.consent is None:
-            self.controls.consent.ask_first()
+            self.controls.ask_consent_first()
         else:
             self._controller.start(request)
+
+    def mark(self) -> None:
+        """Mark this moment of what is being recorded; a word for it may be typed then."""
+        bookmark = self._edits.mark()
+        if bookmark is not None and self.notes.isVisible():
+            self.notes.write_to(bookmark)
+            self.notes.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def prefer(self, device: str, language: str) -> None:
         """Start from what was chosen last time."""
@@ -219,6 +242,9 @@ class RecorderPage(QWidget):
         self.live.show_state(state)
         if state is not RecordingState.IDLE:
             self.check.leave()
+        if state is RecordingState.STOPPING:
+            self.notes.finish()
+        self.notes.setVisible(state.going_on and state is not RecordingState.STARTING)
         if state is RecordingState.IDLE:
             self.live.end_session()
 
@@ -235,6 +261,26 @@ class RecorderPage(QWidget):
         self.setup.clear_for_the_next()
         self._stack.setCurrentWidget(self.live)
         self.live.begin()
+        self.notes.clear()
+        self._edits.look()
+
+    def _on_bookmarks(self, session_id: str, bookmarks: tuple[Bookmark, ...]) -> None:
+        plan = self._controller.plan
+        if plan is not None and plan.session_id == session_id:
+            self.live.show_bookmarks(bookmarks)
+            self.notes.accept(bookmarks)
+
+    def _on_noted(self, at_sample: int, text: str) -> None:
+        if self._edits.mark(text, at_sample) is None:
+            self.notes.refuse()
+
+    def _on_rewritten(self, bookmark: Bookmark, text: str) -> None:
+        if not self._edits.write(replace(bookmark, text=text)):
+            self.notes.refuse()
+
+    def _on_note_chosen(self, bookmark: Bookmark) -> None:
+        self.notes.write_to(bookmark)
+        self.notes.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_consent_and_hold(
         self, consent_and_hold: tuple[ConsentAnswer | None, Hold | None]
@@ -278,6 +324,7 @@ class RecorderPage(QWidget):
         if session_id == self._finished_id:
             self._finished_id = ""
             self._stack.setCurrentWidget(self.transcript)
+            self.controls.use_slim(True)
 
     def _on_withdrawn(self) -> None:
         """Nothing of what was said stays in sight."""
@@ -285,6 +332,7 @@ class RecorderPage(QWidget):
         self._on_cleared()
 
     def _on_cleared(self) -> None:
+        self.controls.use_slim(False)
         self._stack.setCurrentWidget(self.live)
         self.live.begin()
         self.live.end_session()

@@ -10,6 +10,7 @@ from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.live_segments import live_segments
 from aurity_desktop.application.library.review_pass import ReviewPlace
 from aurity_desktop.domain.audio import Span
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import Reading
 from aurity_desktop.domain.input_read import InputRead
@@ -29,12 +30,14 @@ class OpenedSession:
 
     `reading` is None where there is no final transcript yet; `sound` where the recording has not
     been joined. `guess` says by label which roles are likely, where nobody has said. `unheard` is
-    the sound in which no word was found, `input_read` how an imported file was read.
+    the sound in which no word was found, `input_read` how sound was read where there was a choice.
+    `numbers_in` is the language whose numbers are written, "" for none.
     """
 
     summary: SessionSummary
     segments: tuple[Segment, ...]
     spans: tuple[Span, ...]
+    bookmarks: tuple[Bookmark, ...]
     reading: Reading | None
     speakers: tuple[Speaker, ...]
     sound: Path | None
@@ -47,18 +50,26 @@ class OpenedSession:
     hold: Hold | None = None
     unheard: Unheard | None = None
     input_read: InputRead = field(default_factory=InputRead)
+    numbers_in: str = ""
 
     def in_words(self) -> OpenedSession:
         """The same session with its rows made anew, for a language that has changed."""
         again = _with_rows(
-            self.summary, self.segments, self.spans, self.reading, self.speakers, self.sound
+            self.summary,
+            self.segments,
+            self.spans,
+            self.bookmarks,
+            self.reading,
+            self.speakers,
+            self.sound,
+            self.input_read,
+            self.numbers_in,
         )
         return replace(
             again,
             consent=self.consent,
             hold=self.hold,
             unheard=self.unheard,
-            input_read=self.input_read,
             guess=self.guess,
             can_undo=self.can_undo,
             can_redo=self.can_redo,
@@ -79,7 +90,11 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
         reading, segments = None, tuple(live_segments(chunks, words, spans))
     speakers = tuple(library.speakers(session_id))
     sound = library.sound(session_id)
-    opened = _with_rows(summary, segments, spans, reading, speakers, sound)
+    read, bookmarks = library.input_read(session_id), library.bookmarks(session_id)
+    numbers_in = summary.language if library.writes_numbers() else ""
+    opened = _with_rows(
+        summary, segments, spans, bookmarks, reading, speakers, sound, read, numbers_in
+    )
     consent, hold = library.consent_and_hold(session_id)
     steps = library.steps(session_id)
     unheard = None if segments else library.unheard(session_id)
@@ -88,7 +103,6 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
         consent=consent,
         hold=hold,
         unheard=unheard,
-        input_read=library.input_read(session_id),
         guess=guessed_roles(segments, speakers) if reading is not None else {},
         can_undo=bool(steps.done),
         can_redo=bool(steps.undone),
@@ -99,16 +113,31 @@ def _with_rows(
     summary: SessionSummary,
     segments: tuple[Segment, ...],
     spans: tuple[Span, ...],
+    bookmarks: tuple[Bookmark, ...],
     reading: Reading | None,
     speakers: tuple[Speaker, ...],
     sound: Path | None,
+    read: InputRead,
+    numbers_in: str,
 ) -> OpenedSession:
-    rows = tuple(turn_rows(segments, speakers, reading, spans))
-    points = tuple(_points(rows))
-    return OpenedSession(summary, segments, spans, reading, speakers, sound, rows, points)
+    rows = tuple(turn_rows(segments, speakers, reading, spans, bookmarks, numbers_in))
+    points = tuple(_points(rows, by_channel=read.by_channel))
+    return OpenedSession(
+        summary,
+        segments,
+        spans,
+        bookmarks,
+        reading,
+        speakers,
+        sound,
+        rows,
+        points,
+        input_read=read,
+        numbers_in=numbers_in,
+    )
 
 
-def _points(rows: Sequence[Row]) -> Iterator[ReviewPlace]:
+def _points(rows: Sequence[Row], *, by_channel: bool) -> Iterator[ReviewPlace]:
     """What of the turns deserves a second look, the gravest first."""
     turns = [row for row in rows if isinstance(row, TurnRow) and row.places]
     spoken = [
@@ -119,7 +148,7 @@ def _points(rows: Sequence[Row]) -> Iterator[ReviewPlace]:
         )
         for row in turns
     ]
-    for point in review_points(spoken):
+    for point in review_points(spoken, by_channel=by_channel):
         row = turns[point.turn]
         whole = point.first < 0
         first, last = (0, -1) if whole else (point.first, point.last)

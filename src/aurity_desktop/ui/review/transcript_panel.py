@@ -7,31 +7,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from uuid import uuid4
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.library.export_choice import ExportChoice
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.player import Player
+from aurity_desktop.domain.audio import SAMPLE_RATE
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SpeakerCount
-from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.ui.export.export_panel import ExportPanel
 from aurity_desktop.ui.language.messages import corrected_text
 from aurity_desktop.ui.review.corrections import Corrections
 from aurity_desktop.ui.review.found_words import FoundBar
 from aurity_desktop.ui.review.opened_session import OpenedSession, read_session
 from aurity_desktop.ui.review.player_bar import PlayerBar
+from aurity_desktop.ui.review.reading_area import ReadingArea
 from aurity_desktop.ui.review.review import Review
 from aurity_desktop.ui.review.review_bar import ReviewBar
 from aurity_desktop.ui.review.session_head import SessionHead
 from aurity_desktop.ui.review.speakers_bar import SpeakersBar
+from aurity_desktop.ui.review.turn_actions import TurnActions
 from aurity_desktop.ui.review.turn_delegate import TurnDelegate
-from aurity_desktop.ui.review.turn_menu import TurnMenu
 from aurity_desktop.ui.review.turn_model import TurnModel
 from aurity_desktop.ui.review.turn_view import TurnView
+from aurity_desktop.ui.review.voice_actions import VoiceActions
 from aurity_desktop.ui.widgets.high_enough import HighEnough
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.scrolling import bring_into_sight
@@ -42,7 +46,8 @@ from aurity_desktop.ui.widgets.time_text import clock
 class TranscriptPanel(HighEnough):
     """`open` looks the session up off the GUI thread; `opened` tells that it is shown.
 
-    What cannot be opened is told by `off_thread`.
+    What cannot be opened is told by `off_thread`. `reading` has the turns and room for one panel
+    beside them; what is a bar above them is added by `add_bar`.
     """
 
     opened = Signal(str)
@@ -54,6 +59,7 @@ class TranscriptPanel(HighEnough):
     model_again_asked = Signal(str, str)  # session id, model
     finish_asked = Signal(str)
     continue_asked = Signal(str)
+    part_asked = Signal(str)
     undo_asked = Signal(str)
     redo_asked = Signal(str)
     cleared = Signal()
@@ -73,6 +79,7 @@ class TranscriptPanel(HighEnough):
         self._off_thread = off_thread
         self._wanted = ""
         self._session: OpenedSession | None = None
+        self._note_to_open = ""
         self.head = SessionHead(icons, models, self)
         self.export = ExportPanel(icons, self)
         self.speakers_bar = SpeakersBar(appearance, icons, self)
@@ -83,6 +90,15 @@ class TranscriptPanel(HighEnough):
         self.found = FoundBar(self.view, self._choose, icons, self)
         self.player_bar = PlayerBar(player, icons, self)
         self.corrections = Corrections(library, off_thread, self)
+        self.turns = TurnActions(
+            self.view,
+            self._delegate,
+            self._model,
+            self.player_bar,
+            self.speakers_bar,
+            self.corrections,
+        )
+        VoiceActions(self.speakers_bar, self.corrections)
         self.review_bar = ReviewBar(icons, self)
         self.review = Review(
             self.review_bar,
@@ -91,7 +107,7 @@ class TranscriptPanel(HighEnough):
             self.player_bar,
             self.corrections,
             self._choose,
-            self.correct,
+            self.turns.correct,
             self,
         )
         self._empty = QLabel(self)
@@ -99,19 +115,30 @@ class TranscriptPanel(HighEnough):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._empty.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.head)
-        column.addWidget(self.export)
-        column.addWidget(self.speakers_bar)
-        column.addWidget(self.found)
-        column.addWidget(self.review_bar)
-        column.addWidget(self.view, 1)
-        column.addWidget(self._empty, 1)
-        column.addWidget(self.player_bar)
+        self._lay_out()
         self._connect(appearance)
         self.retranslate()
+
+    def _lay_out(self) -> None:
+        turns = QWidget(self)
+        text = QVBoxLayout(turns)
+        text.setContentsMargins(0, 0, 0, 0)
+        text.addWidget(self.view, 1)
+        text.addWidget(self._empty, 1)
+        self.reading = ReadingArea(turns, self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        for each in (self.head, self.export, self.speakers_bar):
+            self._column.addWidget(each)
+        self._column.addWidget(self.reading, 1)
+        self._column.addWidget(self.player_bar)
+        self.add_bar(self.found)
+        self.add_bar(self.review_bar)
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a bar right above the turns, below those that are there; it may hide itself."""
+        self._column.insertWidget(self._column.indexOf(self.reading), bar)
 
     def _connect(self, appearance: Appearance) -> None:
         head = self.head
@@ -120,23 +147,20 @@ class TranscriptPanel(HighEnough):
         head.again_asked.connect(partial(self._ask, self.again_asked.emit))
         head.finish_asked.connect(partial(self._ask, self.finish_asked.emit))
         head.continue_asked.connect(partial(self._ask, self.continue_asked.emit))
+        head.part_asked.connect(partial(self._ask, self.part_asked.emit))
         head.speakers_again_asked.connect(self._on_speakers_again)
         head.channels_asked.connect(partial(self._ask, self.channels_asked.emit))
         head.model_again_asked.connect(self._on_model_again)
+        self.turns.mark_asked.connect(self.mark)
         head.check_asked.connect(self.check_next)
+        head.review_marked.connect(self.corrections.mark_reviewed)
         self.review.counted.connect(head.show_points)
         self._delegate.closeEditor.connect(self.review.take_keyboard)
         head.title.title_given.connect(self._on_titled)
         self.corrections.made.connect(self._on_corrected)
-        self.speakers_bar.rename_asked.connect(self._on_rename)
-        self.speakers_bar.swap_asked.connect(self._on_swap)
         self.speakers_bar.undo_asked.connect(partial(self._ask, self.undo_asked.emit))
         self.speakers_bar.redo_asked.connect(partial(self._ask, self.redo_asked.emit))
         self.player_bar.heard.connect(self._on_heard)
-        self.view.word_clicked.connect(self._on_word)
-        self.view.menu_asked.connect(self._on_menu)
-        self.view.edit_asked.connect(self.correct)
-        self._delegate.text_edited.connect(self._on_text_edited)
         appearance.changed.connect(self.view.viewport().update)
 
     @property
@@ -199,12 +223,20 @@ class TranscriptPanel(HighEnough):
         elif self._session and self._session.speakers:
             self.speakers_bar.edit(self._session.speakers[0].label)
 
-    def correct(self, row: int) -> None:
-        """Open the words of a turn for correction, in place."""
-        index = self._model.index(row)
-        if index.isValid() and self._model.rows[row].editable:
-            self.view.setCurrentIndex(index)
-            self.view.edit(index)
+    def mark(self, moment: float | None = None) -> None:
+        """Set a bookmark at a second of the recording and open its note.
+
+        None: where it is being heard; else where the chosen row begins.
+        """
+        if self._session is None:
+            return
+        if moment is None:
+            row = self.view.currentIndex().row()
+            heard, rows = self._delegate.heard, self._model.rows
+            moment = heard if heard is not None else rows[row].start if row >= 0 else 0.0
+        bookmark = Bookmark(uuid4().hex, round(moment * SAMPLE_RATE))
+        self._note_to_open = bookmark.bookmark_id
+        self.corrections.set_bookmark(bookmark)
 
     def chosen_text(self) -> str:
         """The chosen turns as text, one a paragraph."""
@@ -215,6 +247,7 @@ class TranscriptPanel(HighEnough):
         self._delegate.corrected_words = corrected_text()
         self._delegate.overlap_words = self.tr("at the same time")
         self._delegate.editor_words = self.tr("Words of this turn")
+        self._delegate.note_words = self.tr("Note at this moment of the recording")
         self.view.setAccessibleName(self.tr("Transcript in turns"))
         self._empty.setText(self._empty_text())
         if self._session is not None:
@@ -255,6 +288,10 @@ class TranscriptPanel(HighEnough):
         self._empty.setVisible(not session.rows)
         self.player_bar.load(session.sound, session.summary.duration)
         self.review.show_points(session.points)
+        row, self._note_to_open = self._model.row_of_note(self._note_to_open), ""
+        if row >= 0:
+            self._choose(row)
+            self.turns.correct(row)
 
     def _choose(self, row: int) -> None:
         index = self._model.index(row)
@@ -286,53 +323,5 @@ class TranscriptPanel(HighEnough):
             if row >= 0:
                 self.view.scrollTo(self._model.index(row))
 
-    def _on_word(self, row: int, word: int) -> None:
-        turn = self._model.turn(row)
-        if turn is not None:
-            self.player_bar.play_from(turn.words[word].start)
-
-    def _on_menu(self, row: int, word: int, place: QPoint) -> None:
-        turn = self._model.turn(row)
-        if turn is None:
-            return
-        speakers = self._session.speakers if self._session else ()
-        before = self._model.turn(row - 1)
-        follows = before is not None and before.editable
-        menu = TurnMenu(turn, word, speakers, self, follows=follows)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        start = turn.words[word].start if word >= 0 else turn.start
-        menu.play_asked.connect(partial(self.player_bar.play_from, start))
-        menu.copy_asked.connect(self.view.copy_chosen_as)
-        menu.correct_asked.connect(partial(self.correct, row))
-        menu.rename_asked.connect(self.speakers_bar.edit)
-        menu.reassign_asked.connect(partial(self.corrections.reassign, turn))
-        if before is not None:
-            menu.join_asked.connect(partial(self.corrections.join, turn, before))
-        menu.split_asked.connect(partial(self.corrections.split, turn))
-        menu.merge_asked.connect(partial(self.corrections.merge, turn))
-        menu.open(place)
-
-    def _on_text_edited(self, row: int, text: str) -> None:
-        turn = self._model.turn(row)
-        if turn is not None:
-            self.corrections.correct(turn, text)
-
     def _on_titled(self, title: str) -> None:
         self.corrections.retitle(title)
-
-    def _on_swap(self) -> None:
-        """Of two voices each is the other; a guess that is turned round is confirmed so."""
-        if self._session is None or len(self._session.speakers) != 2:
-            return
-        one, other = self._session.speakers
-        if guess := self._session.guess:
-            self.corrections.rename(one, one.name, guess[other.label])
-            self.corrections.rename(other, other.name, guess[one.label])
-        else:
-            self.corrections.swap(one, other)
-
-    def _on_rename(self, label: str, name: str, role: SpeakerRole) -> None:
-        speakers = self._session.speakers if self._session else ()
-        old = next((each for each in speakers if each.label == label), None)
-        if old is not None:
-            self.corrections.rename(old, name, role)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+)
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-from aurity_desktop.ui.review.turn_editor import TurnEditor
-from aurity_desktop.ui.review.turn_model import Row, SpanRow, TurnRow
+from aurity_desktop.ui.review.turn_model import NoteRow, Row, SpanRow, TurnRow
+from aurity_desktop.ui.widgets.in_place_editor import InPlaceEditor
 from aurity_desktop.ui.widgets.reading import (
     ROW_ROLE,
     Index,
@@ -19,7 +27,9 @@ from aurity_desktop.ui.widgets.reading import (
     absence_height,
     coloured,
     draw_absence,
+    draw_note,
     height_of,
+    note_height,
     wrapped,
 )
 from aurity_desktop.ui.widgets.theme import Appearance
@@ -55,20 +65,22 @@ class TurnDelegate(ReadingDelegate):
         super().__init__(appearance, parent)
         self.overlap_words = overlap_words
         self.corrected_words = ""
-        self.editor_words = ""
+        self.editor_words = self.note_words = ""
         self.heard: float | None = None
         self.doubt: tuple[TurnRow, int, int] | None = None
         self.found: Mapping[tuple[float, str], Sequence[tuple[int, int]]] = {}
         self.current_found: Mark | None = None
 
     def text_of(self, row: Row) -> str:
-        """The turn's words, joined; "" for a span, which is one line high."""
-        return row.text if isinstance(row, TurnRow) else ""
+        """The turn's words, joined, or the note; "" for a span, which is one line high."""
+        return "" if isinstance(row, SpanRow) else row.text
 
     def measure(self, row: Row, font: QFont) -> int:
         """Breaks the turn's lines; pixels, with room for the name where that stands above."""
         if isinstance(row, SpanRow):
             return absence_height(font)
+        if isinstance(row, NoteRow):
+            return note_height(row.text, font, self.text_width(font, self._margin(font)))
         big, padding = _reading_font(font), self.padding(font)
         text = wrapped(row.text, big, self.text_width(big, self._margin(font)))
         height = height_of(text)
@@ -79,9 +91,12 @@ class TurnDelegate(ReadingDelegate):
             height = max(height, (1 + len(self._notes(row))) * line)
         return round(height + (0.8 if row.continues else 1.2) * padding)
 
-    def text_area(self, area: QRect, row: TurnRow, font: QFont) -> QRectF:
+    def text_area(self, area: QRect, row: TurnRow | NoteRow, font: QFont) -> QRectF:
         """Where the words of a row that is drawn in `area` stand."""
         padding, margin, big = self.padding(font), self._margin(font), _reading_font(font)
+        if isinstance(row, NoteRow):
+            left, top = area.left() + padding + margin, area.top() + 0.5 * padding
+            return QRectF(left, top, self.text_width(font, margin), area.bottom() - top)
         top = area.top() + (0.4 if row.continues else 0.7) * padding
         if self._narrow(font):
             top += 1.25 * QFontMetricsF(font).lineSpacing()
@@ -104,10 +119,15 @@ class TurnDelegate(ReadingDelegate):
         return -1
 
     def draw(self, painter: QPainter, area: QRect, row: Row, font: QFont) -> None:
-        """Name and time, the rule in the speaker's colour, and the words; or a span's line."""
+        """Name and time, the rule in the speaker's colour, and the words; a span's line; a note."""
         if isinstance(row, SpanRow):
             colours = self._appearance.colours
             draw_absence(painter, area, row.text, font, self._margin(font), colours)
+            return
+        if isinstance(row, NoteRow):
+            margin, at = self._margin(font), clock(row.start)
+            width, colours = self.text_width(font, margin), self._appearance.colours
+            draw_note(painter, area, at, row.text, font, margin, width, colours)
             return
         padding, margin, big = self.padding(font), self._margin(font), _reading_font(font)
         text = self.text_area(area, row, font)
@@ -132,13 +152,14 @@ class TurnDelegate(ReadingDelegate):
         index: Index,
     ) -> QWidget:
         """A field over the words, filled with them and all of it chosen."""
-        editor = TurnEditor(parent)
-        editor.setAccessibleName(self.editor_words)
-        editor.setFont(_reading_font(parent.font()))
-        editor.setPlainText(str(index.data(Qt.ItemDataRole.EditRole)))
+        editor = InPlaceEditor(parent)
         row = index.data(ROW_ROLE)
+        is_note = isinstance(row, NoteRow)
+        editor.setAccessibleName(self.note_words if is_note else self.editor_words)
+        editor.setFont(parent.font() if is_note else _reading_font(parent.font()))
+        editor.setPlainText(str(index.data(Qt.ItemDataRole.EditRole)))
         if self.doubt is not None and self.doubt[0] == row:
-            editor.choose(*self._doubted(row))
+            editor.choose(*self._doubted(row.spoken_span_of))
         else:
             editor.selectAll()
         editor.done.connect(partial(self._on_edited, editor, index.row()))
@@ -157,20 +178,24 @@ class TurnDelegate(ReadingDelegate):
         frame = QFontMetricsF(font).height()
         editor.setGeometry(area.adjusted(-8, -6, 8, max(6, round(1.5 * frame - area.height()))))
 
-    def _on_edited(self, editor: TurnEditor, row: int) -> None:
+    def _on_edited(self, editor: InPlaceEditor, row: int) -> None:
         self.text_edited.emit(row, " ".join(editor.toPlainText().split()))
         self.closeEditor.emit(editor)
 
-    def _doubted(self, row: TurnRow) -> tuple[int, int]:
+    def _doubted(self, span_of: Callable[[int], tuple[int, int]]) -> tuple[int, int]:
         """First character and length of the words that are to be checked."""
         assert self.doubt is not None
-        begin, _ = row.span_of(self.doubt[1])
-        last, length = row.span_of(self.doubt[2])
+        begin, _ = span_of(self.doubt[1])
+        last, length = span_of(self.doubt[2])
         return begin, last + length - begin
 
     def _formats(self, row: TurnRow) -> list[QTextLayout.FormatRange]:
         colours = self._appearance.colours
         formats = [coloured(0, len(row.text), colours.ink)]
+        for start, length in row.written:
+            formats.append(coloured(start, length, colours.ink))
+            formats[-1].format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+            formats[-1].format.setUnderlineColor(QColor(colours.muted))
         for start, end in self.found.get((row.start, row.text), ()):
             current = self.current_found == (row, start, end)
             formats.append(
@@ -184,7 +209,7 @@ class TurnDelegate(ReadingDelegate):
                 formats.append(coloured(*row.span_of(number), colours.on_accent))
                 formats[-1].format.setBackground(QColor(colours.accent))
         if self.doubt is not None and self.doubt[0] == row:
-            formats.append(coloured(*self._doubted(row), colours.on_amber))
+            formats.append(coloured(*self._doubted(row.span_of), colours.on_amber))
             formats[-1].format.setBackground(QColor(colours.amber))
             formats[-1].format.setFontUnderline(True)
         return formats

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from aurity_desktop.domain.speakers import Speaker, new_label
 from aurity_desktop.ui.export.copy_menu import CopyMenu
-from aurity_desktop.ui.language.messages import speaker_text
+from aurity_desktop.ui.language.messages import said_text, speaker_text
 from aurity_desktop.ui.review.turn_model import TurnRow
 
 translate = QCoreApplication.translate
@@ -20,6 +20,7 @@ class TurnMenu(QMenu):
     """Made for one turn and gone when it closes. Signals carry raw labels."""
 
     play_asked = Signal()
+    mark_asked = Signal()
     correct_asked = Signal()
     rename_asked = Signal(str)
     reassign_asked = Signal(str)
@@ -42,9 +43,13 @@ class TurnMenu(QMenu):
         self._row = row
         self._follows = follows
         self.addAction(translate("TurnMenu", "Play from here")).triggered.connect(self.play_asked)
+        note = self.addAction(translate("TurnMenu", "Add a note here"))
+        note.triggered.connect(self.mark_asked)
         copies = CopyMenu(self.copy_asked.emit, self)
         copies.setTitle(translate("TurnMenu", "Copy"))
         self.addMenu(copies)
+        if said := row.said_under(word):
+            self.addAction(said_text(said)).setEnabled(False)
         if row.editable:
             self._add_edits(word, speakers)
 

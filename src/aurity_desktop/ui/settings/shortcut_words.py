@@ -13,6 +13,7 @@ def shortcut_words() -> tuple[tuple[str, str], ...]:
         ("Ctrl+R", translate("Shortcuts", "Start recording")),
         ("Ctrl+P", translate("Shortcuts", "Pause or resume")),
         ("Ctrl+T", translate("Shortcuts", "Stop recording")),
+        ("Ctrl+M", translate("Shortcuts", "Mark this moment")),
         ("F8", translate("Shortcuts", "Off the record while the key is held")),
         ("F6", translate("Shortcuts", "Check the microphone")),
         ("F5", translate("Shortcuts", "Refresh the microphones")),

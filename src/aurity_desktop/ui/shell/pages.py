@@ -24,6 +24,7 @@ from aurity_desktop.ui.settings.about_card import About, AboutCard
 from aurity_desktop.ui.settings.general_card import GeneralCard
 from aurity_desktop.ui.settings.install_card import InstallCard
 from aurity_desktop.ui.settings.models_card import ModelsCard
+from aurity_desktop.ui.settings.numbers_card import NumbersCard
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.settings.recording_card import RecordingCard
 from aurity_desktop.ui.settings.settings_page import Section, SettingsPage
@@ -70,6 +71,7 @@ class Pages(QStackedWidget):
         settings = preferences.settings
         self.recorder = RecorderPage(
             services.controller,
+            services.edits,
             services.library,
             services.off_thread,
             services.watcher,
@@ -93,12 +95,13 @@ class Pages(QStackedWidget):
         self.install = InstallCard(services.installation)
         services.installation.ended.connect(self._show_models)
         self.general, self.recording = GeneralCard(preferences), RecordingCard(preferences)
-        self.vocabulary = VocabularyCard(preferences)
+        self.vocabulary, self.numbers = VocabularyCard(preferences), NumbersCard(preferences)
+        self.numbers.written.toggled.connect(self._on_numbers)
         self.settings = SettingsPage(
             {
                 Section.GENERAL: [self.general],
                 Section.RECORDING: [self.recording],
-                Section.VOCABULARY: [self.vocabulary],
+                Section.VOCABULARY: [self.vocabulary, self.numbers],
                 Section.VOICE: [self.voice],
                 Section.PRIVACY: [self.privacy, self.protection],
                 Section.MODELS: [self.install, self.models],
@@ -156,10 +159,22 @@ class Pages(QStackedWidget):
         self.show_page(Page.RECORDER)
         self.recorder.record()
 
+    def mark(self) -> None:
+        """Mark this moment: of what is being recorded, else of the transcript that is shown."""
+        if self._services.controller.state.going_on:
+            self.recorder.mark()
+        elif self.shown_session:
+            self.current_transcript.mark()
+
     def continue_session(self, session_id: str) -> None:
         """Record on in a session that did not end; or read on, where it is a part of a file."""
         look = partial(self._services.library.input_read, session_id)
         self._services.off_thread.do(look, partial(self._go_on_with, session_id))
+
+    def record_on(self, session_id: str) -> None:
+        """Record another part of a session that had ended."""
+        self.show_page(Page.RECORDER)
+        self.recorder.continue_session(session_id)
 
     def _go_on_with(self, session_id: str, read: InputRead) -> None:
         if read.part is not None:
@@ -233,6 +248,12 @@ class Pages(QStackedWidget):
             self.show_section(Section.PRIVACY)
         else:
             self.show_page(Page.LIBRARY)
+
+    def _on_numbers(self) -> None:
+        """The transcripts that are open are read again."""
+        for transcript in self.transcripts:
+            if transcript.session_id:
+                transcript.open(transcript.session_id)
 
     def _show_models(self) -> None:
         """What has been installed can be chosen at once."""

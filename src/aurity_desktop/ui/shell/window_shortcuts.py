@@ -18,7 +18,7 @@ def add_window_shortcuts(
     services: Services,
     close: Callable[[], object],
 ) -> None:
-    """Pausing, stopping, locking and closing work while the window is locked; the rest does not."""
+    """Pausing, marking, stopping, locking and closing work while the window is locked, no other."""
     for keys, run in (
         ("Ctrl+R", pages.record),
         ("Ctrl+1", partial(pages.show_page, Page.RECORDER)),
@@ -45,6 +45,7 @@ def add_window_shortcuts(
     for keys, always in (
         ("Ctrl+P", services.controller.pause_or_resume),
         ("Ctrl+T", services.controller.stop),
+        ("Ctrl+M", pages.mark),
         ("Ctrl+L", services.lock.lock),
         ("Ctrl+Q", close),
     ):

@@ -26,6 +26,7 @@ class Icons(QObject):
         super().__init__(parent)
         self._appearance = appearance
         self._sources: dict[str, str] = {}
+        self._icons: dict[tuple[str, str], QIcon] = {}
         self._buttons: list[tuple[QAbstractButton, str, str]] = []
         appearance.changed.connect(self._redraw)
 
@@ -36,11 +37,17 @@ class Icons(QObject):
         """
         self._buttons = [entry for entry in self._buttons if entry[0] is not button]
         self._buttons.append((button, name, colour))
-        button.setIcon(self.icon(name, colour))
         button.setIconSize(QSize(_SIZE, _SIZE))
+        if self._appearance.is_applied:
+            button.setIcon(self.icon(name, colour))
 
     def icon(self, name: str, colour: str = "ink") -> QIcon:
         """The icon in a colour of the theme by its name, faded where it is disabled."""
+        if (name, colour) not in self._icons:
+            self._icons[name, colour] = self._icon(name, colour)
+        return self._icons[name, colour]
+
+    def _icon(self, name: str, colour: str) -> QIcon:
         value: str = getattr(self._appearance.colours, colour)
         icon = QIcon()
         for pixmap in self._pixmaps(name, value):
@@ -66,6 +73,7 @@ class Icons(QObject):
         return self._sources[name]
 
     def _redraw(self) -> None:
+        self._icons.clear()
         for button, name, colour in self._buttons:
             button.setIcon(self.icon(name, colour))
 

@@ -99,6 +99,38 @@ def absence_height(font: QFont) -> int:
     return round(QFontMetricsF(font).height() + 2 * ReadingDelegate.padding(font))
 
 
+def draw_note(
+    painter: QPainter,
+    area: QRect,
+    at: str,
+    text: str,
+    font: QFont,
+    left: int,
+    width: float,
+    colours: Colours,
+) -> None:
+    """A person's own words beside what was said: their moment in the margin, behind a bar.
+
+    `left` is where the words begin, in pixels of the area; `width` what they are wrapped to.
+    """
+    padding = ReadingDelegate.padding(font)
+    begin, top = area.left() + padding + left, area.top() + 0.5 * padding
+    painter.setFont(font)
+    painter.setPen(QColor(colours.muted))
+    when = QFontMetricsF(font).horizontalAdvance(at)
+    baseline = top + QFontMetricsF(font).ascent()
+    painter.drawText(QPointF(max(area.left() + padding, begin - 18 - when), baseline), at)
+    bar = QRectF(begin - 12, top, 3, area.height() - padding)
+    painter.fillRect(bar, QColor(colours.amber_line))
+    layout = wrapped(text, font, width, [coloured(0, len(text), colours.ink)])
+    layout.draw(painter, QPointF(begin, top))
+
+
+def note_height(text: str, font: QFont, width: float) -> int:
+    """Pixels of the row that `draw_note` draws."""
+    return round(height_of(wrapped(text, font, width)) + ReadingDelegate.padding(font))
+
+
 class ReadingDelegate(QStyledItemDelegate):
     """Draws rows of wrapped text.
 

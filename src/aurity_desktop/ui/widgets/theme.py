@@ -190,6 +190,7 @@ class Appearance(QObject):
         self._setting = "system"
         self._colours = LIGHT
         self._text_percent = 100
+        self._applied: tuple[str, int] | None = None
         self._system_points = application.font().pointSizeF()
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._on_system_changed)
@@ -213,15 +214,21 @@ class Appearance(QObject):
         """The colour of the speaker who appeared as number `index`, counted from 0."""
         return self._colours.voices[index % len(self._colours.voices)]
 
-    def use(self, setting: str) -> None:
-        """`setting` is "system", "light" or "dark"."""
-        self._setting = setting
-        self._apply()
+    @property
+    def is_applied(self) -> bool:
+        """Whether the application has a theme by now; until then nothing needs to be drawn."""
+        return self._applied is not None
 
-    def use_text_size(self, percent: int) -> None:
-        """The size of all text, 100 being the system's. Holds at once, in open windows too."""
-        if percent != self._text_percent:
-            self._text_percent = percent
+    def use(self, setting: str, text_percent: int | None = None) -> None:
+        """`setting` is "system", "light" or "dark"; `text_percent` the size of all text.
+
+        100 is the system's, and None what it was. Holds at once, in open windows too. A window is
+        built first: under a style sheet every widget that gets another parent is styled anew.
+        """
+        self._setting = setting
+        if text_percent is not None:
+            self._text_percent = text_percent
+        if self._applied != (self._setting, self._text_percent):
             self._apply()
 
     def _on_system_changed(self) -> None:
@@ -229,6 +236,7 @@ class Appearance(QObject):
             self._apply()
 
     def _apply(self) -> None:
+        self._applied = self._setting, self._text_percent
         scheme = self._application.styleHints().colorScheme()
         dark = self._setting == "dark" or (
             self._setting == "system" and scheme is Qt.ColorScheme.Dark

@@ -1,0 +1,99 @@
+"""What people write into the session that is being recorded: marks and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from aurity_desktop.application.child_processes.off_thread import OffThread
+from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.recording.recording import RecordingState
+from aurity_desktop.application.recording.session_controller import SessionController
+from aurity_desktop.domain.bookmarks import Bookmark
+
+#: States in which no session is there to write into, or not yet.
+_BEFORE_AND_AFTER = frozenset({RecordingState.IDLE, RecordingState.STARTING})
+
+
+class RecordingEdits(QObject):
+    """A bookmark's moment is the sample that was captured when it was asked for.
+
+    `bookmarks_held` carries the session's id and all its bookmarks by time, once the last change is
+    durable; `failed` the error of one that could not be recorded. Belongs to the GUI thread.
+    """
+
+    bookmarks_held = Signal(str, tuple)
+    failed = Signal(Exception)
+
+    def __init__(
+        self,
+        controller: SessionController,
+        library: Library,
+        off_thread: OffThread,
+        parent: QObject | None = None,
+    ) -> None:
+        """`off_thread` does nothing else: a mark waits for no other look into the ledger."""
+        super().__init__(parent)
+        self._controller = controller
+        self._library = library
+        self._off_thread = off_thread
+        off_thread.failed.connect(self.failed)
+
+    @property
+    def moment(self) -> int:
+        """How many samples of the session have been captured by now."""
+        return self._controller.counters.captured
+
+    def mark(self, text: str = "", at_sample: int | None = None) -> Bookmark | None:
+        """Set a bookmark, now or at a sample; None where nothing is being recorded."""
+        moment = self.moment if at_sample is None else at_sample
+        bookmark = Bookmark(uuid4().hex, moment, text)
+        return bookmark if self.write(bookmark) else None
+
+    def write(self, bookmark: Bookmark) -> bool:
+        """Set it as it is given: with another note, where it is there already.
+
+        Whether there is a session to write into.
+        """
+        return self._change(
+            lambda session_id: self._library.set_bookmark(session_id, bookmark),
+            self._library.bookmarks,
+            self.bookmarks_held.emit,
+        )
+
+    def remove_bookmark(self, bookmark_id: str) -> bool:
+        """It holds no longer. Whether there is a session that is being recorded."""
+        return self._change(
+            lambda session_id: self._library.remove_bookmark(session_id, bookmark_id),
+            self._library.bookmarks,
+            self.bookmarks_held.emit,
+        )
+
+    def look(self) -> None:
+        """Tell what is held of a session that is recorded on."""
+        self._change(lambda _session_id: None, self._library.bookmarks, self.bookmarks_held.emit)
+
+    def close(self) -> None:
+        """Block until what was asked for is durable. For a program that is about to end."""
+        self._off_thread.close()
+
+    def _change(
+        self,
+        change: Callable[[str], None],
+        look: Callable[[str], tuple[object, ...]],
+        tell: Callable[[str, tuple[object, ...]], None],
+    ) -> bool:
+        """Make a change in the session, then look at it again and tell what is held now."""
+        plan = self._controller.plan
+        if plan is None or self._controller.state in _BEFORE_AND_AFTER:
+            return False
+
+        def work() -> tuple[object, ...]:
+            change(plan.session_id)
+            return look(plan.session_id)
+
+        self._off_thread.do(work, partial(tell, plan.session_id))
+        return True

@@ -1,0 +1,61 @@
+"""The live text to be read: its notes are written to or removed where they stand."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+
+from aurity_desktop.domain.bookmarks import Bookmark
+from aurity_desktop.ui.recorder.live_model import NoteRow
+from aurity_desktop.ui.widgets.note_menu import NoteMenu
+from aurity_desktop.ui.widgets.reading import ROW_ROLE, Index
+from aurity_desktop.ui.widgets.reading_view import ReadingView
+
+
+class LiveView(ReadingView):
+    """`note_asked`: another note is to be written to a bookmark; `removal_asked` has its id."""
+
+    note_asked = Signal(Bookmark)
+    removal_asked = Signal(str)
+
+    def open_menu(self, bookmark: Bookmark, place: QPoint) -> None:
+        """What can be done with a bookmark, at a point of the screen."""
+        menu = NoteMenu(self, has_sound=False)
+        menu.write_asked.connect(partial(self.note_asked.emit, bookmark))
+        menu.removal_asked.connect(partial(self.removal_asked.emit, bookmark.bookmark_id))
+        menu.popup(place)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """On a note: write to it."""
+        bookmark = self._bookmark(self.indexAt(event.position().toPoint()))
+        if event.button() == Qt.MouseButton.LeftButton and bookmark is not None:
+            self.note_asked.emit(bookmark)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  # Qt's name
+        """By pointer for the note below it, by keyboard for the chosen one."""
+        by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
+        index = self.indexAt(event.pos()) if by_mouse else self.currentIndex()
+        bookmark = self._bookmark(index)
+        if bookmark is not None:
+            corner = self.visualRect(index).topLeft() + QPoint(40, 24)
+            place = event.globalPos() if by_mouse else self.viewport().mapToGlobal(corner)
+            self.open_menu(bookmark, place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Enter writes to the chosen note, Delete removes it."""
+        bookmark = self._bookmark(self.currentIndex())
+        if bookmark is None:
+            super().keyPressEvent(event)
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.note_asked.emit(bookmark)
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removal_asked.emit(bookmark.bookmark_id)
+        else:
+            super().keyPressEvent(event)
+
+    @staticmethod
+    def _bookmark(index: Index) -> Bookmark | None:
+        row = index.data(ROW_ROLE) if index.isValid() else None
+        return row.bookmark if isinstance(row, NoteRow) else None

@@ -1,0 +1,126 @@
+"""Marking and noting while a session is recorded, through the real window."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from aurity_desktop.application.recording.recording import RecordingState
+from aurity_desktop.domain.audio import Counters
+from aurity_desktop.domain.errors import DiskFull
+from tests.fakes.window import job_of, plan_of, summary_of
+
+SESSION = "session_20260102_030405"
+
+
+@pytest.fixture
+def recorder(stage):
+    """A session is recorded; twelve seconds have been captured."""
+    stage.library.put(summary_of(plan_of(SESSION)))
+    stage.controller.begin(plan_of(SESSION))
+    stage.controller.say(0, "good morning")
+    stage.controller.counters = Counters(12 * 16_000, 12 * 16_000, 0)
+    return stage.window.pages.recorder
+
+
+def held(stage):
+    return [(each.at_sample, each.text) for each in stage.library.bookmarks(SESSION)]
+
+
+def told(recorder):
+    model = recorder.live.model
+    return [model.index(place).data() for place in range(model.rowCount())]
+
+
+def press(stage, key, modifier=Qt.KeyboardModifier.ControlModifier):
+    QTest.keyClick(stage.window, key, modifier)
+
+
+def test_ctrl_m_marks_the_sample_that_is_captured_and_the_mark_is_seen_once_it_is_durable(
+    stage, recorder
+):
+    press(stage, Qt.Key.Key_M)
+    assert held(stage) == [(12 * 16_000, "")]
+    assert told(recorder) == ["0:00  good morning", "0:12  Mark"]
+
+
+def test_a_word_for_the_mark_may_be_typed_at_once_and_keeps_the_marks_time(stage, recorder):
+    press(stage, Qt.Key.Key_M)
+    stage.controller.counters = Counters(30 * 16_000, 0, 0)
+    assert recorder.notes.field.hasFocus()
+    QTest.keyClicks(recorder.notes.field, "alone")
+    QTest.keyClick(recorder.notes.field, Qt.Key.Key_Return)
+    assert held(stage) == [(12 * 16_000, "alone")]
+    assert recorder.notes.field.text() == ""
+
+
+def test_escape_leaves_the_mark_without_a_word(stage, recorder):
+    press(stage, Qt.Key.Key_M)
+    QTest.keyClicks(recorder.notes.field, "no")
+    QTest.keyClick(recorder.notes.field, Qt.Key.Key_Escape)
+    assert held(stage) == [(12 * 16_000, "")]
+    assert recorder.notes.field.text() == ""
+
+
+def test_a_note_has_the_time_of_its_first_letter(stage, recorder):
+    QTest.keyClicks(recorder.notes.field, "h")
+    stage.controller.counters = Counters(30 * 16_000, 0, 0)
+    QTest.keyClicks(recorder.notes.field, "erpes")
+    QTest.keyClick(recorder.notes.field, Qt.Key.Key_Return)
+    assert held(stage) == [(12 * 16_000, "herpes")]
+    assert told(recorder)[-1] == "0:12  herpes"
+
+
+def test_what_could_not_be_kept_stays_to_be_sent_again(stage, recorder):
+    stage.library.refuses = DiskFull("data")
+    QTest.keyClicks(recorder.notes.field, "herpes")
+    QTest.keyClick(recorder.notes.field, Qt.Key.Key_Return)
+    assert recorder.notes.field.text() == "herpes"
+    assert held(stage) == []
+    stage.library.refuses = None
+    QTest.keyClick(recorder.notes.field, Qt.Key.Key_Return)
+    assert held(stage) == [(12 * 16_000, "herpes")]
+
+
+def test_what_is_typed_when_the_recording_stops_is_kept(stage, recorder):
+    QTest.keyClicks(recorder.notes.field, "herpes")
+    stage.controller.end(job_of(SESSION))
+    assert held(stage) == [(12 * 16_000, "herpes")]
+    assert not recorder.notes.isVisible()
+
+
+def test_a_mark_set_while_something_is_typed_does_not_take_its_words(stage, recorder):
+    QTest.keyClicks(recorder.notes.field, "herpes")
+    stage.controller.counters = Counters(30 * 16_000, 0, 0)
+    press(stage, Qt.Key.Key_M)
+    QTest.keyClick(recorder.notes.field, Qt.Key.Key_Return)
+    assert held(stage) == [(12 * 16_000, "herpes"), (30 * 16_000, "")]
+
+
+def test_a_note_is_written_anew_and_removed_where_it_stands(stage, recorder):
+    press(stage, Qt.Key.Key_M)
+    QTest.keyClick(recorder.notes.field, Qt.Key.Key_Escape)
+    view = recorder.live.view
+    view.setCurrentIndex(recorder.live.model.index(1))
+    QTest.keyClick(view, Qt.Key.Key_Return)
+    QTest.keyClicks(recorder.notes.field, "alone")
+    QTest.keyClick(recorder.notes.field, Qt.Key.Key_Return)
+    assert told(recorder)[-1] == "0:12  alone"
+    view.setCurrentIndex(recorder.live.model.index(1))
+    QTest.keyClick(view, Qt.Key.Key_Delete)
+    assert (held(stage), told(recorder)) == ([], ["0:00  good morning"])
+
+
+def test_a_mark_can_be_set_while_the_window_is_locked_and_on_every_page(stage, recorder):
+    stage.window.pages.show_page(1)
+    press(stage, Qt.Key.Key_M)
+    stage.lock.lock()
+    press(stage, Qt.Key.Key_M)
+    assert len(held(stage)) == 2
+
+
+def test_nothing_is_marked_before_there_is_a_session(stage):
+    stage.controller.plan = plan_of(SESSION)
+    stage.controller.enter(RecordingState.STARTING)
+    press(stage, Qt.Key.Key_M)
+    assert held(stage) == []
+    assert not stage.window.pages.recorder.notes.isVisible()
