@@ -73,6 +73,7 @@ class Stage:
                 created_at=now - timedelta(hours=hours),
                 title="Martínez, control" if number == 2 else "",
                 source="Jabra Speak 510",
+                language=self.language,
             )
             self.library.put(
                 summary_of(plan, state, seconds, speakers), self.segments(), self.speakers()
