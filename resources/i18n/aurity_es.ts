@@ -1054,6 +1054,10 @@ Nada sale de esta computadora.</translation>
         <translation>No hay permiso para leer el modelo {model}. La grabación funciona. Pida permiso o instale el modelo para esta cuenta.</translation>
     </message>
     <message>
+        <source>Said: “{words}”</source>
+        <translation>Dicho: «{words}»</translation>
+    </message>
+    <message>
         <source>corrected</source>
         <translation>corregido</translation>
     </message>
@@ -2311,6 +2315,17 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Vocabulary</source>
         <translation>Vocabulario</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersCard</name>
+    <message>
+        <source>Write numbers and units as in a note: 38.5 °C, 500 mg</source>
+        <translation>Escribir números y unidades como en una nota: 38.5 °C, 500 mg</translation>
+    </message>
+    <message>
+        <source>What was said stays: point at what is underlined with dots. Exports follow this choice.</source>
+        <translation>Lo dicho se conserva: señale con el puntero lo que tiene subrayado de puntos. Las exportaciones siguen esta opción.</translation>
     </message>
 </context>
 <context>

@@ -168,6 +168,10 @@ class FakeLibrary:
         self.changed = []
         self.marked = {}
         self.refuses = None  # what is raised instead of keeping a bookmark
+        self.numbers_are_written = True
+
+    def writes_numbers(self):
+        return self.numbers_are_written
 
     def input_read(self, session_id):
         return self.inputs.get(session_id, InputRead())

@@ -143,6 +143,8 @@ def _edit_words(edit: Edit) -> str:
     match edit.kind:
         case EditKind.CORRECT:
             return f"{where} corrected to {edit.text!r}" if edit.text else f"{where} removed"
+        case EditKind.REPLACE:
+            return f"{where} written as {edit.text!r} by the dictionary"
         case EditKind.REASSIGN:
             return f"{where} said by {edit.speaker}"
         case EditKind.SPLIT:

@@ -97,7 +97,7 @@ class Session:
     def _concerns(self, found: RecordedEdit, run_id: str, words: list[Word]) -> bool:
         said = [(word.start, word.text) for word in words]
         made_on = [(word.start, word.text) for word in self.assignments[found.run_id].words]
-        of_words = found.edit.kind in (EditKind.CORRECT, EditKind.SPLIT)
+        of_words = found.edit.kind in (EditKind.CORRECT, EditKind.SPLIT, EditKind.REPLACE)
         lineage = self.lineage(run_id)
         if of_words:
             return found.run_id in lineage.words or said == made_on

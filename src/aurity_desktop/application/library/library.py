@@ -45,7 +45,9 @@ from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Chunk, Segment, Word
 from aurity_desktop.domain.unheard import Unheard
+from aurity_desktop.domain.written_reading import with_written_numbers
 from aurity_desktop.encrypted.sound import stored_path
+from aurity_desktop.runtime.settings import BadSettings, Settings, load_settings
 
 _log = logging.getLogger(__name__)
 
@@ -179,7 +181,7 @@ class Library:
             summary = ledger.sessions.summary(session_id)
             if summary.state in UNDER_WAY:
                 raise NoTranscript(session_id)
-            return Document(
+            document = Document(
                 session=summary,
                 segments=tuple(ledger.segments.of_session(session_id)),
                 words=tuple(ledger.segments.words(session_id)),
@@ -187,6 +189,21 @@ class Library:
                 written_in=language,
                 spans=standing(ledger.sound.spans(session_id)),
             )
+            if not self.writes_numbers():
+                return document
+            reading = ledger.segments.reading(session_id)
+            kept = reading.words_by_a_person if reading is not None else ()
+            return with_written_numbers(document, summary.language, kept)
+
+    def writes_numbers(self) -> bool:
+        """Whether numbers are shown and exported as a clinician writes them. Any thread.
+
+        As the settings say now; as they come where nobody can read them.
+        """
+        try:
+            return load_settings(self._program.paths.settings).written_numbers
+        except BadSettings:
+            return Settings().written_numbers
 
     def unheard(self, session_id: str) -> Unheard | None:
         """The sound of a finished session in which no word was found; None for any other."""

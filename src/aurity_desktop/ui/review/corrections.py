@@ -62,7 +62,7 @@ class Corrections(QObject):
 
     def correct(self, turn: TurnRow, text: str) -> None:
         """Write the turn's words differently; "" removes them."""
-        if text != turn.text:
+        if text != turn.spoken:
             self._make(EditKind.CORRECT, turn.first_word, turn.last_word, text=text)
 
     def confirm(self, turn: TurnRow, place: int, behind: int, first: int, last: int) -> None:
