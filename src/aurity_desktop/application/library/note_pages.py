@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtGui import QFontMetricsF, QPagedPaintDevice, QPdfWriter
+from PySide6.QtGui import QFontMetricsF, QPagedPaintDevice, QPaintDevice, QPdfWriter
 
 from aurity_desktop.application.library.page_setting import (
     BODY_POINTS,
@@ -44,7 +44,7 @@ class NotePages:
         footer = " · ".join(one_line(each) for each in named if each)
         return draw_pages(device, self._lines, footer)
 
-    def _lines(self, device: QPagedPaintDevice, width: float) -> Iterator[PageLine]:
+    def _lines(self, device: QPaintDevice, width: float) -> Iterator[PageLine]:
         note = self._note
         gap = QFontMetricsF(page_font(BODY_POINTS), device).height() * 0.5
         small = page_font(SMALL_POINTS)
