@@ -13,10 +13,16 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
+from aurity_desktop.domain.lexicon import LexiconKind
+from aurity_desktop.runtime.lexicon import lexicon
 from aurity_desktop.runtime.resources import resources_folder
 
 #: Letters of a name that is looked for in pieces.
 _LONG_ENOUGH = 7
+#: Shorter brands of one word are ordinary words as well: `Actos`, `Alli`.
+_SHORT_BRAND = 6
+_ORDINARY = frozenset({"prenatal"})
+_OF_LEXICON = frozenset({LexiconKind.GENERIC, LexiconKind.BRAND})
 _FOLDED = str.maketrans("áéíóúüñ", "aeiouun")
 
 
@@ -117,7 +123,22 @@ def folded(text: str) -> str:
 def term_list(language: str) -> TermList:
     """The list of a language; an empty one for languages that have none. Read once."""
     path = resources_folder() / "findings" / f"{language}.txt"
-    return TermList(list(_entries(path)) if path.is_file() else [])
+    own = list(_entries(path)) if path.is_file() else []
+    return TermList([*own, *_medicines(language)])
+
+
+def _medicines(language: str) -> Iterator[tuple[Sequence[str], Term]]:
+    """Generic names and brands of the shipped lexicon; what is in a brand is its name."""
+    for entry in lexicon():
+        if entry.language != language or entry.kind not in _OF_LEXICON:
+            continue
+        words = folded(entry.term).split()
+        if entry.kind is LexiconKind.BRAND and (
+            len(words) == 1 and (len(words[0]) < _SHORT_BRAND or words[0] in _ORDINARY)
+        ):
+            continue
+        english = language == "en"
+        yield words, Term(TermKind.MEDICINE, entry.term if english else entry.canonical)
 
 
 def _entries(path: Path) -> Iterator[tuple[Sequence[str], Term]]:

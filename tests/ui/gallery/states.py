@@ -324,6 +324,14 @@ def correcting(stage):
     stage.window.pages.library.transcript.turns.correct(3)
 
 
+def rule_offered(stage):
+    """The same correction was made for the second time."""
+    hearing(stage)
+    stage.dictionary.teaches = stage.dictionary.kept[0]
+    transcript = stage.window.pages.library.transcript
+    transcript.corrections.corrected.emit("para cetamol", "paracetamol")
+
+
 def no_microphone(stage):
     stage.devices.devices_changed.emit([])
 
@@ -355,6 +363,7 @@ STATES = (
     checked,
     hearing,
     correcting,
+    rule_offered,
     consent,
     consent_first,
     agreed,

@@ -31,6 +31,7 @@ from aurity_desktop.ui.review.player_bar import PlayerBar
 from aurity_desktop.ui.review.reading_area import ReadingArea
 from aurity_desktop.ui.review.review import Review
 from aurity_desktop.ui.review.review_bar import ReviewBar
+from aurity_desktop.ui.review.rule_offer import RuleOffer
 from aurity_desktop.ui.review.session_head import SessionHead
 from aurity_desktop.ui.review.speakers_bar import SpeakersBar
 from aurity_desktop.ui.review.turn_actions import TurnActions
@@ -95,6 +96,7 @@ class TranscriptPanel(HighEnough):
         self.found = FoundBar(self.view, self._choose, icons, self)
         self.player_bar = PlayerBar(player, icons, self)
         self.corrections = Corrections(library, off_thread, self)
+        self.rule_offer = RuleOffer(self)
         self.turns = TurnActions(
             self.view,
             self._delegate,
@@ -142,6 +144,7 @@ class TranscriptPanel(HighEnough):
         self._column.addWidget(self.player_bar)
         self.add_bar(self.found)
         self.add_bar(self.review_bar)
+        self.add_bar(self.rule_offer)
 
     def add_bar(self, bar: QWidget) -> None:
         """Put a bar right above the turns, below those that are there; it may hide itself."""
@@ -192,6 +195,7 @@ class TranscriptPanel(HighEnough):
         self._wanted, self._session = "", None
         self.close_preview()
         self.review.leave()
+        self.rule_offer.leave()
         self.export.leave()
         self.head.decision.hide()
         self.player_bar.load(None, 0.0)
@@ -290,6 +294,7 @@ class TranscriptPanel(HighEnough):
             return
         if session_id != self.session_id:
             self.review.leave()
+            self.rule_offer.leave()
             self.export.leave()
             self.view.show_heard(None)
             self.close_preview()

@@ -12,6 +12,7 @@ from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.ui.export.export_destination import ExportDestination
 from aurity_desktop.ui.review.reruns import Reruns
+from aurity_desktop.ui.review.rule_offer import RuleOffers
 from aurity_desktop.ui.review.session_decisions import SessionDecisions
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.review.undo_redo import UndoRedo
@@ -58,6 +59,9 @@ class SessionConnections(QObject):
     def _connect_transcripts(self) -> None:
         services, pages = self._services, self._pages
         for transcript in pages.transcripts:
+            offers = RuleOffers(services.heard_write, services.off_thread, transcript, self)
+            transcript.corrections.corrected.connect(offers.note)
+            offers.written.connect(transcript.corrections.made)
             self._connect_export(transcript)
             transcript.again_asked.connect(services.watcher.finalize_again)
             transcript.undo_asked.connect(self._undo_redo.undo_in)
