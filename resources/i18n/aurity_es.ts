@@ -3579,4 +3579,27 @@ Nada sale de esta computadora.</translation>
         <translation>Quitar la nota</translation>
     </message>
 </context>
+<context>
+    <name>PrintPreview</name>
+    <message>
+        <source>Preview, 1 page</source>
+        <translation>Vista previa, 1 página</translation>
+    </message>
+    <message>
+        <source>Preview, {count} pages</source>
+        <translation>Vista previa, {count} páginas</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimir…</translation>
+    </message>
+    <message>
+        <source>Close the preview</source>
+        <translation>Cerrar la vista previa</translation>
+    </message>
+    <message>
+        <source>Close the preview (Escape)</source>
+        <translation>Cerrar la vista previa (Escape)</translation>
+    </message>
+</context>
 </TS>

@@ -205,6 +205,11 @@ def exporting_in_one_press(stage):
     stage.window.pages.library.transcript.ask_for_export()
 
 
+def print_preview(stage):
+    exporting_in_one_press(stage)
+    stage.window.pages.library.transcript.export.buttons[ExportWay.PRINT].click()
+
+
 def locked(stage):
     stage.lock.use_secret("something")
     stage.lock.lock()
@@ -368,6 +373,7 @@ STATES = (
     erasing,
     exporting,
     exporting_in_one_press,
+    print_preview,
     locked,
     locked_recording,
     *SECTIONS,

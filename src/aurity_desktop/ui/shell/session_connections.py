@@ -82,13 +82,18 @@ class SessionConnections(QObject):
         transcript.export_asked.connect(exports.ask_where)
         panel.save_asked.connect(partial(self._export, transcript, exports.save))
         panel.copy_asked.connect(partial(self._export, transcript, exports.copy))
-        panel.print_asked.connect(partial(self._export, transcript, exports.print))
+        panel.print_asked.connect(partial(self._preview, transcript))
+        transcript.preview.print_asked.connect(partial(self._export, transcript, exports.print))
         panel.way_taken.connect(self._on_way_taken)
         panel.prefer(ExportWay(self._preferences.settings.export_way))
 
     @staticmethod
     def _export(transcript: TranscriptPanel, export: Callable[..., None], *how: object) -> None:
         export(transcript.session_id, *how)
+
+    def _preview(self, transcript: TranscriptPanel) -> None:
+        session_id = transcript.session_id
+        self._exports.preview(session_id, partial(transcript.show_pages, session_id))
 
     def _on_way_taken(self, way: ExportWay) -> None:
         """Remembered, without anything of the session."""
