@@ -37,7 +37,10 @@ DONE, HELD, ERASED = (
 YOUNGER = {"sessions": ("retitled", "reviewed"), "search": ("in_title", "in_note")}
 
 #: Tables of facts that came since; for titles see ledger_v4.db.
-YOUNGER_TABLES = {"titles", "bookmarks", "note_entries", "note_texts", "signed_notes"}
+YOUNGER_TABLES = {
+    *("titles", "bookmarks", "live_corrections"),
+    *("note_entries", "note_texts", "signed_notes"),
+}
 
 #: What the code that wrote it read from it.
 KNOWN = json.loads((GOLDEN / "ledger.json").read_text(encoding="utf-8"))

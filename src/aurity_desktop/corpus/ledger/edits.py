@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aurity_desktop.corpus.ledger.edit_facts import EVENTS, edit_of, recorded_edits
 from aurity_desktop.corpus.ledger.fact_tables import EDIT_MARKS, EDITS
 from aurity_desktop.corpus.ledger.history import changes
@@ -23,49 +25,26 @@ class SqliteEdits:
         self._writer = writer
         self._readings = readings
 
-    def record(self, session_id: str, edit: Edit) -> None:
-        """Lay one change over the run of segments that counts.
+    def record(self, session_id: str, *edits: Edit) -> None:
+        """Lay changes over the run of segments that counts, all of them or none.
 
-        Idempotent by its id. Raises BadEdit, ConflictingFact, UnknownRun, UnknownSession.
+        Idempotent by their ids. Raises BadEdit, ConflictingFact, UnknownRun, UnknownSession.
         """
         with self._ledger.transaction():
             self._writer.require(session_id)
             run = self._shown_run(session_id)
-            run.shape.check(edit)
-            known = edit_of(self._ledger.rows, session_id, edit.edit_id)
-            if known is not None:
-                if known.edit != edit:
-                    raise ConflictingFact(session_id, f"edit {edit.edit_id}")
-                return
-            values = (
-                edit.edit_id,
-                edit.kind.value,
-                run.run_id,
-                run.words_hash,
-                int(edit.first_word),
-                int(edit.last_word),
-                edit.text,
-                edit.speaker,
-                edit.merged,
-            )
-            metadata: Metadata = {
-                "edit_id": edit.edit_id,
-                "first_word": int(edit.first_word),
-                "last_word": int(edit.last_word),
-            }
-            self._writer.append(session_id, EDITS, values, EVENTS[edit.kind], metadata)
-            self._readings.show_edit(self._writer.derived, session_id, edit)
+            self._show(session_id, [each for each in edits if self._append(session_id, run, each)])
 
-    def withdraw(self, session_id: str, edit_id: str) -> None:
-        """Undo: it no longer holds, and stays in the history.
+    def withdraw(self, session_id: str, *edit_ids: str) -> None:
+        """Undo: they no longer hold, and stay in the history; all of them or none.
 
-        Nothing is written when it does not hold. Raises UnknownEdit, UnknownSession.
+        Nothing is written for one that does not hold. Raises UnknownEdit, UnknownSession.
         """
-        self._mark(session_id, edit_id, active=False)
+        self._mark(session_id, edit_ids, active=False)
 
-    def restore(self, session_id: str, edit_id: str) -> None:
-        """Redo. Nothing is written when it holds. Raises UnknownEdit, UnknownSession."""
-        self._mark(session_id, edit_id, active=True)
+    def restore(self, session_id: str, *edit_ids: str) -> None:
+        """Redo. Nothing is written for one that holds. Raises UnknownEdit, UnknownSession."""
+        self._mark(session_id, edit_ids, active=True)
 
     def of_session(self, session_id: str) -> list[RecordedEdit]:
         """Every edit that was ever made, oldest first, those that were taken back too."""
@@ -80,19 +59,55 @@ class SqliteEdits:
             lambda run_id: self._readings.voices(session_id, run_id),
         )
 
-    def _mark(self, session_id: str, edit_id: str, *, active: bool) -> None:
+    def _append(self, session_id: str, run: ShownRun, edit: Edit) -> bool:
+        """Whether the edit is new."""
+        run.shape.check(edit)
+        known = edit_of(self._ledger.rows, session_id, edit.edit_id)
+        if known is not None:
+            if known.edit != edit:
+                raise ConflictingFact(session_id, f"edit {edit.edit_id}")
+            return False
+        values = (
+            edit.edit_id,
+            edit.kind.value,
+            run.run_id,
+            run.words_hash,
+            int(edit.first_word),
+            int(edit.last_word),
+            edit.text,
+            edit.speaker,
+            edit.merged,
+        )
+        metadata: Metadata = {
+            "edit_id": edit.edit_id,
+            "first_word": int(edit.first_word),
+            "last_word": int(edit.last_word),
+        }
+        self._writer.append(session_id, EDITS, values, EVENTS[edit.kind], metadata)
+        return True
+
+    def _mark(self, session_id: str, edit_ids: Sequence[str], *, active: bool) -> None:
         with self._ledger.transaction():
             self._writer.require(session_id)
-            found = edit_of(self._ledger.rows, session_id, edit_id)
-            if found is None:
-                raise UnknownEdit(session_id, edit_id)
-            if found.active == active:
-                return
-            event = Event.EDIT_RESTORED if active else Event.EDIT_WITHDRAWN
-            metadata: Metadata = {"edit_id": edit_id}
-            values = (edit_id, int(active))
-            self._writer.append(session_id, EDIT_MARKS, values, event, metadata)
-            self._readings.show_edit(self._writer.derived, session_id, found.edit)
+            marked = []
+            for edit_id in edit_ids:
+                found = edit_of(self._ledger.rows, session_id, edit_id)
+                if found is None:
+                    raise UnknownEdit(session_id, edit_id)
+                if found.active == active:
+                    continue
+                event = Event.EDIT_RESTORED if active else Event.EDIT_WITHDRAWN
+                metadata: Metadata = {"edit_id": edit_id}
+                self._writer.append(session_id, EDIT_MARKS, (edit_id, int(active)), event, metadata)
+                marked.append(found.edit)
+            self._show(session_id, marked)
+
+    def _show(self, session_id: str, edits: Sequence[Edit]) -> None:
+        """Lists and search follow: one reads what stands around it, of several all is read."""
+        if len(edits) == 1:
+            self._readings.show_edit(self._writer.derived, session_id, edits[0])
+        elif edits:
+            self._readings.show(self._writer.derived, session_id)
 
     def _shown_run(self, session_id: str) -> ShownRun:
         """The run that counts, shown from here on where an earlier version had shown it.

@@ -173,6 +173,9 @@ HOLDS = FactTable("holds", ("active", "reason"))
 SPEAKER_NAMES = FactTable("speaker_names", ("label", "name", "role"))
 TITLES = FactTable("titles", ("title",))
 BOOKMARKS = FactTable("bookmarks", ("bookmark_id", "at_sample", "text", "active"))
+LIVE_CORRECTIONS = FactTable(
+    "live_corrections", ("correction_id", "start", "end", "heard", "text", "active")
+)
 NOTE_ENTRIES = FactTable(
     "note_entries", ("entry_id", "state", "kind", "section", "text", "found", "start", "end")
 )
@@ -197,6 +200,7 @@ FACT_TABLES = (
     SPEAKER_NAMES,
     TITLES,
     BOOKMARKS,
+    LIVE_CORRECTIONS,
     NOTE_ENTRIES,
     NOTE_TEXTS,
     SIGNED_NOTES,

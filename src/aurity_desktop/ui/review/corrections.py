@@ -5,16 +5,19 @@ Each change is a fact in the ledger, which is where undo finds it, see `UndoRedo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import groupby
 from typing import Protocol
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
+from aurity_desktop.application.library.replacing import edits_of_turn
 from aurity_desktop.domain.bookmarks import Bookmark
-from aurity_desktop.domain.edits import Edit, EditKind
+from aurity_desktop.domain.edits import Edit, EditKind, grouped
+from aurity_desktop.domain.finding import Find
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.ui.review.turn_model import TurnRow
 
@@ -34,7 +37,7 @@ class Facts(Protocol):
     def remove_bookmark(self, session_id: str, bookmark_id: str) -> None:
         """Any thread; durable when it returns."""
 
-    def record_edit(self, session_id: str, edit: Edit) -> None:
+    def record_edit(self, session_id: str, *edits: Edit) -> None:
         """Any thread; durable when it returns. Raises BadEdit, UnknownRun."""
 
 
@@ -61,6 +64,18 @@ class Corrections(QObject):
         """Write the turn's words differently; "" removes them."""
         if text != turn.text:
             self._make(EditKind.CORRECT, turn.first_word, turn.last_word, text=text)
+
+    def replace(
+        self, places: Sequence[tuple[TurnRow, tuple[int, int]]], find: Find, text: str
+    ) -> None:
+        """Write `text` in each of these places, [start, end) in their turns' texts, as one step."""
+        edits: list[Edit] = []
+        for turn, spans in groupby(places, key=lambda place: place[0]):
+            if turn.editable:
+                found = [span for _, span in spans]
+                edits += edits_of_turn(turn.words, turn.places, found, text, find)
+        if edits:
+            self._record(partial(self._facts.record_edit, self._session_id, *grouped(edits)))
 
     def confirm(self, turn: TurnRow, place: int, behind: int, first: int, last: int) -> None:
         """Words `first` to `last` of the turn, at positions `place` to `behind`, are right.

@@ -19,13 +19,16 @@ from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.player import Player
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.bookmarks import Bookmark
+from aurity_desktop.domain.finding import Find
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.ui.export.export_panel import ExportPanel
 from aurity_desktop.ui.language.messages import corrected_text
 from aurity_desktop.ui.review.corrections import Corrections
+from aurity_desktop.ui.review.find_bar import FindBar
 from aurity_desktop.ui.review.found_words import FoundBar
+from aurity_desktop.ui.review.match_walk import FoundPlace
 from aurity_desktop.ui.review.opened_session import OpenedSession, read_session
 from aurity_desktop.ui.review.player_bar import PlayerBar
 from aurity_desktop.ui.review.review import Review
@@ -88,6 +91,7 @@ class TranscriptPanel(HighEnough):
         self.view = TurnView(self._delegate, self)
         self.view.setModel(self._model)
         self.found = FoundBar(self.view, self._choose, icons, self)
+        self.find_bar = FindBar(self.view, self._choose, icons, self)
         self.player_bar = PlayerBar(player, icons, self)
         self.corrections = Corrections(library, off_thread, self)
         self.review_bar = ReviewBar(icons, self)
@@ -113,6 +117,7 @@ class TranscriptPanel(HighEnough):
         column.addWidget(self.export)
         column.addWidget(self.speakers_bar)
         column.addWidget(self.found)
+        column.addWidget(self.find_bar)
         column.addWidget(self.review_bar)
         column.addWidget(self.view, 1)
         column.addWidget(self._empty, 1)
@@ -136,6 +141,7 @@ class TranscriptPanel(HighEnough):
         self._delegate.closeEditor.connect(self.review.take_keyboard)
         head.title.title_given.connect(self._on_titled)
         self.corrections.made.connect(self._on_corrected)
+        self.find_bar.replace_asked.connect(self._on_replace)
         self.speakers_bar.rename_asked.connect(self._on_rename)
         self.speakers_bar.swap_asked.connect(self._on_swap)
         self.speakers_bar.undo_asked.connect(partial(self._ask, self.undo_asked.emit))
@@ -171,6 +177,8 @@ class TranscriptPanel(HighEnough):
         self.player_bar.load(None, 0.0)
         self._model.show(())
         self.found.show_rows(())
+        self.find_bar.show_rows(())
+        self.find_bar.leave()
         self.cleared.emit()
 
     def ask_for_export(self) -> None:
@@ -213,6 +221,20 @@ class TranscriptPanel(HighEnough):
         if index.isValid() and self._model.rows[row].editable:
             self.view.setCurrentIndex(index)
             self.view.edit(index)
+
+    def find_text(self, *, replacing: bool = False) -> None:
+        """Open the line that finds in this transcript, or replaces."""
+        if self._session is not None:
+            self.found.look_for("")
+            self.find_bar.ask(replacing=replacing)
+
+    def next_found(self) -> None:
+        """To the next match of what is looked for, here or in all sessions."""
+        (self.found if self.find_bar.isHidden() else self.find_bar).next()
+
+    def previous_found(self) -> None:
+        """To the match before."""
+        (self.found if self.find_bar.isHidden() else self.find_bar).previous()
 
     def mark(self, moment: float | None = None) -> None:
         """Set a bookmark at a second of the recording and open its note.
@@ -260,6 +282,7 @@ class TranscriptPanel(HighEnough):
         if session_id != self.session_id:
             self.review.leave()
             self.export.leave()
+            self.find_bar.leave()
             self.view.show_heard(None)
         self.corrections.use_session(session_id)
         self._show(session)
@@ -274,6 +297,7 @@ class TranscriptPanel(HighEnough):
         self.speakers_bar.show_steps(undo=session.can_undo, redo=session.can_redo)
         self._model.show(session.rows)
         self.found.show_rows(session.rows)
+        self.find_bar.show_rows(session.rows)
         self.view.setVisible(bool(session.rows))
         self._empty.setText(self._empty_text())
         self._empty.setVisible(not session.rows)
@@ -357,6 +381,11 @@ class TranscriptPanel(HighEnough):
             self.corrections.correct(turn, text)
         elif bookmark is not None and bookmark.text != text:
             self.corrections.set_bookmark(replace(bookmark, text=text))
+
+    def _on_replace(self, places: tuple[FoundPlace, ...], find: Find, text: str) -> None:
+        self.corrections.replace(
+            [(each.turn, (each.start, each.end)) for each in places], find, text
+        )
 
     def _on_titled(self, title: str) -> None:
         self.corrections.retitle(title)

@@ -41,7 +41,7 @@ class TurnRow:
     `words` joined by blanks are `text`; there are none where only text is known. `first_word` and
     `last_word` are positions for an Edit, -1 where nothing can be edited, and `places` those of
     `words`. `seen` are the positions of the words that a person has looked at; `corrected`: has
-    written.
+    written; `disputed`: has written, and the second pass says otherwise.
     """
 
     start: float
@@ -58,6 +58,7 @@ class TurnRow:
     places: tuple[int, ...] = ()
     seen: frozenset[int] = frozenset()
     corrected: bool = False
+    disputed: frozenset[int] = frozenset()
 
     @property
     def editable(self) -> bool:
@@ -260,6 +261,7 @@ def turn_rows(
                 last_word=last,
                 places=own,
                 seen=reading.seen.intersection(own) if reading else frozenset(),
+                disputed=reading.disputed.intersection(own) if reading else frozenset(),
                 corrected=reading is not None
                 and not reading.changed.isdisjoint(range(first, last + 1)),
             )
