@@ -2,7 +2,7 @@
 
 import pytest
 
-from aurity_desktop.domain.finding import Find, Rewritten, occurrences, rewritten
+from aurity_desktop.domain.finding import Find, Rewritten, Unit, occurrences, rewritten, units_of
 from aurity_desktop.domain.transcript import Word
 
 
@@ -45,7 +45,8 @@ def words(text):
 def written(text, wanted, replacement, places=None, **how):
     spoken = words(text)
     spans = occurrences(text, Find(wanted, **how))
-    return list(rewritten(spoken, places or range(len(spoken)), spans, replacement))
+    units = units_of(spoken, places or range(len(spoken)))
+    return list(rewritten(units, spans, replacement))
 
 
 def test_only_the_words_that_hold_it_are_written_and_keep_their_marks():
@@ -77,3 +78,9 @@ def test_words_that_stand_at_one_position_are_written_together():
     assert written("tome losartan potásico diario", "potásico", "sódico", [0, 1, 1, 2]) == [
         Rewritten(1, 1, "losartan sódico")
     ]
+
+
+def test_a_number_as_it_is_written_is_written_anew_over_the_words_that_were_said():
+    units = [Unit("tome", 0, 0), Unit("500 mg", 1, 2), Unit("diario", 3, 3)]
+    spans = occurrences("tome 500 mg diario", Find("500"))
+    assert list(rewritten(units, spans, "50")) == [Rewritten(1, 2, "50 mg")]

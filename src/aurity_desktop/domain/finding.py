@@ -20,6 +20,18 @@ class Find:
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """What a turn's text is made of, joined by blanks: a word, or a number as it is written.
+
+    It stands for the words at the positions `first` to `last` of the run.
+    """
+
+    text: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
 class Rewritten:
     """The words at the positions `first` to `last` of a run are `text` now.
 
@@ -30,6 +42,11 @@ class Rewritten:
     last: int
     text: str
     count: int = 1
+
+
+def units_of(words: Sequence[Word], places: Sequence[int]) -> list[Unit]:
+    """Each word by itself; `places` are the positions of the words in the run."""
+    return [Unit(word.text, at, at) for word, at in zip(words, places, strict=True)]
 
 
 def occurrences(text: str, find: Find) -> tuple[tuple[int, int], ...]:
@@ -52,8 +69,7 @@ def occurrences(text: str, find: Find) -> tuple[tuple[int, int], ...]:
 
 
 def rewritten(
-    words: Sequence[Word],
-    places: Sequence[int],
+    units: Sequence[Unit],
     spans: Sequence[tuple[int, int]],
     replacement: str,
     *,
@@ -61,28 +77,28 @@ def rewritten(
 ) -> Iterator[Rewritten]:
     """What has to be written so that the replacement stands in each of the spans.
 
-    `words` are those of one turn, joined by blanks its text, in which the spans are; `places` their
-    positions in the run. Words that an earlier correction put into one position are written
-    together. With `keep_capitals` a place that begins with a capital goes on to do so.
+    `units` make the text of one turn, in which the spans are. What an earlier correction put into
+    one position is written together. With `keep_capitals` a place that begins with a capital goes
+    on to do so.
     """
     begins, at = [], 0
-    for word in words:
+    for unit in units:
         begins.append(at)
-        at += len(word.text) + 1
+        at += len(unit.text) + 1
     groups: list[tuple[int, int, list[tuple[int, int]]]] = []
     for start, end in spans:
-        first, last = _widened(places, *_words_within(words, begins, start, end))
+        first, last = _widened(units, *_touched(units, begins, start, end))
         if groups and first <= groups[-1][1]:
             before = groups.pop()
             groups.append((before[0], max(before[1], last), [*before[2], (start, end)]))
         else:
             groups.append((first, last, [(start, end)]))
-    text = " ".join(word.text for word in words)
+    text = " ".join(unit.text for unit in units)
     for first, last, within in groups:
-        behind = begins[last] + len(words[last].text)
+        behind = begins[last] + len(units[last].text)
         yield Rewritten(
-            places[first],
-            places[last],
+            units[first].first,
+            units[last].last,
             _replaced(text, begins[first], behind, within, replacement, keep_capitals),
             len(within),
         )
@@ -105,23 +121,21 @@ def _replaced(
     return " ".join("".join([*parts, text[at:behind]]).split())
 
 
-def _words_within(
-    words: Sequence[Word], begins: Sequence[int], start: int, end: int
-) -> tuple[int, int]:
-    """The first and the last word that the span touches."""
+def _touched(units: Sequence[Unit], begins: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    """The first and the last unit that the span touches."""
     touched = [
         at
-        for at, word in enumerate(words)
-        if begins[at] < end and begins[at] + len(word.text) > start
+        for at, unit in enumerate(units)
+        if begins[at] < end and begins[at] + len(unit.text) > start
     ]
     return touched[0], touched[-1]
 
 
-def _widened(places: Sequence[int], first: int, last: int) -> tuple[int, int]:
-    """With the words that stand at the same positions."""
-    while first > 0 and places[first - 1] == places[first]:
+def _widened(units: Sequence[Unit], first: int, last: int) -> tuple[int, int]:
+    """With what stands at the same positions."""
+    while first > 0 and units[first - 1].last >= units[first].first:
         first -= 1
-    while last + 1 < len(places) and places[last + 1] == places[last]:
+    while last + 1 < len(units) and units[last + 1].first <= units[last].last:
         last += 1
     return first, last
 

@@ -21,6 +21,7 @@ from aurity_desktop.domain.errors import (
     UnknownSession,
 )
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.heard_write import Dictionary, Rule
 from aurity_desktop.domain.jobs import JobKind, JobStep
 from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.session import SessionPlan, SessionState, SpeakerCount
@@ -448,3 +449,18 @@ def test_a_correction_is_carried_to_every_later_pass_but_not_once_it_was_taken_b
     bench.ledger.edits.withdraw(SESSION, edit.edit.edit_id)
     bench.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(4)))
     assert "losartán" not in [word.text for word in bench.ledger.segments.words(SESSION)]
+
+
+def test_what_is_heard_is_written_as_the_dictionary_says_and_stays_taken_back(bench):
+    bench.run()
+    heard = [word.text for word in bench.ledger.segments.words(SESSION)]
+    (first, *_) = heard
+    other = Bench()
+    other.dictionary = Dictionary([Rule((first,), "escrito")])
+    other.run()
+    assert other.ledger.segments.words(SESSION)[0].text == "escrito"
+    (fact, *_) = other.ledger.edits.of_session(SESSION)
+    assert other.events(Event.TEXT_REPLACED)
+    other.ledger.edits.withdraw(SESSION, fact.edit.edit_id)
+    other.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(1)))
+    assert other.ledger.segments.words(SESSION)[0].text == first

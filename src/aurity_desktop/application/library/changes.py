@@ -5,7 +5,7 @@ The ledger is the list of steps, see `domain.changes`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -22,6 +22,7 @@ from aurity_desktop.domain.changes import (
     LiveTextCorrected,
     NoteDecided,
     NoteTyped,
+    ReviewMarked,
     RunCounts,
     Step,
     TitleGiven,
@@ -32,6 +33,7 @@ from aurity_desktop.domain.edits import Edit
 from aurity_desktop.domain.ledger_ports import ChangesLedger
 from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.session import checked_session_id
+from aurity_desktop.domain.speakers import Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +98,8 @@ class Changes:
                 )
             return History(
                 tuple(changes),
-                frozenset(each.change.audit_id for each in steps.done),
-                frozenset(each.change.audit_id for each in steps.undone),
+                _audit_ids(steps.done),
+                _audit_ids(steps.undone),
                 runs,
                 ledger.segments.run_id(session_id),
             )
@@ -113,12 +115,18 @@ class Changes:
         match step.change.what:
             case EditMade(edit=edit):
                 self._library.withdraw_edit(session_id, *_together(edit, done))
-            case VoiceNamed() as named:
-                self._library.rename_speaker(
-                    session_id, named.label, named.name_before, named.role_before
+            case VoiceNamed():
+                self._library.rename_speakers(
+                    session_id,
+                    [
+                        Speaker(label, named.role_before, named.name_before)
+                        for label, named in step.names.items()
+                    ],
                 )
             case TitleGiven(title_before=title):
                 self._library.retitle(session_id, title)
+            case ReviewMarked(reviewed=reviewed):
+                self._library.mark_reviewed([session_id], not reviewed)
             case BookmarkChanged(bookmark_id=bookmark_id, before=before):
                 self._hold_bookmark(session_id, bookmark_id, before, withdrawn=True)
             case LiveTextCorrected(correction_id=correction_id, before=heard):
@@ -147,10 +155,15 @@ class Changes:
         match step.change.what:
             case EditMade(edit=edit):
                 self._library.restore_edit(session_id, *_together(edit, undone))
-            case VoiceNamed() as named:
-                self._library.rename_speaker(session_id, named.label, named.name, named.role)
+            case VoiceNamed():
+                self._library.rename_speakers(
+                    session_id,
+                    [Speaker(label, named.role, named.name) for label, named in step.names.items()],
+                )
             case TitleGiven(title=title):
                 self._library.retitle(session_id, title)
+            case ReviewMarked(reviewed=reviewed):
+                self._library.mark_reviewed([session_id], reviewed)
             case BookmarkChanged(bookmark_id=bookmark_id, now=now):
                 self._hold_bookmark(session_id, bookmark_id, now, withdrawn=False)
             case LiveTextCorrected(correction_id=correction_id, now=written):
@@ -191,3 +204,7 @@ def _together(edit: Edit, steps: Sequence[Step]) -> list[str]:
     """The ids of the edits among these steps that were made together with this one."""
     edits = [step.change.what.edit for step in steps if isinstance(step.change.what, EditMade)]
     return [each.edit_id for each in edits if each.group == edit.group]
+
+
+def _audit_ids(steps: Iterable[Step]) -> frozenset[int]:
+    return frozenset(change.audit_id for step in steps for change in step.changes)

@@ -172,6 +172,7 @@ CONSENTS = FactTable("consents", ("answer", "version", "language", "text_hash", 
 HOLDS = FactTable("holds", ("active", "reason"))
 SPEAKER_NAMES = FactTable("speaker_names", ("label", "name", "role"))
 TITLES = FactTable("titles", ("title",))
+REVIEW_MARKS = FactTable("review_marks", ("reviewed",))
 BOOKMARKS = FactTable("bookmarks", ("bookmark_id", "at_sample", "text", "active"))
 LIVE_CORRECTIONS = FactTable(
     "live_corrections", ("correction_id", "start", "end", "heard", "text", "active")
@@ -199,6 +200,7 @@ FACT_TABLES = (
     HOLDS,
     SPEAKER_NAMES,
     TITLES,
+    REVIEW_MARKS,
     BOOKMARKS,
     LIVE_CORRECTIONS,
     NOTE_ENTRIES,

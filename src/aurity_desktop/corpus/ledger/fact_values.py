@@ -174,6 +174,7 @@ _CHECKS: Final[dict[str, dict[str, _Check]]] = {
         "text": _LONG,
         "active": _FLAG,
     },
+    fact_tables.REVIEW_MARKS.name: {"reviewed": _FLAG},
     fact_tables.NOTE_ENTRIES.name: {
         "entry_id": _text(128),
         "state": lambda value: codec.one_of(EntryState, value),

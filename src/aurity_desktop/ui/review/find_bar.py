@@ -17,12 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from aurity_desktop.domain.finding import Find, occurrences
-from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.review.match_walk import FoundPlace, MatchWalk
 from aurity_desktop.ui.review.turn_model import Row, TurnRow
 from aurity_desktop.ui.review.turn_view import TurnView
 from aurity_desktop.ui.widgets.escape import ClosedByEscape
 from aurity_desktop.ui.widgets.flow import FlowLayout
+from aurity_desktop.ui.widgets.high_enough import HighEnough
 from aurity_desktop.ui.widgets.icons import Icons
 
 
@@ -44,7 +44,7 @@ class FindField(QLineEdit):
             super().keyPressEvent(event)
 
 
-class FindBar(TranslatedWidget, ClosedByEscape):
+class FindBar(HighEnough, ClosedByEscape):
     """Marks what is typed in `view` and asks for what is to be written in its place.
 
     `replace_asked` carries matches, what was looked for and the text for them; `vocabulary_asked` a
@@ -89,29 +89,19 @@ class FindBar(TranslatedWidget, ClosedByEscape):
         find = QHBoxLayout()
         find.setSpacing(8)
         find.addWidget(self.field, 1)
-        find.addWidget(self.count)
-        for button in (self.previous_button, self.next_button, self.close_button):
-            find.addWidget(button)
-        replace = QWidget(self._replacing)
-        flow = FlowLayout(replace, 8)
-        for widget in (
-            self.one_button,
-            self.all_button,
-            self.vocabulary_button,
-            self.case,
-            self.accents,
-            self.whole,
-        ):
-            flow.addWidget(widget)
+        find.addWidget(self.close_button)
+        walk = (self.previous_button, self.next_button, self.count)
         below = QVBoxLayout(self._replacing)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(8)
         below.addWidget(self.replacement)
-        below.addWidget(replace)
+        write = (self.one_button, self.all_button, self.vocabulary_button)
+        below.addWidget(_flowing(self._replacing, *write))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(find)
+        column.addWidget(_flowing(self, *walk, self.case, self.accents, self.whole))
         column.addWidget(self._replacing)
 
     def _connect(self) -> None:
@@ -236,3 +226,12 @@ class FindBar(TranslatedWidget, ClosedByEscape):
         for button in (self.previous_button, self.next_button, self.one_button, self.all_button):
             button.setEnabled(count > 0)
         self.vocabulary_button.setEnabled(bool(self._text) or wanted)
+
+
+def _flowing(parent: QWidget, *widgets: QWidget) -> QWidget:
+    """These side by side, and in further rows where there is no room."""
+    row = QWidget(parent)
+    flow = FlowLayout(row, 8)
+    for each in widgets:
+        flow.addWidget(each)
+    return row

@@ -24,6 +24,7 @@ from aurity_desktop.ui.settings.about_card import About, AboutCard
 from aurity_desktop.ui.settings.general_card import GeneralCard
 from aurity_desktop.ui.settings.install_card import InstallCard
 from aurity_desktop.ui.settings.models_card import ModelsCard
+from aurity_desktop.ui.settings.numbers_card import NumbersCard
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.settings.recording_card import RecordingCard
 from aurity_desktop.ui.settings.settings_page import Section, SettingsPage
@@ -94,12 +95,13 @@ class Pages(QStackedWidget):
         self.install = InstallCard(services.installation)
         services.installation.ended.connect(self._show_models)
         self.general, self.recording = GeneralCard(preferences), RecordingCard(preferences)
-        self.vocabulary = VocabularyCard(preferences)
+        self.vocabulary, self.numbers = VocabularyCard(preferences), NumbersCard(preferences)
+        self.numbers.written.toggled.connect(self._on_numbers)
         self.settings = SettingsPage(
             {
                 Section.GENERAL: [self.general],
                 Section.RECORDING: [self.recording],
-                Section.VOCABULARY: [self.vocabulary],
+                Section.VOCABULARY: [self.vocabulary, self.numbers],
                 Section.VOICE: [self.voice],
                 Section.PRIVACY: [self.privacy, self.protection],
                 Section.MODELS: [self.install, self.models],
@@ -264,6 +266,12 @@ class Pages(QStackedWidget):
             self.show_section(Section.PRIVACY)
         else:
             self.show_page(Page.LIBRARY)
+
+    def _on_numbers(self) -> None:
+        """The transcripts that are open are read again."""
+        for transcript in self.transcripts:
+            if transcript.session_id:
+                transcript.open(transcript.session_id)
 
     def _show_models(self) -> None:
         """What has been installed can be chosen at once."""
