@@ -1062,6 +1062,10 @@ Nada sale de esta computadora.</translation>
         <translation>No hay permiso para leer el modelo {model}. La grabación funciona. Pida permiso o instale el modelo para esta cuenta.</translation>
     </message>
     <message>
+        <source>Line {number} of the file is no rule of a dictionary. Nothing was taken in.</source>
+        <translation>La línea {number} del archivo no es una regla de diccionario. No se tomó nada.</translation>
+    </message>
+    <message>
         <source>Said: “{words}”</source>
         <translation>Dicho: «{words}»</translation>
     </message>
@@ -2323,6 +2327,60 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Vocabulary</source>
         <translation>Vocabulario</translation>
+    </message>
+</context>
+<context>
+    <name>DictionaryCard</name>
+    <message>
+        <source>When you hear this, write that</source>
+        <translation>Si se oye esto, escribir aquello</translation>
+    </message>
+    <message>
+        <source>para cetamol | paracetamos → paracetamol</source>
+        <translation>para cetamol | paracetamos → paracetamol</translation>
+    </message>
+    <message>
+        <source>One rule a line: what is heard, an arrow (-&gt;), what is written; a bar between several ways in which it is heard. Whole words; capitals and accents count. What a person corrected is never changed.</source>
+        <translation>Una regla por línea: lo que se oye, una flecha (-&gt;) y lo que se escribe; una barra entre varias maneras de oírlo. Palabras completas; mayúsculas y acentos cuentan. Lo que una persona corrigió nunca se cambia.</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importar…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Line {number} is no rule yet; nothing was saved.</source>
+        <translation>La línea {number} todavía no es una regla; no se guardó nada.</translation>
+    </message>
+    <message>
+        <source>In the last 30 sessions, “{write}” would have been written {count} times.</source>
+        <translation>En las últimas 30 sesiones se habría escrito «{write}» {count} veces.</translation>
+    </message>
+    <message>
+        <source>Import a dictionary</source>
+        <translation>Importar un diccionario</translation>
+    </message>
+    <message>
+        <source>Export the dictionary</source>
+        <translation>Exportar el diccionario</translation>
+    </message>
+</context>
+<context>
+    <name>RuleOffer</name>
+    <message>
+        <source>Always write it so</source>
+        <translation>Escribirlo siempre así</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Ahora no</translation>
+    </message>
+    <message>
+        <source>Always write “{write}” where “{heard}” is heard?</source>
+        <translation>¿Escribir siempre «{write}» cuando se oiga «{heard}»?</translation>
     </message>
 </context>
 <context>
@@ -3610,6 +3668,29 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Not found</source>
         <translation>No se encontró</translation>
+    </message>
+</context>
+<context>
+    <name>PrintPreview</name>
+    <message>
+        <source>Preview, 1 page</source>
+        <translation>Vista previa, 1 página</translation>
+    </message>
+    <message>
+        <source>Preview, {count} pages</source>
+        <translation>Vista previa, {count} páginas</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimir…</translation>
+    </message>
+    <message>
+        <source>Close the preview</source>
+        <translation>Cerrar la vista previa</translation>
+    </message>
+    <message>
+        <source>Close the preview (Escape)</source>
+        <translation>Cerrar la vista previa (Escape)</translation>
     </message>
 </context>
 </TS>

@@ -34,6 +34,7 @@ from aurity_desktop.domain.consent import Consent
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.edits import read_with
 from aurity_desktop.domain.errors import AurityError, UnknownSession
+from aurity_desktop.domain.heard_write import rules_of, text_of_rules
 from aurity_desktop.domain.input_read import InputRead
 from aurity_desktop.domain.jobs import Job, JobKind, JobState
 from aurity_desktop.domain.keys import Protection, VaultStatus
@@ -862,12 +863,52 @@ class FakePortal(QObject):
         self.shown.pop(key, None)
 
 
+class FakeHeardWrite:
+    """The dictionary: what is kept, `teaches` what the next correction teaches."""
+
+    def __init__(self):
+        self.kept = ()
+        self.corrections = []
+        self.applied = []
+        self.teaches = None
+        self.used = 0
+        self.files = {}
+
+    def rules(self):
+        return self.kept
+
+    def use(self, rules):
+        self.kept = tuple(rules)
+        return self.kept
+
+    def add(self, rules):
+        return self.use([*self.kept, *rules])
+
+    def apply(self, session_id):
+        self.applied.append(session_id)
+        return 1
+
+    def preview(self, rule):
+        return self.used
+
+    def note_correction(self, before, after):
+        self.corrections.append((before, after))
+        return self.teaches
+
+    def read_file(self, path):
+        return self.add(rules_of(self.files[path]))
+
+    def write_file(self, path):
+        self.files[path] = text_of_rules(self.kept)
+
+
 @dataclass
 class FakeServices:
     controller: FakeController = field(default_factory=FakeController)
     edits: RecordingEdits = None
     imports: FakeImports = field(default_factory=FakeImports)
     library: FakeLibrary = field(default_factory=FakeLibrary)
+    heard_write: FakeHeardWrite = field(default_factory=FakeHeardWrite)
     off_thread: FakeOffThread = field(default_factory=FakeOffThread)
     devices: FakeDevices = field(default_factory=FakeDevices)
     exporter: FakeExporter = field(default_factory=FakeExporter)

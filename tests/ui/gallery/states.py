@@ -236,6 +236,11 @@ def exporting_in_one_press(stage):
     stage.window.pages.library.transcript.ask_for_export()
 
 
+def print_preview(stage):
+    exporting_in_one_press(stage)
+    stage.window.pages.library.transcript.export.buttons[ExportWay.PRINT].click()
+
+
 def locked(stage):
     stage.lock.use_secret("something")
     stage.lock.lock()
@@ -350,6 +355,14 @@ def correcting(stage):
     stage.window.pages.library.transcript.turns.correct(3)
 
 
+def rule_offered(stage):
+    """The same correction was made for the second time."""
+    hearing(stage)
+    stage.dictionary.teaches = stage.dictionary.kept[0]
+    transcript = stage.window.pages.library.transcript
+    transcript.corrections.corrected.emit("para cetamol", "paracetamol")
+
+
 def no_microphone(stage):
     stage.devices.devices_changed.emit([])
 
@@ -384,6 +397,7 @@ STATES = (
     correcting,
     annotated,
     replacing,
+    rule_offered,
     consent,
     consent_first,
     agreed,
@@ -393,6 +407,7 @@ STATES = (
     erasing,
     exporting,
     exporting_in_one_press,
+    print_preview,
     locked,
     locked_recording,
     *SECTIONS,

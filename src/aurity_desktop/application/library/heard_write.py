@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from aurity_desktop.application.dictionary.dictionary_file import DictionaryFile, KeptRules
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
-from aurity_desktop.domain.heard_write import Dictionary, Rule, learned, merged
+from aurity_desktop.domain.errors import UsageError
+from aurity_desktop.domain.heard_write import (
+    Dictionary,
+    Rule,
+    learned,
+    merged,
+    rules_of,
+    text_of_rules,
+)
 from aurity_desktop.domain.search import SearchFilter
+from aurity_desktop.runtime.text_files import read_text
+from aurity_desktop.storage.chosen_file import writable_target
+from aurity_desktop.storage.durable import write_whole
 
 #: A preview looks at so many sessions, the newest.
 PREVIEWED_SESSIONS = 30
@@ -50,6 +62,30 @@ class HeardWrite:
     def use(self, rules: Sequence[Rule]) -> tuple[Rule, ...]:
         """These and no others."""
         return self._changed(lambda _: merged(rules))
+
+    def read_file(self, path: Path) -> tuple[Rule, ...]:
+        """Take the rules of a text file in, beside those that are there.
+
+        Raises BadRule, UsageError for what is no text, OSError.
+        """
+        return self.add(rules_of(self._text_of(path)))
+
+    def use_file(self, path: Path) -> tuple[Rule, ...]:
+        """As `read_file`, in place of those that are there."""
+        return self.use(rules_of(self._text_of(path)))
+
+    def write_file(self, path: Path, *, replace: bool = True) -> tuple[Rule, ...]:
+        """Write the rules into a text file, plain. Raises TargetExists, TargetRefused, DiskFull."""
+        paths, rules = self._program.paths, self.rules()
+        target = writable_target(path, (paths.data, paths.models), replace=replace)
+        write_whole(target, [text_of_rules(rules).encode("utf-8")])
+        return rules
+
+    def _text_of(self, path: Path) -> str:
+        try:
+            return read_text(path)
+        except UnicodeDecodeError as error:
+            raise UsageError(f"{path} is no text in UTF-8.") from error
 
     def note_correction(self, before: Sequence[str], after: Sequence[str]) -> Rule | None:
         """The rule to offer when a correction has now been made for the second time."""

@@ -176,6 +176,11 @@ class Library:
         with self._opened(session_id) as ledger:
             return disputed(ledger, session_id)
 
+    def run_id(self, session_id: str) -> str:
+        """The run of words that the reading is of; "" before there is a final one."""
+        with self._opened(session_id) as ledger:
+            return ledger.segments.run_id(session_id)
+
     def bookmarks(self, session_id: str) -> tuple[Bookmark, ...]:
         """The moments that people marked, by time, each with its note."""
         with self._opened(session_id) as ledger:

@@ -53,6 +53,7 @@ class Corrections(QObject):
     """
 
     made = Signal(str)  # session id
+    corrected = Signal(str, str)  # what a turn said, and what it was corrected to
 
     def __init__(self, facts: Facts, off_thread: OffThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +69,7 @@ class Corrections(QObject):
         """Write the turn's words differently; "" removes them."""
         if text != turn.spoken:
             self._make(EditKind.CORRECT, turn.first_word, turn.last_word, text=text)
+            self.corrected.emit(turn.spoken, text)
 
     def replace(self, places: Sequence[FoundPlace], find: Find, text: str) -> None:
         """Write `text` in each of these places, as one step."""

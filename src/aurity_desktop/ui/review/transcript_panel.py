@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -21,6 +22,7 @@ from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.ui.export.export_panel import ExportPanel
+from aurity_desktop.ui.export.print_preview import PrintPreview
 from aurity_desktop.ui.language.messages import corrected_text
 from aurity_desktop.ui.review.corrections import Corrections
 from aurity_desktop.ui.review.find_bar import FindBar
@@ -30,6 +32,7 @@ from aurity_desktop.ui.review.player_bar import PlayerBar
 from aurity_desktop.ui.review.reading_area import ReadingArea
 from aurity_desktop.ui.review.review import Review
 from aurity_desktop.ui.review.review_bar import ReviewBar
+from aurity_desktop.ui.review.rule_offer import RuleOffer
 from aurity_desktop.ui.review.session_head import SessionHead
 from aurity_desktop.ui.review.speakers_bar import SpeakersBar
 from aurity_desktop.ui.review.turn_actions import TurnActions
@@ -42,6 +45,9 @@ from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.scrolling import bring_into_sight
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import clock
+
+if TYPE_CHECKING:
+    from aurity_desktop.application.library.page_setting import SetPages
 
 
 class TranscriptPanel(HighEnough):
@@ -92,6 +98,7 @@ class TranscriptPanel(HighEnough):
         self.find_bar = FindBar(self.view, self._choose, icons, self)
         self.player_bar = PlayerBar(player, icons, self)
         self.corrections = Corrections(library, off_thread, self)
+        self.rule_offer = RuleOffer(self)
         self.turns = TurnActions(
             self.view,
             self._delegate,
@@ -117,6 +124,8 @@ class TranscriptPanel(HighEnough):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._empty.hide()
+        self.preview = PrintPreview(icons, self)
+        self.preview.hide()
         self._lay_out()
         self._connect(appearance)
         self.retranslate()
@@ -138,6 +147,7 @@ class TranscriptPanel(HighEnough):
         self.add_bar(self.found)
         self.add_bar(self.find_bar)
         self.add_bar(self.review_bar)
+        self.add_bar(self.rule_offer)
 
     def add_bar(self, bar: QWidget) -> None:
         """Put a bar right above the turns, below those that are there; it may hide itself."""
@@ -159,6 +169,8 @@ class TranscriptPanel(HighEnough):
         head.review_marked.connect(self.corrections.mark_reviewed)
         self.review.counted.connect(head.show_points)
         self._delegate.closeEditor.connect(self.review.take_keyboard)
+        self.preview.left.connect(self.close_preview)
+        self.preview.print_asked.connect(self.close_preview)
         head.title.title_given.connect(self._on_titled)
         self.corrections.made.connect(self._on_corrected)
         self.find_bar.replace_asked.connect(self.corrections.replace)
@@ -185,7 +197,9 @@ class TranscriptPanel(HighEnough):
     def clear(self) -> None:
         """Show no session: the one that was shown is gone, or nothing may be seen."""
         self._wanted, self._session = "", None
+        self.close_preview()
         self.review.leave()
+        self.rule_offer.leave()
         self.export.leave()
         self.head.decision.hide()
         self.player_bar.load(None, 0.0)
@@ -194,6 +208,18 @@ class TranscriptPanel(HighEnough):
         self.find_bar.show_rows(())
         self.find_bar.leave()
         self.cleared.emit()
+
+    def show_pages(self, session_id: str, pages: SetPages) -> None:
+        """Beside the turns, what would be printed of them, where they are still shown."""
+        if session_id == self.session_id:
+            self.reading.show_side(self.preview)
+            self.preview.show_pages(pages)
+
+    def close_preview(self) -> None:
+        """Nothing of what would be printed is kept."""
+        self.preview.forget()
+        if self.reading.side is self.preview:
+            self.reading.hide_side()
 
     def ask_for_export(self) -> None:
         """Have it said here what the file carries; `export_asked` follows."""
@@ -288,9 +314,11 @@ class TranscriptPanel(HighEnough):
             return
         if session_id != self.session_id:
             self.review.leave()
+            self.rule_offer.leave()
             self.export.leave()
             self.find_bar.leave()
             self.view.show_heard(None)
+            self.close_preview()
         self.corrections.use_session(session_id)
         self._show(session)
         self.opened.emit(session_id)

@@ -262,6 +262,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.pages.vocabulary.keep()
+        self.pages.dictionary.keep()
         self._memory.keep()
         event.accept()
 

@@ -21,6 +21,7 @@ from aurity_desktop.ui.recorder.recorder_page import RecorderPage
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.services import Services
 from aurity_desktop.ui.settings.about_card import About, AboutCard
+from aurity_desktop.ui.settings.dictionary_card import DictionaryCard
 from aurity_desktop.ui.settings.general_card import GeneralCard
 from aurity_desktop.ui.settings.install_card import InstallCard
 from aurity_desktop.ui.settings.models_card import ModelsCard
@@ -97,11 +98,12 @@ class Pages(QStackedWidget):
         self.general, self.recording = GeneralCard(preferences), RecordingCard(preferences)
         self.vocabulary, self.numbers = VocabularyCard(preferences), NumbersCard(preferences)
         self.numbers.written.toggled.connect(self._on_numbers)
+        self.dictionary = DictionaryCard(services.heard_write, services.off_thread)
         self.settings = SettingsPage(
             {
                 Section.GENERAL: [self.general],
                 Section.RECORDING: [self.recording],
-                Section.VOCABULARY: [self.vocabulary, self.numbers],
+                Section.VOCABULARY: [self.vocabulary, self.dictionary, self.numbers],
                 Section.VOICE: [self.voice],
                 Section.PRIVACY: [self.privacy, self.protection],
                 Section.MODELS: [self.install, self.models],
@@ -142,6 +144,7 @@ class Pages(QStackedWidget):
         elif number == Page.SETTINGS:
             self.privacy.look()
             self.voice.look()
+            self.dictionary.look()
             self.models.look()
             self.install.look()
             self._services.lock.look()
