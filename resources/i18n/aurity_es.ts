@@ -63,6 +63,10 @@
 <context>
     <name>Review</name>
     <message>
+        <source>Heard otherwise</source>
+        <translation>Se oyó otra cosa</translation>
+    </message>
+    <message>
         <source>Dose</source>
         <translation>Dosis</translation>
     </message>
@@ -883,6 +887,10 @@
 </context>
 <context>
     <name>LivePane</name>
+    <message>
+        <source>This word, as it was said</source>
+        <translation>Esta palabra, como se dijo</translation>
+    </message>
     <message>
         <source>Listening. The first words appear in a few seconds.</source>
         <translation>Escuchando. Las primeras palabras aparecen en unos segundos.</translation>
@@ -2389,6 +2397,14 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>Shortcuts</name>
     <message>
+        <source>Find in the transcript</source>
+        <translation>Buscar en la transcripción</translation>
+    </message>
+    <message>
+        <source>Replace in the transcript</source>
+        <translation>Reemplazar en la transcripción</translation>
+    </message>
+    <message>
         <source>Mark this moment</source>
         <translation>Marcar este momento</translation>
     </message>
@@ -3577,6 +3593,81 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Remove the note</source>
         <translation>Quitar la nota</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this transcript</source>
+        <translation>Buscar en esta transcripción</translation>
+    </message>
+    <message>
+        <source>Write instead</source>
+        <translation>Escribir en su lugar</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Anterior</translation>
+    </message>
+    <message>
+        <source>To the match before (Shift+Enter)</source>
+        <translation>Ir a la coincidencia anterior (Mayús+Intro)</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>To the next match (Enter)</source>
+        <translation>Ir a la siguiente coincidencia (Intro)</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Cerrar la búsqueda</translation>
+    </message>
+    <message>
+        <source>Close the search (Escape)</source>
+        <translation>Cerrar la búsqueda (Escape)</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Reemplazar</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>Reemplazar todo</translation>
+    </message>
+    <message>
+        <source>Add to the vocabulary</source>
+        <translation>Agregar al vocabulario</translation>
+    </message>
+    <message>
+        <source>The recognition expects this word from now on</source>
+        <translation>El reconocimiento esperará esta palabra desde ahora</translation>
+    </message>
+    <message>
+        <source>Capitals</source>
+        <translation>Mayúsculas</translation>
+    </message>
+    <message>
+        <source>Accents</source>
+        <translation>Acentos</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>Palabras completas</translation>
+    </message>
+    <message>
+        <source>Find only what is written just so</source>
+        <translation>Buscar solo lo que está escrito exactamente así</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} de {count}</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>No se encontró</translation>
     </message>
 </context>
 <context>

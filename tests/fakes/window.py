@@ -23,6 +23,7 @@ from aurity_desktop.domain.changes import (
     Change,
     EditMade,
     EditMarked,
+    LiveTextCorrected,
     ReviewMarked,
     RunCounts,
     TitleGiven,
@@ -168,6 +169,8 @@ class FakeLibrary:
         self.inputs = {}
         self.changed = []
         self.marked = {}
+        self.told_otherwise = {}
+        self.disputes = {}
         self.refuses = None  # what is raised instead of keeping a bookmark
         self.numbers_are_written = True
 
@@ -247,17 +250,20 @@ class FakeLibrary:
     def spans(self, session_id):
         return standing(self.stored_spans.get(session_id, ()))
 
-    def record_edit(self, session_id, edit):
-        self.edits.append(edit)
-        self._changed(session_id, EditMade(edit))
+    def record_edit(self, session_id, *edits):
+        for edit in edits:
+            self.edits.append(edit)
+            self._changed(session_id, EditMade(edit))
 
-    def withdraw_edit(self, session_id, edit_id):
-        self.withdrawn.add(edit_id)
-        self._changed(session_id, EditMarked(edit_id, active=False))
+    def withdraw_edit(self, session_id, *edit_ids):
+        for edit_id in edit_ids:
+            self.withdrawn.add(edit_id)
+            self._changed(session_id, EditMarked(edit_id, active=False))
 
-    def restore_edit(self, session_id, edit_id):
-        self.withdrawn.discard(edit_id)
-        self._changed(session_id, EditMarked(edit_id, active=True))
+    def restore_edit(self, session_id, *edit_ids):
+        for edit_id in edit_ids:
+            self.withdrawn.discard(edit_id)
+            self._changed(session_id, EditMarked(edit_id, active=True))
 
     def _changed(self, session_id, what, together=-1):
         at = datetime(2026, 1, 2, tzinfo=UTC)
@@ -267,6 +273,21 @@ class FakeLibrary:
     def changes(self, session_id):
         """As the ledger tells them: what undo goes by."""
         return [change for changed, change in self.changed if changed == session_id]
+
+    def live_corrections(self, session_id):
+        return tuple(self.told_otherwise.values())
+
+    def correct_live(self, session_id, correction):
+        before = self.told_otherwise.get(correction.correction_id)
+        self.told_otherwise[correction.correction_id] = correction
+        self._changed(session_id, LiveTextCorrected(correction.correction_id, correction, before))
+
+    def remove_live_correction(self, session_id, correction_id, *, withdrawn=False):
+        before = self.told_otherwise.pop(correction_id, None)
+        self._changed(session_id, LiveTextCorrected(correction_id, None, before, withdrawn))
+
+    def disputed(self, session_id):
+        return self.disputes.get(session_id, frozenset())
 
     def bookmarks(self, session_id):
         held = [each for where, each in self.marked.items() if where[0] == session_id]

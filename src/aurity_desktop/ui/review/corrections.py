@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import groupby
 from typing import Protocol
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
+from aurity_desktop.application.library.replacing import edits_of_turn
 from aurity_desktop.domain.bookmarks import Bookmark
-from aurity_desktop.domain.edits import Edit, EditKind
+from aurity_desktop.domain.edits import Edit, EditKind, grouped
+from aurity_desktop.domain.finding import Find
 from aurity_desktop.domain.speakers import Speaker
+from aurity_desktop.ui.review.match_walk import FoundPlace
 from aurity_desktop.ui.review.turn_model import TurnRow
 
 
@@ -37,7 +41,7 @@ class Facts(Protocol):
     def remove_bookmark(self, session_id: str, bookmark_id: str) -> None:
         """Any thread; durable when it returns."""
 
-    def record_edit(self, session_id: str, edit: Edit) -> None:
+    def record_edit(self, session_id: str, *edits: Edit) -> None:
         """Any thread; durable when it returns. Raises BadEdit, UnknownRun."""
 
 
@@ -66,6 +70,16 @@ class Corrections(QObject):
         if text != turn.spoken:
             self._make(EditKind.CORRECT, turn.first_word, turn.last_word, text=text)
             self.corrected.emit(turn.spoken, text)
+
+    def replace(self, places: Sequence[FoundPlace], find: Find, text: str) -> None:
+        """Write `text` in each of these places, as one step."""
+        edits: list[Edit] = []
+        for turn, within in groupby(places, key=lambda place: place.turn):
+            if turn.editable and turn.places:
+                spans = [(each.start, each.end) for each in within]
+                edits += edits_of_turn(turn.units, spans, text, find)
+        if edits:
+            self._record(partial(self._facts.record_edit, self._session_id, *grouped(edits)))
 
     def confirm(self, turn: TurnRow, place: int, behind: int, first: int, last: int) -> None:
         """Words `first` to `last` of the turn, at positions `place` to `behind`, are right.

@@ -25,6 +25,7 @@ from aurity_desktop.ui.export.export_panel import ExportPanel
 from aurity_desktop.ui.export.print_preview import PrintPreview
 from aurity_desktop.ui.language.messages import corrected_text
 from aurity_desktop.ui.review.corrections import Corrections
+from aurity_desktop.ui.review.find_bar import FindBar
 from aurity_desktop.ui.review.found_words import FoundBar
 from aurity_desktop.ui.review.opened_session import OpenedSession, read_session
 from aurity_desktop.ui.review.player_bar import PlayerBar
@@ -94,6 +95,7 @@ class TranscriptPanel(HighEnough):
         self.view = TurnView(self._delegate, self)
         self.view.setModel(self._model)
         self.found = FoundBar(self.view, self._choose, icons, self)
+        self.find_bar = FindBar(self.view, self._choose, icons, self)
         self.player_bar = PlayerBar(player, icons, self)
         self.corrections = Corrections(library, off_thread, self)
         self.rule_offer = RuleOffer(self)
@@ -143,6 +145,7 @@ class TranscriptPanel(HighEnough):
         self._column.addWidget(self.reading, 1)
         self._column.addWidget(self.player_bar)
         self.add_bar(self.found)
+        self.add_bar(self.find_bar)
         self.add_bar(self.review_bar)
         self.add_bar(self.rule_offer)
 
@@ -170,6 +173,7 @@ class TranscriptPanel(HighEnough):
         self.preview.print_asked.connect(self.close_preview)
         head.title.title_given.connect(self._on_titled)
         self.corrections.made.connect(self._on_corrected)
+        self.find_bar.replace_asked.connect(self.corrections.replace)
         self.speakers_bar.undo_asked.connect(partial(self._ask, self.undo_asked.emit))
         self.speakers_bar.redo_asked.connect(partial(self._ask, self.redo_asked.emit))
         self.player_bar.heard.connect(self._on_heard)
@@ -201,6 +205,8 @@ class TranscriptPanel(HighEnough):
         self.player_bar.load(None, 0.0)
         self._model.show(())
         self.found.show_rows(())
+        self.find_bar.show_rows(())
+        self.find_bar.leave()
         self.cleared.emit()
 
     def show_pages(self, session_id: str, pages: SetPages) -> None:
@@ -249,6 +255,20 @@ class TranscriptPanel(HighEnough):
         elif self._session and self._session.speakers:
             self.speakers_bar.edit(self._session.speakers[0].label)
 
+    def find_text(self, *, replacing: bool = False) -> None:
+        """Open the line that finds in this transcript, or replaces."""
+        if self._session is not None:
+            self.found.look_for("")
+            self.find_bar.ask(replacing=replacing)
+
+    def next_found(self) -> None:
+        """To the next match of what is looked for, here or in all sessions."""
+        (self.found if self.find_bar.isHidden() else self.find_bar).next()
+
+    def previous_found(self) -> None:
+        """To the match before."""
+        (self.found if self.find_bar.isHidden() else self.find_bar).previous()
+
     def mark(self, moment: float | None = None) -> None:
         """Set a bookmark at a second of the recording and open its note.
 
@@ -296,6 +316,7 @@ class TranscriptPanel(HighEnough):
             self.review.leave()
             self.rule_offer.leave()
             self.export.leave()
+            self.find_bar.leave()
             self.view.show_heard(None)
             self.close_preview()
         self.corrections.use_session(session_id)
@@ -311,6 +332,7 @@ class TranscriptPanel(HighEnough):
         self.speakers_bar.show_steps(undo=session.can_undo, redo=session.can_redo)
         self._model.show(session.rows)
         self.found.show_rows(session.rows)
+        self.find_bar.show_rows(session.rows)
         self.view.setVisible(bool(session.rows))
         self._empty.setText(self._empty_text())
         self._empty.setVisible(not session.rows)
