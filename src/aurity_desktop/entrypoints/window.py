@@ -19,6 +19,7 @@ from aurity_desktop.application.installing.window_installation import WindowInst
 from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.library.export_command import ExportCommand
 from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
 from aurity_desktop.application.live.live_transcription import LiveTranscription
 from aurity_desktop.application.measuring.measured_models import measured_models
@@ -154,6 +155,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         RecordingEdits(controller, library, OffThread(application), application),
         imports,
         library,
+        NoteBook.of(program),
         OffThread(application),
         DeviceScanner(program.command, application),
         ExportCommand(program.command, application, program.vault.handed),

@@ -11,6 +11,7 @@ from aurity_desktop.application.installing.window_installation import WindowInst
 from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.library.export_command import ExportCommand
 from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
 from aurity_desktop.application.measuring.window_measurement import WindowMeasurement
 from aurity_desktop.application.microphones.device_scanner import DeviceScanner
@@ -36,6 +37,7 @@ class Services:
     edits: RecordingEdits
     imports: ImportQueue
     library: Library
+    notes: NoteBook
     off_thread: OffThread
     devices: DeviceScanner
     exporter: ExportCommand

@@ -21,6 +21,7 @@ from tests.fakes.window import (
     SearchHit,
     job_of,
 )
+from tests.note.examples import TALK as NOTED
 from tests.ui.gallery.consultations import TALK
 from tests.ui.gallery.settling import settle
 
@@ -319,6 +320,30 @@ def correcting(stage):
     stage.window.pages.library.transcript.correct(3)
 
 
+def noting(stage):
+    """The note of a session beside it, partly decided, with the keyboard at a suggestion."""
+    session_id = "session_20260102_030405"
+    stage.library.sounds[session_id] = Path("final.wav")
+    stage.library.findings[session_id] = NOTED
+    library(stage)
+    transcript = stage.window.pages.library.transcript
+    transcript.toggle_note()
+    note = transcript.note
+    note.desk.write("patient", "María Martínez Ruiz")
+    note.desk.write("diagnoses", "G43.9 Migraña, no especificada")
+    for place in (0, 1):
+        note.desk.confirm(NOTED[place].finding_id)
+    note.desk.reject(NOTED[2].finding_id)
+    note.view.go_to_open()
+
+
+def signed_note(stage):
+    noting(stage)
+    note = stage.window.pages.library.transcript.note
+    note.desk.write("author", "Dra. Ana Núñez")
+    note.desk.sign()
+
+
 def no_microphone(stage):
     stage.devices.devices_changed.emit([])
 
@@ -350,6 +375,8 @@ STATES = (
     checked,
     hearing,
     correcting,
+    noting,
+    signed_note,
     consent,
     consent_first,
     agreed,

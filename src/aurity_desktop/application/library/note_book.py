@@ -20,6 +20,7 @@ from aurity_desktop.domain.clinical_note import (
     RecordedNote,
     SignedNote,
 )
+from aurity_desktop.domain.diagnosis_codes import DiagnosisCode
 from aurity_desktop.domain.errors import (
     NoSuchNote,
     NoteAuthorMissing,
@@ -34,7 +35,8 @@ from aurity_desktop.domain.note_assembly import assembled
 from aurity_desktop.domain.note_document import NoteDocument, without_names
 from aurity_desktop.domain.note_template import NoteTemplate
 from aurity_desktop.domain.session import UNDER_WAY, SessionSummary
-from aurity_desktop.export.note_text import note_text
+from aurity_desktop.export.note_text import note_text, section_text
+from aurity_desktop.note.icd10 import spanish_icd10
 from aurity_desktop.note.template_files import TemplateFiles
 from aurity_desktop.runtime.resources import resources_folder
 from aurity_desktop.runtime.settings import Settings, load_settings
@@ -71,6 +73,12 @@ class OpenedNote:
         signed = self.current
         note = signed.signed.note if signed is not None else self.draft
         return NoteDocument(self.session, note, self.text, signed)
+
+    def section_text(self, key: str) -> str:
+        """One section of what is handed on, as text with its title; "" where there is none."""
+        note = self.document.note
+        found = (each for each in note.sections if each.key == key)
+        return "".join(section_text(each, note.language) for each in found)
 
     def version(self, number: int) -> NoteDocument:
         """Raises NoSuchNote."""
@@ -150,6 +158,13 @@ class NoteBook:
         )
         return OpenedNote(session, form, found, note, note_text(note), versions)
 
+    def find_diagnoses(self, typed: str) -> list[DiagnosisCode]:
+        """Diagnoses of CIE-10, the likeliest first. The first call reads the whole of it.
+
+        Raises NoClassification.
+        """
+        return spanish_icd10().find(typed)
+
     def confirm(self, opened: OpenedNote, entry_ids: Sequence[str], text: str = "") -> None:
         """These lines count; `text` puts the one line that is named otherwise.
 
@@ -172,9 +187,15 @@ class NoteBook:
         self._library.write_note(opened.session.session_id, section, text)
 
     def put_passage(
-        self, session_id: str, section: str, text: str, start: float, end: float
-    ) -> NoteEntry:
-        """Words of the talk as they were said, a confirmed line of this section."""
+        self, opened: OpenedNote, section: str, text: str, start: float, end: float
+    ) -> None:
+        """Words of the talk as they were said, a confirmed line of this section.
+
+        Raises UnknownNoteSection.
+        """
+        known = tuple(each.key for each in opened.draft.sections)
+        if section not in known:
+            raise UnknownNoteSection(opened.template.name, section, known)
         entry = NoteEntry(
             f"passage-{uuid4().hex[:16]}",
             EntryState.CONFIRMED,
@@ -183,8 +204,7 @@ class NoteBook:
             start=start,
             end=end,
         )
-        self._library.decide_note_entry(session_id, entry)
-        return entry
+        self._library.decide_note_entry(opened.session.session_id, entry)
 
     def sign(self, opened: OpenedNote) -> SignedNote:
         """The draft becomes a version that stays as it is: an addendum where there are others.

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.search import SearchHit
@@ -52,6 +53,7 @@ class LibraryPage(TranslatedWidget):
     def __init__(
         self,
         library: Library,
+        notes: NoteBook,
         off_thread: OffThread,
         player: Player,
         appearance: Appearance,
@@ -88,7 +90,7 @@ class LibraryPage(TranslatedWidget):
         self.back_button.setProperty("kind", "quiet")
         icons.put(self.back_button, "back", "accent")
         self.transcript = TranscriptPanel(
-            library, off_thread, player, appearance, icons, models, self
+            library, notes, off_thread, player, appearance, icons, models, self
         )
         self.many = ManyPanel(icons, self)
         self._pick = QLabel(self)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
 from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
 from aurity_desktop.application.recording.pause_wishes import HeldBy
@@ -64,6 +65,7 @@ class RecorderPage(QWidget):
         controller: SessionController,
         edits: RecordingEdits,
         library: Library,
+        notes: NoteBook,
         off_thread: OffThread,
         watcher: JobWatcher,
         player: Player,
@@ -93,7 +95,7 @@ class RecorderPage(QWidget):
         self.live = LivePane(appearance, icons, self)
         self.notes = NoteLine(lambda: edits.moment, icons, self)
         self.transcript = TranscriptPanel(
-            library, off_thread, player, appearance, icons, models, self
+            library, notes, off_thread, player, appearance, icons, models, self
         )
         self._lay_out()
         self._connect()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.library.export_choice import ExportChoice
 from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.bookmarks import Bookmark
@@ -24,6 +25,9 @@ from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.ui.export.export_panel import ExportPanel
 from aurity_desktop.ui.language.messages import corrected_text
+from aurity_desktop.ui.note.beside import BesideNote
+from aurity_desktop.ui.note.note_desk import NoteDesk
+from aurity_desktop.ui.note.note_panel import NotePanel
 from aurity_desktop.ui.review.corrections import Corrections
 from aurity_desktop.ui.review.found_words import FoundBar
 from aurity_desktop.ui.review.opened_session import OpenedSession, read_session
@@ -42,6 +46,9 @@ from aurity_desktop.ui.widgets.note_menu import NoteMenu
 from aurity_desktop.ui.widgets.scrolling import bring_into_sight
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import clock
+
+#: Seconds that are played around a line of the note.
+_AROUND = 0.5
 
 
 class TranscriptPanel(HighEnough):
@@ -67,6 +74,7 @@ class TranscriptPanel(HighEnough):
     def __init__(
         self,
         library: Library,
+        notes: NoteBook,
         off_thread: OffThread,
         player: Player,
         appearance: Appearance,
@@ -89,6 +97,7 @@ class TranscriptPanel(HighEnough):
         self.view.setModel(self._model)
         self.found = FoundBar(self.view, self._choose, icons, self)
         self.player_bar = PlayerBar(player, icons, self)
+        self.note = NotePanel(NoteDesk(notes, off_thread, self), appearance, icons, self)
         self.corrections = Corrections(library, off_thread, self)
         self.review_bar = ReviewBar(icons, self)
         self.review = Review(
@@ -106,6 +115,12 @@ class TranscriptPanel(HighEnough):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._empty.hide()
+        reading = QWidget(self)
+        words = QVBoxLayout(reading)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.addWidget(self.view)
+        words.addWidget(self._empty)
+        self.beside = BesideNote(reading, self.note, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -114,8 +129,7 @@ class TranscriptPanel(HighEnough):
         column.addWidget(self.speakers_bar)
         column.addWidget(self.found)
         column.addWidget(self.review_bar)
-        column.addWidget(self.view, 1)
-        column.addWidget(self._empty, 1)
+        column.addWidget(self.beside, 1)
         column.addWidget(self.player_bar)
         self._connect(appearance)
         self.retranslate()
@@ -124,6 +138,10 @@ class TranscriptPanel(HighEnough):
         head = self.head
         head.export_asked.connect(self.ask_for_export)
         self.export.chosen.connect(self._on_export_chosen)
+        head.note_asked.connect(self.toggle_note)
+        self.note.play_asked.connect(self._on_note_heard)
+        self.note.closed.connect(self._on_note_closed)
+        self.note.desk.changed.connect(self._on_note_changed)
         head.again_asked.connect(partial(self._ask, self.again_asked.emit))
         head.finish_asked.connect(partial(self._ask, self.finish_asked.emit))
         head.continue_asked.connect(partial(self._ask, self.continue_asked.emit))
@@ -171,6 +189,7 @@ class TranscriptPanel(HighEnough):
         self.player_bar.load(None, 0.0)
         self._model.show(())
         self.found.show_rows(())
+        self.note.leave()
         self.cleared.emit()
 
     def ask_for_export(self) -> None:
@@ -185,6 +204,14 @@ class TranscriptPanel(HighEnough):
         self.head.show_job(None if job.ended else job)
         if job.ended:
             self.open(job.session_id)
+
+    def toggle_note(self) -> None:
+        """Show the clinical note beside the transcript, or close it."""
+        if self.beside.is_open:
+            self.note.leave()
+        elif self._session is not None:
+            self.beside.set_open(True)
+            self.note.open(self.session_id)
 
     def check_next(self) -> None:
         """Begin the review, or go on to the next word that deserves a second look."""
@@ -263,6 +290,8 @@ class TranscriptPanel(HighEnough):
             self.view.show_heard(None)
         self.corrections.use_session(session_id)
         self._show(session)
+        if self.beside.is_open:
+            self.note.read_again(session_id)
         self.opened.emit(session_id)
 
     def _show(self, session: OpenedSession) -> None:
@@ -306,6 +335,24 @@ class TranscriptPanel(HighEnough):
         if session_id == self._wanted:
             self.open(session_id)
         self.changed.emit(session_id)
+
+    def _on_note_heard(self, start: float, end: float) -> None:
+        """The words around a line of the note, and their turn in sight."""
+        self.player_bar.play_part(max(0.0, start - _AROUND), end + _AROUND)
+        row = self._model.row_at(start)
+        if row >= 0:
+            self._choose(row)
+
+    def _on_note_changed(self, session_id: str) -> None:
+        """What was decided can be taken back here, as every change."""
+        self.speakers_bar.show_steps(undo=True, redo=False)
+        self.changed.emit(session_id)
+
+    def _on_note_closed(self) -> None:
+        had_keyboard = self.note.isAncestorOf(self.window().focusWidget())
+        self.beside.set_open(False)
+        if had_keyboard:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_heard(self, moment: float | None) -> None:
         self.view.show_heard(moment)

@@ -24,6 +24,7 @@ from aurity_desktop.ui.settings.about_card import About, AboutCard
 from aurity_desktop.ui.settings.general_card import GeneralCard
 from aurity_desktop.ui.settings.install_card import InstallCard
 from aurity_desktop.ui.settings.models_card import ModelsCard
+from aurity_desktop.ui.settings.note_card import NoteCard
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.settings.recording_card import RecordingCard
 from aurity_desktop.ui.settings.settings_page import Section, SettingsPage
@@ -72,6 +73,7 @@ class Pages(QStackedWidget):
             services.controller,
             services.edits,
             services.library,
+            services.notes,
             services.off_thread,
             services.watcher,
             services.player,
@@ -85,7 +87,13 @@ class Pages(QStackedWidget):
         self.recorder.rest_asked.connect(services.imports.go_on)
         self.recorder.prefer(settings.microphone, settings.speech_language)
         self.library = LibraryPage(
-            services.library, services.off_thread, services.player, appearance, icons, models
+            services.library,
+            services.notes,
+            services.off_thread,
+            services.player,
+            appearance,
+            icons,
+            models,
         )
         self.privacy = PrivacySettings(preferences, services.privacy, services.lock)
         self.protection = ProtectionPanel(services.vault)
@@ -94,12 +102,13 @@ class Pages(QStackedWidget):
         self.install = InstallCard(services.installation)
         services.installation.ended.connect(self._show_models)
         self.general, self.recording = GeneralCard(preferences), RecordingCard(preferences)
-        self.vocabulary = VocabularyCard(preferences)
+        self.vocabulary, self.note = VocabularyCard(preferences), NoteCard(preferences)
         self.settings = SettingsPage(
             {
                 Section.GENERAL: [self.general],
                 Section.RECORDING: [self.recording],
                 Section.VOCABULARY: [self.vocabulary],
+                Section.NOTE: [self.note],
                 Section.VOICE: [self.voice],
                 Section.PRIVACY: [self.privacy, self.protection],
                 Section.MODELS: [self.install, self.models],
@@ -229,6 +238,10 @@ class Pages(QStackedWidget):
     def play_or_hold(self) -> None:
         """Play the recording of the shown transcript, or hold it."""
         self.current_transcript.player_bar.toggle()
+
+    def open_note(self) -> None:
+        """Show the clinical note of the shown session beside it, or close it."""
+        self.current_transcript.toggle_note()
 
     def export(self) -> None:
         """Ask what an export of the shown session is to carry."""
