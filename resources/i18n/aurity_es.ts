@@ -404,6 +404,14 @@
         <source>WAV, FLAC, MP3, M4A, WMA, OGG or WebM (Ctrl+O)</source>
         <translation>WAV, FLAC, MP3, M4A, WMA, OGG o WebM (Ctrl+O)</translation>
     </message>
+    <message>
+        <source>Options of the recording</source>
+        <translation>Opciones de la grabación</translation>
+    </message>
+    <message>
+        <source>Microphone, language, consent</source>
+        <translation>Micrófono, idioma, consentimiento</translation>
+    </message>
 </context>
 <context>
     <name>ExportPanel</name>
@@ -865,64 +873,12 @@
 <context>
     <name>LibraryPage</name>
     <message>
-        <source>In notes</source>
-        <translation>En notas</translation>
-    </message>
-    <message>
-        <source>Processing</source>
-        <translation>Procesando</translation>
-    </message>
-    <message>
-        <source>1 speaker</source>
-        <translation>1 hablante</translation>
-    </message>
-    <message>
         <source>All sessions</source>
         <translation>Todas las sesiones</translation>
     </message>
     <message>
-        <source>Being recorded now</source>
-        <translation>Grabándose ahora</translation>
-    </message>
-    <message>
         <source>Choose a session to read it.</source>
         <translation>Elija una sesión para leerla.</translation>
-    </message>
-    <message>
-        <source>No sessions yet. Your recordings will appear here.</source>
-        <translation>Todavía no hay sesiones. Sus grabaciones aparecerán aquí.</translation>
-    </message>
-    <message>
-        <source>No sessions match this filter.</source>
-        <translation>Ninguna sesión corresponde a este filtro.</translation>
-    </message>
-    <message>
-        <source>Search the sessions</source>
-        <translation>Buscar en las sesiones</translation>
-    </message>
-    <message>
-        <source>Sessions</source>
-        <translation>Sesiones</translation>
-    </message>
-    <message>
-        <source>{count} speakers</source>
-        <translation>{count} hablantes</translation>
-    </message>
-    <message>
-        <source>No results for “{words}”.</source>
-        <translation>Sin resultados para «{words}».</translation>
-    </message>
-    <message>
-        <source>In titles</source>
-        <translation>En los títulos</translation>
-    </message>
-    <message>
-        <source>In what was said</source>
-        <translation>En lo que se dijo</translation>
-    </message>
-    <message>
-        <source>To review</source>
-        <translation>Por revisar</translation>
     </message>
 </context>
 <context>
@@ -1096,6 +1052,10 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>There is no permission to read the model {model}. Recording still works. Ask for permission, or install the model for this account.</source>
         <translation>No hay permiso para leer el modelo {model}. La grabación funciona. Pida permiso o instale el modelo para esta cuenta.</translation>
+    </message>
+    <message>
+        <source>Said: “{words}”</source>
+        <translation>Dicho: «{words}»</translation>
     </message>
     <message>
         <source>corrected</source>
@@ -2256,6 +2216,14 @@ Nada sale de esta computadora.</translation>
         <source>What was found, to be confirmed and signed (Ctrl+N)</source>
         <translation>Lo que se encontró, para confirmarlo y firmarlo (Ctrl+N)</translation>
     </message>
+    <message>
+        <source>Mark as reviewed</source>
+        <translation>Marcar como revisada</translation>
+    </message>
+    <message>
+        <source>Nothing in it is left to be asked for</source>
+        <translation>No queda nada por preguntar</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPage</name>
@@ -2363,6 +2331,17 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Vocabulary</source>
         <translation>Vocabulario</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersCard</name>
+    <message>
+        <source>Write numbers and units as in a note: 38.5 °C, 500 mg</source>
+        <translation>Escribir números y unidades como en una nota: 38.5 °C, 500 mg</translation>
+    </message>
+    <message>
+        <source>What was said stays: point at what is underlined with dots. Exports follow this choice.</source>
+        <translation>Lo dicho se conserva: señale con el puntero lo que tiene subrayado de puntos. Las exportaciones siguen esta opción.</translation>
     </message>
 </context>
 <context>
@@ -2697,6 +2676,14 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Withdraw the consent…</source>
         <translation>Retirar el consentimiento…</translation>
+    </message>
+    <message>
+        <source>Mark as reviewed</source>
+        <translation>Marcar como revisada</translation>
+    </message>
+    <message>
+        <source>Mark as to be reviewed</source>
+        <translation>Marcar por revisar</translation>
     </message>
 </context>
 <context>
@@ -3281,6 +3268,14 @@ Nada sale de esta computadora.</translation>
         <source>Open</source>
         <translation>Abrir</translation>
     </message>
+    <message>
+        <source>Mark as reviewed</source>
+        <translation>Marcar como revisada</translation>
+    </message>
+    <message>
+        <source>Mark as to be reviewed</source>
+        <translation>Marcar por revisar</translation>
+    </message>
 </context>
 <context>
     <name>FilterRow</name>
@@ -3451,6 +3446,61 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Folder for the exported sessions</source>
         <translation>Carpeta para las sesiones exportadas</translation>
+    </message>
+</context>
+<context>
+    <name>SessionShelf</name>
+    <message>
+        <source>Processing</source>
+        <translation>Procesando</translation>
+    </message>
+    <message>
+        <source>1 speaker</source>
+        <translation>1 hablante</translation>
+    </message>
+    <message>
+        <source>Being recorded now</source>
+        <translation>Grabándose ahora</translation>
+    </message>
+    <message>
+        <source>No sessions yet. Your recordings will appear here.</source>
+        <translation>Todavía no hay sesiones. Sus grabaciones aparecerán aquí.</translation>
+    </message>
+    <message>
+        <source>No sessions match this filter.</source>
+        <translation>Ninguna sesión corresponde a este filtro.</translation>
+    </message>
+    <message>
+        <source>Search the sessions</source>
+        <translation>Buscar en las sesiones</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sesiones</translation>
+    </message>
+    <message>
+        <source>{count} speakers</source>
+        <translation>{count} hablantes</translation>
+    </message>
+    <message>
+        <source>No results for “{words}”.</source>
+        <translation>Sin resultados para «{words}».</translation>
+    </message>
+    <message>
+        <source>In titles</source>
+        <translation>En los títulos</translation>
+    </message>
+    <message>
+        <source>In what was said</source>
+        <translation>En lo que se dijo</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Por revisar</translation>
+    </message>
+    <message>
+        <source>In notes</source>
+        <translation>En notas</translation>
     </message>
 </context>
 <context>

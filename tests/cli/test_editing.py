@@ -68,6 +68,14 @@ def test_a_voice_is_named_and_keeps_what_is_not_said(do):
     assert do("undo", SESSION)["speakers"][0]["name"] == ""
 
 
+def test_a_session_is_marked_as_reviewed_and_that_is_taken_back(do):
+    assert do("show", SESSION)["to_review"]
+    assert not do("edit", "reviewed", SESSION)["to_review"]
+    assert do("undo", SESSION)["to_review"]
+    assert not do("redo", SESSION)["to_review"]
+    assert do("edit", "reviewed", SESSION, "--not")["to_review"]
+
+
 def test_a_title_is_given_taken_back_and_listed(do, program):
     assert do("edit", "title", SESSION, "Ana\nRuiz")["title"] == "Ana Ruiz"
     assert do("edit", "title", SESSION, "Ana Sosa")["title"] == "Ana Sosa"

@@ -26,6 +26,7 @@ from aurity_desktop.domain.changes import (
     EditMarked,
     NoteDecided,
     NoteTyped,
+    ReviewMarked,
     RunCounts,
     TitleGiven,
     VoiceNamed,
@@ -174,6 +175,10 @@ class FakeLibrary:
         self.changed, self.signed = [], []
         self.marked = {}
         self.refuses = None  # what is raised instead of keeping a bookmark
+        self.numbers_are_written = True
+
+    def writes_numbers(self):
+        return self.numbers_are_written
 
     def input_read(self, session_id):
         return self.inputs.get(session_id, InputRead())
@@ -295,9 +300,10 @@ class FakeLibrary:
         self.signed.append((session_id, RecordedNote(signed, len(self.signed), at, "ana")))
         return signed
 
-    def _changed(self, session_id, what):
+    def _changed(self, session_id, what, together=-1):
         at = datetime(2026, 1, 2, tzinfo=UTC)
-        self.changed.append((session_id, Change(len(self.changed), at, "ana", "", what)))
+        change = Change(len(self.changed), at, "ana", "", what, together)
+        self.changed.append((session_id, change))
 
     def changes(self, session_id):
         """As the ledger tells them: what undo goes by."""
@@ -328,13 +334,27 @@ class FakeLibrary:
             for each in self.summaries
         ]
 
-    def rename_speaker(self, session_id, label, name, role):
-        old = next(each for each in self.stored_speakers[session_id] if each.label == label)
-        self._changed(session_id, VoiceNamed(label, name, role, old.name, old.role))
-        self.stored_speakers[session_id] = [
-            replace(each, name=name, role=role) if each.label == label else each
-            for each in self.stored_speakers[session_id]
+    def mark_reviewed(self, session_ids, reviewed):
+        for session_id in session_ids:
+            if self.session(session_id).reviewed != reviewed:
+                self._changed(session_id, ReviewMarked(reviewed))
+        self.summaries = [
+            replace(each, reviewed=reviewed) if each.session_id in session_ids else each
+            for each in self.summaries
         ]
+
+    def rename_speakers(self, session_id, voices):
+        first = -1
+        for label, role, name in ((each.label, each.role, each.name) for each in voices):
+            old = next(each for each in self.stored_speakers[session_id] if each.label == label)
+            if (old.name, old.role) == (name, role):
+                continue
+            self._changed(session_id, VoiceNamed(label, name, role, old.name, old.role), first)
+            first = len(self.changed) - 1 if first < 0 else first
+            self.stored_speakers[session_id] = [
+                replace(each, name=name, role=role) if each.label == label else each
+                for each in self.stored_speakers[session_id]
+            ]
 
 
 class LedgerOfLibrary:

@@ -1,4 +1,4 @@
-"""`edit`: correct words, say who spoke, name a voice, mark a moment, give the session a title.
+"""`edit`: correct words, say who spoke, name a voice, mark a moment, title a session, and more.
 
 Every change is a fact of its own; `history` lists them, `undo` takes back.
 """
@@ -65,6 +65,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     unmark.add_argument("mark", metavar="MARK")
     title = _action(actions, "title", "what the session is called")
     title.add_argument("title", metavar="TITLE", help='"" takes the title away')
+    reviewed = _action(actions, "reviewed", "the transcript is reviewed")
+    reviewed.add_argument("--not", dest="again", action="store_true", help="it is to be reviewed")
     name = _action(actions, "voice", "the name and role of a voice")
     name.add_argument("label", metavar="LABEL")
     name.add_argument("--name", help='"" takes the name away')
@@ -91,6 +93,8 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         _name(library, arguments)
     elif arguments.action == "title":
         library.retitle(session_id, one_line(arguments.title))
+    elif arguments.action == "reviewed":
+        library.mark_reviewed([session_id], not arguments.again)
     elif arguments.action in _OF_BOOKMARKS:
         _bookmark(library, arguments)
     else:
@@ -146,12 +150,9 @@ def _name(library: Library, arguments: argparse.Namespace) -> None:
     if arguments.name is None and arguments.role is None:
         raise UsageError("Say what the voice is called: --name, --role, or both.")
     old = _known(library, arguments.session, arguments.label)
-    library.rename_speaker(
-        arguments.session,
-        arguments.label,
-        old.name if arguments.name is None else arguments.name,
-        old.role if arguments.role is None else SpeakerRole(arguments.role),
-    )
+    name = old.name if arguments.name is None else arguments.name
+    role = old.role if arguments.role is None else SpeakerRole(arguments.role)
+    library.rename_speakers(arguments.session, [Speaker(arguments.label, role, name)])
 
 
 def _known(library: Library, session_id: str, label: str) -> Speaker:
@@ -181,13 +182,15 @@ def moment(text: str) -> float:
 def show(program: Program, session_id: str, *, as_json: bool) -> None:
     """The title and the transcript as they read now."""
     library = Library(program)
-    title = library.session(session_id).title
+    session = library.session(session_id)
+    title = session.title
     speakers = library.speakers(session_id)
     segments = library.segments(session_id)
     spans, bookmarks = library.spans(session_id), library.bookmarks(session_id)
     view = {
         "session_id": session_id,
         "title": title,
+        "to_review": session.to_review,
         "speakers": [views.speaker_view(each) for each in speakers],
         "segments": [views.segment_view(each) for each in segments],
         "spans": [views.span_view(each) for each in spans],

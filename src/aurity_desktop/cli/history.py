@@ -20,6 +20,7 @@ from aurity_desktop.domain.changes import (
     EditMarked,
     NoteDecided,
     NoteTyped,
+    ReviewMarked,
     RunCounts,
     Step,
     TitleGiven,
@@ -104,6 +105,8 @@ def _words(change: Change, history: History) -> str:  # noqa: PLR0911 - one for 
             return f"{label} {who}, {role.value}"
         case TitleGiven(title=title):
             return f"titled {title!r}" if title else "the title removed"
+        case ReviewMarked(reviewed=reviewed):
+            return "reviewed" if reviewed else "to be reviewed"
         case BookmarkChanged(now=now, before=before):
             return _bookmark_words(now, before)
         case NoteDecided(entry=entry):
@@ -140,6 +143,8 @@ def _edit_words(edit: Edit) -> str:
     match edit.kind:
         case EditKind.CORRECT:
             return f"{where} corrected to {edit.text!r}" if edit.text else f"{where} removed"
+        case EditKind.REPLACE:
+            return f"{where} written as {edit.text!r} by the dictionary"
         case EditKind.REASSIGN:
             return f"{where} said by {edit.speaker}"
         case EditKind.SPLIT:
@@ -175,6 +180,8 @@ def _view(change: Change, history: History) -> dict[str, Any]:  # noqa: PLR0911 
             return view | {"label": label, "name": name, "role": role, "suggested": suggested}
         case TitleGiven(title=title, title_before=before):
             return view | {"title": title, "title_before": before}
+        case ReviewMarked(reviewed=reviewed):
+            return view | {"reviewed": reviewed}
         case BookmarkChanged(bookmark_id=bookmark_id, now=now, before=before):
             return view | {
                 "bookmark_id": bookmark_id,

@@ -36,6 +36,7 @@ from aurity_desktop.cli import (
     sessions,
     show,
     verify,
+    vocabulary,
     voice,
     witness,
 )
@@ -71,6 +72,7 @@ _COMMANDS = (
     health,
     models,
     keys,
+    vocabulary,
     voice,
     jobs,
     demo,

@@ -3,15 +3,16 @@
 Changes are in the order of time. There is no list of undo steps anywhere but in the ledger: the
 steps are read out of the facts. So a change can be taken back after a restart, and by the command
 line what the window made. Taking back is itself a fact; it is known by what it does: an edit is
-marked, a voice or the session is called again what it was called before, the run counts again that
-counted before.
+marked, a voice or the session is called again what it was called before, a mark of the review is
+turned round, the run counts again that counted before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import TypeAlias
 
 from aurity_desktop.domain.bookmarks import Bookmark
@@ -56,6 +57,13 @@ class TitleGiven:
 
     title: str
     title_before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewMarked:
+    """The session is reviewed, or is to be reviewed again; before, it was the other one."""
+
+    reviewed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,7 @@ What: TypeAlias = (
     | EditMarked
     | VoiceNamed
     | TitleGiven
+    | ReviewMarked
     | BookmarkChanged
     | NoteDecided
     | NoteTyped
@@ -113,24 +122,40 @@ What: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One fact of a session's history. `operation` is its event."""
+    """One fact of a session's history. `operation` is its event.
+
+    `together`: the `audit_id` of the first of the changes that were made at once with it, by one
+    press; -1 for that first one, and for what was made alone.
+    """
 
     audit_id: int
     at: datetime
     user_id: str
     operation: str
     what: What
+    together: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change that can be taken back and made again.
+    """What can be taken back and made again as one: a change, or names given at once.
 
     `run_before` is the run that counted before it.
     """
 
-    change: Change
+    changes: tuple[Change, ...]
     run_before: str
+
+    @property
+    def change(self) -> Change:
+        """The first of them: most steps have no other."""
+        return self.changes[0]
+
+    @property
+    def names(self) -> dict[str, VoiceNamed]:
+        """By label, the names that were given in it."""
+        whats = (each.what for each in self.changes)
+        return {what.label: what for what in whats if isinstance(what, VoiceNamed)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +177,9 @@ def steps_of(changes: Iterable[Change]) -> Steps:
     done: list[Step] = []
     undone: list[Step] = []
     run = ""
-    for change in changes:
-        step = Step(change, run)
-        match change.what:
+    for made in _made_at_once(changes):
+        step = Step(made, run)
+        match step.change.what:
             case EditMarked(active=active) as marked:
                 _move(undone if active else done, done if active else undone, marked)
                 continue
@@ -177,6 +202,17 @@ def steps_of(changes: Iterable[Change]) -> Steps:
     return Steps(tuple(done), tuple(undone))
 
 
+def _made_at_once(changes: Iterable[Change]) -> Iterator[tuple[Change, ...]]:
+    """Names that were given by one press as one, every other change alone."""
+    for _, made in groupby(changes, key=_first_of):
+        yield tuple(made)
+
+
+def _first_of(change: Change) -> int:
+    named = isinstance(change.what, VoiceNamed) and not change.what.suggested
+    return change.together if named and change.together >= 0 else change.audit_id
+
+
 def _move(source: list[Step], target: list[Step], marked: EditMarked) -> None:
     for place, step in enumerate(source):
         if (
@@ -194,7 +230,7 @@ class _Transition:
     `takes_back`: it may be the taking back of another, where it restores what held before that.
     """
 
-    subject: tuple[str, str]
+    subject: tuple[str, ...]
     before: object
     now: object
     takes_back: bool = True
@@ -205,11 +241,15 @@ def _transition(step: Step) -> _Transition | None:
     match step.change.what:
         case RunCounts(run_id=run_id):
             found = _Transition(("run", ""), step.run_before, run_id)
-        case VoiceNamed() as named:
-            before = named.name_before, named.role_before
-            found = _Transition(("voice", named.label), before, (named.name, named.role))
+        case VoiceNamed():
+            names = step.names.items()
+            before = {label: (each.name_before, each.role_before) for label, each in names}
+            now = {label: (each.name, each.role) for label, each in names}
+            found = _Transition(("voices", *sorted(now)), before, now)
         case TitleGiven() as titled:
             found = _Transition(("title", ""), titled.title_before, titled.title)
+        case ReviewMarked(reviewed=reviewed):
+            found = _Transition(("review", ""), not reviewed, reviewed)
         case BookmarkChanged() as mark:
             takes_back = mark.withdrawn or mark.now is not None
             subject = "bookmark", mark.bookmark_id

@@ -26,7 +26,8 @@ class EditKind(StrEnum):
 
     `CORRECT` words to `text` ("" removes them). `REASSIGN` words to `speaker`. `SPLIT`: a new turn
     begins at `first_word`. `MERGE`: the voice `merged` is `speaker`, everywhere. `JOIN`: the words
-    are `speaker`'s and go on the turn before them, unless a span lies between.
+    are `speaker`'s and go on the turn before them, unless a span lies between. `REPLACE`: the
+    user's dictionary writes `text` for the words, which no person has looked at.
     """
 
     CORRECT = "correct"
@@ -34,6 +35,7 @@ class EditKind(StrEnum):
     SPLIT = "split"
     MERGE = "merge"
     JOIN = "join"
+    REPLACE = "replace"
 
 
 #: Edits that say who speaks.
@@ -87,6 +89,18 @@ class Reading:
     places: tuple[int, ...] = ()
     seen: frozenset[int] = frozenset()
     changed: frozenset[int] = frozenset()
+
+    @property
+    def words_by_a_person(self) -> frozenset[int]:
+        """The numbers of the words in `words` that a person has made others.
+
+        Of a correction with as many words as before, those that stayed are not among them.
+        """
+        return frozenset(
+            number
+            for number, (place, word) in enumerate(zip(self.places, self.words, strict=True))
+            if place in self.changed and word.probability == 1.0
+        )
 
 
 class BadEdit(UsageError):
@@ -202,7 +216,7 @@ def _lay_over(
 ) -> None:
     """`cuts` are the position of each captured stretch's first word, and the stretch."""
     match edit.kind:
-        case EditKind.CORRECT:
+        case EditKind.CORRECT | EditKind.REPLACE:
             span = range(edit.first_word, edit.last_word + 1)
             old = [word for position in span for word in cells[position]]
             spoken = _spoken(edit.text.split(), old) if old else ()

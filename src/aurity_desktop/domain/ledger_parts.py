@@ -61,6 +61,13 @@ class Sessions(Protocol):
         """
         ...
 
+    def mark_reviewed(self, session_id: str, *, reviewed: bool) -> None:
+        """Say that it is reviewed, or is to be reviewed; what holds is not recorded again.
+
+        Raises UnknownSession.
+        """
+        ...
+
     def knows(self, session_id: str) -> bool:
         """Whether there is such a session now."""
         ...
@@ -300,6 +307,13 @@ class Bookmarks(Protocol):
 
 class Speakers(Protocol):
     """The voices of a finished session."""
+
+    def rename_together(self, session_id: str, voices: Sequence[Speaker]) -> None:
+        """Give voices their names and roles by one press: one step to take back.
+
+        Raises UnknownSession.
+        """
+        ...
 
     def rename(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
         """A name and a role for a voice of the run that counts. Raises UnknownSession."""

@@ -19,6 +19,7 @@ from aurity_desktop.domain.errors import (
     UnknownSession,
 )
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.heard_write import Dictionary, Rule
 from aurity_desktop.domain.jobs import JobKind, JobStep
 from aurity_desktop.domain.session import SessionPlan, SessionState, SpeakerCount
 from aurity_desktop.domain.speakers import SpeakerRole
@@ -408,3 +409,18 @@ def test_speakers_are_given_to_the_words_of_each_side_of_a_pause_by_themselves(b
     bench.ledger.sound.record_span(SESSION, Span(SpanKind.OFF_THE_RECORD, 6 * SAMPLE_RATE, 9.0))
     bench.run()
     assert heard == [(6, [(0.0, 5.0), (5.0, 6.0)]), (4, [(6.0, 10.0)])]
+
+
+def test_what_is_heard_is_written_as_the_dictionary_says_and_stays_taken_back(bench):
+    bench.run()
+    heard = [word.text for word in bench.ledger.segments.words(SESSION)]
+    (first, *_) = heard
+    other = Bench()
+    other.dictionary = Dictionary([Rule((first,), "escrito")])
+    other.run()
+    assert other.ledger.segments.words(SESSION)[0].text == "escrito"
+    (fact, *_) = other.ledger.edits.of_session(SESSION)
+    assert other.events(Event.TEXT_REPLACED)
+    other.ledger.edits.withdraw(SESSION, fact.edit.edit_id)
+    other.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(1)))
+    assert other.ledger.segments.words(SESSION)[0].text == first

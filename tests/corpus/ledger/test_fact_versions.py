@@ -23,6 +23,7 @@ from aurity_desktop.corpus.ledger.fact_tables import (
     HOLDS,
     NOTE_ENTRIES,
     NOTE_TEXTS,
+    REVIEW_MARKS,
     SIGNED_NOTES,
     TITLES,
     Fact,
@@ -247,7 +248,7 @@ def test_a_fact_with_more_or_fewer_fields_than_its_version_has_is_refused(folder
 
 
 #: Tables that the golden ledger does not have.
-YOUNGER = (TITLES, BOOKMARKS, NOTE_ENTRIES, NOTE_TEXTS, SIGNED_NOTES)
+YOUNGER = (TITLES, BOOKMARKS, NOTE_ENTRIES, NOTE_TEXTS, SIGNED_NOTES, REVIEW_MARKS)
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,7 @@ def test_no_fact_can_be_changed_or_deleted(recorded, ledger):
     ledger.segments.use_run(SESSION, f"{SESSION}-1-words")
     ledger.sessions.retitle(SESSION, "Ruiz")
     ledger.bookmarks.record(SESSION, Bookmark("b1", 0))
+    ledger.sessions.mark_reviewed(SESSION, reviewed=not ledger.sessions.summary(SESSION).reviewed)
     ledger.clinical_notes.decide(SESSION, note_line())
     ledger.clinical_notes.write(SESSION, "prognosis", "Bueno")
     ledger.clinical_notes.sign(SESSION, "n1", note_of(note_line()), "Niega fiebre")

@@ -97,7 +97,7 @@ class Session:
     def _concerns(self, found: RecordedEdit, run_id: str, words: list[Word]) -> bool:
         said = [(word.start, word.text) for word in words]
         made_on = [(word.start, word.text) for word in self.assignments[found.run_id].words]
-        of_words = found.edit.kind in (EditKind.CORRECT, EditKind.SPLIT)
+        of_words = found.edit.kind in (EditKind.CORRECT, EditKind.SPLIT, EditKind.REPLACE)
         lineage = self.lineage(run_id)
         if of_words:
             return found.run_id in lineage.words or said == made_on
@@ -178,10 +178,12 @@ class Memory:
         return row
 
     @staticmethod
-    def changed(session: Session, what: What) -> None:
+    def changed(session: Session, what: What, together: int = -1) -> None:
         row = session.audit[-1]
         at = datetime.fromisoformat(row.timestamp)
-        session.changes.append(Change(row.audit_id, at, row.user_id, str(row.operation), what))
+        session.changes.append(
+            Change(row.audit_id, at, row.user_id, str(row.operation), what, together)
+        )
 
     def head(self, session_id: str) -> Head:
         session = self.sessions.get(session_id)

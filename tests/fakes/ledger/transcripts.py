@@ -259,16 +259,24 @@ class MemorySpeakers:
         self._memory = memory
 
     def rename(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
+        self.rename_together(session_id, [Speaker(label, role, name)])
+
+    def rename_together(self, session_id: str, voices: Sequence[Speaker]) -> None:
         session = self._memory.known(session_id)
-        now = session.names.get(label)
-        if now is not None and (now.name, now.role) == (name, role):
-            return
-        row = self._memory.log(
-            session_id, Event.SPEAKER_RENAMED, {"label": label, "role": role.value}
-        )
-        session.given.append(GivenName(row.audit_id, session.segments_run, label, role, name))
-        before = (now.name, now.role) if now else ("", SpeakerRole.DESCONOCIDO)
-        self._memory.changed(session, VoiceNamed(label, name, role, *before))
+        first = -1
+        for voice in voices:
+            label, name, role = voice.label, voice.name, voice.role
+            now = session.names.get(label)
+            if now is not None and (now.name, now.role) == (name, role):
+                continue
+            metadata: Metadata = {"label": label, "role": role.value}
+            if first >= 0:
+                metadata = {**metadata, "together": first}
+            row = self._memory.log(session_id, Event.SPEAKER_RENAMED, metadata)
+            session.given.append(GivenName(row.audit_id, session.segments_run, label, role, name))
+            before = (now.name, now.role) if now else ("", SpeakerRole.DESCONOCIDO)
+            self._memory.changed(session, VoiceNamed(label, name, role, *before), first)
+            first = row.audit_id if first < 0 else first
 
     def suggest_role(
         self, session_id: str, label: str, role: SpeakerRole, evidence: Metadata

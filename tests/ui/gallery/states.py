@@ -113,7 +113,7 @@ def library(stage):
         job_of("session_20260102_030404", job_id="job-4", progress_percent=63.0)
     )
     stage.window.pages.library.open("session_20260102_030405")
-    stage.window.pages.library.list.setCurrentIndex(stage.window.pages.library.model.index(1))
+    stage.window.pages.library.list.setCurrentIndex(stage.window.pages.library.shelf.model.index(1))
 
 
 def searching(stage):
@@ -125,13 +125,13 @@ def searching(stage):
     ]
     stage.window.pages.show_page(1)
     stage.window.pages.library.search.setText("paracetamol")
-    stage.window.pages.library.fill()
+    stage.window.pages.library.shelf.fill()
 
 
 def found(stage):
     searching(stage)
     page = stage.window.pages.library
-    page.list.setCurrentIndex(page.model.index(1))
+    page.list.setCurrentIndex(page.shelf.model.index(1))
 
 
 def several(stage):
@@ -317,7 +317,7 @@ def hearing(stage):
 
 def correcting(stage):
     hearing(stage)
-    stage.window.pages.library.transcript.correct(3)
+    stage.window.pages.library.transcript.turns.correct(3)
 
 
 def noting(stage):

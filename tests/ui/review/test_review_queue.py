@@ -96,6 +96,47 @@ def test_enter_says_that_it_is_right_and_goes_on(stage, panel, bar, qtbot):
     assert not panel.head.check_button.isVisible()
 
 
+def to_review(stage):
+    return stage.library.session(SESSION).to_review
+
+
+def test_a_review_in_which_everything_was_answered_is_one_and_can_be_taken_back(
+    stage, panel, bar, qtbot
+):
+    press(qtbot, bar, Qt.Key.Key_Return)
+    assert to_review(stage)
+    press(qtbot, bar, Qt.Key.Key_Return)
+    assert not to_review(stage)
+    qtbot.keyClick(stage.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert to_review(stage)
+
+
+@pytest.mark.parametrize("how", ["skipped", "of one kind", "left"])
+def test_a_review_that_left_something_out_is_none(stage, panel, bar, qtbot, how):
+    if how == "of one kind":
+        bar.kinds.setCurrentIndex(1)
+        bar.kinds.activated.emit(1)
+    if how == "skipped":
+        panel.check_next()
+    press(qtbot, bar, Qt.Key.Key_Return)
+    if how == "left":
+        press(qtbot, bar, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    assert to_review(stage)
+
+
+def test_where_nothing_is_asked_for_one_press_says_that_it_is_reviewed(stage, panel, qtbot):
+    assert not panel.head.reviewed_button.isVisible()
+    other = plan_of("session_20260102_030406")
+    stage.library.put(summary_of(other), [Segment(0.0, 2.0, "SPEAKER_00", "good day", 0.9)], [])
+    stage.window.pages.library.open(other.session_id)
+    qtbot.mouseClick(panel.head.reviewed_button, Qt.MouseButton.LeftButton)
+    assert not stage.library.session(other.session_id).to_review
+    assert not panel.head.reviewed_button.isVisible()
+    panel.head.menu.to_review.trigger()
+    assert stage.library.session(other.session_id).to_review
+
+
 def test_what_is_right_is_no_correction_and_can_be_taken_back(stage, panel, bar, qtbot):
     press(qtbot, bar, Qt.Key.Key_Return)
     turn = panel.view.model().turn(1)

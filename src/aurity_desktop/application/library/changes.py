@@ -5,7 +5,7 @@ The ledger is the list of steps, see `domain.changes`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -21,6 +21,7 @@ from aurity_desktop.domain.changes import (
     EditMarked,
     NoteDecided,
     NoteTyped,
+    ReviewMarked,
     RunCounts,
     Step,
     TitleGiven,
@@ -29,6 +30,7 @@ from aurity_desktop.domain.changes import (
 )
 from aurity_desktop.domain.ledger_ports import ChangesLedger
 from aurity_desktop.domain.session import checked_session_id
+from aurity_desktop.domain.speakers import Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +95,8 @@ class Changes:
                 )
             return History(
                 tuple(changes),
-                frozenset(each.change.audit_id for each in steps.done),
-                frozenset(each.change.audit_id for each in steps.undone),
+                _audit_ids(steps.done),
+                _audit_ids(steps.undone),
                 runs,
                 ledger.segments.run_id(session_id),
             )
@@ -110,12 +112,18 @@ class Changes:
         match step.change.what:
             case EditMade(edit=edit):
                 self._library.withdraw_edit(session_id, edit.edit_id)
-            case VoiceNamed() as named:
-                self._library.rename_speaker(
-                    session_id, named.label, named.name_before, named.role_before
+            case VoiceNamed():
+                self._library.rename_speakers(
+                    session_id,
+                    [
+                        Speaker(label, named.role_before, named.name_before)
+                        for label, named in step.names.items()
+                    ],
                 )
             case TitleGiven(title_before=title):
                 self._library.retitle(session_id, title)
+            case ReviewMarked(reviewed=reviewed):
+                self._library.mark_reviewed([session_id], not reviewed)
             case BookmarkChanged(bookmark_id=bookmark_id, before=before):
                 self._hold_bookmark(session_id, bookmark_id, before, withdrawn=True)
             case NoteDecided(before=entry):
@@ -142,10 +150,15 @@ class Changes:
         match step.change.what:
             case EditMade(edit=edit):
                 self._library.restore_edit(session_id, edit.edit_id)
-            case VoiceNamed() as named:
-                self._library.rename_speaker(session_id, named.label, named.name, named.role)
+            case VoiceNamed():
+                self._library.rename_speakers(
+                    session_id,
+                    [Speaker(label, named.role, named.name) for label, named in step.names.items()],
+                )
             case TitleGiven(title=title):
                 self._library.retitle(session_id, title)
+            case ReviewMarked(reviewed=reviewed):
+                self._library.mark_reviewed([session_id], reviewed)
             case BookmarkChanged(bookmark_id=bookmark_id, now=now):
                 self._hold_bookmark(session_id, bookmark_id, now, withdrawn=False)
             case NoteDecided(entry=entry):
@@ -165,3 +178,7 @@ class Changes:
             self._library.remove_bookmark(session_id, bookmark_id, withdrawn=withdrawn)
         else:
             self._library.set_bookmark(session_id, bookmark)
+
+
+def _audit_ids(steps: Iterable[Step]) -> frozenset[int]:
+    return frozenset(change.audit_id for step in steps for change in step.changes)

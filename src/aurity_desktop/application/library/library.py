@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -42,10 +42,12 @@ from aurity_desktop.domain.session import (
     checked_session_id,
 )
 from aurity_desktop.domain.spans import standing
-from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Chunk, Segment, Word
 from aurity_desktop.domain.unheard import Unheard
+from aurity_desktop.domain.written_reading import with_written_numbers
 from aurity_desktop.encrypted.sound import stored_path
+from aurity_desktop.runtime.settings import BadSettings, Settings, load_settings
 
 _log = logging.getLogger(__name__)
 
@@ -126,10 +128,16 @@ class Library:
         with self._changed(session_id) as ledger:
             ledger.sessions.retitle(session_id, title)
 
-    def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
-        """A new fact beside the old one; the raw label stays what it was."""
+    def mark_reviewed(self, session_ids: Sequence[str], reviewed: bool) -> None:
+        """Say of sessions that they are reviewed, or are to be; a new fact for each."""
+        for session_id in session_ids:
+            with self._changed(session_id) as ledger:
+                ledger.sessions.mark_reviewed(session_id, reviewed=reviewed)
+
+    def rename_speakers(self, session_id: str, voices: Sequence[Speaker]) -> None:
+        """New facts beside the old ones, taken back as one; the raw labels stay what they were."""
         with self._changed(session_id) as ledger:
-            ledger.speakers.rename(session_id, label, name, role)
+            ledger.speakers.rename_together(session_id, voices)
 
     def reading(self, session_id: str) -> Reading | None:
         """The transcript as it reads with every correction that is in force.
@@ -162,6 +170,11 @@ class Library:
         with self._changed(session_id) as ledger:
             ledger.bookmarks.remove(session_id, bookmark_id, withdrawn=withdrawn)
 
+    def run_id(self, session_id: str) -> str:
+        """Of the run that is read; "" before there is one."""
+        with self._opened(session_id) as ledger:
+            return ledger.segments.run_id(session_id)
+
     def document(self, session_id: str, language: str) -> Document:
         """The final transcript as it is copied and printed, with our own words in `language`.
 
@@ -173,7 +186,7 @@ class Library:
             summary = ledger.sessions.summary(session_id)
             if summary.state in UNDER_WAY:
                 raise NoTranscript(session_id)
-            return Document(
+            document = Document(
                 session=summary,
                 segments=tuple(ledger.segments.of_session(session_id)),
                 words=tuple(ledger.segments.words(session_id)),
@@ -181,6 +194,21 @@ class Library:
                 written_in=language,
                 spans=standing(ledger.sound.spans(session_id)),
             )
+            if not self.writes_numbers():
+                return document
+            reading = ledger.segments.reading(session_id)
+            kept = reading.words_by_a_person if reading is not None else ()
+            return with_written_numbers(document, summary.language, kept)
+
+    def writes_numbers(self) -> bool:
+        """Whether numbers are shown and exported as a clinician writes them. Any thread.
+
+        As the settings say now; as they come where nobody can read them.
+        """
+        try:
+            return load_settings(self._program.paths.settings).written_numbers
+        except BadSettings:
+            return Settings().written_numbers
 
     def unheard(self, session_id: str) -> Unheard | None:
         """The sound of a finished session in which no word was found; None for any other."""

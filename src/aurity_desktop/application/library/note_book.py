@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from uuid import uuid4
 
 from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.session_findings import session_findings
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.clinical_note import (
     EntryState,
@@ -107,10 +109,11 @@ class NoteBook:
     @classmethod
     def of(cls, program: Program) -> NoteBook:
         """The notes of the sessions of this program."""
+        library = Library(program)
         return cls(
-            Library(program),
+            library,
             TemplateFiles(resources_folder() / "templates", program.paths.templates),
-            lambda _session_id: (),
+            partial(session_findings, library),
             lambda: load_settings(program.paths.settings),
         )
 

@@ -172,6 +172,7 @@ CONSENTS = FactTable("consents", ("answer", "version", "language", "text_hash", 
 HOLDS = FactTable("holds", ("active", "reason"))
 SPEAKER_NAMES = FactTable("speaker_names", ("label", "name", "role"))
 TITLES = FactTable("titles", ("title",))
+REVIEW_MARKS = FactTable("review_marks", ("reviewed",))
 BOOKMARKS = FactTable("bookmarks", ("bookmark_id", "at_sample", "text", "active"))
 NOTE_ENTRIES = FactTable(
     "note_entries", ("entry_id", "state", "kind", "section", "text", "found", "start", "end")
@@ -196,6 +197,7 @@ FACT_TABLES = (
     HOLDS,
     SPEAKER_NAMES,
     TITLES,
+    REVIEW_MARKS,
     BOOKMARKS,
     NOTE_ENTRIES,
     NOTE_TEXTS,

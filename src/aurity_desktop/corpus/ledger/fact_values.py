@@ -166,6 +166,7 @@ _CHECKS: Final[dict[str, dict[str, _Check]]] = {
         "role": lambda value: codec.one_of(SpeakerRole, value),
     },
     fact_tables.TITLES.name: {"title": _NAME},
+    fact_tables.REVIEW_MARKS.name: {"reviewed": _FLAG},
     fact_tables.NOTE_ENTRIES.name: {
         "entry_id": _text(128),
         "state": lambda value: codec.one_of(EntryState, value),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
@@ -9,7 +10,7 @@ from itertools import pairwise
 from aurity_desktop.corpus.ledger.clinical_notes import entry_from
 from aurity_desktop.corpus.ledger.codec import time_from_text
 from aurity_desktop.corpus.ledger.edit_facts import Fetch, recorded_edits
-from aurity_desktop.corpus.ledger.speaker_names import GivenName, names_that_hold
+from aurity_desktop.corpus.ledger.speaker_names import TOGETHER, GivenName, names_that_hold
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.changes import (
     BookmarkChanged,
@@ -18,6 +19,7 @@ from aurity_desktop.domain.changes import (
     EditMarked,
     NoteDecided,
     NoteTyped,
+    ReviewMarked,
     RunCounts,
     TitleGiven,
     VoiceNamed,
@@ -44,6 +46,8 @@ UNION ALL SELECT audit_id, title FROM titles WHERE session_id = ?1
 ORDER BY 1
 """
 
+_REVIEW_MARKS = "SELECT audit_id, reviewed FROM review_marks WHERE session_id = ?"
+
 _BOOKMARKS = """
 SELECT b.audit_id, b.bookmark_id, b.at_sample, b.text, b.active, a.operation
 FROM bookmarks b JOIN audit a ON a.session_id = b.session_id AND a.audit_id = b.audit_id
@@ -59,7 +63,10 @@ _NOTE_TEXTS = (
     "SELECT audit_id, section, text FROM note_texts WHERE session_id = ? ORDER BY audit_id"
 )
 
-_ROWS = "SELECT timestamp, user_id, operation FROM audit WHERE session_id = ? AND audit_id = ?"
+_ROWS = (
+    "SELECT timestamp, user_id, operation, metadata FROM audit "
+    "WHERE session_id = ? AND audit_id = ?"
+)
 
 
 def changes(
@@ -80,6 +87,8 @@ def changes(
     titles = fetch(_TITLES, session_id)
     for (_, before), (audit_id, title) in pairwise(titles):
         whats[audit_id] = TitleGiven(title, before)
+    for audit_id, reviewed in fetch(_REVIEW_MARKS, session_id):
+        whats[audit_id] = ReviewMarked(bool(reviewed))
     whats |= _bookmarks(fetch, session_id) | _note(fetch, session_id)
     whats |= _runs(fetch, session_id)
     rows = {audit_id: fetch(_ROWS, session_id, audit_id)[0] for audit_id in whats}
@@ -89,9 +98,27 @@ def changes(
             named, given, cache(segments_of), suggested=row[2] == Event.ROLE_SUGGESTED
         )
     return [
-        Change(audit_id, time_from_text(timestamp), user_id, operation, whats[audit_id])
-        for audit_id, (timestamp, user_id, operation) in sorted(rows.items())
+        Change(
+            audit_id,
+            time_from_text(timestamp),
+            user_id,
+            operation,
+            whats[audit_id],
+            _together(metadata),
+        )
+        for audit_id, (timestamp, user_id, operation, metadata) in sorted(rows.items())
     ]
+
+
+def _together(metadata: str) -> int:
+    """The first of the names that were given at once, -1 where the row names none."""
+    if f'"{TOGETHER}"' not in metadata:
+        return -1
+    try:
+        first = json.loads(metadata).get(TOGETHER)
+    except (ValueError, RecursionError, AttributeError):
+        return -1
+    return first if isinstance(first, int) else -1
 
 
 def _note(fetch: Fetch, session_id: str) -> dict[int, What]:

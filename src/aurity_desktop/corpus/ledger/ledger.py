@@ -32,6 +32,7 @@ from aurity_desktop.corpus.ledger.runs import SqliteRuns
 from aurity_desktop.corpus.ledger.search import SearchIndex
 from aurity_desktop.corpus.ledger.segments import SqliteSegments
 from aurity_desktop.corpus.ledger.sessions import SqliteSessions
+from aurity_desktop.corpus.ledger.showing import Showing
 from aurity_desktop.corpus.ledger.sound import SqliteSound
 from aurity_desktop.corpus.ledger.speakers import SqliteSpeakers
 from aurity_desktop.domain.keys import PLAIN, Keys
@@ -64,9 +65,10 @@ class SqliteLedger:
         self.chunks = SqliteChunks(self.database, self.writer)
         self.runs = SqliteRuns(self.database, self.writer)
         readings = SessionReadings(self.database, self.sound)
-        self.segments = SqliteSegments(self.database, self.writer, readings)
-        self.edits = SqliteEdits(self.database, self.writer, readings)
-        self.speakers = SqliteSpeakers(self.database, self.writer, readings)
+        showing = Showing(self.database, self.sound, readings)
+        self.segments = SqliteSegments(self.database, self.writer, readings, showing)
+        self.edits = SqliteEdits(self.database, self.writer, readings, showing)
+        self.speakers = SqliteSpeakers(self.database, self.writer, readings, showing)
         self.bookmarks = SqliteBookmarks(self.database, self.writer)
         self.consents = SqliteConsents(self.database, self.writer)
         self.clinical_notes = SqliteClinicalNotes(self.database, self.writer)
@@ -76,7 +78,9 @@ class SqliteLedger:
             self.database, self.writer, self.audit, self.retention, self.sessions
         )
         self.search = SearchIndex(self.database)
-        self.facts = SqliteFacts(self.database, self.writer, self.sessions, self.audit, readings)
+        self.facts = SqliteFacts(
+            self.database, self.writer, self.sessions, self.audit, readings, showing
+        )
 
     @classmethod
     def in_memory(cls, path: Path, user_id: str = "") -> Self:

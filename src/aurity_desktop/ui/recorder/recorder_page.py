@@ -159,7 +159,7 @@ class RecorderPage(QWidget):
         request = self._request()
         idle = self._controller.state is RecordingState.IDLE
         if idle and self._asks_first and request.consent is None:
-            self.controls.consent.ask_first()
+            self.controls.ask_consent_first()
         else:
             self._controller.start(request)
 
@@ -326,6 +326,7 @@ class RecorderPage(QWidget):
         if session_id == self._finished_id:
             self._finished_id = ""
             self._stack.setCurrentWidget(self.transcript)
+            self.controls.use_slim(True)
 
     def _on_withdrawn(self) -> None:
         """Nothing of what was said stays in sight."""
@@ -333,6 +334,7 @@ class RecorderPage(QWidget):
         self._on_cleared()
 
     def _on_cleared(self) -> None:
+        self.controls.use_slim(False)
         self._stack.setCurrentWidget(self.live)
         self.live.begin()
         self.live.end_session()

@@ -32,8 +32,26 @@ def found_places(rows: Sequence[Row], words: str) -> list[FoundPlace]:
         FoundPlace(number, row, start, end)
         for number, row in enumerate(rows)
         if isinstance(row, TurnRow)
-        for start, end in marks_in(row.text, words)
+        for start, end in _marks_of(row, words)
     ]
+
+
+def _marks_of(row: TurnRow, words: str) -> list[tuple[int, int]]:
+    """In the text as it is shown, and where what was said stands under it."""
+    found = set(marks_in(row.text, words))
+    if not row.pieces:
+        return sorted(found)
+    for start, end in marks_in(row.spoken, words):
+        under = [
+            number
+            for number in range(len(row.words))
+            for begin, length in [row.spoken_span_of(number)]
+            if begin < end and start < begin + length
+        ]
+        if any(row.said_under(number) for number in under):
+            first, last = row.span_of(under[0]), row.span_of(under[-1])
+            found.add((first[0], sum(last)))
+    return sorted(found)
 
 
 class FoundBar(TranslatedWidget):

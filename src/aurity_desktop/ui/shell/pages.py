@@ -25,6 +25,7 @@ from aurity_desktop.ui.settings.general_card import GeneralCard
 from aurity_desktop.ui.settings.install_card import InstallCard
 from aurity_desktop.ui.settings.models_card import ModelsCard
 from aurity_desktop.ui.settings.note_card import NoteCard
+from aurity_desktop.ui.settings.numbers_card import NumbersCard
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.settings.recording_card import RecordingCard
 from aurity_desktop.ui.settings.settings_page import Section, SettingsPage
@@ -102,12 +103,14 @@ class Pages(QStackedWidget):
         self.install = InstallCard(services.installation)
         services.installation.ended.connect(self._show_models)
         self.general, self.recording = GeneralCard(preferences), RecordingCard(preferences)
-        self.vocabulary, self.note = VocabularyCard(preferences), NoteCard(preferences)
+        self.vocabulary, self.numbers = VocabularyCard(preferences), NumbersCard(preferences)
+        self.numbers.written.toggled.connect(self._on_numbers)
+        self.note = NoteCard(preferences)
         self.settings = SettingsPage(
             {
                 Section.GENERAL: [self.general],
                 Section.RECORDING: [self.recording],
-                Section.VOCABULARY: [self.vocabulary],
+                Section.VOCABULARY: [self.vocabulary, self.numbers],
                 Section.NOTE: [self.note],
                 Section.VOICE: [self.voice],
                 Section.PRIVACY: [self.privacy, self.protection],
@@ -259,6 +262,12 @@ class Pages(QStackedWidget):
             self.show_section(Section.PRIVACY)
         else:
             self.show_page(Page.LIBRARY)
+
+    def _on_numbers(self) -> None:
+        """The transcripts that are open are read again."""
+        for transcript in self.transcripts:
+            if transcript.session_id:
+                transcript.open(transcript.session_id)
 
     def _show_models(self) -> None:
         """What has been installed can be chosen at once."""

@@ -53,6 +53,7 @@ class SessionConnections(QObject):
         services.privacy.erased.connect(library.refresh)
         library.chosen_actions.erasure_asked.connect(services.privacy.erase_many)
         library.chosen_actions.exports_asked.connect(services.exporter.export_many)
+        library.chosen_actions.review_marked.connect(self._on_review_marked)
         services.exporter.many_ended.connect(library.refresh)
         services.watcher.job_changed.connect(library.show_job)
 
@@ -117,6 +118,17 @@ class SessionConnections(QObject):
         """A session that had not ended was handed to the worker."""
         self._pages.library.refresh()
         _read_again(self._pages.library.transcript, session_id)
+
+    def _on_review_marked(self, session_ids: list[str], reviewed: bool) -> None:
+        self._services.off_thread.do(
+            partial(self._services.library.mark_reviewed, session_ids, reviewed),
+            partial(self._on_reviewed, session_ids),
+        )
+
+    def _on_reviewed(self, session_ids: list[str], _nothing: None) -> None:
+        self._pages.library.refresh()
+        for session_id in session_ids:
+            self._on_other_reading(session_id)
 
     def _on_state(self, state: RecordingState) -> None:
         if state is RecordingState.IDLE:
