@@ -3693,4 +3693,15 @@ Nada sale de esta computadora.</translation>
         <translation>Las plantillas de las notas son archivos de texto. Para cambiar una, ponga una copia en la carpeta «templates» de la carpeta de datos.</translation>
     </message>
 </context>
+<context>
+    <name>LiveFindingsPane</name>
+    <message>
+        <source>Found so far</source>
+        <translation>Encontrado hasta ahora</translation>
+    </message>
+    <message>
+        <source>Medicines, allergies, vital signs and symptoms appear here as they are said. They are confirmed in the note, after Stop.</source>
+        <translation>Los medicamentos, alergias, signos vitales y síntomas aparecen aquí conforme se dicen. Se confirman en la nota, después de Detener.</translation>
+    </message>
+</context>
 </TS>

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from aurity_desktop.application.health.health import Health
 from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.library.note_book import NoteBook
+from aurity_desktop.application.live.live_findings import LiveFindings
 from aurity_desktop.application.measuring.measured_models import MeasuredModels
 from aurity_desktop.application.privacy.window_lock import Refusal
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
@@ -900,7 +901,8 @@ class FakeServices:
     recovery: FakeRecovery = field(default_factory=FakeRecovery)
     health: FakeHealth = field(default_factory=FakeHealth)
     speaker_runs: FakeSpeakerRuns = None
-    notes: NoteBook = None
+    note_book: NoteBook = None
+    live_findings: LiveFindings = None
     settings: Settings = field(default_factory=Settings)
     changes: Changes = None
     player: FakePlayer = field(default_factory=FakePlayer)
@@ -917,7 +919,8 @@ class FakeServices:
 
     def __post_init__(self):
         self.speaker_runs = FakeSpeakerRuns(self.library)
-        self.notes = NoteBook(
+        self.live_findings = LiveFindings(FakeOffThread())
+        self.note_book = NoteBook(
             self.library,
             TemplateFiles(resources_folder() / "templates"),
             lambda session_id: self.library.findings.get(session_id, ()),

@@ -13,6 +13,7 @@ from aurity_desktop.application.library.export_command import ExportCommand
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
+from aurity_desktop.application.live.live_findings import LiveFindings
 from aurity_desktop.application.measuring.window_measurement import WindowMeasurement
 from aurity_desktop.application.microphones.device_scanner import DeviceScanner
 from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
@@ -37,7 +38,8 @@ class Services:
     edits: RecordingEdits
     imports: ImportQueue
     library: Library
-    notes: NoteBook
+    note_book: NoteBook
+    live_findings: LiveFindings
     off_thread: OffThread
     devices: DeviceScanner
     exporter: ExportCommand

@@ -6,7 +6,7 @@ typed nor picked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from uuid import uuid4
@@ -19,6 +19,7 @@ from aurity_desktop.domain.clinical_note import (
     HeadField,
     Note,
     NoteEntry,
+    NoteLine,
     RecordedNote,
     SignedNote,
 )
@@ -33,7 +34,7 @@ from aurity_desktop.domain.errors import (
 )
 from aurity_desktop.domain.findings import Finding
 from aurity_desktop.domain.name_cover import name_cover
-from aurity_desktop.domain.note_assembly import assembled
+from aurity_desktop.domain.note_assembly import assembled, suggested_line
 from aurity_desktop.domain.note_document import NoteDocument, without_names
 from aurity_desktop.domain.note_template import NoteTemplate
 from aurity_desktop.domain.session import UNDER_WAY, SessionSummary
@@ -256,6 +257,11 @@ class NoteBook:
             entry = lines[entry_id]
             decided = replace(entry, state=state, text=text or entry.text)
             self._library.decide_note_entry(opened.session.session_id, decided)
+
+
+def suggested_lines(findings: Iterable[Finding], language: str) -> list[NoteLine]:
+    """Findings as the lines that they would be, none of which anybody has decided about."""
+    return [suggested_line(each, language) for each in findings]
 
 
 def _letterhead(settings: Settings) -> tuple[str, ...]:

@@ -41,7 +41,7 @@ class LibraryPage(TranslatedWidget):
     def __init__(
         self,
         library: Library,
-        notes: NoteBook,
+        note_book: NoteBook,
         off_thread: OffThread,
         player: Player,
         appearance: Appearance,
@@ -60,7 +60,7 @@ class LibraryPage(TranslatedWidget):
         self.back_button.setProperty("kind", "quiet")
         icons.put(self.back_button, "back", "accent")
         self.transcript = TranscriptPanel(
-            library, notes, off_thread, player, appearance, icons, models, self
+            library, note_book, off_thread, player, appearance, icons, models, self
         )
         self.many = ManyPanel(icons, self)
         self._pick = QLabel(self)

@@ -9,16 +9,16 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from aurity_desktop.application.library.note_book import OpenedNote
-from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 from aurity_desktop.ui.widgets.flow import FlowLayout
+from aurity_desktop.ui.widgets.high_enough import HighEnough
 from aurity_desktop.ui.widgets.icons import Icons
 
 #: The formats that a note is saved in, as the command line calls them.
 FORMS = ("pdf", "docx", "txt", "fhir")
 
 
-class NoteBar(TranslatedWidget):
+class NoteBar(HighEnough):
     """Each signal is a press; `save_asked` carries the format, `template_chosen` the form."""
 
     template_chosen = Signal(str)

@@ -6,11 +6,10 @@ text is written by typing.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from aurity_desktop.application.library.note_book import OpenedNote
-from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.note.diagnosis_field import DiagnosisField
 from aurity_desktop.ui.note.note_bar import NoteBar
 from aurity_desktop.ui.note.note_delegate import NoteDelegate
@@ -25,11 +24,15 @@ from aurity_desktop.ui.note.note_rows import (
 )
 from aurity_desktop.ui.note.note_view import NoteView
 from aurity_desktop.ui.widgets.clipboard import copy_text
+from aurity_desktop.ui.widgets.high_enough import HighEnough
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.theme import Appearance
 
+#: Pixels that a splitter may take from what stands in it.
+_SPARE = 6
 
-class NotePanel(TranslatedWidget):
+
+class NotePanel(HighEnough):
     """`play_asked` carries the seconds of a line's sound; the other signals what is handed out."""
 
     play_asked = Signal(float, float)
@@ -88,6 +91,14 @@ class NotePanel(TranslatedWidget):
         self._went_to_open = False
         self.desk.titles(self.bar.show_templates)
         self.desk.open(session_id)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """A little more than its parts: the rows give way, and what is said above them is whole."""
+        return super().minimumSizeHint() + QSize(0, _SPARE)
+
+    def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
+        """No higher than it must be: it takes what room there is, and others want theirs whole."""
+        return QSize(super().sizeHint().width(), self.minimumSizeHint().height())
 
     def read_again(self, session_id: str) -> None:
         """The transcript was read anew, of this session or another: so is its note."""

@@ -14,6 +14,8 @@ from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.reading_view import ReadingView
 
 _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+#: Pixels: in large text there is much around it.
+_LEAST_HEIGHT = 110
 _REJECT = frozenset({Qt.Key.Key_Delete, Qt.Key.Key_Backspace})
 
 
@@ -28,6 +30,7 @@ class NoteView(ReadingView):
     def __init__(self, delegate: NoteDelegate, parent: QWidget | None = None) -> None:
         super().__init__(delegate, parent)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setMinimumHeight(_LEAST_HEIGHT)
         self._pressed_at = QPoint()
 
     @property

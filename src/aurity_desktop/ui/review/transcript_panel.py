@@ -73,7 +73,7 @@ class TranscriptPanel(HighEnough):
     def __init__(
         self,
         library: Library,
-        notes: NoteBook,
+        note_book: NoteBook,
         off_thread: OffThread,
         player: Player,
         appearance: Appearance,
@@ -96,7 +96,7 @@ class TranscriptPanel(HighEnough):
         self.view.setModel(self._model)
         self.found = FoundBar(self.view, self._choose, icons, self)
         self.player_bar = PlayerBar(player, icons, self)
-        self.note = NotePanel(NoteDesk(notes, off_thread, self), appearance, icons, self)
+        self.note = NotePanel(NoteDesk(note_book, off_thread, self), appearance, icons, self)
         self.note.hide()
         self.corrections = Corrections(library, off_thread, self)
         self.turns = TurnActions(

@@ -74,7 +74,8 @@ class Pages(QStackedWidget):
             services.controller,
             services.edits,
             services.library,
-            services.notes,
+            services.note_book,
+            services.live_findings,
             services.off_thread,
             services.watcher,
             services.player,
@@ -89,7 +90,7 @@ class Pages(QStackedWidget):
         self.recorder.prefer(settings.microphone, settings.speech_language)
         self.library = LibraryPage(
             services.library,
-            services.notes,
+            services.note_book,
             services.off_thread,
             services.player,
             appearance,
