@@ -891,7 +891,7 @@ class FakeHeardWrite:
     def preview(self, rule):
         return self.used
 
-    def note_correction(self, before, after):
+    def note_correction(self, session_id, edit_id, before, after):
         self.corrections.append((before, after))
         return self.teaches
 
