@@ -1710,6 +1710,10 @@ Nada sale de esta computadora.</translation>
         <translation>Los canales de esta grabación no separan a los hablantes.</translation>
     </message>
     <message>
+        <source>the file breaks off: its end is missing</source>
+        <translation>el archivo está cortado: le falta el final</translation>
+    </message>
+    <message>
         <source>longer than the file says</source>
         <translation>más largo de lo que dice el archivo</translation>
     </message>

@@ -28,13 +28,25 @@ def tone(seconds, hertz=440.0, rate=16_000, loudness=0.5):
     return (loudness * 32_767 * np.sin(2 * np.pi * hertz * times)).astype(np.int16)
 
 
-def encode(path: Path, samples, codec, rate=16_000, container=None, layout="mono"):
+def speech(seed, *spans, length=24.0, level=0.1, rate=16_000):
+    """Noise that comes and goes as syllables do, in these spans of seconds; else silence."""
+    chance = np.random.default_rng(seed)
+    at = np.arange(int(length * rate)) / rate
+    syllables = 0.05 + 0.95 * np.abs(np.sin(np.pi * (2.1 + 0.4 * seed) * at + seed))
+    sound = level * chance.standard_normal(len(at)) * syllables
+    spoken = np.zeros(len(at), bool)
+    for start, end in spans:
+        spoken |= (at >= start) & (at < end)
+    return np.where(spoken, sound, 0.0).astype(np.float32)
+
+
+def encode(path: Path, samples, codec, rate=16_000, container=None, layout="mono", **options):
     """Write int16 `samples`, shape (n,), with one of PyAV's encoders; a stereo layout gets them on
-    both sides.
+    both sides. `options` are the container's.
     """
     import av
 
-    with av.open(str(path), "w", format=container) as file:
+    with av.open(str(path), "w", format=container, options=options) as file:
         stream = file.add_stream(codec, rate=rate, layout=layout)
         fifo = av.AudioFifo()
         planes = 2 if layout == "stereo" else 1

@@ -118,3 +118,39 @@ def test_of_one_kind_the_least_sure_words_are_asked_for():
 def test_of_a_few_words_one_thing_is_asked_all_the_same():
     assert len(review_points([turn("tome 500 mg")])) == 1
     assert review_points([]) == []
+
+
+def with_two_voices(spoken, *overlapped):
+    """The words of these numbers with a second voice behind them; each has half a second."""
+    words = [replace(word, overlapped=at in overlapped) for at, word in enumerate(spoken.words)]
+    return replace(spoken, words=tuple(words))
+
+
+def test_where_two_channels_spoke_at_once_each_stretch_is_asked_for_however_many():
+    turns = [with_two_voices(turn("bueno pues entonces vamos a ver"), 2, 3) for _ in range(9)]
+    turns.append(turn("sí claro", overlapped=True))
+    points = review_points(turns, by_channel=True)
+    assert {point.kind for point in points} == {ReviewKind.OVERLAP}
+    assert [(each.turn, each.first, each.last) for each in points] == [
+        *((number, 2, 3) for number in range(9)),
+        (9, -1, -1),
+    ]
+    assert review_points([turns[0]]) == []
+
+
+def test_a_short_mhm_of_the_other_is_not_asked_for():
+    assert review_points([with_two_voices(turn("bueno pues entonces"), 1)], by_channel=True) == []
+
+
+def test_a_stretch_of_two_that_was_looked_at_is_not_asked_for_again():
+    looked_at = replace(with_two_voices(turn("bueno pues ya vi"), 1, 2), seen=frozenset({1, 2}))
+    assert review_points([looked_at], by_channel=True) == []
+
+
+def test_a_dose_where_two_spoke_at_once_is_asked_for_as_a_dose_and_the_stretch_as_well():
+    spoken = with_two_voices(turn("tome 500 mg ya " + FILLER + FILLER), 1, 2, 3)
+    points = review_points([spoken], by_channel=True)
+    assert [(each.kind.value, each.first, each.last) for each in points] == [
+        ("dose", 1, 2),
+        ("overlap", 1, 3),
+    ]

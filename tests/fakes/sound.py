@@ -58,6 +58,7 @@ class FakeStream:
         self.overflows = 0
         self.closed = False
         self.delay, self.mixed = 0.0, None
+        self.channels = None
         self._clock = clock
 
     @property
@@ -70,6 +71,9 @@ class FakeStream:
 
     def read(self):
         return self.ring.read()[:, 0]
+
+    def take_channels(self):
+        return self.channels
 
     def lost_seconds(self):
         loss = self.ring.take_loss()

@@ -209,6 +209,9 @@ _INPUT_LINES: Mapping[InputNote, str] = {
     ),
     InputNote.TRACKS_LEFT_OUT: "{tracks:.0f} tracks left out: their codec is not read",
     InputNote.GAPS_FILLED: "gaps in the file: {gaps:.0f}, {seconds:.1f} s in all",
+    InputNote.BROKEN_OFF: (
+        "the file breaks off after {read_seconds:.1f} s: its end is missing, how much is not known"
+    ),
     InputNote.END_NOT_READ: "the last {bytes:.0f} bytes of the file are no sound",
 }
 

@@ -192,6 +192,8 @@ class InputNote(StrEnum):
     GAP = "gap"
     SPEAKERS_BY_CHANNEL = "speakers_by_channel"
     END_NOT_READ = "end_not_read"
+    #: In the middle of one of its pieces; how much is missing nobody knows.
+    BROKEN_OFF = "broken_off"
     #: With the length that the file seems to have, where it tells; and its end was reached.
     BEGUN = "begun"
     READ_TO_ITS_END = "read_to_its_end"

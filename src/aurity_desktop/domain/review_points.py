@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby
 
 from aurity_desktop.domain.transcript import Word
 
@@ -17,6 +18,8 @@ from aurity_desktop.domain.transcript import Word
 UNSURE_BELOW = 0.5
 #: One word in so many is asked for, at most.
 _ONE_IN = 20
+#: Two at once for less than that is an "mhm", in seconds.
+_TOGETHER = 1.0
 
 _NUMBER = re.compile(r"\d+([.,/]\d+)*")
 _AROUND = ".,;:¿?¡!()\"'«»“”…"
@@ -96,13 +99,22 @@ class ReviewPoint:
         return _RISK[self.kind], self.turn, self.first
 
 
-def review_points(turns: Sequence[SpokenTurn]) -> list[ReviewPoint]:
+def review_points(turns: Sequence[SpokenTurn], *, by_channel: bool = False) -> list[ReviewPoint]:
     """In the order of risk; a word is asked for once, for the gravest reason.
 
     Where there are too many, those of the least risk, and of the surest words, are not asked for:
     what a person has looked at counts, and makes room for nothing.
+
+    `by_channel`: the turns are those of a channel each, of which the mix was transcribed. There it
+    is known who spoke at once, words of one may be missing, and every such stretch is asked for,
+    however many words are.
     """
     found = [each for number, turn in enumerate(turns) for each in _of_turn(number, turn)]
+    asked: list[ReviewPoint] = []
+    if by_channel:
+        found = [each for each in found if each.point.kind is not ReviewKind.OVERLAP]
+        together = [each for number, turn in enumerate(turns) for each in _together(number, turn)]
+        asked = [each.point for each in together if not each.seen]
     found.sort(key=lambda each: (_RISK[each.point.kind], each.probability, each.point.risk))
     room = max(1, sum(len(turn.words) for turn in turns) // _ONE_IN)
     room -= sum(each.point.length for each in found if each.seen)
@@ -114,7 +126,7 @@ def review_points(turns: Sequence[SpokenTurn]) -> list[ReviewPoint]:
             break
         room -= each.point.length
         chosen.append(each.point)
-    return sorted(chosen, key=lambda point: point.risk)
+    return sorted([*chosen, *asked], key=lambda point: point.risk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +152,20 @@ def _of_turn(number: int, turn: SpokenTurn) -> Iterator[_Found]:
     if turn.overlapped:
         whole = ReviewPoint(number, -1, -1, ReviewKind.OVERLAP)
         yield _Found(whole, 0.0, len(turn.seen) >= len(plain))
+
+
+def _together(number: int, turn: SpokenTurn) -> Iterator[_Found]:
+    """Where someone else spoke as well: the turn, or its words one after the other."""
+    words = turn.words
+    if turn.overlapped:
+        whole = ReviewPoint(number, -1, -1, ReviewKind.OVERLAP)
+        yield _Found(whole, 0.0, len(turn.seen) >= len(words))
+        return
+    for overlapped, group in groupby(range(len(words)), lambda at: words[at].overlapped):
+        span = list(group)
+        if overlapped and words[span[-1]].end - words[span[0]].start >= _TOGETHER:
+            point = ReviewPoint(number, span[0], span[-1], ReviewKind.OVERLAP)
+            yield _Found(point, 0.0, turn.seen.issuperset(span))
 
 
 def _kind(plain: Sequence[str], place: int, word: Word) -> tuple[ReviewKind | None, int]:

@@ -13,6 +13,8 @@ from aurity_desktop.storage.wav_sound import Run
 
 _PAGE: Final = struct.Struct("<4sBBqIIIB")
 _MAGIC, _BEGINS = b"OggS", 2
+#: 255 segments of 255 bytes and its head.
+_MOST_PAGE: Final = _PAGE.size + 255 + 255 * 255
 #: How far a page is looked for where one does not follow on another.
 _LOOK_BYTES: Final = 1 << 20
 #: More files than that nobody joins.
@@ -39,6 +41,17 @@ def ogg_links(path: Path) -> list[Run]:
             at += length
     edges = [*starts, end]
     return [Run(start, edges[number + 1] - start) for number, start in enumerate(starts)]
+
+
+def last_page_is_cut(file: BinaryIO, end: int) -> bool:
+    """Whether the file ends within its last page, which then is not read."""
+    start = max(0, end - _MOST_PAGE)
+    file.seek(start)
+    at = file.read().rfind(_MAGIC)
+    if at < 0:
+        return False
+    head, length = _page(file, start + at)
+    return head is None or start + at + length > end
 
 
 def _page(file: BinaryIO, at: int) -> tuple[int | None, int]:

@@ -9,22 +9,10 @@ from aurity_desktop.audio.capture.channel_levels import ChannelLevels
 from aurity_desktop.audio.capture.channel_voices import channel_voices
 from aurity_desktop.audio.capture.decoding import AudioFile
 from aurity_desktop.domain.channel_speakers import CHANNELS_MODEL
-from tests.audio.sounds import encode_channels, encode_tracks, write_wav
+from tests.audio.sounds import encode_channels, encode_tracks, speech, write_wav
 
 RATE = 16_000
 LENGTH = 24.0
-
-
-def speech(seed, *spans, length=LENGTH, level=0.1):
-    """Noise that comes and goes as syllables do, in these spans of seconds; else silence."""
-    chance = np.random.default_rng(seed)
-    at = np.arange(int(length * RATE)) / RATE
-    syllables = 0.05 + 0.95 * np.abs(np.sin(np.pi * (2.1 + 0.4 * seed) * at + seed))
-    sound = level * chance.standard_normal(len(at)) * syllables
-    spoken = np.zeros(len(at), bool)
-    for start, end in spans:
-        spoken |= (at >= start) & (at < end)
-    return np.where(spoken, sound, 0.0).astype(np.float32)
 
 
 def noise(seed, level, length=LENGTH):

@@ -245,6 +245,42 @@ def test_noise_in_the_middle_costs_only_what_it_covers(tmp_path):
     assert sum(len(block) for block in blocks) > 9.5 * 16_000
 
 
+def test_a_name_that_is_not_utf8_is_no_reason_to_refuse_a_file(tmp_path):
+    """Dictaphones and older programs write it in the alphabet of their country."""
+    name = "José Núñez".encode("latin-1")
+    tag = b"INFOINAM" + len(name).to_bytes(4, "little") + name
+    content = write_wav(tmp_path / "a.wav", counted(16_000)).read_bytes()
+    path = tmp_path / "b.wav"
+    path.write_bytes(content + b"LIST" + len(tag).to_bytes(4, "little") + tag)
+    assert np.array_equal(decoded(path), counted(16_000))
+
+
+@pytest.mark.parametrize(
+    "frame", [b"\3Jos\xe9 \xff", b"\1\xff", b"\0" + bytes(range(128, 256)), b""]
+)
+def test_a_tag_that_cannot_be_read_is_no_reason_to_refuse_an_mp3(tmp_path, frame):
+    path = encode(tmp_path / "a.mp3", tone(1.0, rate=44_100), "libmp3lame", rate=44_100)
+    tag = b"TIT2" + len(frame).to_bytes(4, "big") + b"\0\0" + frame
+    path.write_bytes(b"ID3\3\0\0\0\0" + divmod_128(len(tag)) + tag + path.read_bytes())
+    assert len(decoded(path)) / 16_000 == pytest.approx(1.0, abs=0.1)
+
+
+def divmod_128(length):
+    return bytes(divmod(length, 128))
+
+
+def test_of_a_hole_that_time_stamps_fill_only_what_is_missing_is_told(tmp_path):
+    path = encode(tmp_path / "a.m4a", tone(20.0, rate=44_100), "aac", rate=44_100)
+    content = bytearray(path.read_bytes())
+    third = len(content) // 3
+    content[third : third + 30_000] = bytes(30_000)
+    path.write_bytes(content)
+    readable, error = readable_part(path)
+    assert len(readable) / 16_000 == pytest.approx(20.0, abs=0.1)
+    assert error.expected == pytest.approx(20.0, abs=0.2)
+    assert 15.0 < error.seconds < 18.0
+
+
 def test_a_play_list_is_refused_so_that_no_file_leads_to_another(tmp_path):
     write_wav(tmp_path / "secret.wav", counted(1_000))
     for name, text in {

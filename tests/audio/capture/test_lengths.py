@@ -190,6 +190,61 @@ def test_an_avi_whose_length_was_never_filled_in_is_whole(tmp_path, voice):
         assert whole(changed(path, (4, struct.pack("<I", length)))), length
 
 
+# -- where nothing is promised: it breaks off in the middle of a piece -----------------------------
+
+
+FRAGMENTS = {"movflags": "empty_moov+frag_keyframe+default_base_moof", "frag_duration": "500000"}
+#: As phones and browsers write them while they record: a name, its codec and options.
+WHILE_RECORDED = {
+    "a.ogg": ("libopus", {}),
+    "a.mp4": ("aac", FRAGMENTS),
+    "a.webm": ("libopus", {"live": "1"}),
+    "a.mkv": ("libopus", {"live": "1"}),
+}
+
+
+def while_recorded(folder, name):
+    codec, options = WHILE_RECORDED[name]
+    sound = tone(LENGTH, hertz=400, rate=48_000)
+    return encode(folder / name, sound, codec, rate=48_000, **options)
+
+
+@pytest.mark.parametrize("name", WHILE_RECORDED)
+@pytest.mark.parametrize("tail", [b"", bytes(5_000), b"hello world " * 500], ids=["", "0", "text"])
+def test_what_was_written_while_it_was_recorded_is_whole(tmp_path, name, tail):
+    path = while_recorded(tmp_path, name)
+    path.write_bytes(path.read_bytes() + tail)
+    assert whole(path)
+
+
+@pytest.mark.parametrize("name", WHILE_RECORDED)
+@pytest.mark.parametrize("share", [0.5, 0.9, 0.97])
+def test_what_breaks_off_in_the_middle_of_a_piece_is_told_as_that(tmp_path, name, share):
+    path = while_recorded(tmp_path, name)
+    path.write_bytes(path.read_bytes()[: int(path.stat().st_size * share)])
+    seconds, promised, notes = read(path)
+    assert 0 < seconds < LENGTH
+    assert promised is None
+    assert notes[InputNote.BROKEN_OFF] == {"read_seconds": pytest.approx(seconds, abs=0.01)}
+
+
+@pytest.mark.parametrize("stated", [1, 48_000, 48_000 * 3_600])
+def test_an_mp4_of_fragments_whose_header_guesses_its_length_is_whole(tmp_path, stated):
+    path = while_recorded(tmp_path, "a.mp4")
+    at = place(path, b"mdhd") + 20
+    assert whole(changed(path, (at, struct.pack(">I", stated))))
+
+
+def test_an_mp4_of_fragments_that_lists_them_promises_their_length(tmp_path):
+    sound = tone(LENGTH, hertz=400, rate=48_000)
+    flags = {**FRAGMENTS, "movflags": FRAGMENTS["movflags"] + "+global_sidx"}
+    path = encode(tmp_path / "a.mp4", sound, "aac", rate=48_000, **flags)
+    assert whole(path)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    _, promised, _ = read(path)
+    assert promised == pytest.approx(LENGTH, abs=0.2)
+
+
 # -- MP3 ------------------------------------------------------------------------------------------
 
 
@@ -335,7 +390,7 @@ def test_an_amr_is_whole_where_the_phone_sent_nothing_because_nobody_spoke(tmp_p
 @pytest.mark.parametrize(
     ("content", "kind"),
     [
-        (b"\x03ds2" + bytes(2_000), "DS2"),
+        *((bytes([version]) + b"ds2" + bytes(2_000), "DS2") for version in (1, 3, 6, 7, 8)),
         (b"MS_VOICE" + bytes(2_000), "DVF"),
         (b"%PDF-1.7\n" + bytes(2_000), "PDF"),
         (b"PK\x03\x04" + bytes(2_000), "ZIP"),

@@ -5,6 +5,7 @@ from aurity_desktop.audio.capture import microphone as microphone_module
 from aurity_desktop.audio.capture.microphone import Microphone
 from aurity_desktop.audio.capture.source import (
     Began,
+    ChannelSound,
     Found,
     Lost,
     Noted,
@@ -240,3 +241,11 @@ def test_how_the_channels_of_a_device_were_added_is_noted_when_it_ends(microphon
     until(microphone, Sound)
     system.streams[0].pull_out()
     assert Noted(InputNote.CHANNELS_MIXED, facts) in until(microphone, Lost)
+
+
+def test_sound_comes_with_the_channels_that_it_was_mixed_of(microphone, system):
+    (stream,) = system.streams
+    stream.channels = ChannelSound(np.ones((2, 100), np.float32), 16_000)
+    stream.speak(counted(100))
+    (sound,) = [each for each in until(microphone, Sound) if isinstance(each, Sound)]
+    assert sound.channels is stream.channels

@@ -102,6 +102,25 @@ def test_no_more_is_held_back_than_is_said(monkeypatch):
     assert 0 < stream.delay <= 0.05
 
 
+def test_what_was_mixed_can_be_had_channel_by_channel(monkeypatch):
+    stream, system = opened(monkeypatch, 2)
+    sides = np.stack((tone(0.1), np.zeros(1_600, np.int16)), axis=1)
+    for at in range(0, 1_600, 320):
+        system.callback(sides[at : at + 320], 320, None, None)
+        stream.read()
+    taken = stream.take_channels()
+    assert taken.rate == 16_000
+    assert np.array_equal(taken.samples * 32_768, sides.T)
+    assert stream.take_channels().samples.shape == (2, 0)
+
+
+def test_one_channel_is_its_own_mix(monkeypatch):
+    stream, system = opened(monkeypatch, 1)
+    system.callback(np.ones((320, 1), np.int16), 320, None, None)
+    assert len(stream.read()) == 320
+    assert stream.take_channels() is None
+
+
 def test_a_device_of_several_channels_at_its_own_rate_loses_nothing(monkeypatch):
     stream, system = opened(monkeypatch, 2, (16_000, 2))
     voice = tone(1.0, hertz=300, rate=48_000)

@@ -189,7 +189,7 @@ class Library:
             return Unheard.of(json.loads(noted[-1])) if noted else None
 
     def input_read(self, session_id: str) -> InputRead:
-        """How the session's file was read; nothing for what a microphone heard."""
+        """How the sound was read where there was a choice; nothing for one channel."""
         with self._opened(session_id) as ledger:
             rows = ledger.audit.rows(session_id)
             told = [json.loads(row.metadata) for row in rows if row.operation == Event.INPUT_NOTED]

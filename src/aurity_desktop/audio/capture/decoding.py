@@ -24,6 +24,7 @@ from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.errors import AudioFileMissing, AudioTruncated, EmptyAudio, NotAudio
 from aurity_desktop.storage.amr_sound import amr_sound_of
+from aurity_desktop.storage.broken_off import breaks_off
 from aurity_desktop.storage.foreign_sound import foreign_sound_of
 from aurity_desktop.storage.ogg_links import ogg_links
 from aurity_desktop.storage.wav_sound import FoundSound, JoinedSound, Run, sound_of
@@ -57,6 +58,7 @@ class AudioFile:
             raise AudioFileMissing(path)
         self._path = path
         self._skipped = 0.0  # seconds of gaps that were too long to be filled
+        self._filled = 0.0  # and of those that were
         self._notes: list[Note] = []
         self._levels = ChannelLevels()
         self._lost_bytes = 0  # of files that were joined to this one and cannot be read
@@ -105,23 +107,18 @@ class AudioFile:
 
     def _opened(self) -> Any:
         """The file, with its header put right where that is wrong about its length."""
-        import av
-
         if len(self._links) > 1:
             return self._opened_link(self._links[0])
         found = self._found
         if found is None or not (found.longer_than_stated or found.mended):
-            return av.open(str(self._path.absolute()), "r", options=OPTIONS)
+            return _open(str(self._path.absolute()))
         joined = JoinedSound(self._path, found)
         is_wav = sound_of(self._path) is not None
-        more = {"ignore_length": "1"} if is_wav else {}
-        return av.open(joined, "r", options={**OPTIONS, **more})
+        return _open(joined, **({"ignore_length": "1"} if is_wav else {}))
 
     def _opened_link(self, link: Run) -> Any:
-        import av
-
         part = FoundSound(Run(link.offset, 0), (link,), None, False)
-        return av.open(JoinedSound(self._path, part), "r", options=OPTIONS)
+        return _open(JoinedSound(self._path, part))
 
     def _frames(self) -> Iterator[tuple[int, Any]]:
         """Of all files that were joined to this one, each with the index of its track."""
@@ -173,18 +170,23 @@ class AudioFile:
                 raise NotAudio(self._path, "its contents cannot be decoded")
             raise EmptyAudio(self._path)
         seconds = given / SAMPLE_RATE
-        packets = self._packets
-        with_holes = seconds * (1 + packets.refused / max(1, packets.decoded))
+        self._note_length(seconds)
+        lost = self._lost_seconds(seconds)
+        read = seconds - min(lost, self._filled)  # where time stamps tell, a hole became silence
+        expected = max(self._promised(seconds) - self._skipped, read + lost)
+        if read < expected - _TOLERANCE_SECONDS:
+            raise AudioTruncated(self._path, read, expected)
+        if breaks_off(self._path):
+            self._notes.append((InputNote.BROKEN_OFF, {"read_seconds": round(seconds, 3)}))
+
+    def _lost_seconds(self, seconds: float) -> float:
+        """How much sound was in what could not be decoded, as far as the rest tells."""
+        read, packets = seconds - self._filled, self._packets
+        with_holes = read * (1 + packets.refused / max(1, packets.decoded))
         if self._lost_bytes:
             whole = sum(link.length for link in self._links)
             with_holes *= whole / max(1, whole - self._lost_bytes)
-        self._note_length(seconds)
-        expected = max(
-            self._promised(seconds) - self._skipped,
-            with_holes,
-        )
-        if seconds < expected - _TOLERANCE_SECONDS:
-            raise AudioTruncated(self._path, seconds, expected)
+        return with_holes - read
 
     def _promised(self, seconds: float) -> float:
         cut = self._packets.left_over > 0
@@ -272,10 +274,19 @@ class AudioFile:
         if gaps:
             length = max(track.gap_seconds for track in tracks)
             self._notes.append((InputNote.GAPS_FILLED, {"gaps": gaps, "seconds": round(length, 3)}))
+        common = common_gaps(tracks)
+        self._filled = sum(length for _, length in common)
         self._notes += [
             (InputNote.GAP, {"at_sample": at, "seconds": round(length, 3)})
-            for at, length in common_gaps(tracks)[:MOST_GAPS]
+            for at, length in common[:MOST_GAPS]
         ]
+
+
+def _open(source: str | JoinedSound, **more: str) -> Any:
+    """Titles and names in it may be in any alphabet's encoding: what they say is of no concern."""
+    import av
+
+    return av.open(source, "r", options={**OPTIONS, **more}, metadata_errors="replace")
 
 
 def _codec(stream: Any) -> str:

@@ -43,8 +43,6 @@ OPTIONS: Final = {
 
 #: Formats that no decoder here knows, by how they begin.
 _UNKNOWN: Final = {
-    b"\x03ds2": "DS2",
-    b"\x07ds2": "DS2",
     b"MS_VOICE": "Sony DVF or MSV",
     b"MThd": "MIDI",
     b"%PDF": "PDF",
@@ -76,6 +74,8 @@ def name_of(path: Path) -> str:
 
     with path.open("rb") as file:
         head = file.read(_LOOK_BYTES)
+    if head[1:4] == b"ds2":  # behind the number of its version
+        return "DS2"
     for start, name in _UNKNOWN.items():
         if head.startswith(start):
             return name

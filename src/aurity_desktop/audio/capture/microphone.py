@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from aurity_desktop.audio.capture.clock import elapsed
 from aurity_desktop.audio.capture.source import (
     Began,
+    ChannelSound,
     Dropped,
     Found,
     Lost,
@@ -90,6 +91,10 @@ class Stream(Protocol):
 
     def read(self) -> NDArray[np.int16]:
         """What has come since, int16, shape (n,), 16 kHz mono."""
+        ...
+
+    def take_channels(self) -> ChannelSound | None:
+        """The channels of what `read` took since the last call; None where there is one."""
         ...
 
     def lost_seconds(self) -> float:
@@ -245,13 +250,13 @@ class Microphone:
                 self._queue.popleft()
                 continue
             over = head.over  # before reading: what is added until it is set belongs to it
-            self._take(head.stream.read(), updates)
+            self._take(head.stream.read(), head.stream, updates)
             lost = head.stream.lost_seconds()
             if lost:
                 updates.append(Dropped(lost))
             if not over:
                 break
-            self._take(head.stream.finish(), updates)
+            self._take(head.stream.finish(), head.stream, updates)
             if (mixed := head.stream.mixed) is not None:
                 updates.append(Noted(InputNote.CHANNELS_MIXED, mixed))
             self._queue.popleft()
@@ -259,7 +264,7 @@ class Microphone:
             raise self._failure
         return updates
 
-    def _take(self, samples: NDArray[np.int16], updates: list[Update]) -> None:
+    def _take(self, samples: NDArray[np.int16], stream: Stream, updates: list[Update]) -> None:
         if not len(samples):
             return
         self._zeros.feed(len(samples), silent=not samples.any())
@@ -272,7 +277,7 @@ class Microphone:
         if self._zeros.seconds > _DEAF_SECONDS and not self._deaf_told:
             self._deaf_told = True
             self._reopen_why = Interruption.ONLY_ZEROS
-        updates.append(Sound(samples))
+        updates.append(Sound(samples, stream.take_channels()))
 
     # -- the keeper's thread
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from aurity_desktop.audio.capture.mp3_length import counted_seconds
 from aurity_desktop.audio.capture.stated_size import share_there
+from aurity_desktop.storage.mp4_boxes import fragments_of
 from aurity_desktop.storage.wav_sound import FoundSound
 
 #: Containers whose length is a count of samples or frames.
@@ -39,7 +40,7 @@ def promised_seconds(
     name = container.format.name
     if name == "mp3":
         return counted_seconds(path, cut=cut)
-    if name in _COUNTED:
+    if name in _COUNTED and not _is_guessed(path):
         lengths = [
             float(each.duration * each.time_base)
             for each in streams
@@ -48,3 +49,9 @@ def promised_seconds(
         ]
         return max(lengths, default=0.0)
     return seconds / max(share_there(path), 1e-6)
+
+
+def _is_guessed(path: Path) -> bool:
+    """Whether the header was written before the sound, and no list of it afterwards."""
+    fragments = fragments_of(path)
+    return fragments is not None and not fragments.indexed

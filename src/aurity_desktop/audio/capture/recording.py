@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 
-import numpy as np
-from numpy.typing import NDArray
-
 from aurity_desktop.audio.capture.absence import Absence
 from aurity_desktop.audio.capture.clock import elapsed
 from aurity_desktop.audio.capture.disk_writer import DiskWriter
 from aurity_desktop.audio.capture.gauge import Gauge
+from aurity_desktop.audio.capture.heard_channels import HeardChannels
 from aurity_desktop.audio.capture.length_limit import LengthLimit
 from aurity_desktop.audio.capture.resume_point import ResumePoint
 from aurity_desktop.audio.capture.source import (
@@ -122,6 +120,7 @@ class Recording:
         self._begins_paused = paused
         self._clock = clock
         self._gauge = Gauge(clock)
+        self._channels = HeardChannels(from_the_beginning=not place.at_sample)
         self._in_flight: set[int] = set()
         #: When it was pressed, when it is due, and what.
         self._cuts: deque[tuple[float, float, Pause | Resume | Stop]] = deque()
@@ -202,6 +201,8 @@ class Recording:
         self._absence.end(self._clock(), self._slicer.at_sample)
         self._slicer.close()
         self._seal(self._store.finish())
+        if self._over is StopReason.ASKED and (speakers := self._channels.speakers()) is not None:
+            self._told_apart(speakers)
         if self._over is StopReason.CONSENT_WITHDRAWN:
             self._set_state(SessionState.FAILED, WITHDRAWN_REASON)
         elif self._over not in {StopReason.ASKED, StopReason.END_OF_FILE}:
@@ -276,13 +277,14 @@ class Recording:
             match update:
                 case Sound():
                     moved = True
-                    self._hear(update.samples)
+                    self._hear(update)
                 case Began():
                     self._began(update)
                 case Lost():
                     self._absence.lose(update.why, update.at)
                     self._interrupted(update.why, update.source)
                 case Found():
+                    self._channels.of(update.source)
                     span = self._absence.find(update.at, self._slicer.at_sample)
                     self._report(Regained(update.source, span))
                 case OnlyZeros():
@@ -303,17 +305,19 @@ class Recording:
         return moved
 
     def _began(self, began: Began) -> None:
+        self._channels.of(began.source)
         self._report(Started(began.source, began.sample_rate))
         if self._gap_before is not None:
             self._report(Regained(began.source, self._gap_before))
             self._gap_before = None
 
-    def _hear(self, samples: NDArray[np.int16]) -> None:
+    def _hear(self, sound: Sound) -> None:
         if self._absence.paused:
             return
-        for piece in self._slicer.cut(samples):
+        self._channels.hear(sound, self._slicer.at_sample)
+        for piece in self._slicer.cut(sound.samples):
             self._seal(self._store.append(piece))
-        for report in self._gauge.feed(samples):
+        for report in self._gauge.feed(sound.samples):
             self._report(report)
 
     def _seal(self, ended: OpenSlice | None) -> None:

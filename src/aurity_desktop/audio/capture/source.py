@@ -15,10 +15,22 @@ from aurity_desktop.domain.errors import AudioError
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelSound:
+    """The channels that were mixed: float32, shape (channels, n), full scale 1.0, at `rate`."""
+
+    samples: NDArray[np.float32]
+    rate: int
+
+
+@dataclass(frozen=True, slots=True)
 class Sound:
-    """Samples in order: int16, shape (n,), 16 kHz mono."""
+    """Samples in order: int16, shape (n,), 16 kHz mono.
+
+    `channels`: what a device of several gave meanwhile, to within a twentieth of a second.
+    """
 
     samples: NDArray[np.int16]
+    channels: ChannelSound | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +95,7 @@ class Noted:
 
 @dataclass(frozen=True, slots=True)
 class ToldApart:
-    """Who spoke, by the channels of a whole file, which are mixed to one in `Sound`."""
+    """Who spoke, by the channels of a whole file, of which `Sound` has the mix alone."""
 
     speakers: ChannelSpeakers
 

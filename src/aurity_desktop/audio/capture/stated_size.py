@@ -9,8 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
+from aurity_desktop.storage.broken_off import EBML, SEGMENT
+
 _LOOK_BYTES: Final = 65_536
-_EBML, _SEGMENT = b"\x1a\x45\xdf\xa3", b"\x18\x53\x80\x67"
 #: The object of an ASF file that holds its size, behind its own length and the file's id.
 _ASF: Final = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")
 _ASF_FILE: Final = bytes.fromhex("a1dcab8c47a9cf118ee400c00c205365")
@@ -32,7 +33,7 @@ def _stated(head: bytes) -> int:
     if head[:4] == b"RIFF" and head[8:11] == b"AVI":
         size = int.from_bytes(head[4:8], "little")
         return 8 + size if size < _OPEN_FROM else 0
-    if head[:4] == _EBML:
+    if head[:4] == EBML:
         return _matroska(head)
     if head[:16] == _ASF:
         return _asf(head)
@@ -41,10 +42,10 @@ def _stated(head: bytes) -> int:
 
 def _matroska(head: bytes) -> int:
     """Up to the end of the segment; all bits set is "not known" (RFC 8794, 6.2)."""
-    at = head.find(_SEGMENT)
+    at = head.find(SEGMENT)
     if at < 0 or at + 12 > len(head):
         return 0
-    start = at + len(_SEGMENT)
+    start = at + len(SEGMENT)
     length = 9 - head[start].bit_length()
     if length > 8:
         return 0

@@ -13,6 +13,7 @@ from aurity_desktop.audio.capture.automix import Automix
 from aurity_desktop.audio.capture.resample import Resampler, to_float, to_int16
 from aurity_desktop.audio.capture.ring import Ring
 from aurity_desktop.audio.capture.sound_library import sound_library
+from aurity_desktop.audio.capture.source import ChannelSound
 from aurity_desktop.domain.audio import SAMPLE_RATE, Device
 from aurity_desktop.domain.errors import DeviceLost
 
@@ -63,6 +64,7 @@ class InputStream:
             raise DeviceLost(device.name, str(error)) from error
         self._mix = Automix(channels, self.sample_rate, _MIX_SECONDS) if channels > 1 else None
         self._resampler = None if self.sample_rate == SAMPLE_RATE else Resampler(self.sample_rate)
+        self._channels: list[NDArray[np.float32]] = []
 
     @property
     def active(self) -> bool:
@@ -102,6 +104,14 @@ class InputStream:
             return frames[:, 0]
         return to_int16(self._at_our_rate(self._mono(to_float(frames.T))))
 
+    def take_channels(self) -> ChannelSound | None:
+        """The channels of what `read` took since the last call; None where there is one."""
+        if self._mix is None:
+            return None
+        taken = [np.empty((self._mix.channels, 0), np.float32), *self._channels]
+        self._channels = []
+        return ChannelSound(np.concatenate(taken, axis=1), self.sample_rate)
+
     def lost_seconds(self) -> float:
         """What did not fit into the ring since the last call."""
         loss = self.ring.take_loss()
@@ -123,7 +133,10 @@ class InputStream:
             self._stream.close(ignore_errors=True)
 
     def _mono(self, channels: NDArray[np.float32]) -> NDArray[np.float32]:
-        return channels[0] if self._mix is None else self._mix.feed(channels)
+        if self._mix is None:
+            return np.asarray(channels[0])
+        self._channels.append(channels)
+        return self._mix.feed(channels)
 
     def _at_our_rate(self, samples: NDArray[np.float32]) -> NDArray[np.float32]:
         return samples if self._resampler is None else self._resampler.feed(samples)

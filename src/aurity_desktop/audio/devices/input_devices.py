@@ -6,10 +6,17 @@ PortAudio's list is made when PortAudio starts and never changes afterwards.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from aurity_desktop.audio.capture.sound_library import sound_library
-from aurity_desktop.audio.devices.pulse import PULSE_DEVICE, PulseSource, pulse_sources
+from aurity_desktop.audio.devices.pulse import (
+    PULSE_DEVICE,
+    PULSE_KEY,
+    PulseSource,
+    pulse_sources,
+)
 from aurity_desktop.domain.audio import Device
 from aurity_desktop.domain.errors import NoMicrophone
 
@@ -54,15 +61,21 @@ def portaudio_devices() -> list[Device]:
     except sounddevice.PortAudioError as error:
         raise NoMicrophone from error
     chosen = _chosen_system(systems)
-    return [
-        _device(entry, default)
-        for entry in found
-        if entry["max_input_channels"] > 0 and (chosen is None or entry["hostapi"] == chosen)
-    ]
+    return _told_apart(
+        [
+            _device(entry, default)
+            for entry in found
+            if entry["max_input_channels"] > 0 and (chosen is None or entry["hostapi"] == chosen)
+        ]
+    )
 
 
 def find_device(devices: list[Device], name: str) -> Device:
-    """The device of that name, the default one for "". Raises NoMicrophone."""
+    """The device of that name, the default one for "". Raises NoMicrophone.
+
+    A name that was chosen before a second of the kind was plugged in, or while it was, is the
+    device's all the same.
+    """
     if not name:
         usable = [device for device in devices if device.is_default] or devices
         if not usable:
@@ -71,7 +84,26 @@ def find_device(devices: list[Device], name: str) -> Device:
     for device in devices:
         if name in {device.name, stable_name(device.name)}:
             return device
+    for device in devices:
+        if _is_a_twin(device.name, name) or _is_a_twin(name, device.name):
+            return device
     raise NoMicrophone(name)
+
+
+def _told_apart(devices: list[Device]) -> list[Device]:
+    """Two of the same kind have one name: the second is called "… (2)"."""
+    met: Counter[str] = Counter()
+    told = []
+    for device in devices:
+        met[device.name] += 1
+        again = met[device.name]
+        told.append(replace(device, name=f"{device.name} ({again})") if again > 1 else device)
+    return told
+
+
+def _is_a_twin(name: str, plain: str) -> bool:
+    """Whether this is the sound server's name of a device for as long as two are called `plain`."""
+    return re.fullmatch(rf"{re.escape(plain)} \({PULSE_KEY}\)", name) is not None
 
 
 def _device_of(source: PulseSource, server: Device) -> Device:

@@ -22,6 +22,8 @@ from typing import Final
 
 #: PortAudio's name of the ALSA device that leads to the server.
 PULSE_DEVICE: Final = "pulse"
+#: What the server's keys look like, as in "alsa_input.usb-Maker_Model-00.mono-fallback".
+PULSE_KEY: Final = r"[A-Za-z_][^\s()]*"
 _CHOSEN_SOURCE: Final = "PULSE_SOURCE"
 _PATIENCE_SECONDS: Final = 3.0
 _SOURCE: Final = re.compile(r"^Source #\d+$", re.MULTILINE)

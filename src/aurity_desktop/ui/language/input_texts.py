@@ -1,4 +1,4 @@
-"""How an imported file was read, in a few words beside the session's other facts."""
+"""How the sound was read, in a few words beside the session's other facts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _TOGETHER_SECONDS = 1.0
 
 
 def input_texts(read: InputRead) -> list[str]:
-    """What a reader of the transcript should know; nothing for a plain file or a microphone."""
+    """What a reader of the transcript should know; nothing for plain sound of one channel."""
     texts = [text for note, facts in read.notes for text in _texts(note, facts, read.by_channel)]
     return texts if read.part is None else [part_text(read.part), *texts]
 
@@ -36,7 +36,7 @@ def _texts(note: InputNote, facts: Facts, by_channel: bool) -> list[str]:
             words = translate("Messages", "{heard} of {count} channels with sound")
             heard, count = facts.get("with_sound", 0), facts.get("channels", 0)
             return [words.format(heard=round(heard), count=round(count))]
-        case InputNote.LONGER_THAN_STATED | InputNote.END_NOT_READ:
+        case InputNote.LONGER_THAN_STATED | InputNote.END_NOT_READ | InputNote.BROKEN_OFF:
             return [_of_the_end(note)]
         case InputNote.SPEAKERS_BY_CHANNEL if by_channel:
             return _of_channels(facts)
@@ -44,6 +44,8 @@ def _texts(note: InputNote, facts: Facts, by_channel: bool) -> list[str]:
 
 
 def _of_the_end(note: InputNote) -> str:
+    if note is InputNote.BROKEN_OFF:
+        return translate("Messages", "the file breaks off: its end is missing")
     if note is InputNote.END_NOT_READ:
         return translate("Messages", "the end of the file is no sound")
     return translate("Messages", "longer than the file says")

@@ -43,6 +43,8 @@ SOUND_SUFFIXES = (
     *(".wav", ".flac", ".mp3", ".m4a", ".mp4", ".ogg", ".oga", ".opus", ".webm", ".wma", ".amr"),
     *(".aac", ".3gp", ".3g2", ".mov", ".mkv", ".mka", ".avi", ".asf", ".wmv", ".ts", ".mts"),
     *(".aif", ".aiff", ".caf", ".au", ".w64", ".ac3", ".mp2", ".flv", ".dss", ".qcp", ".wv"),
+    *(".m4b", ".m4r", ".m4v", ".3ga", ".weba", ".mpga", ".mpg", ".mpeg", ".aifc", ".qta", ".spx"),
+    *(".tta", ".ape", ".voc", ".gsm", ".rf64", ".bwf", ".bw64", ".eac3", ".dts", ".m2ts"),
 )
 
 

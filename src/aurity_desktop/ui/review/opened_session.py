@@ -30,7 +30,7 @@ class OpenedSession:
 
     `reading` is None where there is no final transcript yet; `sound` where the recording has not
     been joined. `guess` says by label which roles are likely, where nobody has said. `unheard` is
-    the sound in which no word was found, `input_read` how an imported file was read.
+    the sound in which no word was found, `input_read` how sound was read where there was a choice.
     """
 
     summary: SessionSummary
@@ -60,13 +60,13 @@ class OpenedSession:
             self.reading,
             self.speakers,
             self.sound,
+            self.input_read,
         )
         return replace(
             again,
             consent=self.consent,
             hold=self.hold,
             unheard=self.unheard,
-            input_read=self.input_read,
             guess=self.guess,
             can_undo=self.can_undo,
             can_redo=self.can_redo,
@@ -87,8 +87,8 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
         reading, segments = None, tuple(live_segments(chunks, words, spans))
     speakers = tuple(library.speakers(session_id))
     sound = library.sound(session_id)
-    bookmarks = library.bookmarks(session_id)
-    opened = _with_rows(summary, segments, spans, bookmarks, reading, speakers, sound)
+    read, bookmarks = library.input_read(session_id), library.bookmarks(session_id)
+    opened = _with_rows(summary, segments, spans, bookmarks, reading, speakers, sound, read)
     consent, hold = library.consent_and_hold(session_id)
     steps = library.steps(session_id)
     unheard = None if segments else library.unheard(session_id)
@@ -97,7 +97,6 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
         consent=consent,
         hold=hold,
         unheard=unheard,
-        input_read=library.input_read(session_id),
         guess=guessed_roles(segments, speakers) if reading is not None else {},
         can_undo=bool(steps.done),
         can_redo=bool(steps.undone),
@@ -112,15 +111,25 @@ def _with_rows(
     reading: Reading | None,
     speakers: tuple[Speaker, ...],
     sound: Path | None,
+    read: InputRead,
 ) -> OpenedSession:
     rows = tuple(turn_rows(segments, speakers, reading, spans, bookmarks))
-    points = tuple(_points(rows))
+    points = tuple(_points(rows, by_channel=read.by_channel))
     return OpenedSession(
-        summary, segments, spans, bookmarks, reading, speakers, sound, rows, points
+        summary,
+        segments,
+        spans,
+        bookmarks,
+        reading,
+        speakers,
+        sound,
+        rows,
+        points,
+        input_read=read,
     )
 
 
-def _points(rows: Sequence[Row]) -> Iterator[ReviewPlace]:
+def _points(rows: Sequence[Row], *, by_channel: bool) -> Iterator[ReviewPlace]:
     """What of the turns deserves a second look, the gravest first."""
     turns = [row for row in rows if isinstance(row, TurnRow) and row.places]
     spoken = [
@@ -131,7 +140,7 @@ def _points(rows: Sequence[Row]) -> Iterator[ReviewPlace]:
         )
         for row in turns
     ]
-    for point in review_points(spoken):
+    for point in review_points(spoken, by_channel=by_channel):
         row = turns[point.turn]
         whole = point.first < 0
         first, last = (0, -1) if whole else (point.first, point.last)
