@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from aurity_desktop.domain.audio import SAMPLE_RATE
@@ -34,7 +35,7 @@ class Peaks:
         edges = [max(0, int(first + step * place)) for place in range(count + 1)]
         return bytes(
             max(self.values[begin : max(stop, begin + 1)], default=0)
-            for begin, stop in zip(edges[:-1], edges[1:], strict=True)
+            for begin, stop in pairwise(edges)
         )
 
     @property

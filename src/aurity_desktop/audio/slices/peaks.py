@@ -44,4 +44,4 @@ def _loudest(sound: NDArray[np.int16]) -> bytes:
     if not len(windows):
         return b""
     high, low = windows.max(axis=1).astype(np.int32), windows.min(axis=1).astype(np.int32)
-    return (np.maximum(high, -low - 1) // _SCALE).astype(np.uint8).tobytes()
+    return bytes((np.maximum(high, -low - 1) // _SCALE).astype(np.uint8))

@@ -11,6 +11,7 @@ from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
@@ -20,6 +21,7 @@ from aurity_desktop.application.library.player import Player
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.jobs import Job
+from aurity_desktop.domain.peaks import Peaks
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.ui.export.export_panel import ExportPanel
@@ -36,12 +38,17 @@ from aurity_desktop.ui.review.turn_delegate import TurnDelegate
 from aurity_desktop.ui.review.turn_menu import TurnMenu
 from aurity_desktop.ui.review.turn_model import TurnModel
 from aurity_desktop.ui.review.turn_view import TurnView
+from aurity_desktop.ui.review.waveform import Waveform
+from aurity_desktop.ui.review.waveform_tracks import tracks_of
 from aurity_desktop.ui.widgets.high_enough import HighEnough
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.note_menu import NoteMenu
 from aurity_desktop.ui.widgets.scrolling import bring_into_sight
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import clock
+
+#: A page of fewer lines needs them for the text.
+_LINES_WITH_WAVEFORM = 46
 
 
 class TranscriptPanel(HighEnough):
@@ -89,6 +96,8 @@ class TranscriptPanel(HighEnough):
         self.view.setModel(self._model)
         self.found = FoundBar(self.view, self._choose, icons, self)
         self.player_bar = PlayerBar(player, icons, self)
+        self.waveform = Waveform(appearance, self)
+        self._wave_chosen = False
         self.corrections = Corrections(library, off_thread, self)
         self.review_bar = ReviewBar(icons, self)
         self.review = Review(
@@ -116,6 +125,7 @@ class TranscriptPanel(HighEnough):
         column.addWidget(self.review_bar)
         column.addWidget(self.view, 1)
         column.addWidget(self._empty, 1)
+        column.addWidget(self.waveform)
         column.addWidget(self.player_bar)
         self._connect(appearance)
         self.retranslate()
@@ -141,6 +151,11 @@ class TranscriptPanel(HighEnough):
         self.speakers_bar.undo_asked.connect(partial(self._ask, self.undo_asked.emit))
         self.speakers_bar.redo_asked.connect(partial(self._ask, self.redo_asked.emit))
         self.player_bar.heard.connect(self._on_heard)
+        self.player_bar.heard.connect(self.waveform.show_heard)
+        self.player_bar.waveform_button.clicked.connect(self._on_waveform_button)
+        self.waveform.sought.connect(self.player_bar.seek)
+        self.waveform.selected.connect(self.player_bar.play_again_and_again)
+        self.waveform.selection_left.connect(self.player_bar.play_on)
         self.view.word_clicked.connect(self._on_word)
         self.view.menu_asked.connect(self._on_menu)
         self.view.edit_asked.connect(self.correct)
@@ -169,6 +184,7 @@ class TranscriptPanel(HighEnough):
         self.export.leave()
         self.head.decision.hide()
         self.player_bar.load(None, 0.0)
+        self.waveform.hide()
         self._model.show(())
         self.found.show_rows(())
         self.cleared.emit()
@@ -257,13 +273,39 @@ class TranscriptPanel(HighEnough):
         session_id = session.summary.session_id
         if session_id != self._wanted:
             return
-        if session_id != self.session_id:
+        another = session_id != self.session_id
+        if another:
             self.review.leave()
             self.export.leave()
             self.view.show_heard(None)
         self.corrections.use_session(session_id)
+        longer = self._session is None or session.sound != self._session.sound
+        self.waveform.show_tracks(tracks_of(session), another=another)
+        if (another or longer) and session.sound is not None:
+            look = partial(self._library.peaks, session_id)
+            self._off_thread.do(look, partial(self._on_peaks, session_id))
         self._show(session)
         self.opened.emit(session_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Where there is room the waveform is shown by itself."""
+        super().resizeEvent(event)
+        if not self._wave_chosen:
+            high = self.height() >= self.fontMetrics().height() * _LINES_WITH_WAVEFORM
+            self.player_bar.waveform_button.setChecked(high)
+            self._show_waveform()
+
+    def _on_waveform_button(self) -> None:
+        self._wave_chosen = True
+        self._show_waveform()
+
+    def _show_waveform(self) -> None:
+        has_sound = self._session is not None and self._session.sound is not None
+        self.waveform.setVisible(has_sound and self.player_bar.waveform_button.isChecked())
+
+    def _on_peaks(self, session_id: str, peaks: Peaks) -> None:
+        if session_id == self._wanted:
+            self.waveform.show_peaks(peaks)
 
     def _show(self, session: OpenedSession) -> None:
         self._session = session
@@ -278,6 +320,7 @@ class TranscriptPanel(HighEnough):
         self._empty.setText(self._empty_text())
         self._empty.setVisible(not session.rows)
         self.player_bar.load(session.sound, session.summary.duration)
+        self._show_waveform()
         self.review.show_points(session.points)
         row, self._note_to_open = self._model.row_of_note(self._note_to_open), ""
         if row >= 0:

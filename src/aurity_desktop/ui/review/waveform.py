@@ -68,6 +68,11 @@ class Waveform(TranslatedWidget):
         return View(self._start, self._end, float(self.width()))
 
     @property
+    def tracks(self) -> Tracks:
+        """What stands below the sound."""
+        return self._tracks
+
+    @property
     def selection(self) -> tuple[float, float] | None:
         """The part that is chosen, in seconds."""
         return self._selection

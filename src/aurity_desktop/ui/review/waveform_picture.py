@@ -112,7 +112,5 @@ def _draw_bookmarks(painter: QPainter, view: View, tracks: Tracks, colour: QColo
     for second in tracks.bookmarks:
         x = view.x(second)
         painter.drawPolygon(
-            QPolygonF(
-                [QPointF(x - _SIGN, 0), QPointF(x + _SIGN, 0), QPointF(x, 2 * _SIGN)]
-            )
+            QPolygonF([QPointF(x - _SIGN, 0), QPointF(x + _SIGN, 0), QPointF(x, 2 * _SIGN)])
         )
