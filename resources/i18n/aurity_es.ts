@@ -63,6 +63,10 @@
 <context>
     <name>Review</name>
     <message>
+        <source>Heard otherwise</source>
+        <translation>Se oyó otra cosa</translation>
+    </message>
+    <message>
         <source>Dose</source>
         <translation>Dosis</translation>
     </message>
@@ -403,6 +407,14 @@
     <message>
         <source>WAV, FLAC, MP3, M4A, WMA, OGG or WebM (Ctrl+O)</source>
         <translation>WAV, FLAC, MP3, M4A, WMA, OGG o WebM (Ctrl+O)</translation>
+    </message>
+    <message>
+        <source>Options of the recording</source>
+        <translation>Opciones de la grabación</translation>
+    </message>
+    <message>
+        <source>Microphone, language, consent</source>
+        <translation>Micrófono, idioma, consentimiento</translation>
     </message>
 </context>
 <context>
@@ -865,68 +877,20 @@
 <context>
     <name>LibraryPage</name>
     <message>
-        <source>In notes</source>
-        <translation>En notas</translation>
-    </message>
-    <message>
-        <source>Processing</source>
-        <translation>Procesando</translation>
-    </message>
-    <message>
-        <source>1 speaker</source>
-        <translation>1 hablante</translation>
-    </message>
-    <message>
         <source>All sessions</source>
         <translation>Todas las sesiones</translation>
-    </message>
-    <message>
-        <source>Being recorded now</source>
-        <translation>Grabándose ahora</translation>
     </message>
     <message>
         <source>Choose a session to read it.</source>
         <translation>Elija una sesión para leerla.</translation>
     </message>
-    <message>
-        <source>No sessions yet. Your recordings will appear here.</source>
-        <translation>Todavía no hay sesiones. Sus grabaciones aparecerán aquí.</translation>
-    </message>
-    <message>
-        <source>No sessions match this filter.</source>
-        <translation>Ninguna sesión corresponde a este filtro.</translation>
-    </message>
-    <message>
-        <source>Search the sessions</source>
-        <translation>Buscar en las sesiones</translation>
-    </message>
-    <message>
-        <source>Sessions</source>
-        <translation>Sesiones</translation>
-    </message>
-    <message>
-        <source>{count} speakers</source>
-        <translation>{count} hablantes</translation>
-    </message>
-    <message>
-        <source>No results for “{words}”.</source>
-        <translation>Sin resultados para «{words}».</translation>
-    </message>
-    <message>
-        <source>In titles</source>
-        <translation>En los títulos</translation>
-    </message>
-    <message>
-        <source>In what was said</source>
-        <translation>En lo que se dijo</translation>
-    </message>
-    <message>
-        <source>To review</source>
-        <translation>Por revisar</translation>
-    </message>
 </context>
 <context>
     <name>LivePane</name>
+    <message>
+        <source>This word, as it was said</source>
+        <translation>Esta palabra, como se dijo</translation>
+    </message>
     <message>
         <source>Listening. The first words appear in a few seconds.</source>
         <translation>Escuchando. Las primeras palabras aparecen en unos segundos.</translation>
@@ -1096,6 +1060,14 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>There is no permission to read the model {model}. Recording still works. Ask for permission, or install the model for this account.</source>
         <translation>No hay permiso para leer el modelo {model}. La grabación funciona. Pida permiso o instale el modelo para esta cuenta.</translation>
+    </message>
+    <message>
+        <source>Line {number} of the file is no rule of a dictionary. Nothing was taken in.</source>
+        <translation>La línea {number} del archivo no es una regla de diccionario. No se tomó nada.</translation>
+    </message>
+    <message>
+        <source>Said: “{words}”</source>
+        <translation>Dicho: «{words}»</translation>
     </message>
     <message>
         <source>corrected</source>
@@ -1757,6 +1729,38 @@ Nada sale de esta computadora.</translation>
         <source>the end of the file is no sound</source>
         <translation>el final del archivo no es sonido</translation>
     </message>
+    <message>
+        <source>The CIE-10 diagnoses cannot be read. Type the diagnosis as text; installing the program again brings them back.</source>
+        <translation>No se pueden leer los diagnósticos de la CIE-10. Escriba el diagnóstico como texto; al reinstalar el programa se recuperan.</translation>
+    </message>
+    <message>
+        <source>This line is no longer in the note. Open the note again.</source>
+        <translation>Ese renglón ya no está en la nota. Abra la nota de nuevo.</translation>
+    </message>
+    <message>
+        <source>This section is not in the template of the note.</source>
+        <translation>Ese apartado no está en la plantilla de la nota.</translation>
+    </message>
+    <message>
+        <source>There is no signed version {version} of this note.</source>
+        <translation>No hay una versión {version} firmada de esta nota.</translation>
+    </message>
+    <message>
+        <source>There is nothing in the note yet. Confirm what was found, or write something.</source>
+        <translation>La nota todavía está vacía. Confirme lo que se encontró o escriba algo.</translation>
+    </message>
+    <message>
+        <source>A note is signed with your full name. Write it in Settings, Clinical note.</source>
+        <translation>La nota se firma con su nombre completo. Escríbalo en Ajustes, Nota clínica.</translation>
+    </message>
+    <message>
+        <source>This template of the note is not there any more. Choose another one.</source>
+        <translation>Esta plantilla de la nota ya no está. Elija otra.</translation>
+    </message>
+    <message>
+        <source>The template {file} has a mistake in it. `aurity-desktop note` says which; choose another one meanwhile.</source>
+        <translation>La plantilla {file} tiene un error. `aurity-desktop note` dice cuál; mientras tanto elija otra.</translation>
+    </message>
 </context>
 <context>
     <name>Models</name>
@@ -2220,6 +2224,14 @@ Nada sale de esta computadora.</translation>
         <source>Resume with the file…</source>
         <translation>Continuar con el archivo…</translation>
     </message>
+    <message>
+        <source>Mark as reviewed</source>
+        <translation>Marcar como revisada</translation>
+    </message>
+    <message>
+        <source>Nothing in it is left to be asked for</source>
+        <translation>No queda nada por preguntar</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPage</name>
@@ -2326,7 +2338,80 @@ Nada sale de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>DictionaryCard</name>
+    <message>
+        <source>When you hear this, write that</source>
+        <translation>Si se oye esto, escribir aquello</translation>
+    </message>
+    <message>
+        <source>para cetamol | paracetamos → paracetamol</source>
+        <translation>para cetamol | paracetamos → paracetamol</translation>
+    </message>
+    <message>
+        <source>One rule a line: what is heard, an arrow (-&gt;), what is written; a bar between several ways in which it is heard. Whole words; capitals and accents count. What a person corrected is never changed.</source>
+        <translation>Una regla por línea: lo que se oye, una flecha (-&gt;) y lo que se escribe; una barra entre varias maneras de oírlo. Palabras completas; mayúsculas y acentos cuentan. Lo que una persona corrigió nunca se cambia.</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importar…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Line {number} is no rule yet; nothing was saved.</source>
+        <translation>La línea {number} todavía no es una regla; no se guardó nada.</translation>
+    </message>
+    <message>
+        <source>In the last 30 sessions, “{write}” would have been written {count} times.</source>
+        <translation>En las últimas 30 sesiones se habría escrito «{write}» {count} veces.</translation>
+    </message>
+    <message>
+        <source>Import a dictionary</source>
+        <translation>Importar un diccionario</translation>
+    </message>
+    <message>
+        <source>Export the dictionary</source>
+        <translation>Exportar el diccionario</translation>
+    </message>
+</context>
+<context>
+    <name>RuleOffer</name>
+    <message>
+        <source>Always write it so</source>
+        <translation>Escribirlo siempre así</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Ahora no</translation>
+    </message>
+    <message>
+        <source>Always write “{write}” where “{heard}” is heard?</source>
+        <translation>¿Escribir siempre «{write}» cuando se oiga «{heard}»?</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersCard</name>
+    <message>
+        <source>Write numbers and units as in a note: 38.5 °C, 500 mg</source>
+        <translation>Escribir números y unidades como en una nota: 38.5 °C, 500 mg</translation>
+    </message>
+    <message>
+        <source>What was said stays: point at what is underlined with dots. Exports follow this choice.</source>
+        <translation>Lo dicho se conserva: señale con el puntero lo que tiene subrayado de puntos. Las exportaciones siguen esta opción.</translation>
+    </message>
+</context>
+<context>
     <name>Shortcuts</name>
+    <message>
+        <source>Find in the transcript</source>
+        <translation>Buscar en la transcripción</translation>
+    </message>
+    <message>
+        <source>Replace in the transcript</source>
+        <translation>Reemplazar en la transcripción</translation>
+    </message>
     <message>
         <source>Mark this moment</source>
         <translation>Marcar este momento</translation>
@@ -2653,6 +2738,14 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Withdraw the consent…</source>
         <translation>Retirar el consentimiento…</translation>
+    </message>
+    <message>
+        <source>Mark as reviewed</source>
+        <translation>Marcar como revisada</translation>
+    </message>
+    <message>
+        <source>Mark as to be reviewed</source>
+        <translation>Marcar por revisar</translation>
     </message>
 </context>
 <context>
@@ -3237,6 +3330,14 @@ Nada sale de esta computadora.</translation>
         <source>Open</source>
         <translation>Abrir</translation>
     </message>
+    <message>
+        <source>Mark as reviewed</source>
+        <translation>Marcar como revisada</translation>
+    </message>
+    <message>
+        <source>Mark as to be reviewed</source>
+        <translation>Marcar por revisar</translation>
+    </message>
 </context>
 <context>
     <name>FilterRow</name>
@@ -3410,6 +3511,61 @@ Nada sale de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>SessionShelf</name>
+    <message>
+        <source>Processing</source>
+        <translation>Procesando</translation>
+    </message>
+    <message>
+        <source>1 speaker</source>
+        <translation>1 hablante</translation>
+    </message>
+    <message>
+        <source>Being recorded now</source>
+        <translation>Grabándose ahora</translation>
+    </message>
+    <message>
+        <source>No sessions yet. Your recordings will appear here.</source>
+        <translation>Todavía no hay sesiones. Sus grabaciones aparecerán aquí.</translation>
+    </message>
+    <message>
+        <source>No sessions match this filter.</source>
+        <translation>Ninguna sesión corresponde a este filtro.</translation>
+    </message>
+    <message>
+        <source>Search the sessions</source>
+        <translation>Buscar en las sesiones</translation>
+    </message>
+    <message>
+        <source>Sessions</source>
+        <translation>Sesiones</translation>
+    </message>
+    <message>
+        <source>{count} speakers</source>
+        <translation>{count} hablantes</translation>
+    </message>
+    <message>
+        <source>No results for “{words}”.</source>
+        <translation>Sin resultados para «{words}».</translation>
+    </message>
+    <message>
+        <source>In titles</source>
+        <translation>En los títulos</translation>
+    </message>
+    <message>
+        <source>In what was said</source>
+        <translation>En lo que se dijo</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Por revisar</translation>
+    </message>
+    <message>
+        <source>In notes</source>
+        <translation>En notas</translation>
+    </message>
+</context>
+<context>
     <name>NoteLine</name>
     <message>
         <source>Mark</source>
@@ -3456,6 +3612,104 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Click to go there, drag to hear a part again and again, turn the wheel to look closer, double-click for all of it</source>
         <translation>Haga clic para ir ahí, arrastre para oír una parte una y otra vez, gire la rueda para acercarse, haga doble clic para verla entera</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this transcript</source>
+        <translation>Buscar en esta transcripción</translation>
+    </message>
+    <message>
+        <source>Write instead</source>
+        <translation>Escribir en su lugar</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Anterior</translation>
+    </message>
+    <message>
+        <source>To the match before (Shift+Enter)</source>
+        <translation>Ir a la coincidencia anterior (Mayús+Intro)</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>To the next match (Enter)</source>
+        <translation>Ir a la siguiente coincidencia (Intro)</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Cerrar la búsqueda</translation>
+    </message>
+    <message>
+        <source>Close the search (Escape)</source>
+        <translation>Cerrar la búsqueda (Escape)</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Reemplazar</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>Reemplazar todo</translation>
+    </message>
+    <message>
+        <source>Add to the vocabulary</source>
+        <translation>Agregar al vocabulario</translation>
+    </message>
+    <message>
+        <source>The recognition expects this word from now on</source>
+        <translation>El reconocimiento esperará esta palabra desde ahora</translation>
+    </message>
+    <message>
+        <source>Capitals</source>
+        <translation>Mayúsculas</translation>
+    </message>
+    <message>
+        <source>Accents</source>
+        <translation>Acentos</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>Palabras completas</translation>
+    </message>
+    <message>
+        <source>Find only what is written just so</source>
+        <translation>Buscar solo lo que está escrito exactamente así</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} de {count}</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>No se encontró</translation>
+    </message>
+</context>
+<context>
+    <name>PrintPreview</name>
+    <message>
+        <source>Preview, 1 page</source>
+        <translation>Vista previa, 1 página</translation>
+    </message>
+    <message>
+        <source>Preview, {count} pages</source>
+        <translation>Vista previa, {count} páginas</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimir…</translation>
+    </message>
+    <message>
+        <source>Close the preview</source>
+        <translation>Cerrar la vista previa</translation>
+    </message>
+    <message>
+        <source>Close the preview (Escape)</source>
+        <translation>Cerrar la vista previa (Escape)</translation>
     </message>
 </context>
 </TS>

@@ -5,10 +5,17 @@ Run on the real ledger and on the fake.
 
 import pytest
 
-from aurity_desktop.domain.changes import EditMade, RunCounts, TitleGiven, VoiceNamed, steps_of
+from aurity_desktop.domain.changes import (
+    EditMade,
+    ReviewMarked,
+    RunCounts,
+    TitleGiven,
+    VoiceNamed,
+    steps_of,
+)
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.events import Event
-from aurity_desktop.domain.speakers import SpeakerRole
+from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from tests.contracts.ledgers import run_of
 from tests.corpus.examples import SESSION, a_slice
 
@@ -141,6 +148,52 @@ def test_what_a_person_said_of_a_voice_holds_in_the_next_run(read):
         "SPEAKER_01": SpeakerRole.OTRO,
         "SPEAKER_00": UNKNOWN,
     }
+
+
+def test_names_that_were_given_at_once_are_taken_back_and_made_again_at_once(read):
+    """The two roles that were guessed, confirmed by one press; then exchanged by another."""
+    first = (Speaker("SPEAKER_00", MEDICO), Speaker("SPEAKER_01", PACIENTE))
+    other = (Speaker("SPEAKER_00", PACIENTE), Speaker("SPEAKER_01", MEDICO))
+    unknown = (Speaker("SPEAKER_00"), Speaker("SPEAKER_01"))
+    read.speakers.rename_together(SESSION, first)
+    read.speakers.rename_together(SESSION, other)
+    assert [len(step.changes) for step in steps(read).done] == [2, 2]
+    read.speakers.rename_together(SESSION, first)
+    assert (len(done(read)), len(undone(read))) == (1, 1)
+    read.speakers.rename_together(SESSION, unknown)
+    assert (done(read), len(undone(read))) == ([], 2)
+    read.speakers.rename_together(SESSION, first)
+    assert (len(done(read)), len(undone(read))) == (1, 1)
+    assert {each.label: each.role for each in read.speakers.of_session(SESSION)} == {
+        "SPEAKER_00": MEDICO,
+        "SPEAKER_01": PACIENTE,
+    }
+
+
+def test_of_names_given_at_once_what_holds_already_is_not_recorded_again(read):
+    read.speakers.rename(SESSION, "SPEAKER_01", "", PACIENTE)
+    both = (Speaker("SPEAKER_00", MEDICO), Speaker("SPEAKER_01", PACIENTE))
+    read.speakers.rename_together(SESSION, both)
+    assert [[change.what.label for change in step.changes] for step in steps(read).done] == [
+        ["SPEAKER_01"],
+        ["SPEAKER_00"],
+    ]
+
+
+def test_names_given_one_after_the_other_are_taken_back_one_by_one(read):
+    read.speakers.rename(SESSION, "SPEAKER_00", "", MEDICO)
+    read.speakers.rename(SESSION, "SPEAKER_01", "", PACIENTE)
+    read.speakers.rename(SESSION, "SPEAKER_01", "", UNKNOWN)
+    assert (len(done(read)), len(undone(read))) == (1, 1)
+
+
+def test_that_it_is_reviewed_can_be_taken_back_and_said_again(read):
+    read.sessions.mark_reviewed(SESSION, reviewed=True)
+    assert done(read) == [ReviewMarked(True)]
+    read.sessions.mark_reviewed(SESSION, reviewed=False)
+    assert (done(read), undone(read)) == ([], [ReviewMarked(True)])
+    read.sessions.mark_reviewed(SESSION, reviewed=True)
+    assert (done(read), undone(read)) == ([ReviewMarked(True)], [])
 
 
 def test_a_title_can_be_taken_back_and_made_again(read):

@@ -119,6 +119,28 @@ def test_the_title_given_last_holds_and_the_plan_keeps_its_own(recording):
         recording.sessions.retitle(OTHER_SESSION, "Ana")
 
 
+def test_whether_it_is_reviewed_is_said_and_what_is_done_afterwards_counts(finalized):
+    finalized.sessions.set_state(SESSION, SessionState.COMPLETED)
+
+    def to_review():
+        (summary,) = finalized.sessions.all()
+        return summary.to_review
+
+    finalized.sessions.mark_reviewed(SESSION, reviewed=True)
+    finalized.sessions.mark_reviewed(SESSION, reviewed=True)
+    assert not to_review()
+    finalized.sessions.mark_reviewed(SESSION, reviewed=False)
+    assert to_review()
+    finalized.speakers.rename(SESSION, "SPEAKER_01", "Ana", SpeakerRole.PACIENTE)
+    assert not to_review()
+    finalized.sessions.mark_reviewed(SESSION, reviewed=True)
+    finalized.sessions.mark_reviewed(SESSION, reviewed=False)
+    assert to_review()
+    assert events(finalized).count(Event.SESSION_REVIEWED) == 3
+    with pytest.raises(UnknownSession):
+        finalized.sessions.mark_reviewed(OTHER_SESSION, reviewed=True)
+
+
 def test_a_finished_session_is_to_be_reviewed_until_somebody_does_something_with_it(finalized):
     finalized.sessions.set_state(SESSION, SessionState.COMPLETED)
     assert finalized.sessions.summary(SESSION).to_review

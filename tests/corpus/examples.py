@@ -8,6 +8,15 @@ from pathlib import Path
 import numpy as np
 
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice, Span, SpanKind
+from aurity_desktop.domain.clinical_note import (
+    EntryState,
+    HeadField,
+    Note,
+    NoteEntry,
+    NoteHead,
+    NoteLine,
+    NoteSection,
+)
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.session import SessionPlan, SessionState, SpeakerCount
@@ -165,3 +174,19 @@ class Clock:
     def __call__(self):
         self.now += timedelta(seconds=1)
         return self.now
+
+
+def note_line(text="Niega fiebre", entry_id="f1", state=EntryState.CONFIRMED):
+    return NoteEntry(entry_id, state, "symptom", "", text, "aa", 3.25, 4.5)
+
+
+def note_of(*lines, template="evolucion", author="Dra. Ana Sosa"):
+    return Note(
+        template,
+        "Nota de evolución",
+        "es",
+        (NoteHead(HeadField.AUTHOR, "Elaboró", author, required=True),),
+        (NoteSection("evolution", "Evolución", tuple(map(NoteLine, lines)), "Sin cambios."),),
+        code="11506-3",
+        letterhead=("Clínica",),
+    )

@@ -180,7 +180,7 @@ NAMED: tuple[Named, ...] = (
     ),
     Named(
         "a DOCX tells when it was written",
-        "export/word_file.py",
+        "export/word_package.py",
         "_without_times",
         instead(
             "zipfile.ZipInfo(name, _NO_TIME)",
@@ -190,10 +190,10 @@ NAMED: tuple[Named, ...] = (
     ),
     Named(
         "a DOCX tells the day of its export",
-        "export/word_file.py",
+        "export/word_package.py",
         "_describe",
         instead(
-            "session.plan.created_at.astimezone(UTC).replace(tzinfo=None)",
+            "created.astimezone(UTC).replace(tzinfo=None)",
             "__import__('datetime').datetime.now()",
         ),
         ("tests/export/test_documents.py",),

@@ -21,9 +21,9 @@ FAULTS: tuple[Named, ...] = (
     ),
     Named(
         "a recorder that hangs is called recording",
-        "application/recording/session_controller.py",
-        "SessionController._look_for_stillness",
-        without("_know_still"),
+        "application/recording/capture_watch.py",
+        "CaptureWatch._look",
+        without("_tell"),
         _STATES,
     ),
     Named(

@@ -63,13 +63,30 @@ class Corpus(Protocol):
         purpose: str,
         redaction: Redaction,
         written_in: str = "",
+        written_numbers: bool = False,
         with_notes: bool = False,
     ) -> ExportManifest:
         """The transcript as a document, complete or not there.
 
         `written_in`: "es" or "en", for roles and other words of ours; "" as the session is spoken.
+        `written_numbers`: as a clinician writes them, rather than as they were said.
         `with_notes`: with what people marked and noted.
         Raises UnknownSession, NoTranscript, DiskFull, FolderNotWritable.
+        """
+        ...
+
+    def hand_out(
+        self,
+        session_id: str,
+        destination: Path,
+        data: bytes,
+        *,
+        form: str,
+        redaction: Redaction,
+    ) -> ExportManifest:
+        """Write a document of the session, which is made already, and record that it went out.
+
+        Raises UnknownSession, DiskFull, FolderNotWritable.
         """
         ...
 

@@ -1,4 +1,4 @@
-"""`edit`: correct words, say who spoke, name a voice, mark a moment, give the session a title.
+"""`edit`: correct words, say who spoke, name a voice, mark a moment, title a session, and more.
 
 Every change is a fact of its own; `history` lists them, `undo` takes back.
 """
@@ -11,14 +11,17 @@ from dataclasses import replace
 from uuid import uuid4
 
 from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.replacing import replacing
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli import views
-from aurity_desktop.cli.output import joined, result
+from aurity_desktop.cli.output import joined, result, say
 from aurity_desktop.cli.waiting import write_files
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.errors import UnknownSpeaker, UsageError
+from aurity_desktop.domain.finding import Find
+from aurity_desktop.domain.live_corrections import corrected, with_corrections
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.spans import lines_of
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
@@ -53,6 +56,15 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     merge = _action(actions, "merge", "two voices are one person")
     merge.add_argument("merged", metavar="LABEL")
     merge.add_argument("label", metavar="INTO")
+    other = _action(actions, "replace", "write a text in place of another, everywhere, as one step")
+    other.add_argument("find", metavar="FIND")
+    other.add_argument("text", metavar="TEXT")
+    other.add_argument("--case", action="store_true", help="capitals count")
+    other.add_argument("--accents", action="store_true", help="accents count")
+    other.add_argument("--whole-words", action="store_true", help="no parts of words")
+    told = _action(actions, "told", "correct a word of the live text while it is being recorded")
+    told.add_argument("at", type=moment, metavar="TIME", help="when it was said")
+    told.add_argument("text", metavar="TEXT", nargs="?", default="")
     mark = _action(actions, "mark", "mark a moment, also while the session is being recorded")
     mark.add_argument("note", metavar="NOTE", nargs="?", default="", help="what is noted there")
     mark.add_argument(
@@ -65,6 +77,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     unmark.add_argument("mark", metavar="MARK")
     title = _action(actions, "title", "what the session is called")
     title.add_argument("title", metavar="TITLE", help='"" takes the title away')
+    reviewed = _action(actions, "reviewed", "the transcript is reviewed")
+    reviewed.add_argument("--not", dest="again", action="store_true", help="it is to be reviewed")
     name = _action(actions, "voice", "the name and role of a voice")
     name.add_argument("label", metavar="LABEL")
     name.add_argument("--name", help='"" takes the name away')
@@ -91,6 +105,12 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         _name(library, arguments)
     elif arguments.action == "title":
         library.retitle(session_id, one_line(arguments.title))
+    elif arguments.action == "replace":
+        _replace(library, arguments)
+    elif arguments.action == "told":
+        _correct_told(library, arguments)
+    elif arguments.action == "reviewed":
+        library.mark_reviewed([session_id], not arguments.again)
     elif arguments.action in _OF_BOOKMARKS:
         _bookmark(library, arguments)
     else:
@@ -121,6 +141,34 @@ def _edit(arguments: argparse.Namespace, library: Library) -> Edit:
             return Edit(edit_id, EditKind.SPLIT, first, first)
 
 
+def _replace(library: Library, arguments: argparse.Namespace) -> None:
+    """Raises UsageError where there is nothing to replace."""
+    reading = library.reading(arguments.session)
+    find = Find(arguments.find, arguments.case, arguments.accents, arguments.whole_words)
+    text = one_line(arguments.text)
+    edits = replacing(reading, find, text) if reading is not None else ()
+    if not edits:
+        raise UsageError("That text is not in the transcript.")
+    library.record_edit(arguments.session, *edits)
+    places = len(edits)
+    say(f"Written anew: {places} {'place' if places == 1 else 'places'}.")
+
+
+def _correct_told(library: Library, arguments: argparse.Namespace) -> None:
+    """Raises UsageError where no word was told then, and for a session that is finished."""
+    session_id = arguments.session
+    if library.reading(session_id) is not None:
+        raise UsageError("The final transcript is there: correct it with `edit text`.")
+    known = library.live_corrections(session_id)
+    words = with_corrections(library.words(session_id), known)
+    said = [word for word in words if word.start <= arguments.at < word.end]
+    if not said:
+        raise UsageError("No word was told at that time.")
+    library.correct_live(
+        session_id, corrected(known, said[0], one_line(arguments.text), uuid4().hex)
+    )
+
+
 def _bookmark(library: Library, arguments: argparse.Namespace) -> None:
     """Raises UsageError for a moment that is not in the session, and a mark that is not there."""
     session_id = arguments.session
@@ -146,12 +194,9 @@ def _name(library: Library, arguments: argparse.Namespace) -> None:
     if arguments.name is None and arguments.role is None:
         raise UsageError("Say what the voice is called: --name, --role, or both.")
     old = _known(library, arguments.session, arguments.label)
-    library.rename_speaker(
-        arguments.session,
-        arguments.label,
-        old.name if arguments.name is None else arguments.name,
-        old.role if arguments.role is None else SpeakerRole(arguments.role),
-    )
+    name = old.name if arguments.name is None else arguments.name
+    role = old.role if arguments.role is None else SpeakerRole(arguments.role)
+    library.rename_speakers(arguments.session, [Speaker(arguments.label, role, name)])
 
 
 def _known(library: Library, session_id: str, label: str) -> Speaker:
@@ -181,13 +226,15 @@ def moment(text: str) -> float:
 def show(program: Program, session_id: str, *, as_json: bool) -> None:
     """The title and the transcript as they read now."""
     library = Library(program)
-    title = library.session(session_id).title
+    session = library.session(session_id)
+    title = session.title
     speakers = library.speakers(session_id)
     segments = library.segments(session_id)
     spans, bookmarks = library.spans(session_id), library.bookmarks(session_id)
     view = {
         "session_id": session_id,
         "title": title,
+        "to_review": session.to_review,
         "speakers": [views.speaker_view(each) for each in speakers],
         "segments": [views.segment_view(each) for each in segments],
         "spans": [views.span_view(each) for each in spans],

@@ -84,7 +84,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     if arguments.format == export_all.FORMAT:
         raise UsageError(f"As {export_all.FORMAT} all sessions are exported together: add --all.")
     Library(program).session(arguments.session)
-    output = _named_on_stdin() if arguments.output_on_stdin else arguments.output
+    output = named_on_stdin() if arguments.output_on_stdin else arguments.output
     form = arguments.format or _form_of(output)
     secret = passphrase(arguments, new=True)
     if form in DOCUMENT_FORMATS:
@@ -109,8 +109,8 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     return 0
 
 
-def _named_on_stdin() -> Path:
-    """Raises UsageError where no name comes."""
+def named_on_stdin() -> Path:
+    """The file that the window names. Raises UsageError where no name comes."""
     try:
         name = json.loads(first_line())
     except ValueError as error:
@@ -172,6 +172,7 @@ def export(
             purpose=purpose,
             redaction=redaction,
             written_in=written_in,
+            written_numbers=program.settings.written_numbers,
             with_notes=with_notes,
         )
     else:

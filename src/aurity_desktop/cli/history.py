@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from typing import Any
 
 from aurity_desktop.application.library.changes import Changes, History
@@ -17,6 +18,10 @@ from aurity_desktop.domain.changes import (
     Change,
     EditMade,
     EditMarked,
+    LiveTextCorrected,
+    NoteDecided,
+    NoteTyped,
+    ReviewMarked,
     RunCounts,
     Step,
     TitleGiven,
@@ -90,8 +95,7 @@ def _state(change: Change, history: History) -> str:
     return "taken back" if change.audit_id in history.taken_back else ""
 
 
-# One return a kind reads as a table.
-def _words(change: Change, history: History) -> str:
+def _words(change: Change, history: History) -> str:  # noqa: PLR0911 - one for each kind
     match change.what:
         case EditMade(edit=edit):
             return _edit_words(edit)
@@ -102,8 +106,16 @@ def _words(change: Change, history: History) -> str:
             return f"{label} {who}, {role.value}"
         case TitleGiven(title=title):
             return f"titled {title!r}" if title else "the title removed"
+        case ReviewMarked(reviewed=reviewed):
+            return "reviewed" if reviewed else "to be reviewed"
         case BookmarkChanged(now=now, before=before):
             return _bookmark_words(now, before)
+        case LiveTextCorrected(now=written):
+            return f"live text corrected to {written.text!r}" if written else "live text as heard"
+        case NoteDecided(entry=entry):
+            return f"note: {entry.state.value} {entry.text!r}"
+        case NoteTyped(section=section, text=text):
+            return f"note: {section} says {text!r}" if text else f"note: {section} emptied"
         case RunCounts(run_id=run_id):
             return _run_words(run_id, history)
 
@@ -134,6 +146,8 @@ def _edit_words(edit: Edit) -> str:
     match edit.kind:
         case EditKind.CORRECT:
             return f"{where} corrected to {edit.text!r}" if edit.text else f"{where} removed"
+        case EditKind.REPLACE:
+            return f"{where} written as {edit.text!r} by the dictionary"
         case EditKind.REASSIGN:
             return f"{where} said by {edit.speaker}"
         case EditKind.SPLIT:
@@ -144,7 +158,7 @@ def _edit_words(edit: Edit) -> str:
             return f"{where} joined with the turn before, said by {edit.speaker}"
 
 
-def _view(change: Change, history: History) -> dict[str, Any]:
+def _view(change: Change, history: History) -> dict[str, Any]:  # noqa: PLR0911 - as above
     view: dict[str, Any] = {
         "audit_id": change.audit_id,
         "at": change.at.isoformat(),
@@ -169,12 +183,25 @@ def _view(change: Change, history: History) -> dict[str, Any]:
             return view | {"label": label, "name": name, "role": role, "suggested": suggested}
         case TitleGiven(title=title, title_before=before):
             return view | {"title": title, "title_before": before}
+        case ReviewMarked(reviewed=reviewed):
+            return view | {"reviewed": reviewed}
         case BookmarkChanged(bookmark_id=bookmark_id, now=now, before=before):
             return view | {
                 "bookmark_id": bookmark_id,
                 "bookmark": views.bookmark_view(now) if now else None,
                 "bookmark_before": views.bookmark_view(before) if before else None,
             }
+        case LiveTextCorrected(correction_id=correction_id, now=written):
+            return view | {
+                "correction_id": correction_id,
+                "start": round(written.start, 3) if written else None,
+                "heard": written.heard if written else None,
+                "text": written.text if written else None,
+            }
+        case NoteDecided(entry=entry):
+            return view | {"entry": asdict(entry)}
+        case NoteTyped(section=section, text=text, before=before):
+            return view | {"section": section, "text": text, "text_before": before}
         case RunCounts(run_id=run_id):
             facts = history.runs.get(run_id)
             return view | {

@@ -35,6 +35,7 @@ def session_view(session: SessionSummary) -> dict[str, Any]:
         "chunks": session.chunks,
         "chunks_ok": session.chunks_ok,
         "speakers": session.speakers,
+        "to_review": session.to_review,
     }
 
 

@@ -20,14 +20,23 @@ from aurity_desktop.corpus.integrity.verify import (
 from aurity_desktop.corpus.integrity.witnessing import compare, take_witness
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.rekeying import encrypt_ledger, renew_ledger_key
-from aurity_desktop.corpus.lifecycle.encrypting import Hold, encrypt_session, encrypt_voiceprint
+from aurity_desktop.corpus.lifecycle.encrypting import (
+    Hold,
+    encrypt_beside_sessions,
+    encrypt_session,
+)
 from aurity_desktop.corpus.lifecycle.erasing import erase_session
 from aurity_desktop.corpus.projection.corpus_file import try_update_links
 from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice
 from aurity_desktop.corpus.session_file.stored_file import StoredFile
 from aurity_desktop.corpus.session_file.temporary_file import temporary_file
 from aurity_desktop.corpus.transfer.corpus_export import export_corpus
-from aurity_desktop.corpus.transfer.exporting import Encryption, export_document, export_session
+from aurity_desktop.corpus.transfer.exporting import (
+    Encryption,
+    export_document,
+    export_session,
+    hand_out,
+)
 from aurity_desktop.corpus.transfer.importing import import_session
 from aurity_desktop.corpus.transfer.joining import join_sessions
 from aurity_desktop.corpus.transfer.passphrase_file import decrypted_stream, is_encrypted
@@ -125,6 +134,7 @@ class CorpusService:
         purpose: str,
         redaction: Redaction,
         written_in: str = "",
+        written_numbers: bool = False,
         with_notes: bool = False,
     ) -> ExportManifest:
         """The transcript alone: see `export_document`."""
@@ -138,7 +148,29 @@ class CorpusService:
                 purpose=purpose,
                 redaction=redaction,
                 written_in=written_in,
+                written_numbers=written_numbers,
                 with_notes=with_notes,
+            )
+
+    def hand_out(
+        self,
+        session_id: str,
+        destination: Path,
+        data: bytes,
+        *,
+        form: str,
+        redaction: Redaction,
+    ) -> ExportManifest:
+        """A document that is made already: see `hand_out`."""
+        with self._ledger() as ledger:
+            return hand_out(
+                ledger,
+                session_id,
+                destination,
+                data,
+                form=form,
+                exported_by=self._user_id,
+                redaction=redaction,
             )
 
     def export_all(
@@ -274,7 +306,7 @@ class CorpusService:
                 else:
                     done.append(session_id)
                     told(session_id)
-        encrypt_voiceprint(self._paths, keys)
+        encrypt_beside_sessions(self._paths, keys)
         try_update_links(self._paths)
         return EncryptionReport(ledger_encrypted, tuple(done), tuple(left))
 

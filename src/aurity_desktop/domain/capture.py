@@ -133,10 +133,24 @@ class Interrupted:
 
 @dataclass(frozen=True, slots=True)
 class Regained:
-    """Sound again, from `source`. `span` is the gap; it stands in the ledger."""
+    """Sound again, from `source`.
+
+    `span` is the gap; it stands in the ledger if it has a length.
+    """
 
     event: ClassVar[str] = "regained"
     source: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class GapEnded:
+    """The microphone was gone when a pause began: up to there it was a gap.
+
+    `span` stands in the ledger.
+    """
+
+    event: ClassVar[str] = "gap"
     span: Span
 
 
@@ -275,6 +289,7 @@ Report: TypeAlias = (
     | Resumed
     | Interrupted
     | Regained
+    | GapEnded
     | Overflowed
     | SilenceNoticed
     | SoundReturned

@@ -3,19 +3,22 @@
 Changes are in the order of time. There is no list of undo steps anywhere but in the ledger: the
 steps are read out of the facts. So a change can be taken back after a restart, and by the command
 line what the window made. Taking back is itself a fact; it is known by what it does: an edit is
-marked, a voice or the session is called again what it was called before, the run counts again that
-counted before.
+marked, a voice or the session is called again what it was called before, a mark of the review is
+turned round, the run counts again that counted before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import TypeAlias
 
 from aurity_desktop.domain.bookmarks import Bookmark
+from aurity_desktop.domain.clinical_note import NoteEntry
 from aurity_desktop.domain.edits import Edit
+from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.speakers import SpeakerRole
 
 
@@ -58,6 +61,30 @@ class TitleGiven:
 
 
 @dataclass(frozen=True, slots=True)
+class ReviewMarked:
+    """The session is reviewed, or is to be reviewed again; before, it was the other one."""
+
+    reviewed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDecided:
+    """A line of the clinical note, as it is from then on; `before` as it was until then."""
+
+    entry: NoteEntry
+    before: NoteEntry
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTyped:
+    """What stands in a section of the clinical note, or in a field of its head; "" for nothing."""
+
+    section: str
+    text: str
+    before: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class BookmarkChanged:
     """Set, written to, or removed: what holds of this id now, and what did before; None for none.
 
@@ -67,6 +94,19 @@ class BookmarkChanged:
     bookmark_id: str
     now: Bookmark | None
     before: Bookmark | None
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LiveTextCorrected:
+    """A told word: what is written of it now, and what was before; None for as it was heard.
+
+    `withdrawn` as in `BookmarkChanged`.
+    """
+
+    correction_id: str
+    now: LiveCorrection | None
+    before: LiveCorrection | None
     withdrawn: bool = False
 
 
@@ -81,29 +121,56 @@ class RunCounts:
     other_sound: bool = False
 
 
-What: TypeAlias = EditMade | EditMarked | VoiceNamed | TitleGiven | BookmarkChanged | RunCounts
+What: TypeAlias = (
+    EditMade
+    | EditMarked
+    | VoiceNamed
+    | TitleGiven
+    | ReviewMarked
+    | BookmarkChanged
+    | LiveTextCorrected
+    | NoteDecided
+    | NoteTyped
+    | RunCounts
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One fact of a session's history. `operation` is its event."""
+    """One fact of a session's history. `operation` is its event.
+
+    `together`: the `audit_id` of the first of the changes that were made at once with it, by one
+    press; -1 for that first one, and for what was made alone.
+    """
 
     audit_id: int
     at: datetime
     user_id: str
     operation: str
     what: What
+    together: int = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change that can be taken back and made again.
+    """What can be taken back and made again as one: a change, or names given at once.
 
     `run_before` is the run that counted before it.
     """
 
-    change: Change
+    changes: tuple[Change, ...]
     run_before: str
+
+    @property
+    def change(self) -> Change:
+        """The first of them: most steps have no other."""
+        return self.changes[0]
+
+    @property
+    def names(self) -> dict[str, VoiceNamed]:
+        """By label, the names that were given in it."""
+        whats = (each.what for each in self.changes)
+        return {what.label: what for what in whats if isinstance(what, VoiceNamed)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +192,9 @@ def steps_of(changes: Iterable[Change]) -> Steps:
     done: list[Step] = []
     undone: list[Step] = []
     run = ""
-    for change in changes:
-        step = Step(change, run)
-        match change.what:
+    for made in _made_at_once(changes):
+        step = Step(made, run)
+        match step.change.what:
             case EditMarked(active=active) as marked:
                 _move(undone if active else done, done if active else undone, marked)
                 continue
@@ -140,14 +207,25 @@ def steps_of(changes: Iterable[Change]) -> Steps:
                     continue
             case _:
                 pass
-        if _takes_back(step, done):
-            undone.append(done.pop(_last_alike(step, done)))
-        elif _makes_again(step, undone):
-            done.append(undone.pop(_last_alike(step, undone)))
+        if (place := _taken_back(step, done)) >= 0:
+            undone.append(done.pop(place))
+        elif (place := _made_again(step, undone)) >= 0:
+            done.append(undone.pop(place))
         else:
             done.append(step)
             undone = []
     return Steps(tuple(done), tuple(undone))
+
+
+def _made_at_once(changes: Iterable[Change]) -> Iterator[tuple[Change, ...]]:
+    """Names that were given by one press as one, every other change alone."""
+    for _, made in groupby(changes, key=_first_of):
+        yield tuple(made)
+
+
+def _first_of(change: Change) -> int:
+    named = isinstance(change.what, VoiceNamed) and not change.what.suggested
+    return change.together if named and change.together >= 0 else change.audit_id
 
 
 def _move(source: list[Step], target: list[Step], marked: EditMarked) -> None:
@@ -160,49 +238,70 @@ def _move(source: list[Step], target: list[Step], marked: EditMarked) -> None:
             return
 
 
-def _last_alike(step: Step, among: list[Step]) -> int:
-    """The place of the last step that changed the very same thing; -1 where there is none."""
+@dataclass(frozen=True, slots=True)
+class _Transition:
+    """What a step changed, and what held of it before and after; an edit is marked instead.
+
+    `takes_back`: it may be the taking back of another, where it restores what held before that.
+    """
+
+    subject: tuple[str, ...]
+    before: object
+    now: object
+    takes_back: bool = True
+
+
+def _transition(step: Step) -> _Transition | None:
+    found: _Transition | None = None
+    match step.change.what:
+        case RunCounts(run_id=run_id):
+            found = _Transition(("run", ""), step.run_before, run_id)
+        case VoiceNamed():
+            names = step.names.items()
+            before = {label: (each.name_before, each.role_before) for label, each in names}
+            now = {label: (each.name, each.role) for label, each in names}
+            found = _Transition(("voices", *sorted(now)), before, now)
+        case TitleGiven() as titled:
+            found = _Transition(("title", ""), titled.title_before, titled.title)
+        case ReviewMarked(reviewed=reviewed):
+            found = _Transition(("review", ""), not reviewed, reviewed)
+        case BookmarkChanged() as mark:
+            takes_back = mark.withdrawn or mark.now is not None
+            subject = "bookmark", mark.bookmark_id
+            found = _Transition(subject, mark.before, mark.now, takes_back)
+        case LiveTextCorrected() as told:
+            takes_back = told.withdrawn or told.now is not None
+            subject = "live text", told.correction_id
+            found = _Transition(subject, told.before, told.now, takes_back)
+        case NoteDecided() as decided:
+            found = _Transition(
+                ("note line", decided.entry.entry_id), decided.before, decided.entry
+            )
+        case NoteTyped() as typed:
+            found = _Transition(("note text", typed.section), typed.before, typed.text)
+    return found
+
+
+def _last_alike(step: Step, among: list[Step]) -> tuple[int, _Transition, _Transition] | None:
+    """The place of the last step that changed the very same thing; what it did, and `step`."""
+    now = _transition(step)
     for place in range(len(among) - 1, -1, -1):
-        match among[place].change.what, step.change.what:
-            case (RunCounts(), RunCounts()) | (TitleGiven(), TitleGiven()):
-                return place
-            case VoiceNamed(label=one), VoiceNamed(label=other) if one == other:
-                return place
-            case (
-                BookmarkChanged(bookmark_id=one),
-                BookmarkChanged(bookmark_id=other),
-            ) if one == other:
-                return place
-    return -1
+        other = _transition(among[place])
+        if now is not None and other is not None and now.subject == other.subject:
+            return place, other, now
+    return None
 
 
-def _takes_back(step: Step, done: list[Step]) -> bool:
-    place = _last_alike(step, done)
-    if place < 0:
-        return False
-    match done[place].change.what, step.change.what:
-        case RunCounts(), RunCounts(run_id=run_id):
-            return done[place].run_before == run_id
-        case VoiceNamed() as before, VoiceNamed() as now:
-            return (before.name_before, before.role_before) == (now.name, now.role)
-        case TitleGiven(title_before=before), TitleGiven(title=now):
-            return before == now
-        case BookmarkChanged(before=before), BookmarkChanged(now=now, withdrawn=withdrawn):
-            return before == now and (withdrawn or now is not None)
-    return False
+def _taken_back(step: Step, done: list[Step]) -> int:
+    """The place of the step that this one takes back, by restoring what was before; else -1."""
+    alike = _last_alike(step, done)
+    if alike is None:
+        return -1
+    place, other, now = alike
+    return place if now.takes_back and other.before == now.now else -1
 
 
-def _makes_again(step: Step, undone: list[Step]) -> bool:
-    place = _last_alike(step, undone)
-    if place < 0:
-        return False
-    match undone[place].change.what, step.change.what:
-        case RunCounts(run_id=one), RunCounts(run_id=other):
-            return one == other
-        case VoiceNamed() as one, VoiceNamed() as other:
-            return (one.name, one.role) == (other.name, other.role)
-        case TitleGiven(title=one), TitleGiven(title=other):
-            return one == other
-        case BookmarkChanged() as one, BookmarkChanged() as other:
-            return one.now == other.now
-    return False
+def _made_again(step: Step, undone: list[Step]) -> int:
+    """The place of the step that this one makes again; -1 where it makes none."""
+    alike = _last_alike(step, undone)
+    return alike[0] if alike is not None and alike[1].now == alike[2].now else -1

@@ -67,6 +67,92 @@ class BadSessionId(UsageError):
         )
 
 
+class NoClassification(AurityError):
+    """The table of diagnoses cannot be read."""
+
+    def __init__(self, detail: str) -> None:
+        self.detail = detail
+        super().__init__(
+            f"The CIE-10 diagnoses cannot be read ({detail}). Type the diagnosis as text; "
+            "installing the program again brings them back."
+        )
+
+
+class UnknownNoteLine(UsageError):
+    """There is no line of this id in the note."""
+
+    def __init__(self, session_id: str, entry_id: str) -> None:
+        self.session_id = session_id
+        self.entry_id = entry_id
+        super().__init__(
+            f"The note of {session_id} has no line {entry_id!r}. `aurity-desktop note "
+            f"{session_id}` lists them."
+        )
+
+
+class UnknownNoteSection(UsageError):
+    """The form has no section and no field of this name; `known` are those that it has."""
+
+    def __init__(self, template: str, section: str, known: tuple[str, ...]) -> None:
+        self.template = template
+        self.section = section
+        self.known = known
+        super().__init__(
+            f"The template {template} has no section {section!r}. It has: {', '.join(known)}."
+        )
+
+
+class NoSuchNote(UsageError):
+    """No version of this number was signed."""
+
+    def __init__(self, session_id: str, version: int) -> None:
+        self.session_id = session_id
+        self.version = version
+        super().__init__(f"No version {version} of the note of {session_id} was signed.")
+
+
+class NothingToSign(UsageError):
+    """Nothing was confirmed and nothing typed."""
+
+    def __init__(self, session_id: str) -> None:
+        self.session_id = session_id
+        super().__init__(
+            f"There is nothing in the note of {session_id} to sign. Confirm what was found, or "
+            "write something into it."
+        )
+
+
+class NoteAuthorMissing(UsageError):
+    """Who signs has not said their name."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A note is signed with its author's full name. Say it in the settings (note_author), "
+            "or with --write author NAME."
+        )
+
+
+class UnknownTemplate(UsageError):
+    """There is no form of a note of this name; `known` are those that there are."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        self.name = name
+        self.known = known
+        super().__init__(f"There is no template {name!r}. Choose from: {', '.join(known)}.")
+
+
+class BadTemplate(UsageError):
+    """The file of a form cannot be used; `detail` says what in it."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        self.path = path
+        self.detail = detail
+        super().__init__(
+            f"The template {path} cannot be used ({detail}). Correct it, or take it away and the "
+            "one that ships is used."
+        )
+
+
 class UnknownLanguage(UsageError):
     """A language that is no code of ISO 639-1."""
 

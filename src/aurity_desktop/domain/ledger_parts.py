@@ -15,9 +15,17 @@ from typing import Protocol
 from aurity_desktop.domain.audio import AudioSlice, Span
 from aurity_desktop.domain.bookmarks import Bookmark, RecordedBookmark
 from aurity_desktop.domain.changes import Change
+from aurity_desktop.domain.clinical_note import (
+    Note,
+    NoteEntry,
+    NoteRecord,
+    RecordedNote,
+    SignedNote,
+)
 from aurity_desktop.domain.consent import Consent, ConsentAnswer
 from aurity_desktop.domain.edits import Edit, Reading, RecordedEdit
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
+from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.network import NetworkDay
 from aurity_desktop.domain.retention import Confirmation, Hold, RetentionRecord
 from aurity_desktop.domain.search import SearchFilter, SearchHit
@@ -49,6 +57,13 @@ class Sessions(Protocol):
 
     def retitle(self, session_id: str, title: str) -> None:
         """Give it another title, "" for none; one that holds already is not recorded again.
+
+        Raises UnknownSession.
+        """
+        ...
+
+    def mark_reviewed(self, session_id: str, *, reviewed: bool) -> None:
+        """Say that it is reviewed, or is to be reviewed; what holds is not recorded again.
 
         Raises UnknownSession.
         """
@@ -236,18 +251,19 @@ class Segments(Protocol):
 class Edits(Protocol):
     """Corrections that people make, and the history of a session."""
 
-    def record(self, session_id: str, edit: Edit) -> None:
-        """Lay one change over the segments that count; `Segments.reading` gives the positions.
+    def record(self, session_id: str, *edits: Edit) -> None:
+        """Lay changes over the segments that count, all or none; `Segments.reading` gives the
+        positions.
 
-        Idempotent by its id. Raises BadEdit, and UnknownRun where there are no segments yet.
+        Idempotent by their ids. Raises BadEdit, and UnknownRun where there are no segments yet.
         """
         ...
 
-    def withdraw(self, session_id: str, edit_id: str) -> None:
-        """Undo: the edit no longer holds and stays in the history. Raises UnknownEdit."""
+    def withdraw(self, session_id: str, *edit_ids: str) -> None:
+        """Undo: the edits no longer hold and stay in the history. Raises UnknownEdit."""
         ...
 
-    def restore(self, session_id: str, edit_id: str) -> None:
+    def restore(self, session_id: str, *edit_ids: str) -> None:
         """Redo. Raises UnknownEdit."""
         ...
 
@@ -291,8 +307,39 @@ class Bookmarks(Protocol):
         ...
 
 
+class LiveCorrections(Protocol):
+    """Told words that people correct while the talk goes on."""
+
+    def record(self, session_id: str, correction: LiveCorrection) -> None:
+        """Correct a told word, or correct it otherwise; what holds is not recorded again.
+
+        Raises UnknownSession.
+        """
+        ...
+
+    def remove(self, session_id: str, correction_id: str, *, withdrawn: bool = False) -> None:
+        """It reads as it was heard; nothing is written where there is none.
+
+        `withdrawn`: that it was made is taken back.
+
+        Raises UnknownSession.
+        """
+        ...
+
+    def of_session(self, session_id: str) -> list[LiveCorrection]:
+        """Those that hold, in the order in which they were first made."""
+        ...
+
+
 class Speakers(Protocol):
     """The voices of a finished session."""
+
+    def rename_together(self, session_id: str, voices: Sequence[Speaker]) -> None:
+        """Give voices their names and roles by one press: one step to take back.
+
+        Raises UnknownSession.
+        """
+        ...
 
     def rename(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
         """A name and a role for a voice of the run that counts. Raises UnknownSession."""
@@ -321,6 +368,40 @@ class Consents(Protocol):
 
     def newest(self, session_id: str) -> ConsentAnswer | None:
         """The answer that counts; None where nobody was asked."""
+        ...
+
+
+class ClinicalNotes(Protocol):
+    """What a session's clinical note is made of, and what of it was signed."""
+
+    def decide(self, session_id: str, entry: NoteEntry) -> None:
+        """A line is confirmed, rejected, put otherwise or opened again.
+
+        What holds already is not recorded again. Raises UnknownSession.
+        """
+        ...
+
+    def write(self, session_id: str, section: str, text: str) -> None:
+        """What was typed into a section or a field of the head; "" for nothing.
+
+        What stands there already is not recorded again. Raises UnknownSession.
+        """
+        ...
+
+    def sign(self, session_id: str, note_id: str, note: Note, text: str) -> SignedNote:
+        """A note as it was signed, the next version in its template, with its text.
+
+        Nothing is recorded where the newest version says the very same: that one is returned.
+        Raises UnknownSession.
+        """
+        ...
+
+    def record(self, session_id: str) -> NoteRecord:
+        """Of each line and each section the newest; empty before there is any."""
+        ...
+
+    def signed(self, session_id: str) -> list[RecordedNote]:
+        """Every version that was signed, oldest first."""
         ...
 
 

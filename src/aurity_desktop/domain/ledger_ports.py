@@ -12,8 +12,10 @@ from aurity_desktop.domain.ledger_parts import (
     AuditLog,
     Bookmarks,
     Chunks,
+    ClinicalNotes,
     Consents,
     Edits,
+    LiveCorrections,
     Retention,
     Runs,
     Search,
@@ -87,6 +89,15 @@ class HasBookmarks(Protocol):
         ...
 
 
+class HasLiveCorrections(Protocol):
+    """A ledger as far as corrections of live text go."""
+
+    @property
+    def live_corrections(self) -> LiveCorrections:
+        """See `LiveCorrections`."""
+        ...
+
+
 class HasSpeakers(Protocol):
     """A ledger as far as voices and their names go."""
 
@@ -102,6 +113,15 @@ class HasConsents(Protocol):
     @property
     def consents(self) -> Consents:
         """See `Consents`."""
+        ...
+
+
+class HasClinicalNotes(Protocol):
+    """A ledger as far as clinical notes go."""
+
+    @property
+    def clinical_notes(self) -> ClinicalNotes:
+        """See `ClinicalNotes`."""
         ...
 
 
@@ -171,6 +191,7 @@ class FinalizingLedger(
     HasRuns,
     HasSegments,
     HasEdits,
+    HasLiveCorrections,
     HasSpeakers,
     HasConsents,
     HasAudit,
@@ -191,8 +212,10 @@ class LibraryLedger(
     HasSegments,
     HasEdits,
     HasBookmarks,
+    HasLiveCorrections,
     HasSpeakers,
     HasConsents,
+    HasClinicalNotes,
     HasRetention,
     HasSearch,
     HasAudit,
@@ -217,8 +240,10 @@ class Ledger(
     HasSegments,
     HasEdits,
     HasBookmarks,
+    HasLiveCorrections,
     HasSpeakers,
     HasConsents,
+    HasClinicalNotes,
     HasRetention,
     HasAudit,
     HasSearch,

@@ -89,7 +89,7 @@ class SessionSummary:
     """One line of the library.
 
     `retitled` is the title given after the plan, None without one. `reviewed`: somebody has
-    corrected, named or exported something of it.
+    said so, or has corrected, named or exported something of it, whichever came last.
     """
 
     plan: SessionPlan
@@ -115,7 +115,7 @@ class SessionSummary:
 
     @property
     def to_review(self) -> bool:
-        """Whether it is finished and nobody has done anything with it yet."""
+        """Whether it is finished and nobody has reviewed it."""
         return self.state is SessionState.COMPLETED and not self.reviewed
 
     @property

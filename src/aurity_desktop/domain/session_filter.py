@@ -25,7 +25,7 @@ class Period(StrEnum):
 class Standing(StrEnum):
     """READY has its final transcript; UNDER_WAY is recorded or worked on; ATTENTION needs a person.
 
-    TO_REVIEW: ready, and nobody has corrected, named or exported anything of it.
+    TO_REVIEW: ready, and nobody has reviewed it, see `SessionSummary.reviewed`.
     """
 
     ANY = "any"

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 from aurity_desktop.domain.document import Document
-from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.transcript import Segment
 from aurity_desktop.export.aside_words import timed_aside_words
 from aurity_desktop.export.heading import clock, heading
+from aurity_desktop.export.word_package import new_word_document, saved, xml_text
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -24,64 +20,26 @@ ABSENCE: Final = "Absence"
 SPEAKER: Final = "Speaker"
 TIME: Final = "Time"
 
-#: A spelling checker wants a region as well.
-_REGIONS: Final = {"es": "es-MX", "en": "en-US"}
-#: Characters that no XML 1.0 document can hold.
-_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-#: What a core property may hold at most, by ECMA-376.
-_LONGEST_PROPERTY: Final = 255
-#: The earliest time that a ZIP can tell, in place of the time of writing.
-_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
-#: Parts of python-docx's template that say nothing about this document: its thumbnail, the
-#: program that made it, and its styles once more for Word 2010.
-_UNWANTED: Final = ("thumbnail", "extended-properties", "stylesWithEffects")
-
 
 def word_file(document: Document) -> bytes:
     """The same transcript makes the same bytes: the only time inside is the session's own."""
-    import docx
-
-    word = docx.Document()
-    _strip(word)
-    _describe(word, document)
+    session = document.session
+    word = new_word_document(
+        title=document.title,
+        identifier=session.session_id,
+        language=session.language,
+        created=session.plan.created_at,
+    )
     _add_styles(word)
-    word.add_paragraph(_xml_text(document.title), style="Title")
-    word.add_paragraph(_xml_text(heading(document)), style="Subtitle")
+    word.add_paragraph(xml_text(document.title), style="Title")
+    word.add_paragraph(xml_text(heading(document)), style="Subtitle")
     for each in document.lines:
         if not isinstance(each, Segment):
-            _add_aside(word, _xml_text(timed_aside_words(each, document.language)))
+            _add_aside(word, xml_text(timed_aside_words(each, document.language)))
             continue
-        who = _xml_text(document.name(each.speaker))
-        _add_turn(word, who, f" [{clock(each.start)}] ", _xml_text(each.text))
-    written = io.BytesIO()
-    word.save(written)
-    return _without_times(written)
-
-
-def _strip(word: WordDocument) -> None:
-    for relations in (word.part.package.rels, word.part.rels):
-        for key, relation in list(relations.items()):
-            if relation.reltype.endswith(_UNWANTED):
-                del relations[key]
-
-
-def _describe(word: WordDocument, document: Document) -> None:
-    """Language and core properties. `created` is when the recording began, in UTC."""
-    from docx.oxml.ns import qn
-
-    session = document.session
-    properties = word.core_properties
-    properties.title = _xml_text(document.title)[:_LONGEST_PROPERTY]
-    properties.identifier = session.session_id
-    properties.author = properties.last_modified_by = "Aurity Desktop"
-    properties.comments = ""
-    created = session.plan.created_at.astimezone(UTC).replace(tzinfo=None)
-    properties.created = properties.modified = created
-    if session.language:
-        language = _REGIONS.get(session.language, _xml_text(session.language))
-        properties.language = language
-        for element in word.styles.element.iterfind(f".//{qn('w:docDefaults')}//{qn('w:lang')}"):
-            element.set(qn("w:val"), language)
+        who = xml_text(document.name(each.speaker))
+        _add_turn(word, who, f" [{clock(each.start)}] ", xml_text(each.text))
+    return saved(word)
 
 
 def _add_styles(word: WordDocument) -> None:
@@ -114,19 +72,3 @@ def _add_turn(word: WordDocument, who: str, when: str, text: str) -> None:
         run = paragraph.add_r()
         run.style = style
         run.text = content
-
-
-def _xml_text(text: str) -> str:
-    return _NOT_XML.sub("", one_line(text))
-
-
-def _without_times(written: io.BytesIO) -> bytes:
-    """The same ZIP with a fixed time, and attributes of no particular system, at every member."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(written) as source, zipfile.ZipFile(file, "w") as archive:
-        for name in source.namelist():
-            part = zipfile.ZipInfo(name, _NO_TIME)
-            part.create_system = 0
-            part.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(part, source.read(name))
-    return file.getvalue()

@@ -80,6 +80,11 @@ class Paths:
         return self.data / "settings.toml"
 
     @property
+    def templates(self) -> Path:
+        """The clinic's own forms of notes, where it has any."""
+        return self.data / "templates"
+
+    @property
     def window_lock(self) -> Path:
         """Whether the window was locked when it ended, and its wrong tries."""
         return self.data / "window-lock.json"
@@ -98,6 +103,11 @@ class Paths:
     def voiceprint(self) -> Path:
         """The clinician's enrolled voice: biometric data."""
         return self.data / "voiceprint.json"
+
+    @property
+    def dictionary(self) -> Path:
+        """What the user wants written where something else is heard: names are in it."""
+        return self.data / "dictionary.txt"
 
     @property
     def logs(self) -> Path:

@@ -43,7 +43,10 @@ class Settings:
     `lock_secret` is what the vault's `window_secret` makes of what opens it, "" when nothing is
     asked. `recording_hours`: a microphone's session that has become so long is closed, 1 to 24.
     `export_way`: how a session was exported last.
-    `text_percent`: the size of the window's text, 100 (the system's) to 200.
+    `note_author`, `note_licence` (cédula profesional), `note_institution` and the lines of
+    `note_letterhead` stand in clinical notes; `note_template` is the form that was used last.
+    `text_percent`: the size of the window's text, 100 (the system's) to 200. `written_numbers`:
+    numbers and units are shown and exported as a clinician writes them.
     """
 
     interface_language: str = ""
@@ -62,6 +65,12 @@ class Settings:
     recording_hours: int = 12
     export_way: str = "docx"
     text_percent: int = 100
+    written_numbers: bool = True
+    note_author: str = ""
+    note_licence: str = ""
+    note_institution: str = ""
+    note_letterhead: str = ""
+    note_template: str = "evolucion"
 
 
 #: Settings that stand in a table of the file, under the table's name and their own.

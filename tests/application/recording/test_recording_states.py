@@ -9,7 +9,7 @@ from itertools import product
 import pytest
 
 from aurity_desktop.application.live.live_transcription import LiveTranscription
-from aurity_desktop.application.recording import session_controller
+from aurity_desktop.application.recording import capture_watch
 from aurity_desktop.application.recording.capture_facts import CaptureFacts
 from aurity_desktop.application.recording.pause_wishes import HeldBy
 from aurity_desktop.application.recording.recording import (
@@ -294,14 +294,14 @@ def test_a_recorder_that_hangs_and_is_paused_is_not_said_to_hang(watched):
 def _let_it_look(desk):
     """Long enough for many looks."""
     ticks = []
-    desk.controller._looking.timeout.connect(lambda: ticks.append(1))
+    desk.controller._watch._timer.timeout.connect(lambda: ticks.append(1))
     desk.qtbot.waitUntil(lambda: len(ticks) > 12)
 
 
 def test_a_recorder_that_hangs_when_it_is_stopped_is_ended_and_everything_is_kept(
     watched, monkeypatch
 ):
-    monkeypatch.setattr(session_controller, "_LOOKS_AFTER_STOP", 6)
+    monkeypatch.setattr(capture_watch, "_LOOKS_AFTER_STOP", 6)
     watched.recorder.stuck = True
     with watched.qtbot.waitSignal(watched.controller.session_stopped) as stopped:
         watched.controller.stop()

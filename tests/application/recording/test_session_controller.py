@@ -265,6 +265,19 @@ def test_a_recorder_that_dies_after_an_hour_again_is_started_again(scene):
     assert scene.errors == []
 
 
+def test_of_time_that_was_not_captured_what_the_ledger_has_is_told_and_nothing_else(scene):
+    told = []
+    scene.start()
+    scene.controller.span_recorded.connect(told.append)
+    gap, pause = Span(SpanKind.GAP, 100, 0.5), Span(SpanKind.PAUSE, 100, 2.0)
+    scene.recorder.says(capture.Interrupted(capture.Interruption.NO_CALLBACK, "mic", 100))
+    scene.recorder.says(capture.GapEnded(gap))
+    scene.recorder.says(capture.Paused(SpanKind.PAUSE, 100))
+    scene.recorder.says(capture.Regained("mic", Span(SpanKind.GAP, 100, 0.0)))
+    scene.recorder.says(capture.Resumed(pause))
+    assert told == [gap, pause]
+
+
 def test_in_a_pause_a_dead_recorder_is_started_again_when_the_pause_ends(scene):
     scene.start()
     scene.controller.pause()

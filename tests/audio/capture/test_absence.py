@@ -45,6 +45,17 @@ def test_a_gap_inside_a_pause_is_no_gap(absence, recorded):
     assert [span.kind for span in recorded] == [SpanKind.PAUSE]
 
 
+def test_of_a_loss_that_is_noticed_in_a_pause_the_part_before_it_is_missing(absence, recorded):
+    absence.pause(SpanKind.PAUSE, 10.0, 160)
+    assert absence.lose(LOST, 9.5) == Span(SpanKind.GAP, 160, 0.5, "stream_ended")
+    absence.find(12.0, 160)
+    absence.resume(13.0, 160)
+    assert [(span.kind, span.seconds) for span in recorded] == [
+        (SpanKind.GAP, 0.5),
+        (SpanKind.PAUSE, 3.0),
+    ]
+
+
 @pytest.mark.parametrize("paused", [True, False])
 def test_the_end_closes_what_is_open(absence, recorded, paused):
     if paused:

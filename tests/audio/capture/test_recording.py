@@ -29,6 +29,7 @@ from aurity_desktop.domain.capture import (
     DiskLow,
     EndNear,
     ErrorReported,
+    GapEnded,
     InputNote,
     InputNoted,
     Interrupted,
@@ -243,6 +244,27 @@ def test_a_microphone_that_comes_back_in_a_pause_leaves_no_gap(desk):
     assert [(span.kind, span.seconds) for span in desk.ledger.sound.spans(SESSION)] == [
         (SpanKind.PAUSE, pytest.approx(4.0))
     ]
+
+
+@pytest.mark.parametrize("noticed_first", [True, False])
+def test_a_gap_that_a_pause_ends_is_told_as_the_ledger_has_it(desk, noticed_first):
+    lost = Lost(Interruption.STREAM_ENDED, "mic", at=1_000.0)
+    desk.hears(*[lost] if noticed_first else [])
+    desk.hears(commands=[Pause()], after=0.5)
+    desk.hears(*[] if noticed_first else [lost], after=0.5)
+    desk.hears(Found("mic", at=1_003.0), after=2.0)
+    desk.hears(commands=[Resume()], after=1.0)
+    desk.ends()
+    told = [span for span in spans_told(desk.reports) if span.seconds > 0]
+    assert told == desk.ledger.sound.spans(SESSION)
+    assert [(span.kind, span.seconds) for span in told] == [
+        (SpanKind.GAP, pytest.approx(0.5)),
+        (SpanKind.PAUSE, pytest.approx(3.5)),
+    ]
+
+
+def spans_told(reports):
+    return [report.span for report in reports if isinstance(report, (GapEnded, Regained, Resumed))]
 
 
 def test_stopping_while_the_microphone_is_gone_records_the_gap(desk):

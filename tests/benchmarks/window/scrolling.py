@@ -111,7 +111,7 @@ def measured(words: int, sessions: int, frames: int) -> ScrollReport:
     stage.window.pages.show_page(1)
     page = stage.window.pages.library
     summaries = stage.library.sessions()
-    show_library = _milliseconds(lambda: page._on_sessions(summaries))
+    show_library = _milliseconds(lambda: page.shelf._on_sessions((summaries, frozenset())))
     page.open(_SESSION)
     application.processEvents()
     session = page.transcript._session

@@ -37,7 +37,17 @@ from aurity_desktop.domain.errors import (
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.storage.wav import header
-from tests.corpus.examples import SESSION, Clock, a_slice, heard, plan, sound, write_slice
+from tests.corpus.examples import (
+    SESSION,
+    Clock,
+    a_slice,
+    heard,
+    note_line,
+    note_of,
+    plan,
+    sound,
+    write_slice,
+)
 
 
 def flip(path, offset, bit=0):
@@ -480,6 +490,25 @@ def test_a_title_that_was_changed_in_place_is_found(recorded, ledger, paths):
     ledger.database.connection.execute("DROP TRIGGER titles_keeps_rows")
     ledger.database.connection.execute("UPDATE titles SET title = 'Sosa'")
     assert "titles row of audit row" in findings(verify_session(ledger, paths, SESSION).checks)
+
+
+@pytest.mark.parametrize(
+    ("table", "change"),
+    [
+        ("note_entries", "text = 'Tos'"),
+        ("note_texts", "text = 'Malo'"),
+        ("signed_notes", "text = 'Tiene fiebre'"),
+        ("signed_notes", "content = replace(content, 'Niega', 'Refiere')"),
+    ],
+)
+def test_a_clinical_note_that_was_changed_in_place_is_found(recorded, ledger, paths, table, change):
+    ledger.clinical_notes.decide(SESSION, note_line())
+    ledger.clinical_notes.write(SESSION, "prognosis", "Bueno")
+    ledger.clinical_notes.sign(SESSION, "n1", note_of(note_line()), "Niega fiebre")
+    assert verify_session(ledger, paths, SESSION).ok
+    ledger.database.connection.execute(f"DROP TRIGGER {table}_keeps_rows")
+    ledger.database.connection.execute(f"UPDATE {table} SET {change}")
+    assert f"{table} row of audit row" in findings(verify_session(ledger, paths, SESSION).checks)
 
 
 def test_a_note_that_is_searched_and_was_never_written_is_found(recorded, ledger, paths):

@@ -20,7 +20,7 @@ from aurity_desktop.corpus.transfer.importing import import_session
 from aurity_desktop.domain.errors import NotOurFile
 from aurity_desktop.domain.events import GENESIS_HASH, link_hash
 from aurity_desktop.runtime.paths import Paths
-from tests.corpus.examples import SESSION
+from tests.corpus.examples import SESSION, note_line, note_of
 
 _LINKED = ("timestamp", "operation", "user_id", "payload_hash", "result_hash", "status", "metadata")
 
@@ -107,6 +107,13 @@ BAD = [
     ("consents", {"answer": "maybe"}),
     ("consents", {"text_hash": "0"}),
     ("holds", {"active": "yes"}),
+    ("note_entries", {"state": "maybe"}),
+    ("note_entries", {"start": float("nan")}),
+    ("note_entries", {"entry_id": "x" * 200}),
+    ("note_texts", {"section": None}),
+    ("signed_notes", {"version": 0}),
+    ("signed_notes", {"content": "{}"}),
+    ("signed_notes", {"content": "[" * 100_000}),
     ("speaker_names", {"role": "HACKER"}),
     ("speaker_names", {"label": "S" * 5_000}),
 ]
@@ -136,6 +143,9 @@ def test_a_session_that_is_forged_into_itself_is_taken(recorded, ledger):
 
 @pytest.mark.parametrize("change", BAD, ids=lambda change: f"{change[0]}-{str(change[1])[:40]}")
 def test_a_value_that_is_none_of_the_domain_is_refused(recorded, ledger, change):
+    ledger.clinical_notes.decide(SESSION, note_line())
+    ledger.clinical_notes.write(SESSION, "prognosis", "Bueno")
+    ledger.clinical_notes.sign(SESSION, "n1", note_of(note_line()), "Niega fiebre")
     facts, audit = ledger.facts.of_session(SESSION), ledger.audit.rows(SESSION)
     with pytest.raises(NotReplayable) as refused:
         restored(*forged(facts, audit, change))

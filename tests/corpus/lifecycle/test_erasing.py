@@ -26,10 +26,18 @@ from aurity_desktop.corpus.transfer.importing import import_session
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.errors import DiskFull, SessionBusy, SessionHeld, UnknownSession
 from aurity_desktop.domain.events import CORPUS_CHAIN, Event
+from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.retention import GRACE, Confirmation, RetentionPolicy
 from aurity_desktop.domain.session import SessionPlan, SessionState
 from aurity_desktop.storage.reserve import Reserve
-from tests.corpus.examples import SESSION, STARTED, heard, record_session
+from tests.corpus.examples import (
+    SESSION,
+    STARTED,
+    heard,
+    note_line,
+    note_of,
+    record_session,
+)
 
 OTHER = "session_20260302_090000"
 CANARY = "xilofonista"
@@ -60,8 +68,12 @@ def test_an_erased_session_is_in_no_file_any_more(ledger, paths):
     )
     ledger.sessions.retitle(SESSION, f"{CANARY}, control")
     ledger.sessions.retitle(SESSION, f"control de {CANARY}")
+    ledger.live_corrections.record(SESSION, LiveCorrection("c1", 0.0, 1.0, CANARY, CANARY.title()))
     ledger.bookmarks.record(SESSION, Bookmark("b1", 0, f"{CANARY}, a solas"))
     ledger.bookmarks.record(SESSION, Bookmark("b1", 0, f"a solas con {CANARY}"))
+    ledger.clinical_notes.decide(SESSION, note_line(f"Tos de {CANARY}"))
+    ledger.clinical_notes.write(SESSION, "patient", CANARY)
+    ledger.clinical_notes.sign(SESSION, "n1", note_of(note_line(CANARY)), f"Tos de {CANARY}")
     ledger.retention.place_hold(SESSION, CANARY)
     ledger.retention.lift_hold(SESSION, CANARY)
     assert CANARY.encode() in everything_on_disk(paths)

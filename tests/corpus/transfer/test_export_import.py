@@ -29,11 +29,21 @@ from aurity_desktop.domain.errors import (
 )
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Redaction
+from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import WholeTranscript
 from aurity_desktop.runtime.paths import Paths
-from tests.corpus.examples import SESSION, a_slice, finalize, plan, sound, write_slice
+from tests.corpus.examples import (
+    SESSION,
+    a_slice,
+    finalize,
+    note_line,
+    note_of,
+    plan,
+    sound,
+    write_slice,
+)
 from tests.corpus.integrity.test_verify import renew_checksum
 from tests.corpus.transfer.test_redaction import everything_said
 
@@ -151,6 +161,38 @@ def test_marks_and_notes_come_back_with_their_history_and_are_found(
     import_session(other_ledger, elsewhere, tmp_path / "x.h5")
     assert other_ledger.bookmarks.history(SESSION) == ledger.bookmarks.history(SESSION)
     assert [hit.text for hit in other_ledger.search.find("herpes")] == ["¿Herpes?"]
+    assert verify_session(other_ledger, elsewhere, SESSION).ok
+
+
+def test_corrections_of_live_text_come_back(recorded, ledger, tmp_path, other_ledger, elsewhere):
+    ledger.live_corrections.record(SESSION, LiveCorrection("c1", 0.0, 1.0, "lozartan", "losartán"))
+    export(ledger, tmp_path / "x.h5")
+    assert verify_file(tmp_path / "x.h5").ok
+    import_session(other_ledger, elsewhere, tmp_path / "x.h5")
+    theirs = other_ledger.live_corrections.of_session(SESSION)
+    assert theirs == ledger.live_corrections.of_session(SESSION)
+    assert verify_session(other_ledger, elsewhere, SESSION).ok
+
+
+def test_a_clinical_note_comes_back_with_every_version_and_can_be_read_with_h5py_alone(
+    recorded, ledger, tmp_path, other_ledger, elsewhere
+):
+    notes = ledger.clinical_notes
+    notes.decide(SESSION, note_line())
+    notes.write(SESSION, "prognosis", "Bueno.")
+    notes.sign(SESSION, "n1", note_of(note_line()), "Niega fiebre. " + "ñ" * 2_000)
+    notes.sign(SESSION, "n2", note_of(note_line("Niega fiebre y tos")), "Niega fiebre y tos")
+    export(ledger, tmp_path / "x.h5")
+    assert verify_file(tmp_path / "x.h5").ok
+    with h5py.File(tmp_path / "x.h5") as file:
+        rows = file["notes"][...]
+        first = [row["text"] for row in rows if row["note_id"] == b"n1"]
+        assert b"".join(first).decode() == notes.signed(SESSION)[0].signed.text
+        assert {(row["version"], row["note_id"]) for row in rows} == {(1, b"n1"), (2, b"n2")}
+        assert rows[0]["sha256"].decode() == notes.signed(SESSION)[0].signed.sha256
+    import_session(other_ledger, elsewhere, tmp_path / "x.h5")
+    assert other_ledger.clinical_notes.record(SESSION) == notes.record(SESSION)
+    assert other_ledger.clinical_notes.signed(SESSION) == notes.signed(SESSION)
     assert verify_session(other_ledger, elsewhere, SESSION).ok
 
 

@@ -14,9 +14,18 @@ from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.integrity import Redaction
+from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
-from tests.corpus.examples import SESSION, a_slice, finalize, heard, plan
+from tests.corpus.examples import (
+    SESSION,
+    a_slice,
+    finalize,
+    heard,
+    note_line,
+    note_of,
+    plan,
+)
 
 #: Part of every name in this file, so that a name which is left anywhere is found by it.
 NAME = "xilofon"
@@ -25,6 +34,7 @@ NAME = "xilofon"
 OF_THE_USER = {
     "audit_log.user_id",
     "bookmarks.user_id",
+    "notes.user_id",
     "edits.user_id",
     "manifest.exported_by",
     "manifest.purpose",
@@ -47,8 +57,15 @@ def named(paths):
         ledger.speakers.rename(SESSION, "SPEAKER_00", "Xilofona Uno", SpeakerRole.PACIENTE)
         ledger.speakers.rename(SESSION, "SPEAKER_01", "Dra. Xilofonera", SpeakerRole.MEDICO)
         ledger.edits.record(SESSION, Edit("edit-1", EditKind.CORRECT, 0, 1, "Aquí Xilofona,"))
+        ledger.live_corrections.record(
+            SESSION, LiveCorrection("c1", 0.0, 0.5, "xilofono", "Xilofona")
+        )
         ledger.bookmarks.record(SESSION, Bookmark("b1", 16_000, "Xilofona sin acompañante"))
         ledger.retention.place_hold(SESSION, "queja de Xilofona")
+        ledger.clinical_notes.decide(SESSION, note_line("Tos de Xilofona"))
+        ledger.clinical_notes.write(SESSION, "patient", "Xilofona Uno")
+        note = note_of(note_line("Tos de Xilofona"), author="Dra. Xilofonera")
+        ledger.clinical_notes.sign(SESSION, "n1", note, "Tos de Xilofona")
         ledger.sessions.retitle(SESSION, "Xilofona, revisión")
         ledger.sessions.set_state(SESSION, SessionState.FAILED, "NotDecodable: Xilofona.m4a")
         yield ledger
@@ -112,6 +129,10 @@ def test_a_whole_export_names_people_in_each_field_that_can(named, tmp_path):
         "speakers.name",
         "edits.text",
         "bookmarks.text",
+        "live_corrections.heard",
+        "live_corrections.text",
+        "notes.author",
+        "notes.text",
         "consents.given_by",
         "states.reason",
         "facts.values",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.fakes.ledger.notes import MemoryClinicalNotes
 from tests.fakes.ledger.privacy import MemoryAuditLog, MemoryConsents, MemoryRetention
 from tests.fakes.ledger.recording import MemoryChunks, MemorySessions, MemorySound
 from tests.fakes.ledger.search import MemorySearch
@@ -14,6 +15,7 @@ from tests.fakes.ledger.state import Memory
 from tests.fakes.ledger.transcripts import (
     MemoryBookmarks,
     MemoryEdits,
+    MemoryLiveCorrections,
     MemoryRuns,
     MemorySegments,
     MemorySpeakers,
@@ -40,7 +42,9 @@ class MemoryLedger:
         self.edits = MemoryEdits(memory)
         self.speakers = MemorySpeakers(memory)
         self.bookmarks = MemoryBookmarks(memory)
+        self.live_corrections = MemoryLiveCorrections(memory)
         self.consents = MemoryConsents(memory)
+        self.clinical_notes = MemoryClinicalNotes(memory)
         self.retention = MemoryRetention(memory)
         self.audit = MemoryAuditLog(memory)
         self.search = MemorySearch(memory)

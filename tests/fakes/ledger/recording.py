@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
 from aurity_desktop.domain.audio import RECORDED_ON, AudioSlice, Span, SpanKind
-from aurity_desktop.domain.changes import TitleGiven
+from aurity_desktop.domain.changes import ReviewMarked, TitleGiven
 from aurity_desktop.domain.errors import (
     ConflictingFact,
     UnknownChunk,
@@ -63,6 +64,13 @@ class MemorySessions:
         self._memory.log(session_id, Event.SESSION_TITLED, {})
         session.retitled = title
         self._memory.changed(session, TitleGiven(title, before))
+
+    def mark_reviewed(self, session_id: str, *, reviewed: bool) -> None:
+        session = self._memory.known(session_id)
+        if _summary(session).reviewed == reviewed:
+            return
+        self._memory.log(session_id, Event.SESSION_REVIEWED, {"reviewed": reviewed})
+        self._memory.changed(session, ReviewMarked(reviewed))
 
     def knows(self, session_id: str) -> bool:
         return session_id in self._memory.sessions
@@ -219,8 +227,18 @@ def _summary(session: Session) -> SessionSummary:
         speakers=len({segment.speaker for segment in session.segments} - {UNKNOWN_SPEAKER}),
         language=session.language,
         retitled=session.retitled,
-        reviewed=any(row.operation in REVIEWS for row in session.audit),
+        reviewed=_is_reviewed(session),
     )
+
+
+def _is_reviewed(session: Session) -> bool:
+    """As the last mark says, or by what was done since."""
+    for row in reversed(session.audit):
+        if row.operation in REVIEWS:
+            return True
+        if row.operation == Event.SESSION_REVIEWED:
+            return bool(json.loads(row.metadata)["reviewed"])
+    return False
 
 
 def _chunk(session: Session, number: int) -> Chunk:

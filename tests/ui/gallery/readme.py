@@ -71,7 +71,7 @@ def picture(appearance, languages, path):
     stage.watcher.job_changed.emit(job_of(_FINALIZING, progress_percent=63.0))
     library.open(_SHOWN)
     settle()
-    library.list.setCurrentIndex(library.model.index(2))
+    library.list.setCurrentIndex(library.shelf.model.index(2))
     settle()
     library.transcript.player_bar.toggle()
     stage.player.moved.emit(Positioned(16.4, playing=True))

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from aurity_desktop import __version__
@@ -41,6 +42,31 @@ def button(stage, words):
 def test_health_is_looked_at_when_its_page_is_opened(stage):
     stage.window.pages.show_page(3)
     assert stage.health.looks == 1
+
+
+@pytest.mark.parametrize("checks", [_FINE, (Check("models", False, "none"),)])
+def test_the_keyboard_stays_on_the_page_while_everything_is_looked_at(stage, qtbot, checks):
+    page = stage.window.pages.health
+    qtbot.waitActive(stage.window)
+    stage.window.pages.show_page(3)
+    stage.health.examined.emit(Health(checks, None, None))
+    page.look_button.setFocus()
+    qtbot.keyClick(page.look_button, Qt.Key.Key_Return)
+    assert stage.health.looks == 2
+    assert page.focusWidget() is page.look_button
+    stage.health.examined.emit(Health(_FINE, None, None))
+    assert page.focusWidget() is page.look_button
+
+
+def test_the_keyboard_does_not_fall_out_of_the_page_with_a_problem_that_is_gone(stage, qtbot):
+    page = stage.window.pages.health
+    qtbot.waitActive(stage.window)
+    stage.window.pages.show_page(3)
+    stage.health.examined.emit(Health((Check("disk", False, "full"),), None, None))
+    repair = next(each for each in page.findChildren(QPushButton) if each.accessibleDescription())
+    repair.setFocus()
+    stage.health.examined.emit(Health(_FINE, None, None))
+    assert page.focusWidget() is page.look_button
 
 
 def test_where_all_is_well_it_says_so_and_how_much_can_be_recorded(stage):

@@ -63,7 +63,7 @@ def ids(stage):
 
 
 def rows(stage):
-    model = stage.window.pages.library.model
+    model = stage.window.pages.library.shelf.model
     return [model.index(place).data(ROW_ROLE) for place in range(model.rowCount())]
 
 
@@ -74,9 +74,9 @@ def headings(stage):
 def place(page, number):
     """The index of the session that stands there, headings not counted."""
     places = [
-        page.model.index(at)
-        for at in range(page.model.rowCount())
-        if isinstance(page.model.index(at).data(ROW_ROLE), SessionRow)
+        page.shelf.model.index(at)
+        for at in range(page.shelf.model.rowCount())
+        if isinstance(page.shelf.model.index(at).data(ROW_ROLE), SessionRow)
     ]
     return places[number]
 
@@ -243,7 +243,7 @@ def test_the_list_can_be_narrowed_to_what_needs_attention(stage):
     stage.library.put(summary_of(failed, SessionState.FAILED))
     page = stage.window.pages.library
     page.refresh()
-    standing = page.filters.standing
+    standing = page.shelf.filters.standing
     for kind, count in ((Standing.ATTENTION, 1), (Standing.ANY, 4)):
         standing.setCurrentIndex(standing.findData(kind))
         standing.activated.emit(standing.currentIndex())
@@ -396,7 +396,7 @@ def choose(stage, *numbers):
     flag = QItemSelectionModel.SelectionFlag
     page.list.selectionModel().clear()
     for number in numbers:
-        index = page.model.place_of(SESSIONS4[number])
+        index = page.shelf.model.place_of(SESSIONS4[number])
         page.list.selectionModel().setCurrentIndex(index, flag.Select)
 
 
@@ -407,14 +407,14 @@ def test_sessions_stand_by_day_with_the_patient_first(days):
     assert headings(days)[:2] == ["Today", "Yesterday"]
     assert str((NOW - timedelta(days=400)).year) in headings(days)[2]
     assert ids(days) == SESSIONS4[::-1]
-    model = days.window.pages.library.model
+    model = days.window.pages.library.shelf.model
     assert model.place_of(SESSIONS4[3]).data().startswith("Eva Gil, Today")
 
 
 def test_the_keyboard_passes_the_headings_by(days, qtbot):
     page = days.window.pages.library
     page.list.setFocus()
-    page.list.setCurrentIndex(page.model.place_of(SESSIONS4[2]))
+    page.list.setCurrentIndex(page.shelf.model.place_of(SESSIONS4[2]))
     qtbot.keyClick(page.list, Qt.Key.Key_Down)
     assert page.transcript.session_id == SESSIONS4[1]
     qtbot.keyClick(page.list, Qt.Key.Key_Up)
@@ -432,11 +432,11 @@ def test_sessions_are_filtered_by_day_and_by_whether_they_were_reviewed(days):
         box.setCurrentIndex(box.findData(kind))
         box.activated.emit(box.currentIndex())
 
-    show(page.filters.period, Period.TODAY)
+    show(page.shelf.filters.period, Period.TODAY)
     assert ids(days) == [SESSIONS4[3], SESSIONS4[2]]
-    show(page.filters.standing, Standing.TO_REVIEW)
+    show(page.shelf.filters.standing, Standing.TO_REVIEW)
     assert ids(days) == [SESSIONS4[2]]
-    show(page.filters.period, Period.ANY)
+    show(page.shelf.filters.period, Period.ANY)
     assert ids(days) == SESSIONS4[2::-1]
 
 
@@ -550,10 +550,52 @@ def test_the_menu_key_opens_what_can_be_done_with_the_chosen_session(days, qtbot
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(1, 1), QPoint(1, 1))
     QApplication.sendEvent(page.list.viewport(), event)
     menu, entries = menu_of(page)
-    assert list(entries) == ["Open", "Change the title…", "Export…", "Erase for good…"]
+    assert list(entries) == [
+        "Open",
+        "Change the title…",
+        "Export…",
+        "Mark as reviewed",
+        "Erase for good…",
+    ]
     entries["Change the title…"].trigger()
     menu.close()
     assert page.transcript.head.title.field.isVisible()
+
+
+def test_several_are_marked_as_reviewed_and_leave_the_list_of_those_to_review(days):
+    page = days.window.pages.library
+    standing = page.shelf.filters.standing
+    standing.setCurrentIndex(standing.findData(Standing.TO_REVIEW))
+    standing.activated.emit(standing.currentIndex())
+    choose(days, 1, 2)
+    page.list.menu_asked.emit(QPoint(5, 5))
+    menu, entries = menu_of(page)
+    assert "Mark as to be reviewed" not in entries
+    entries["Mark as reviewed"].trigger()
+    menu.close()
+    assert ids(days) == [SESSIONS4[3], SESSIONS4[0]]
+    assert [days.library.session(each).to_review for each in SESSIONS4] == [
+        True,
+        False,
+        False,
+        True,
+    ]
+
+
+def test_a_session_that_is_open_says_that_it_was_marked_in_the_list(days):
+    page = days.window.pages.library
+    choose(days, 2)
+    page.open(SESSIONS4[2])
+    for entry in ("Mark as reviewed", "Mark as to be reviewed"):
+        page.list.menu_asked.emit(QPoint(5, 5))
+        menu, entries = menu_of(page)
+        entries[entry].trigger()
+        menu.close()
+        head = page.transcript.head.menu
+        assert (head.reviewed.isVisible(), head.to_review.isVisible()) == (
+            entry == "Mark as to be reviewed",
+            entry == "Mark as reviewed",
+        )
 
 
 def test_the_menu_of_a_session_at_work_does_not_offer_to_erase_it(days):
@@ -597,15 +639,16 @@ def test_ten_thousand_sessions_are_listed_and_filtered_in_one_step(make_stage):
     stage.window.pages.show_page(1)
     assert len(ids(stage)) == 10_000
     resets, inserted = [], []
-    page.model.modelReset.connect(lambda: resets.append(1))
-    page.model.rowsInserted.connect(lambda *_: inserted.append(1))
+    period = page.shelf.filters.period
+    page.shelf.model.modelReset.connect(lambda: resets.append(1))
+    page.shelf.model.rowsInserted.connect(lambda *_: inserted.append(1))
     for change, most in (
-        (lambda: page.filters.period.setCurrentIndex(page.filters.period.findData("month")), 745),
-        (lambda: page.filters.period.setCurrentIndex(0), 10_000),
+        (lambda: period.setCurrentIndex(period.findData("month")), 745),
+        (lambda: period.setCurrentIndex(0), 10_000),
     ):
         resets.clear()
         change()
-        page.fill()
+        page.shelf.fill()
         assert 0 < len(ids(stage)) <= most
         assert 0 < len(resets) <= 2
     assert len(ids(stage)) == 10_000
@@ -614,13 +657,13 @@ def test_ten_thousand_sessions_are_listed_and_filtered_in_one_step(make_stage):
 
 def test_what_is_chosen_stays_chosen_when_the_list_is_made_anew(days):
     page = days.window.pages.library
-    page.list.setCurrentIndex(page.model.place_of(SESSIONS4[2]))
+    page.list.setCurrentIndex(page.shelf.model.place_of(SESSIONS4[2]))
     new = replace(plan_of("session_20260102_030409"), created_at=NOW + timedelta(minutes=9))
     days.library.put(summary_of(new))
     page.refresh()
     assert len(ids(days)) == 5
     assert [each.session_id for each in page.list.chosen()] == [SESSIONS4[2]]
-    assert page.list.currentIndex() == page.model.place_of(SESSIONS4[2])
+    assert page.list.currentIndex() == page.shelf.model.place_of(SESSIONS4[2])
     assert page.transcript.session_id == SESSIONS4[2]
 
 

@@ -69,8 +69,9 @@ def test_it_is_let_go_as_soon_as_something_is_recorded(heard):
         lambda stage: stage.lock.lock(),
         lambda stage: stage.window.hide(),
         lambda stage: stage.window.pages.recorder.check_microphone(),
+        lambda stage: stage.window.pages.recorder.controls.use_slim(True),
     ],
-    ids=["another page", "locked", "minimized", "the microphone is checked"],
+    ids=["another page", "locked", "minimized", "the microphone is checked", "no place for it"],
 )
 def test_it_is_let_go_when_nobody_looks(heard, leave):
     leave(heard)

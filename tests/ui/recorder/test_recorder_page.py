@@ -1,6 +1,7 @@
 """Choosing, recording, and what the page says about it."""
 
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
@@ -17,6 +18,7 @@ from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.ui.language.error_messages import error_text
 from tests.fakes.window import FakeLibrary, Segment, job_of, plan_of, summary_of
+from tests.ui.gallery.settling import settle
 
 DEVICES = [
     Device("Built-in", 0, 2, 48_000, is_default=True),
@@ -167,6 +169,60 @@ def test_audio_can_be_imported_from_the_controls_at_any_time(stage, qtbot, recor
     click(qtbot, button)
     (dialog,) = stage.window.findChildren(QFileDialog)
     dialog.close()
+
+
+@pytest.fixture
+def finished(stage):
+    """The page with the transcript of what has just been recorded: thirty short turns."""
+    talk = [
+        Segment(number, number + 0.8, f"SPEAKER_0{number % 2}", "how do you sleep", 0.9)
+        for number in range(30)
+    ]
+    speakers = [Speaker("SPEAKER_00", SpeakerRole.MEDICO), Speaker("SPEAKER_01")]
+    plan = plan_of()
+    stage.window.resize(1366, 736)  # of 768 lines the system takes some
+    stage.library.put(summary_of(plan), talk, speakers)
+    stage.library.sounds[plan.session_id] = Path("final.wav")
+    stage.controller.begin(plan)
+    stage.controller.end(job_of())
+    stage.watcher.job_changed.emit(job_of(state=JobState.COMPLETED, progress_percent=100.0))
+    settle()
+    return stage
+
+
+def test_above_a_transcript_the_recorder_is_one_row_and_fifteen_turns_are_in_sight(finished):
+    page = finished.window.pages.recorder
+    controls, view = page.controls, page.transcript.view
+    row = (controls.setup.title, controls.import_button, controls.record_button)
+    assert len({each.geometry().center().y() for each in row}) == 1
+    assert controls.height() < 2 * controls.record_button.height()
+    assert not controls.consent.isVisible()
+    room = view.viewport().rect()
+    places = [view.visualRect(view.model().index(at, 0)) for at in range(view.model().rowCount())]
+    assert sum(map(room.contains, places)) >= 15
+
+
+def test_the_rest_of_the_recorder_is_one_press_away_and_goes_with_the_next_transcript(
+    finished, qtbot
+):
+    page = finished.window.pages.recorder
+    controls = page.controls
+    click(qtbot, controls.options_button)
+    assert controls.consent.isVisible()
+    assert controls.setup.fold_button.isVisible()
+    assert controls.import_button.text() == "Import audio…"
+    assert not controls.options_button.isVisible()
+
+
+@pytest.mark.parametrize("asks_first", [True, False])
+def test_a_recording_begun_above_a_transcript_shows_everything_again(finished, qtbot, asks_first):
+    page = finished.window.pages.recorder
+    page.ask_consent_first(asks_first)
+    click(qtbot, page.controls.record_button)
+    if not asks_first:
+        finished.controller.begin(plan_of("session_20260102_030406"))
+    assert page.controls.consent.isVisible()
+    assert page.controls.consent.give_button.isVisible()
 
 
 def test_text_that_is_late_is_told_until_it_has_caught_up(stage):

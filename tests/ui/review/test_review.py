@@ -19,13 +19,13 @@ from aurity_desktop.domain.jobs import JobState
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+from aurity_desktop.domain.transcript import words_of_segments
 from aurity_desktop.domain.unheard import Unheard
 from aurity_desktop.ui.review.corrections import Corrections
 from aurity_desktop.ui.review.rerun_menu import RerunMenu
-from aurity_desktop.ui.review.turn_editor import TurnEditor
 from aurity_desktop.ui.review.turn_menu import TurnMenu
-from aurity_desktop.ui.review.turn_model import words_of_segments
 from aurity_desktop.ui.review.undo_redo import UndoRedo
+from aurity_desktop.ui.widgets.in_place_editor import InPlaceEditor
 from aurity_desktop.ui.widgets.note_menu import NoteMenu
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.time_text import length
@@ -72,6 +72,11 @@ def turns(panel):
 
 def row(panel, place):
     return panel.view.model().index(place).data(ROW_ROLE)
+
+
+def retype(panel, place, text):
+    """The turn's words as somebody leaves them in the editor."""
+    panel.view.itemDelegate().text_edited.emit(place, text)
 
 
 def shown_texts(panel):
@@ -145,7 +150,7 @@ def test_a_double_click_edits_the_turn_and_plays_nothing(stage, panel, qtbot, mo
         qtbot.mouseClick(viewport, left, pos=place)
         qtbot.mouseDClick(viewport, left, pos=place)
         qtbot.mouseRelease(viewport, left, pos=place)
-    (editor,) = view.findChildren(TurnEditor)
+    (editor,) = view.findChildren(InPlaceEditor)
     assert editor.toPlainText() == row(panel, 1).text
     assert len(stage.player.commands) == played
 
@@ -274,7 +279,7 @@ def test_the_line_of_a_pause_is_neither_edited_nor_played(interrupted, stage, qt
     qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=place)
     qtbot.keyClick(view, Qt.Key.Key_Return)
     assert len(stage.player.commands) == played
-    assert not view.findChildren(TurnEditor)
+    assert not view.findChildren(InPlaceEditor)
 
 
 def test_a_correction_beside_a_pause_stays_on_its_side(interrupted, stage):
@@ -304,8 +309,8 @@ def test_the_live_text_of_a_session_without_a_transcript_shows_its_pauses(stage,
 
 
 def test_a_turn_is_corrected_in_place(stage, panel, qtbot):
-    panel.correct(1)
-    editor = panel.view.findChild(TurnEditor)
+    panel.turns.correct(1)
+    editor = panel.view.findChild(InPlaceEditor)
     assert editor.toPlainText() == "my head aches since monday"
     editor.setPlainText("my head has ached since monday")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
@@ -315,8 +320,8 @@ def test_a_turn_is_corrected_in_place(stage, panel, qtbot):
 
 
 def test_escape_corrects_nothing(stage, panel, qtbot):
-    panel.correct(1)
-    editor = panel.view.findChild(TurnEditor)
+    panel.turns.correct(1)
+    editor = panel.view.findChild(InPlaceEditor)
     editor.setPlainText("something else")
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
     assert stage.library.edits == []
@@ -324,7 +329,7 @@ def test_escape_corrects_nothing(stage, panel, qtbot):
 
 def test_every_change_can_be_taken_back_and_made_again(stage, panel):
     before = turns(panel)
-    panel._on_text_edited(0, "what brings you in")
+    retype(panel, 0, "what brings you in")
     panel.corrections.reassign(row(panel, 1), "SPEAKER_00")
     after = turns(panel)
     assert after != before
@@ -341,9 +346,9 @@ def test_each_session_takes_back_its_own_changes(stage, panel):
     recorder = stage.window.pages.recorder.transcript
     other = "session_20260102_030406"
     stage.library.put(summary_of(plan_of(other)), TALK, SPEAKERS)
-    panel._on_rename("SPEAKER_00", "Ana", SpeakerRole.MEDICO)
+    panel.speakers_bar.rename_asked.emit("SPEAKER_00", "Ana", SpeakerRole.MEDICO)
     recorder.open(other)
-    recorder._on_rename("SPEAKER_00", "Luz", SpeakerRole.MEDICO)
+    recorder.speakers_bar.rename_asked.emit("SPEAKER_00", "Luz", SpeakerRole.MEDICO)
     panel.open(other)
     panel.open(SESSION)
     stage.window.sessions.undo()
@@ -418,14 +423,14 @@ def test_a_correction_leaves_the_reader_where_they_are(stage, panel, qtbot):
     bar = panel.view.verticalScrollBar()
     before = bar.value()
     assert before > 0
-    panel._on_text_edited(101, "short now")
+    retype(panel, 101, "short now")
     assert bar.value() == before
 
 
 def test_what_is_corrected_in_the_library_reads_so_on_the_recorder_page(stage, panel):
     recorder = stage.window.pages.recorder.transcript
     recorder.open(SESSION)
-    panel._on_text_edited(0, "what brings you in")
+    retype(panel, 0, "what brings you in")
     assert turns(recorder)[0].endswith("what brings you in")
 
 
@@ -580,7 +585,7 @@ def test_a_note_stands_behind_the_turn_in_which_it_was_set(stage, panel):
 def test_ctrl_m_marks_the_chosen_turn_and_opens_the_note(stage, panel, qtbot):
     panel.view.setCurrentIndex(panel.view.model().index(1))
     qtbot.keyClick(stage.window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
-    editor = panel.view.findChild(TurnEditor)
+    editor = panel.view.findChild(InPlaceEditor)
     qtbot.keyClicks(editor, "hand pain, too")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     (bookmark,) = stage.library.bookmarks(SESSION)

@@ -10,7 +10,7 @@ from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.review_points import ReviewKind
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Segment
-from aurity_desktop.ui.review.turn_editor import TurnEditor
+from aurity_desktop.ui.widgets.in_place_editor import InPlaceEditor
 from tests.fakes.window import FakeLibrary, plan_of, summary_of
 
 SESSION = "session_20260102_030405"
@@ -96,6 +96,47 @@ def test_enter_says_that_it_is_right_and_goes_on(stage, panel, bar, qtbot):
     assert not panel.head.check_button.isVisible()
 
 
+def to_review(stage):
+    return stage.library.session(SESSION).to_review
+
+
+def test_a_review_in_which_everything_was_answered_is_one_and_can_be_taken_back(
+    stage, panel, bar, qtbot
+):
+    press(qtbot, bar, Qt.Key.Key_Return)
+    assert to_review(stage)
+    press(qtbot, bar, Qt.Key.Key_Return)
+    assert not to_review(stage)
+    qtbot.keyClick(stage.window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert to_review(stage)
+
+
+@pytest.mark.parametrize("how", ["skipped", "of one kind", "left"])
+def test_a_review_that_left_something_out_is_none(stage, panel, bar, qtbot, how):
+    if how == "of one kind":
+        bar.kinds.setCurrentIndex(1)
+        bar.kinds.activated.emit(1)
+    if how == "skipped":
+        panel.check_next()
+    press(qtbot, bar, Qt.Key.Key_Return)
+    if how == "left":
+        press(qtbot, bar, Qt.Key.Key_Escape)
+    assert not bar.isVisible()
+    assert to_review(stage)
+
+
+def test_where_nothing_is_asked_for_one_press_says_that_it_is_reviewed(stage, panel, qtbot):
+    assert not panel.head.reviewed_button.isVisible()
+    other = plan_of("session_20260102_030406")
+    stage.library.put(summary_of(other), [Segment(0.0, 2.0, "SPEAKER_00", "good day", 0.9)], [])
+    stage.window.pages.library.open(other.session_id)
+    qtbot.mouseClick(panel.head.reviewed_button, Qt.MouseButton.LeftButton)
+    assert not stage.library.session(other.session_id).to_review
+    assert not panel.head.reviewed_button.isVisible()
+    panel.head.menu.to_review.trigger()
+    assert stage.library.session(other.session_id).to_review
+
+
 def test_what_is_right_is_no_correction_and_can_be_taken_back(stage, panel, bar, qtbot):
     press(qtbot, bar, Qt.Key.Key_Return)
     turn = panel.view.model().turn(1)
@@ -118,7 +159,7 @@ def test_backspace_goes_back_and_enter_says_nothing_twice(stage, bar, qtbot):
 
 def test_e_corrects_the_very_words_and_the_review_goes_on(stage, panel, bar, qtbot):
     press(qtbot, bar, Qt.Key.Key_E)
-    (editor,) = panel.view.findChildren(TurnEditor)
+    (editor,) = panel.view.findChildren(InPlaceEditor)
     assert editor.textCursor().selectedText() == "500 mg"
     qtbot.keyClicks(editor, "850 mg")
     qtbot.keyClick(editor, Qt.Key.Key_Return)

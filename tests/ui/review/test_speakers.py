@@ -104,6 +104,23 @@ def test_only_two_voices_can_be_exchanged(shown):
     assert not panel.speakers_bar.swap_button.isVisible()
 
 
+@pytest.mark.parametrize("press", ["a guess", "an exchange"])
+def test_what_one_press_says_of_both_voices_one_press_takes_back(shown, qtbot, press):
+    """And the next one makes it again."""
+    stage, panel = shown(CONSULT)
+    bar = panel.speakers_bar
+    if press == "an exchange":
+        click(qtbot, bar.chips[0])
+    before = roles(stage)
+    click(qtbot, bar.chips[0] if press == "a guess" else bar.swap_button)
+    after = roles(stage)
+    assert after != before
+    click(qtbot, bar.undo_button)
+    assert roles(stage) == before
+    click(qtbot, bar.redo_button)
+    assert roles(stage) == after
+
+
 def test_undo_and_redo_are_in_sight_and_say_whether_there_is_something(shown, qtbot):
     stage, panel = shown()
     bar = panel.speakers_bar

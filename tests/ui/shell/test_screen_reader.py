@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
 
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.domain.errors import NoMicrophone
 from aurity_desktop.ui.shell.screen_reader import ScreenReader
+from aurity_desktop.ui.widgets import reading_view
 from tests.fakes.window import plan_of
 from tests.ui.gallery import states
 
@@ -45,11 +47,34 @@ def test_nothing_of_a_locked_window_is_read_but_the_state(stage, said):
     assert said == [("Paused", False)]
 
 
-def test_the_turn_that_the_keyboard_comes_to_is_told(show_state, qtbot):
+def test_turns_are_the_items_of_a_list_with_their_words(show_state, qtbot):
     stage = show_state(states.library)
     view = stage.window.pages.library.transcript.view
+    told = QAccessible.queryAccessibleInterface(view)
+    assert (told.role(), told.text(QAccessible.Text.Name)) == (
+        QAccessible.Role.List,
+        view.accessibleName(),
+    )
+    rows = view.model().rowCount()
+    assert rows == told.childCount() > 2
+    for row in range(rows):
+        item = told.child(row)
+        assert item.role() is QAccessible.Role.ListItem
+        assert item.text(QAccessible.Text.Name) == view.model().index(row, 0).data()
+        assert item.rect().height() == view.visualRect(view.model().index(row, 0)).height()
     qtbot.waitActive(stage.window)
     view.setFocus()
     view.setCurrentIndex(view.model().index(0, 0))
     qtbot.keyClick(view, Qt.Key.Key_Down)
-    assert "For about two weeks" in view.accessibleDescription()
+    assert [told.child(row).state().focused for row in range(3)] == [False, True, False]
+    assert told.child(1).state().selected
+
+
+def test_of_live_text_the_row_that_grows_is_told_and_no_other(stage, monkeypatch):
+    told = []
+    monkeypatch.setattr(reading_view, "tell_of_row", lambda _view, *what: told.append(what))
+    stage.controller.begin(plan_of())
+    for number, words in enumerate(("how are you.", "the head", "hurts")):
+        told.clear()
+        stage.controller.say(number, words)
+    assert told == [(QAccessible.Event.NameChanged, 0)]

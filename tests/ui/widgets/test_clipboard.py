@@ -5,8 +5,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QClipboard, QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from aurity_desktop.ui.review.turn_editor import TurnEditor
 from aurity_desktop.ui.widgets.clipboard import ClipboardHints, copy_text
+from aurity_desktop.ui.widgets.in_place_editor import InPlaceEditor
 
 HINTS = {
     "x-kde-passwordManagerHint": b"secret",
@@ -76,7 +76,7 @@ def test_copied_turns_carry_the_hints(clipboard):
 
 
 def test_a_turn_that_is_being_edited_is_copied_and_dragged_with_them(clipboard, qtbot):
-    editor = TurnEditor()
+    editor = InPlaceEditor()
     qtbot.addWidget(editor)
     editor.setPlainText(WORDS)
     editor.selectAll()

@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import re
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.errors import UsageError
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPdfWriter
 
 _RESOLUTION: Final = 300
 _MARGIN_MM: Final = 20.0
@@ -21,13 +25,26 @@ _MADE_XMP: Final = re.compile(rb'(xmp:(?:Create|Modify|Metadata)Date=")[^"+Z]{19
 def pdf_file(document: Document) -> bytes:
     """The same transcript makes the same file: its time and its id are the session's own.
 
+    Raises UsageError where the machine has no font.
+    """
+
+    def draw(writer: QPdfWriter) -> int:
+        from aurity_desktop.application.library.printed_pages import PrintedPages
+
+        return PrintedPages(document).draw(writer)
+
+    session = document.session
+    return pdf_of(draw, document.title, session.session_id, session.plan.created_at)
+
+
+def pdf_of(draw: Callable[[QPdfWriter], int], title: str, identity: str, at: datetime) -> bytes:
+    """A file of what `draw` draws; the same for the same `identity` and time.
+
     On letter, the paper of Mexico, the United States and Canada. Makes the application where there
     is none, without a display on Linux. Raises UsageError where the machine has no font.
     """
     from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QMarginsF, QUuid
     from PySide6.QtGui import QFontDatabase, QPageLayout, QPageSize, QPdfWriter
-
-    from aurity_desktop.application.library.printed_pages import PrintedPages
 
     application = _with_fonts()
     if not QFontDatabase.families():
@@ -39,17 +56,17 @@ def pdf_file(document: Document) -> bytes:
     writer.setResolution(_RESOLUTION)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
     writer.setPageMargins(QMarginsF(*[_MARGIN_MM] * 4), QPageLayout.Unit.Millimeter)
-    writer.setTitle(document.title)
+    writer.setTitle(title)
     writer.setCreator("Aurity Desktop")
-    writer.setDocumentId(QUuid.createUuidV5(QUuid(), document.session.session_id.encode()))
+    writer.setDocumentId(QUuid.createUuidV5(QUuid(), identity.encode()))
     QHashSeed.setDeterministicGlobalSeed()  # Qt writes the fonts in the order of a hash table
     try:
-        PrintedPages(document).draw(writer)
+        draw(writer)
     finally:
         QHashSeed.resetRandomGlobalSeed()
     buffer.close()
     del application
-    return _made_at(document.session.plan.created_at.astimezone(UTC), bytes(content.data()))
+    return _made_at(at.astimezone(UTC), bytes(content.data()))
 
 
 def _made_at(at: datetime, content: bytes) -> bytes:

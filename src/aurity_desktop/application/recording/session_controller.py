@@ -6,13 +6,12 @@ The window and the command line both drive this.
 from __future__ import annotations
 
 import logging
-import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.live.live_transcription import LiveTranscription
@@ -20,8 +19,10 @@ from aurity_desktop.application.privacy.session_consent import end_withdrawn, re
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording.attention import Attention
 from aurity_desktop.application.recording.capture_facts import CaptureFacts
+from aurity_desktop.application.recording.capture_watch import CaptureWatch
 from aurity_desktop.application.recording.pause_wishes import HeldBy, PauseWishes
 from aurity_desktop.application.recording.recorder_process import RecorderProcess
+from aurity_desktop.application.recording.recorder_restarts import RecorderRestarts
 from aurity_desktop.application.recording.recording import (
     Notice,
     NoticeKind,
@@ -36,7 +37,7 @@ from aurity_desktop.application.recording.start import (
     known_session,
     new_session,
 )
-from aurity_desktop.application.recording.stillness import LOOK_MS, Stillness
+from aurity_desktop.application.recording.stillness import LOOK_MS
 from aurity_desktop.application.worker.handover import hand_over
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, SliceInProgress, Span, SpanKind
@@ -48,14 +49,6 @@ from aurity_desktop.domain.transcript import LiveUpdate
 from aurity_desktop.runtime.logs import FILE_ONLY
 
 _log = logging.getLogger(__name__)
-
-#: A recorder that dies is restarted at most once in so many seconds: one that dies at once would
-#: die for ever.
-_RESTART_BACK_OFF_SECONDS = 60.0
-
-
-#: A minute. Waiting for a busy ledger takes half of one.
-_LOOKS_AFTER_STOP = 60_000 // LOOK_MS
 
 
 class SessionController(QObject):
@@ -105,15 +98,12 @@ class SessionController(QObject):
         self._state = RecordingState.IDLE
         self._facts = CaptureFacts()
         self._wishes = PauseWishes()
-        self._stillness = Stillness()
-        self._silent_looks = 0
-        self._looking = QTimer(self)
-        self._looking.setInterval(look_ms)
-        self._looking.timeout.connect(self._look_for_stillness)
+        self._watch = CaptureWatch(look_ms, self)
+        self._watch.still_changed.connect(self._on_still_changed)
+        self._watch.end_hung.connect(self._on_end_hung)
         self._plan: SessionPlan | None = None
         self._opened = False
-        self._clock = clock
-        self._died_at = -math.inf
+        self._restarts = RecorderRestarts(clock)
         self._awaits_resume = self._withdrawn = False
         self._counters = Counters()
         self._attention = Attention()
@@ -200,7 +190,6 @@ class SessionController(QObject):
         """
         if not self._state.going_on:
             return
-        self._silent_looks = 0
         self._know(replace(self._facts, stopping=True))
         if self._awaits_resume:
             self._finish_text()
@@ -244,9 +233,8 @@ class SessionController(QObject):
             self._request = request
             self._awaits_resume = False
             self._wishes.begin()
-            self._stillness.forget()
             self._know(CaptureFacts())
-            self._looking.start()
+            self._watch.begin(from_file=request.input_file is not None)
             self._starting.do(look, self._on_prepared)
 
     def _on_prepared(self, start: RecorderStart) -> None:
@@ -255,7 +243,8 @@ class SessionController(QObject):
             return
         plan, request = start.plan, self._request
         self._plan, self._opened = plan, False
-        self._died_at, self._withdrawn = -math.inf, False
+        self._withdrawn = False
+        self._restarts.begin()
         self._counters, self._attention = Counters(), Attention()
         self._text.begin(
             request.language or plan.language,
@@ -282,11 +271,12 @@ class SessionController(QObject):
 
     def _know(self, facts: CaptureFacts) -> None:
         self._facts = facts
+        self._watch.see(facts)
         self._enter(facts.state)
 
     def _rest(self) -> None:
         """Nothing is recorded any more."""
-        self._looking.stop()
+        self._watch.rest()
         self._enter(RecordingState.IDLE)
 
     def _enter(self, state: RecordingState) -> None:
@@ -306,9 +296,7 @@ class SessionController(QObject):
         """Update the state, the counters and the text."""
         if self._state is RecordingState.IDLE:
             return
-        if isinstance(report, capture.Counted) and report.captured != self._counters.captured:
-            self._know_still(False)
-        self._silent_looks = 0
+        self._watch.hear(report)
         self._know(self._facts.after(report))
         match report:
             case capture.Ready(session_id=session_id, at_sample=at_sample, next_number=number):
@@ -341,9 +329,13 @@ class SessionController(QObject):
                 self.interrupted.emit(report)
             case capture.Regained(span=span):
                 self.regained.emit(report)
-                self.span_recorded.emit(span)
-            case capture.Resumed(span=span) | capture.Overflowed(span=span):
-                self.span_recorded.emit(span)
+                self._tell_span(span)
+            case (
+                capture.Resumed(span=span)
+                | capture.GapEnded(span=span)
+                | capture.Overflowed(span=span)
+            ):
+                self._tell_span(span)
             case capture.SoundReturned():
                 self.notice_withdrawn.emit(NoticeKind.SILENCE)
                 self.notice_withdrawn.emit(NoticeKind.LONG_SILENCE)
@@ -353,33 +345,18 @@ class SessionController(QObject):
         for notice in self._attention.notices(report):
             self.notice_raised.emit(notice)
 
-    def _look_for_stillness(self) -> None:
-        """Nothing is captured though it should be, and nobody else may have said so."""
-        facts = self._facts
-        if facts.stopping:
-            self._look_for_a_hung_end()
-        from_file = self._request.input_file is not None  # which waits for its text
-        if from_file or facts.lost or facts.stopping or facts.pause is not None:
-            self._stillness.forget()
-            self._know_still(False)
-        elif not facts.still and self._stillness.look(
-            self._counters.captured, started=facts.started
-        ):
-            _log.warning("nothing is captured, and the recorder does not say why")
-            self._know_still(True)
+    def _tell_span(self, span: Span) -> None:
+        """What has no length stands in no ledger: a loss that a pause has swallowed."""
+        if span.seconds > 0:
+            self.span_recorded.emit(span)
 
-    def _look_for_a_hung_end(self) -> None:
-        """A recorder that was told to stop, says nothing and does not end is ended: what it has
-        written is sealed by whoever finishes the session.
-        """
-        self._silent_looks += 1
-        if self._silent_looks == _LOOKS_AFTER_STOP and self._recorder.running:
+    def _on_end_hung(self) -> None:
+        """A recorder that does not end is ended: whoever finishes the session seals its sound."""
+        if self._recorder.running:
             _log.warning("the recorder does not end, and is killed")
             self._recorder.kill()
 
-    def _know_still(self, still: bool) -> None:
-        if still is self._facts.still:
-            return
+    def _on_still_changed(self, still: bool) -> None:
         self._know(replace(self._facts, still=still))
         if still:
             self.notice_raised.emit(Notice(NoticeKind.NOTHING_CAPTURED))
@@ -401,7 +378,7 @@ class SessionController(QObject):
     def _on_recorder_ended(self, error: AurityError | None) -> None:
         if isinstance(error, RecorderDied) and self._may_restart():
             _log.warning("the recorder is restarted: %s", error)
-            self._died_at = self._clock()
+            self._restarts.died()
             if self._wishes.wanted is not None:
                 self._awaits_resume = True
                 self._know(replace(self._facts, pause=self._wishes.wanted))
@@ -414,9 +391,8 @@ class SessionController(QObject):
 
     def _may_restart(self) -> bool:
         """Whether a dead recorder is restarted; not for a file, which would begin anew."""
-        recording = self._state.going_on
-        rested = self._clock() - self._died_at >= _RESTART_BACK_OFF_SECONDS
-        return recording and rested and self._opened and self._request.input_file is None
+        from_file = self._request.input_file is not None
+        return self._state.going_on and self._restarts.allowed and self._opened and not from_file
 
     def _restart(self) -> None:
         assert self._plan is not None

@@ -18,7 +18,7 @@ class Absence:
     def __init__(self, record: Callable[[Span], None]) -> None:
         self._record = record
         self._pause: SpanKind | None = None
-        self._paused_at = 0.0
+        self._paused_at, self._paused_at_sample = 0.0, 0
         self._lost: Interruption | None = None
         self._lost_at = 0.0
 
@@ -27,10 +27,14 @@ class Absence:
         """Whether a pause has begun and not ended."""
         return self._pause is not None
 
-    def pause(self, kind: SpanKind, at: float, at_sample: int) -> None:
-        """A pause begins; a gap that was open ends here."""
-        self._close_gap(at, at_sample)
-        self._pause, self._paused_at = kind, at
+    def pause(self, kind: SpanKind, at: float, at_sample: int) -> Span:
+        """A pause begins; a gap that was open ends here.
+
+        Returns that gap, without length where there was none.
+        """
+        gap = self._close_gap(at, at_sample)
+        self._pause, self._paused_at, self._paused_at_sample = kind, at, at_sample
+        return gap
 
     def resume(self, at: float, at_sample: int) -> Span:
         """The pause that ends here."""
@@ -38,9 +42,15 @@ class Absence:
         self._lost_at = at
         return self._span(kind, at_sample, at - self._paused_at)
 
-    def lose(self, why: Interruption, at: float) -> None:
-        """The source is gone since `at`."""
+    def lose(self, why: Interruption, at: float) -> Span:
+        """The source is gone since `at`.
+
+        Returns what was missing before a pause that began later, but was known sooner; without
+        length where there is no such pause.
+        """
         self._lost, self._lost_at = why, at
+        length = max(0.0, self._paused_at - at) if self.paused else 0.0
+        return self._span(SpanKind.GAP, self._paused_at_sample, length, why.value)
 
     def find(self, at: float, at_sample: int) -> Span:
         """The gap that ends here; without length when the source was lost and found in a pause."""

@@ -39,6 +39,7 @@ from aurity_desktop.domain.capture import (
     DiskLow,
     EndNear,
     ErrorReported,
+    GapEnded,
     InputNote,
     InputNoted,
     Interrupted,
@@ -256,7 +257,7 @@ class Recording:
 
     def _pause(self, kind: SpanKind, since: float) -> None:
         self._source.hold()
-        self._absence.pause(kind, since, self._slicer.at_sample)
+        self._tell_gap(self._absence.pause(kind, since, self._slicer.at_sample))
         self._set_state(SessionState.PAUSED, kind.value)
         self._report(Paused(kind, self._slicer.at_sample))
 
@@ -281,7 +282,7 @@ class Recording:
                 case Began():
                     self._began(update)
                 case Lost():
-                    self._absence.lose(update.why, update.at)
+                    self._tell_gap(self._absence.lose(update.why, update.at))
                     self._interrupted(update.why, update.source)
                 case Found():
                     self._channels.of(update.source)
@@ -303,6 +304,10 @@ class Recording:
                 case Ended():
                     self._over = self._over or StopReason.END_OF_FILE
         return moved
+
+    def _tell_gap(self, gap: Span) -> None:
+        if gap.seconds > 0:
+            self._report(GapEnded(gap))
 
     def _began(self, began: Began) -> None:
         self._channels.of(began.source)

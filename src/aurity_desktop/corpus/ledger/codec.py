@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final, NoReturn, TypeVar
 
+from aurity_desktop.domain.clinical_note import BadNote, Note
+from aurity_desktop.domain.clinical_note import note_from_json as note_of_json
 from aurity_desktop.domain.errors import DamagedRow
 from aurity_desktop.domain.events import canonical
 from aurity_desktop.domain.speakers import Turn
@@ -117,6 +119,16 @@ def strings_from_json(text: str) -> tuple[str, ...]:
     if not all(type(item) is str and len(item) <= _MOST_LABEL for item in found):
         raise DamagedRow("a list of texts holds something else")
     return found
+
+
+def note_from_json(text: str) -> Note:
+    """A signed note's parts. Raises DamagedRow."""
+    if len(text) > _MOST_TEXT:
+        raise DamagedRow("a note is too long")
+    try:
+        return note_of_json(text)
+    except BadNote as error:
+        raise DamagedRow(str(error)) from error
 
 
 def time_to_text(moment: datetime) -> str:

@@ -172,7 +172,16 @@ CONSENTS = FactTable("consents", ("answer", "version", "language", "text_hash", 
 HOLDS = FactTable("holds", ("active", "reason"))
 SPEAKER_NAMES = FactTable("speaker_names", ("label", "name", "role"))
 TITLES = FactTable("titles", ("title",))
+REVIEW_MARKS = FactTable("review_marks", ("reviewed",))
 BOOKMARKS = FactTable("bookmarks", ("bookmark_id", "at_sample", "text", "active"))
+LIVE_CORRECTIONS = FactTable(
+    "live_corrections", ("correction_id", "start", "end", "heard", "text", "active")
+)
+NOTE_ENTRIES = FactTable(
+    "note_entries", ("entry_id", "state", "kind", "section", "text", "found", "start", "end")
+)
+NOTE_TEXTS = FactTable("note_texts", ("section", "text"))
+SIGNED_NOTES = FactTable("signed_notes", ("note_id", "version", "content", "text"))
 
 FACT_TABLES = (
     SESSIONS,
@@ -191,7 +200,12 @@ FACT_TABLES = (
     HOLDS,
     SPEAKER_NAMES,
     TITLES,
+    REVIEW_MARKS,
     BOOKMARKS,
+    LIVE_CORRECTIONS,
+    NOTE_ENTRIES,
+    NOTE_TEXTS,
+    SIGNED_NOTES,
 )
 
 #: Tables whose rows are runs: their ids stand in the table `runs` too.

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeAlias
 
 from aurity_desktop.corpus.ledger import codec, fact_tables
 from aurity_desktop.domain.audio import SAMPLE_RATE, SpanKind
+from aurity_desktop.domain.clinical_note import EntryState
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import EditKind
 from aurity_desktop.domain.errors import DamagedRow
@@ -165,6 +166,32 @@ _CHECKS: Final[dict[str, dict[str, _Check]]] = {
         "role": lambda value: codec.one_of(SpeakerRole, value),
     },
     fact_tables.TITLES.name: {"title": _NAME},
+    fact_tables.LIVE_CORRECTIONS.name: {
+        "correction_id": _NAME,
+        "start": _number,
+        "end": _number,
+        "heard": _LONG,
+        "text": _LONG,
+        "active": _FLAG,
+    },
+    fact_tables.REVIEW_MARKS.name: {"reviewed": _FLAG},
+    fact_tables.NOTE_ENTRIES.name: {
+        "entry_id": _text(128),
+        "state": lambda value: codec.one_of(EntryState, value),
+        "kind": _text(128),
+        "section": _text(128),
+        "text": _LONG,
+        "found": _text(128),
+        "start": _number,
+        "end": _number,
+    },
+    fact_tables.NOTE_TEXTS.name: {"section": _text(128), "text": _LONG},
+    fact_tables.SIGNED_NOTES.name: {
+        "note_id": _text(128),
+        "version": _integer(1, _MOST_PEOPLE),
+        "content": codec.note_from_json,
+        "text": _LONG,
+    },
     fact_tables.BOOKMARKS.name: {
         "bookmark_id": _NAME,
         "at_sample": _SAMPLES,

@@ -18,12 +18,14 @@ from typing import Self
 from aurity_desktop.corpus.ledger.audit_log import SqliteAuditLog
 from aurity_desktop.corpus.ledger.bookmarks import SqliteBookmarks
 from aurity_desktop.corpus.ledger.chunks import SqliteChunks
+from aurity_desktop.corpus.ledger.clinical_notes import SqliteClinicalNotes
 from aurity_desktop.corpus.ledger.consents import SqliteConsents
 from aurity_desktop.corpus.ledger.edits import SqliteEdits
 from aurity_desktop.corpus.ledger.erasures import SqliteErasures
 from aurity_desktop.corpus.ledger.facts import SqliteFacts
 from aurity_desktop.corpus.ledger.ledger_database import memory_database, open_database
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter, utc_now
+from aurity_desktop.corpus.ledger.live_corrections import SqliteLiveCorrections
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
 from aurity_desktop.corpus.ledger.readings import SessionReadings
 from aurity_desktop.corpus.ledger.retention import SqliteRetention
@@ -31,6 +33,7 @@ from aurity_desktop.corpus.ledger.runs import SqliteRuns
 from aurity_desktop.corpus.ledger.search import SearchIndex
 from aurity_desktop.corpus.ledger.segments import SqliteSegments
 from aurity_desktop.corpus.ledger.sessions import SqliteSessions
+from aurity_desktop.corpus.ledger.showing import Showing
 from aurity_desktop.corpus.ledger.sound import SqliteSound
 from aurity_desktop.corpus.ledger.speakers import SqliteSpeakers
 from aurity_desktop.domain.keys import PLAIN, Keys
@@ -63,18 +66,23 @@ class SqliteLedger:
         self.chunks = SqliteChunks(self.database, self.writer)
         self.runs = SqliteRuns(self.database, self.writer)
         readings = SessionReadings(self.database, self.sound)
-        self.segments = SqliteSegments(self.database, self.writer, readings)
-        self.edits = SqliteEdits(self.database, self.writer, readings)
-        self.speakers = SqliteSpeakers(self.database, self.writer, readings)
+        showing = Showing(self.database, self.sound, readings)
+        self.segments = SqliteSegments(self.database, self.writer, readings, showing)
+        self.edits = SqliteEdits(self.database, self.writer, readings, showing)
+        self.speakers = SqliteSpeakers(self.database, self.writer, readings, showing)
         self.bookmarks = SqliteBookmarks(self.database, self.writer)
+        self.live_corrections = SqliteLiveCorrections(self.database, self.writer)
         self.consents = SqliteConsents(self.database, self.writer)
+        self.clinical_notes = SqliteClinicalNotes(self.database, self.writer)
         self.audit = SqliteAuditLog(self.database, self.writer)
         self.retention = SqliteRetention(self.database, self.writer, self.audit)
         self.erasures = SqliteErasures(
             self.database, self.writer, self.audit, self.retention, self.sessions
         )
         self.search = SearchIndex(self.database)
-        self.facts = SqliteFacts(self.database, self.writer, self.sessions, self.audit, readings)
+        self.facts = SqliteFacts(
+            self.database, self.writer, self.sessions, self.audit, readings, showing
+        )
 
     @classmethod
     def in_memory(cls, path: Path, user_id: str = "") -> Self:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from aurity_desktop.corpus.ledger import codec
-from aurity_desktop.corpus.ledger.fact_tables import SESSIONS, STATES, TITLES
+from aurity_desktop.corpus.ledger.fact_tables import REVIEW_MARKS, SESSIONS, STATES, TITLES
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
 from aurity_desktop.corpus.ledger.row_values import summary_from
@@ -27,8 +27,12 @@ SELECT s.session_id, s.created_at, s.source, s.language, s.model, s.speakers_min
        (SELECT t.title FROM titles t WHERE t.session_id = s.session_id
         ORDER BY t.audit_id DESC LIMIT 1),
        c.state, c.reason, c.sample_count, c.chunks, c.chunks_ok, c.speakers, c.language,
-       EXISTS (SELECT 1 FROM audit a
-               WHERE a.session_id = c.session_id AND a.operation IN ({_REVIEWED}))
+       coalesce((SELECT r.reviewed FROM review_marks r WHERE r.session_id = c.session_id
+                 ORDER BY r.audit_id DESC LIMIT 1), 0)
+       OR EXISTS (SELECT 1 FROM audit a
+                  WHERE a.session_id = c.session_id AND a.operation IN ({_REVIEWED})
+                  AND a.audit_id > coalesce((SELECT max(r.audit_id) FROM review_marks r
+                                             WHERE r.session_id = c.session_id), -1))
 FROM catalogue c JOIN sessions s ON s.session_id = c.session_id
 """  # noqa: S608 - constants
 
@@ -140,6 +144,19 @@ class SqliteSessions:
                 return
             self._writer.append(session_id, TITLES, (title,), Event.SESSION_TITLED, {})
             self._writer.derived.titled(session_id, title)
+
+    def mark_reviewed(self, session_id: str, *, reviewed: bool) -> None:
+        """What holds already, said or by what was done, is not recorded again.
+
+        Raises UnknownSession.
+        """
+        with self._ledger.transaction():
+            self._writer.require(session_id)
+            if self.summary(session_id).reviewed == reviewed:
+                return
+            metadata: Metadata = {"reviewed": reviewed}
+            values = (int(reviewed),)
+            self._writer.append(session_id, REVIEW_MARKS, values, Event.SESSION_REVIEWED, metadata)
 
     def knows(self, session_id: str) -> bool:
         """Whether there is such a session now."""

@@ -14,6 +14,9 @@ from dataclasses import dataclass
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER, SpeakerRole
 from aurity_desktop.domain.transcript import Segment
 
+#: In the metadata of a name's audit row: the `audit_id` of the first name that was given with it.
+TOGETHER = "together"
+
 #: Of the speaking time of either voice, the share that both have in common when they are one.
 _SAME_VOICE = 0.5
 

@@ -2,36 +2,61 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from aurity_desktop.corpus.ledger.fact_tables import SPEAKER_NAMES
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
 from aurity_desktop.corpus.ledger.readings import SessionReadings
-from aurity_desktop.corpus.ledger.speaker_names import GivenName
-from aurity_desktop.domain.events import Event, Metadata
+from aurity_desktop.corpus.ledger.showing import Showing
+from aurity_desktop.corpus.ledger.speaker_names import TOGETHER, GivenName
+from aurity_desktop.domain.events import AuditRow, Event, Metadata
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 
 
 class SqliteSpeakers:
     """The port `Speakers`."""
 
-    def __init__(self, ledger: OpenLedger, writer: LedgerWriter, readings: SessionReadings) -> None:
+    def __init__(
+        self,
+        ledger: OpenLedger,
+        writer: LedgerWriter,
+        readings: SessionReadings,
+        showing: Showing,
+    ) -> None:
         self._ledger = ledger
         self._writer = writer
         self._readings = readings
+        self._showing = showing
 
     def rename(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
-        """For the run of segments that counts, whose label it is; the newest counts.
+        """One voice, see `rename_together`."""
+        self.rename_together(session_id, [Speaker(label, role, name)])
+
+    def rename_together(self, session_id: str, voices: Sequence[Speaker]) -> None:
+        """For the run of segments that counts, whose labels these are; the newest counts.
 
         What holds already is not recorded again. Which run that is, the chain says: the one
-        recorded or chosen last before this row. Raises UnknownSession.
+        recorded or chosen last before this row. Of several, each row but the first names the first
+        (`TOGETHER`), so that they are taken back as one. Raises UnknownSession.
         """
         with self._ledger.transaction():
             self._writer.require(session_id)
-            now = self.names(session_id).get(label)
-            if now is not None and (now.name, now.role) == (name, role):
-                return
-            metadata: Metadata = {"label": label, "role": role.value}
-            self._append(session_id, label, name, role, Event.SPEAKER_RENAMED, metadata)
+            first: Metadata = {}
+            for voice in voices:
+                now = self.names(session_id).get(voice.label)
+                if now is not None and (now.name, now.role) == (voice.name, voice.role):
+                    continue
+                metadata = {"label": voice.label, "role": voice.role.value, **first}
+                row = self._append(
+                    session_id,
+                    voice.label,
+                    voice.name,
+                    voice.role,
+                    Event.SPEAKER_RENAMED,
+                    metadata,
+                )
+                first = first or {TOGETHER: row.audit_id}
 
     def suggest_role(
         self, session_id: str, label: str, role: SpeakerRole, evidence: Metadata
@@ -81,7 +106,8 @@ class SqliteSpeakers:
         role: SpeakerRole,
         event: Event,
         metadata: Metadata,
-    ) -> None:
+    ) -> AuditRow:
         values = (label, name, role.value)
-        self._writer.append(session_id, SPEAKER_NAMES, values, event, metadata)
-        self._readings.show_names(self._writer.derived, session_id)
+        row = self._writer.append(session_id, SPEAKER_NAMES, values, event, metadata)
+        self._showing.show_names(self._writer.derived, session_id)
+        return row

@@ -13,8 +13,10 @@ from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.speaker_names import GivenName
 from aurity_desktop.domain.audio import AudioSlice, Span, SpanKind
 from aurity_desktop.domain.bookmarks import RecordedBookmark
+from aurity_desktop.domain.clinical_note import RecordedNote
 from aurity_desktop.domain.edits import RecordedEdit
 from aurity_desktop.domain.events import AuditRow
+from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.session import SessionState, SessionSummary
 from aurity_desktop.domain.speakers import SpeakerRole, Turn
 from aurity_desktop.domain.transcript import Chunk, Segment, Word
@@ -84,7 +86,9 @@ class SessionContent:
     turns: tuple[DatedTurn, ...]
     edits: tuple[RecordedEdit, ...]
     bookmarks: tuple[RecordedBookmark, ...]
+    live_corrections: tuple[LiveCorrection, ...]
     consents: tuple[DatedConsent, ...]
+    notes: tuple[RecordedNote, ...]
     spans: tuple[tuple[int, Span], ...]
     states: tuple[DatedState, ...]
     facts: tuple[Fact, ...]
@@ -125,7 +129,9 @@ def read_content(
         segments = heard if across_spans else ledger.segments.of_session(session_id)
         edits = ledger.edits.of_session(session_id)
         bookmarks = ledger.bookmarks.history(session_id)
+        live_corrections = ledger.live_corrections.of_session(session_id)
         names = ledger.speakers.names(session_id)
+        notes = ledger.clinical_notes.signed(session_id)
     times = {row.audit_id: row.timestamp for row in audit}
     return SessionContent(
         summary=summary,
@@ -137,6 +143,7 @@ def read_content(
         turns=_turns(facts),
         edits=tuple(edits),
         bookmarks=tuple(bookmarks),
+        live_corrections=tuple(live_corrections),
         consents=tuple(
             DatedConsent(
                 audit_id, answer, version, language, text, given_by, times.get(audit_id, "")
@@ -145,6 +152,7 @@ def read_content(
                 facts, "consents", "answer", "version", "language", "text_hash", "given_by"
             )
         ),
+        notes=tuple(notes),
         spans=tuple(
             (audit_id, Span(codec.one_of(SpanKind, kind), at_sample, seconds, reason))
             for audit_id, (kind, at_sample, seconds, reason) in _values(
@@ -161,7 +169,7 @@ def read_content(
 
 
 def read_shown(ledger: SqliteLedger, session_id: str) -> SessionContent:
-    """What is shown of a session and its chain, without facts, turns and edits.
+    """What is shown of a session and its chain, without facts, turns, edits and notes.
 
     For thousands of sessions at once: words and segments are read once, and older runs not at all.
     Raises UnknownSession.
@@ -189,7 +197,9 @@ def read_shown(ledger: SqliteLedger, session_id: str) -> SessionContent:
             turns=(),
             edits=(),
             bookmarks=(),
+            live_corrections=(),
             consents=(),
+            notes=(),
             spans=tuple((-1, span) for span in ledger.sound.spans(session_id)),
             states=(),
             facts=(),

@@ -177,7 +177,7 @@ EDITS = Table(
     (
         _AUDIT_ID,
         Field("edit_id", "S64", "the edit"),
-        Field("kind", "S16", "correct, reassign, split, merge or join", key=True),
+        Field("kind", "S16", "correct, reassign, split, merge, join or replace", key=True),
         Field("run_id", "S64", "the run of segments that it was made on"),
         Field("first_word", "<u4", "position in that run, before any edit"),
         Field("last_word", "<u4", "position, included"),
@@ -206,6 +206,20 @@ BOOKMARKS = Table(
     ),
     since=2,
 )
+LIVE_CORRECTIONS = Table(
+    "live_corrections",
+    "Told words that people corrected while the session was recorded; /edits has each again as it "
+    "was carried over to a final transcript.",
+    (
+        Field("correction_id", "S64", "the correction"),
+        _START,
+        _END,
+        Field("heard", "S512", "what the live text said"),
+        Field("text", "S512", "what a person wrote; empty: nothing was said"),
+        _CONTINUATION,
+    ),
+    since=2,
+)
 CONSENTS = Table(
     "consents",
     "The patient's answers to being recorded; the last one holds.",
@@ -219,6 +233,26 @@ CONSENTS = Table(
         _RECORDED_AT,
         _CONTINUATION,
     ),
+)
+NOTES = Table(
+    "notes",
+    "The versions of the clinical note that were signed, oldest first; each stays as it is. What a "
+    "draft is made of stands in /facts.",
+    (
+        _AUDIT_ID,
+        Field("note_id", "S64", "the version", key=True),
+        Field("version", "<u4", "1, 2 … of the same template; from 2 on an addendum"),
+        Field("template", "S128", "the form"),
+        Field("title", "S128", "of the form, as it is read"),
+        Field("language", "S16", "of the program's own words in it", "ISO 639-1"),
+        Field("author", "S128", "who signed it, as it stands in it"),
+        Field("text", "S1024", "what was signed"),
+        Field("sha256", "S64", "of the text, UTF-8", "hex", key=True),
+        Field("user_id", "S128", "who"),
+        _RECORDED_AT,
+        _CONTINUATION,
+    ),
+    since=2,
 )
 SPANS = Table(
     "spans",
@@ -323,7 +357,9 @@ TABLES = (
     TURNS,
     EDITS,
     BOOKMARKS,
+    LIVE_CORRECTIONS,
     CONSENTS,
+    NOTES,
     SPANS,
     STATES,
     FACTS,

@@ -9,6 +9,7 @@ from aurity_desktop.corpus.ledger.codec import dumped, time_to_text
 from aurity_desktop.corpus.session_file import layout
 from aurity_desktop.corpus.session_file.content import SessionContent
 from aurity_desktop.corpus.session_file.fields import Table
+from aurity_desktop.domain.clinical_note import HeadField
 
 Record = tuple[Any, ...]
 
@@ -219,6 +220,13 @@ def _bookmarks(content: SessionContent) -> Iterable[Record]:
     )
 
 
+def _live_corrections(content: SessionContent) -> Iterable[Record]:
+    return (
+        (each.correction_id, each.start, each.end, each.heard, each.text)
+        for each in content.live_corrections
+    )
+
+
 def _consents(content: SessionContent) -> Iterable[Record]:
     return (
         (
@@ -231,6 +239,25 @@ def _consents(content: SessionContent) -> Iterable[Record]:
             dated.recorded_at,
         )
         for dated in content.consents
+    )
+
+
+def _notes(content: SessionContent) -> Iterable[Record]:
+    return (
+        (
+            each.audit_id,
+            each.signed.note_id,
+            each.signed.version,
+            each.signed.note.template,
+            each.signed.note.title,
+            each.signed.note.language,
+            each.signed.note.value(HeadField.AUTHOR),
+            each.signed.text,
+            each.signed.sha256,
+            each.user_id,
+            time_to_text(each.at),
+        )
+        for each in content.notes
     )
 
 
@@ -280,7 +307,9 @@ _RECORDS: dict[str, Callable[[SessionContent], Iterable[Record]]] = {
     layout.TURNS.name: _turns,
     layout.EDITS.name: _edits,
     layout.BOOKMARKS.name: _bookmarks,
+    layout.LIVE_CORRECTIONS.name: _live_corrections,
     layout.CONSENTS.name: _consents,
+    layout.NOTES.name: _notes,
     layout.SPANS.name: _spans,
     layout.STATES.name: _states,
     layout.FACTS.name: _facts,

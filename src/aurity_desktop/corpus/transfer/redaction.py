@@ -3,39 +3,14 @@
 from __future__ import annotations
 
 import json
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 
 from aurity_desktop.corpus.session_file.content import SessionContent
 from aurity_desktop.corpus.transfer.reissued_chain import Numbers, reissued
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Redaction
-
-_PARTICLES = frozenset(
-    [
-        "de",
-        "del",
-        "la",
-        "las",
-        "los",
-        "el",
-        "y",
-        "e",
-        "da",
-        "do",
-        "dos",
-        "van",
-        "von",
-        "der",
-        "of",
-        "the",
-    ]
-)
-
-_WORDS_KEPT = 1 << 14
+from aurity_desktop.domain.name_cover import name_cover
 
 _Cover = Callable[[str], str]
 
@@ -55,6 +30,8 @@ def redacted(content: SessionContent, redaction: Redaction, secret: bytes = b"")
     if not redaction.any:
         return content
     content = _reissued(replace(content, facts=()), redaction, secret)
+    if redaction.names or redaction.text:
+        content = replace(content, notes=())  # each names a patient and says what ails them
     if redaction.names:
         content = _without_names(content)
     if redaction.text:
@@ -146,6 +123,15 @@ def _with_text(content: SessionContent, change: _Cover) -> SessionContent:
             replace(found, bookmark=replace(found.bookmark, text=change(found.bookmark.text)))
             for found in content.bookmarks
         ),
+        live_corrections=tuple(
+            # What was heard in place of a name is as good as the name.
+            replace(
+                each,
+                heard="" if change(each.text) != each.text else change(each.heard),
+                text=change(each.text),
+            )
+            for each in content.live_corrections
+        ),
     )
 
 
@@ -155,28 +141,4 @@ def covered(content: SessionContent, text: str) -> str:
 
 
 def _name_cover(content: SessionContent) -> _Cover:
-    """Replaces each part of a known name by its role, accents and case ignored.
-
-    The little words between (de, la) stay.
-    """
-    roles = {
-        _folded(part): naming.role.value
-        for naming in content.speakers
-        for part in re.findall(r"\w+", naming.name)
-        if _folded(part) not in _PARTICLES
-    }
-
-    @lru_cache(maxsize=_WORDS_KEPT)  # most words are said again and again
-    def cover(text: str) -> str:
-        return re.sub(
-            r"\w+",
-            lambda found: f"[{roles[key]}]" if (key := _folded(found[0])) in roles else found[0],
-            text,
-        )
-
-    return cover
-
-
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return name_cover((naming.name, naming.role.value) for naming in content.speakers)

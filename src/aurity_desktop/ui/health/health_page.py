@@ -122,8 +122,11 @@ class HealthPage(TranslatedWidget):
         row.addStretch(0)
 
     def look(self) -> None:
-        """Have everything examined, in a child process; the page shows it when it is done."""
-        self.look_button.setEnabled(False)
+        """Have everything examined, in a child process; the page shows it when it is done.
+
+        The button can be pressed meanwhile: a look that is under way answers for both, and a
+        button that is switched off would send the keyboard elsewhere.
+        """
         self._verdict.setText(self.tr("Checking…"))
         self._health.look()
 
@@ -170,16 +173,17 @@ class HealthPage(TranslatedWidget):
 
     def _on_examined(self, found: Health) -> None:
         self._found = found
-        self.look_button.setEnabled(True)
         self.retranslate()
 
     def _on_failed(self) -> None:
-        self.look_button.setEnabled(True)
         self._verdict.setText(self.tr("The check could not be completed."))
 
     def _show_problems(self, found: Health) -> None:
         while (item := self._problems.takeAt(0)) is not None:
-            _put_away(item.widget())
+            widget = item.widget()
+            if widget is not None and any(each.hasFocus() for each in _buttons_in(widget)):
+                self.look_button.setFocus(Qt.FocusReason.OtherFocusReason)
+            _put_away(widget)
         for check in found.checks:
             if not check.ok:
                 self._problems.addWidget(self._problem(check))
@@ -227,6 +231,10 @@ class HealthPage(TranslatedWidget):
             figure.setProperty("kind", "figure")
             grid.addWidget(title, row, 0)
             grid.addWidget(figure, row, 1)
+
+
+def _buttons_in(line: QWidget) -> list[QPushButton]:
+    return line.findChildren(QPushButton)
 
 
 def _put_away(widget: QWidget | None) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from aurity_desktop.domain import errors
 from aurity_desktop.domain.edits import BadEdit
 from aurity_desktop.domain.error_lines import error_of_line
+from aurity_desktop.domain.heard_write import BadRule
 from aurity_desktop.domain.jobs import Job, JobState
 from aurity_desktop.runtime.settings import BadSettings
 
@@ -138,6 +139,34 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.UnknownSpeaker: lambda error: translate(
         "Messages", "There is no voice {label} in this session."
     ).format(label=error.label),
+    errors.NoClassification: lambda _: translate(
+        "Messages",
+        "The CIE-10 diagnoses cannot be read. Type the diagnosis as text; installing the program "
+        "again brings them back.",
+    ),
+    errors.UnknownNoteLine: lambda _: translate(
+        "Messages", "This line is no longer in the note. Open the note again."
+    ),
+    errors.UnknownNoteSection: lambda _: translate(
+        "Messages", "This section is not in the template of the note."
+    ),
+    errors.NoSuchNote: lambda error: translate(
+        "Messages", "There is no signed version {version} of this note."
+    ).format(version=error.version),
+    errors.NothingToSign: lambda _: translate(
+        "Messages", "There is nothing in the note yet. Confirm what was found, or write something."
+    ),
+    errors.NoteAuthorMissing: lambda _: translate(
+        "Messages", "A note is signed with your full name. Write it in Settings, Clinical note."
+    ),
+    errors.UnknownTemplate: lambda _: translate(
+        "Messages", "This template of the note is not there any more. Choose another one."
+    ),
+    errors.BadTemplate: lambda error: translate(
+        "Messages",
+        "The template {file} has a mistake in it. `aurity-desktop note` says which; choose another "
+        "one meanwhile.",
+    ).format(file=error.path.name),
     errors.NothingToUndo: lambda _: translate(
         "Messages", "There is no change left to be taken back or made again."
     ),
@@ -367,6 +396,9 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.JobFailed: lambda _: translate(
         "Messages", "Processing failed. The sound is saved; you can process it again."
     ),
+    BadRule: lambda error: translate(
+        "Messages", "Line {number} of the file is no rule of a dictionary. Nothing was taken in."
+    ).format(number=error.line),
     BadEdit: lambda _: translate(
         "Messages", "That change does not fit the transcript as it is now. Open the session again."
     ),

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from aurity_desktop.application.library.export_names import export_name, free_path
-from aurity_desktop.domain.session import SessionSummary
+from aurity_desktop.domain.session import SessionState, SessionSummary
 from aurity_desktop.ui.library.chosen_menu import ChosenMenu
 from aurity_desktop.ui.library.many_panel import ManyPanel
 from aurity_desktop.ui.library.session_list import SessionList
@@ -22,11 +22,14 @@ from aurity_desktop.ui.widgets.file_dialog import private_file_dialog
 class ChosenActions(QObject):
     """`erasure_asked` carries session ids, `exports_asked` ids with the files that they go to.
 
+    `review_marked` carries ids, and whether they are reviewed or to be reviewed.
+
     `held` are the ids of the sessions that are on hold.
     """
 
     erasure_asked = Signal(list)
     exports_asked = Signal(list)
+    review_marked = Signal(list, bool)
 
     def __init__(
         self,
@@ -61,7 +64,7 @@ class ChosenActions(QObject):
         """The menu of what is chosen, at a point of the screen."""
         self.describe()
         chosen = self._list.chosen()
-        menu = ChosenMenu(len(chosen), self._page, erasable=bool(self._many.erasable()))
+        menu = ChosenMenu(chosen, self._page, erasable=bool(self._many.erasable()))
         menu.aboutToHide.connect(menu.deleteLater)
         head = self._transcript.head
         menu.open_asked.connect(partial(self._after_opening, self._transcript.view.setFocus))
@@ -69,6 +72,7 @@ class ChosenActions(QObject):
         menu.export_asked.connect(partial(self._after_opening, self._transcript.ask_for_export))
         menu.many_asked.connect(self.ask_for_folder)
         menu.erasure_asked.connect(self.ask_for_erasure)
+        menu.review_marked.connect(self._on_review_marked)
         menu.popup(place)
 
     def ask_for_erasure(self) -> None:
@@ -106,6 +110,10 @@ class ChosenActions(QObject):
         then, self._then = self._then, None
         if then is not None:
             then()
+
+    def _on_review_marked(self, reviewed: bool) -> None:
+        chosen = [each for each in self._list.chosen() if each.state is SessionState.COMPLETED]
+        self.review_marked.emit([each.session_id for each in chosen], reviewed)
 
     def _on_erasure(self, session_ids: list[str]) -> None:
         if self._transcript.session_id in session_ids:

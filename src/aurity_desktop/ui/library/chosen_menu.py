@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
+
+from aurity_desktop.domain.session import SessionState, SessionSummary
 
 
 class FormatsMenu(QMenu):
@@ -43,10 +46,18 @@ class ChosenMenu(QMenu):
     export_asked = Signal()
     many_asked = Signal(str)  # the ending
     erasure_asked = Signal()
+    review_marked = Signal(bool)
 
-    def __init__(self, count: int, parent: QWidget | None = None, *, erasable: bool) -> None:
-        """`count` sessions are chosen. `erasable`: at least one of them may be erased."""
+    def __init__(
+        self,
+        sessions: Sequence[SessionSummary],
+        parent: QWidget | None = None,
+        *,
+        erasable: bool,
+    ) -> None:
+        """`sessions` are chosen. `erasable`: at least one of them may be erased."""
         super().__init__(parent)
+        count = len(sessions)
         if count == 1:
             self.addAction(self.tr("Open"), self.open_asked.emit)
             self.addAction(self.tr("Change the title…"), self.title_asked.emit)
@@ -56,6 +67,14 @@ class ChosenMenu(QMenu):
             formats.setTitle(self.tr("Export {count} sessions").format(count=count))
             formats.chosen.connect(self.many_asked)
             self.addMenu(formats)
+        self.addSeparator()
+        finished = [each for each in sessions if each.state is SessionState.COMPLETED]
+        if any(each.to_review for each in finished):
+            reviewed = self.addAction(self.tr("Mark as reviewed"))
+            reviewed.triggered.connect(partial(self.review_marked.emit, True))
+        if any(each.reviewed for each in finished):
+            again = self.addAction(self.tr("Mark as to be reviewed"))
+            again.triggered.connect(partial(self.review_marked.emit, False))
         self.addSeparator()
         words = self.tr("Erase {count} sessions for good…").format(count=count)
         erase = self.addAction(

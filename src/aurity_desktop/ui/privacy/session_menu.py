@@ -1,16 +1,19 @@
-"""What can be decided about a session as a whole: another part, consent, hold, and that it goes."""
+"""What can be said of a session as a whole: review, another part, consent, hold, that it goes."""
 
 from __future__ import annotations
+
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from aurity_desktop.domain.consent import ConsentAnswer
+from aurity_desktop.domain.session import SessionState, SessionSummary
 
 
 class SessionMenu(QMenu):
-    """Its signals ask for a decision, which is confirmed elsewhere."""
+    """Its signals ask for a decision, which is confirmed elsewhere; `review_marked` is one."""
 
     part_asked = Signal()
     consent_asked = Signal()
@@ -18,12 +21,16 @@ class SessionMenu(QMenu):
     hold_asked = Signal()
     release_asked = Signal()
     erasure_asked = Signal()
+    review_marked = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.record_on, self.consent, self.withdraw, self.hold, self.release, self.erase = (
             QAction(self) for _ in range(6)
         )
+        self.reviewed, self.to_review = QAction(self), QAction(self)
+        self.reviewed.triggered.connect(partial(self.review_marked.emit, True))
+        self.to_review.triggered.connect(partial(self.review_marked.emit, False))
         for action, signal in (
             (self.record_on, self.part_asked),
             (self.consent, self.consent_asked),
@@ -33,7 +40,7 @@ class SessionMenu(QMenu):
             (self.erase, self.erasure_asked),
         ):
             action.triggered.connect(signal)
-        self.addAction(self.record_on)
+        self.addActions([self.record_on, self.reviewed, self.to_review])
         self.addSeparator()
         self.addActions([self.consent, self.withdraw])
         self.addSeparator()
@@ -57,8 +64,16 @@ class SessionMenu(QMenu):
         self.release.setVisible(held)
         self.erase.setEnabled(not held and not at_work)
 
+    def show_review(self, session: SessionSummary) -> None:
+        """Whether a finished session is reviewed can be said, one way or the other."""
+        finished = session.state is SessionState.COMPLETED
+        self.reviewed.setVisible(session.to_review)
+        self.to_review.setVisible(finished and session.reviewed)
+
     def retranslate(self) -> None:
         """The entries in the window's language."""
+        self.reviewed.setText(self.tr("Mark as reviewed"))
+        self.to_review.setText(self.tr("Mark as to be reviewed"))
         self.record_on.setText(self.tr("Continue this session"))
         self.consent.setText(self.tr("The patient agrees"))
         self.withdraw.setText(self.tr("Withdraw the consent…"))

@@ -33,6 +33,8 @@ from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import clock
 
 _LEVEL_WIDTH = 160
+#: Of the card, in pixels: left, top, right, bottom.
+_MARGINS, _SLIM_MARGINS = (20, 14, 20, 14), (12, 6, 12, 6)
 #: For the least level, what stands around the state, the spaces and the card's margins.
 _ROOM_BETWEEN = 190
 
@@ -40,8 +42,11 @@ _ROOM_BETWEEN = 190
 class ControlBar(AdaptiveWidget):
     """Shows and asks; each `…_asked` is a press of a button, `pause_asked` of Resume too.
 
-    `hold_began` and `hold_ended`: off the record while the button is down.
+    `hold_began` and `hold_ended`: off the record while the button is down. Above a transcript it is
+    slim, one row, until somebody asks for the rest or a recording begins; `slim_changed` tells.
     """
+
+    slim_changed = Signal()
 
     record_asked = Signal()
     pause_asked = Signal()
@@ -56,6 +61,7 @@ class ControlBar(AdaptiveWidget):
         self._state = RecordingState.IDLE
         self._has_keyboard = False
         self._file = ""
+        self._slim = False
         self._card = QFrame(self)
         self._card.setObjectName("card")
         self._start, self._deck = QWidget(self._card), QWidget(self._card)
@@ -94,7 +100,13 @@ class ControlBar(AdaptiveWidget):
         icons.put(self.stop_button, "stop", "on_accent")
         self.hold_button = HoldButton(self._deck)
         self.import_button = QPushButton(self._card)
-        for quiet, icon in ((self.hold_button, "hold"), (self.import_button, "open")):
+        self.options_button = QPushButton(self._card)
+        self.options_button.hide()
+        for quiet, icon in (
+            (self.hold_button, "hold"),
+            (self.import_button, "open"),
+            (self.options_button, "settings"),
+        ):
             quiet.setProperty("kind", "quiet")
             icons.put(quiet, icon, "accent")
         self.hold_button.began.connect(self.hold_began)
@@ -103,12 +115,14 @@ class ControlBar(AdaptiveWidget):
         self.pause_button.clicked.connect(self.pause_asked)
         self.stop_button.clicked.connect(self.stop_asked)
         self.import_button.clicked.connect(self.file_asked)
+        self.options_button.clicked.connect(self._on_options)
 
     def _lay_out(self) -> None:
-        start = QHBoxLayout(self._start)
+        start = self._start_row = QHBoxLayout(self._start)
         start.setContentsMargins(0, 0, 0, 0)
         start.setSpacing(14)
         start.addWidget(self.setup.title, 1)
+        start.addWidget(self.options_button)
         start.addWidget(self.record_button)
         self.setup.title.setProperty("prominence", "big")
         times = QHBoxLayout()
@@ -127,23 +141,22 @@ class ControlBar(AdaptiveWidget):
         deck.addLayout(times, 1)
         deck.addLayout(buttons)
         self.rows.append(deck)
-        tools = QWidget(self._card)
-        flow = FlowLayout(tools, 6)
+        self._foot = QWidget(self._card)
+        tools = QWidget(self._foot)
+        self._tools = FlowLayout(tools, 6)
         for widget in (self.idle_meter, self.setup.fold_button, self.import_button):
-            flow.addWidget(widget)
-        foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+            self._tools.addWidget(widget)
+        foot = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(10)
         foot.addWidget(self.consent, 1, Qt.AlignmentFlag.AlignTop)
         foot.addWidget(tools, 0, Qt.AlignmentFlag.AlignTop)
         self.rows.append(foot)
-        column = QVBoxLayout(self._card)
-        column.setContentsMargins(20, 14, 20, 14)
+        column = self._column = QVBoxLayout(self._card)
+        column.setContentsMargins(*_MARGINS)
         column.setSpacing(10)
-        for each in (self._start, self._deck, self.session):
+        for each in (self._start, self._deck, self.session, self._foot, self.setup, self.problem):
             column.addWidget(each)
-        column.addLayout(foot)
-        column.addWidget(self.setup)
-        column.addWidget(self.problem)
         for each in (self._start, self._deck):
             each.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         outer = QVBoxLayout(self)
@@ -166,6 +179,40 @@ class ControlBar(AdaptiveWidget):
         return width < clock_width + state + fixed + max(0, pause) + _ROOM_BETWEEN
 
     @property
+    def slim(self) -> bool:
+        """Whether only one row is shown: title, import, options, Record."""
+        return self._slim
+
+    def use_slim(self, slim: bool) -> None:
+        """One row above a transcript, or everything; while something is recorded, everything."""
+        slim = slim and self._state is RecordingState.IDLE
+        if slim is self._slim:
+            return
+        self._slim = slim
+        self._foot.setVisible(not slim)
+        self.setup.setVisible(not slim and self.setup.fold_button.isChecked())
+        self.options_button.setVisible(slim)
+        if slim:
+            self._start_row.insertWidget(1, self.import_button)
+        else:
+            self._tools.addWidget(self.import_button)
+        for widget in (self.record_button, self.setup.title):
+            set_style_state(widget, "prominence", "" if slim else "big")
+        self._column.setContentsMargins(*(_SLIM_MARGINS if slim else _MARGINS))
+        self.retranslate()
+        self.slim_changed.emit()
+
+    def ask_consent_first(self) -> None:
+        """Ask for the consent here, where it was not given before Record was pressed."""
+        self.use_slim(False)
+        self.consent.ask_first()
+
+    def _on_options(self) -> None:
+        """The rest stays until the next transcript; the keyboard goes to what has come."""
+        self.use_slim(False)
+        self.setup.fold_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
     def behind_words(self) -> str:
         """What is said of text that is behind, "" where that is no more than usual."""
         return self.session.behind_words
@@ -173,6 +220,7 @@ class ControlBar(AdaptiveWidget):
     def show_state(self, state: RecordingState) -> None:
         """Offer the buttons that fit the state; the keyboard's focus stays among them."""
         self._state = state
+        self.use_slim(self._slim)
         going_on, idle = state.going_on, state is RecordingState.IDLE
         buttons = (self.record_button, self.pause_button, self.stop_button)
         self._has_keyboard |= any(button.hasFocus() for button in buttons)
@@ -250,5 +298,8 @@ class ControlBar(AdaptiveWidget):
             )
         )
         self._clock.setAccessibleName(self.tr("Length of the recording"))
-        self.import_button.setText(self.tr("Import audio…"))
+        self.import_button.setText("" if self._slim else self.tr("Import audio…"))
+        self.import_button.setAccessibleName(self.tr("Import audio…"))
+        self.options_button.setAccessibleName(self.tr("Options of the recording"))
+        self.options_button.setToolTip(self.tr("Microphone, language, consent"))
         self.import_button.setToolTip(self.tr("WAV, FLAC, MP3, M4A, WMA, OGG or WebM (Ctrl+O)"))

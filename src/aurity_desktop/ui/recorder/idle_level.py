@@ -15,6 +15,8 @@ from aurity_desktop.ui.recorder.recorder_page import RecorderPage
 class IdleLevel(QObject):
     """Listens only with the page in sight, in the window in front, unlocked, with nothing recorded.
 
+    Nor while a transcript is read there: the level has no place above it.
+
     The system shows its sign that a microphone is used, so whoever does not want that has a switch
     beside the microphone, which is remembered.
     """
@@ -36,6 +38,7 @@ class IdleLevel(QObject):
         controller.state_changed.connect(self._look)
         page.setup.device_chosen.connect(self._look)
         page.setup.level_switch.toggled.connect(self._look)
+        page.controls.slim_changed.connect(self._look)
         level.level_measured.connect(self._on_level)
 
     def show_devices(self, devices: list[Device]) -> None:
@@ -63,6 +66,7 @@ class IdleLevel(QObject):
             and page.isVisible()
             and self._window.isActiveWindow()
             and not page.check.isVisible()
+            and not page.controls.slim
         )
         if wanted:
             self._level.start(page.setup.device)

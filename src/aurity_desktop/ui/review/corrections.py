@@ -5,27 +5,34 @@ Each change is a fact in the ledger, which is where undo finds it, see `UndoRedo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import groupby
 from typing import Protocol
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
+from aurity_desktop.application.library.replacing import edits_of_turn
 from aurity_desktop.domain.bookmarks import Bookmark
-from aurity_desktop.domain.edits import Edit, EditKind
-from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+from aurity_desktop.domain.edits import Edit, EditKind, grouped
+from aurity_desktop.domain.finding import Find
+from aurity_desktop.domain.speakers import Speaker
+from aurity_desktop.ui.review.match_walk import FoundPlace
 from aurity_desktop.ui.review.turn_model import TurnRow
 
 
 class Facts(Protocol):
     """Where changes are recorded: the library."""
 
-    def rename_speaker(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
-        """Any thread; durable when it returns."""
+    def rename_speakers(self, session_id: str, voices: Sequence[Speaker]) -> None:
+        """Any thread; durable when it returns, and one step to take back."""
 
     def retitle(self, session_id: str, title: str) -> None:
+        """Any thread; durable when it returns."""
+
+    def mark_reviewed(self, session_ids: Sequence[str], reviewed: bool) -> None:
         """Any thread; durable when it returns."""
 
     def set_bookmark(self, session_id: str, bookmark: Bookmark) -> None:
@@ -34,7 +41,7 @@ class Facts(Protocol):
     def remove_bookmark(self, session_id: str, bookmark_id: str) -> None:
         """Any thread; durable when it returns."""
 
-    def record_edit(self, session_id: str, edit: Edit) -> None:
+    def record_edit(self, session_id: str, *edits: Edit) -> None:
         """Any thread; durable when it returns. Raises BadEdit, UnknownRun."""
 
 
@@ -46,6 +53,7 @@ class Corrections(QObject):
     """
 
     made = Signal(str)  # session id
+    corrected = Signal(str, str)  # what a turn said, and what it was corrected to
 
     def __init__(self, facts: Facts, off_thread: OffThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,8 +67,19 @@ class Corrections(QObject):
 
     def correct(self, turn: TurnRow, text: str) -> None:
         """Write the turn's words differently; "" removes them."""
-        if text != turn.text:
+        if text != turn.spoken:
             self._make(EditKind.CORRECT, turn.first_word, turn.last_word, text=text)
+            self.corrected.emit(turn.spoken, text)
+
+    def replace(self, places: Sequence[FoundPlace], find: Find, text: str) -> None:
+        """Write `text` in each of these places, as one step."""
+        edits: list[Edit] = []
+        for turn, within in groupby(places, key=lambda place: place.turn):
+            if turn.editable and turn.places:
+                spans = [(each.start, each.end) for each in within]
+                edits += edits_of_turn(turn.units, spans, text, find)
+        if edits:
+            self._record(partial(self._facts.record_edit, self._session_id, *grouped(edits)))
 
     def confirm(self, turn: TurnRow, place: int, behind: int, first: int, last: int) -> None:
         """Words `first` to `last` of the turn, at positions `place` to `behind`, are right.
@@ -88,25 +107,21 @@ class Corrections(QObject):
         """The turn's words go on the turn before it, whose speaker said them too."""
         self._make(EditKind.JOIN, turn.first_word, turn.last_word, speaker=before.label)
 
-    def swap(self, one: Speaker, other: Speaker) -> None:
-        """Each of two voices has the name and the role of the other."""
-        self.rename(one, other.name, other.role)
-        self.rename(other, one.name, one.role)
-
     def merge(self, turn: TurnRow, label: str) -> None:
         """The turn's voice and `label` are one person, everywhere in the session."""
         self._make(EditKind.MERGE, 0, 0, speaker=label, merged=turn.label)
 
-    def rename(self, old: Speaker, name: str, role: SpeakerRole) -> None:
-        """Give a voice a name and a role; nothing where both stay."""
-        if (old.name, old.role) != (name, role):
-            self._record(
-                partial(self._facts.rename_speaker, self._session_id, old.label, name, role)
-            )
+    def rename(self, *voices: Speaker) -> None:
+        """Give voices names and roles, as one step."""
+        self._record(partial(self._facts.rename_speakers, self._session_id, voices))
 
     def retitle(self, title: str) -> None:
         """Give the session another title, "" for none."""
         self._record(partial(self._facts.retitle, self._session_id, title))
+
+    def mark_reviewed(self, reviewed: bool) -> None:
+        """The session is reviewed, or is to be reviewed."""
+        self._record(partial(self._facts.mark_reviewed, [self._session_id], reviewed))
 
     def set_bookmark(self, bookmark: Bookmark) -> None:
         """Mark a moment, or write another note to it."""

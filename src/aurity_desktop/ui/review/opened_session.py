@@ -31,6 +31,7 @@ class OpenedSession:
     `reading` is None where there is no final transcript yet; `sound` where the recording has not
     been joined. `guess` says by label which roles are likely, where nobody has said. `unheard` is
     the sound in which no word was found, `input_read` how sound was read where there was a choice.
+    `numbers_in` is the language whose numbers are written, "" for none.
     """
 
     summary: SessionSummary
@@ -49,6 +50,7 @@ class OpenedSession:
     hold: Hold | None = None
     unheard: Unheard | None = None
     input_read: InputRead = field(default_factory=InputRead)
+    numbers_in: str = ""
 
     def in_words(self) -> OpenedSession:
         """The same session with its rows made anew, for a language that has changed."""
@@ -61,6 +63,7 @@ class OpenedSession:
             self.speakers,
             self.sound,
             self.input_read,
+            self.numbers_in,
         )
         return replace(
             again,
@@ -84,11 +87,17 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
         segments = reading.segments
     else:
         chunks, words = library.chunks(session_id), library.words(session_id)
-        reading, segments = None, tuple(live_segments(chunks, words, spans))
+        corrections = library.live_corrections(session_id)
+        reading, segments = None, tuple(live_segments(chunks, words, spans, corrections))
     speakers = tuple(library.speakers(session_id))
     sound = library.sound(session_id)
+    if reading is not None and (disputed := library.disputed(session_id)):
+        reading = replace(reading, seen=reading.seen - disputed, disputed=disputed)
     read, bookmarks = library.input_read(session_id), library.bookmarks(session_id)
-    opened = _with_rows(summary, segments, spans, bookmarks, reading, speakers, sound, read)
+    numbers_in = summary.language if library.writes_numbers() else ""
+    opened = _with_rows(
+        summary, segments, spans, bookmarks, reading, speakers, sound, read, numbers_in
+    )
     consent, hold = library.consent_and_hold(session_id)
     steps = library.steps(session_id)
     unheard = None if segments else library.unheard(session_id)
@@ -112,8 +121,9 @@ def _with_rows(
     speakers: tuple[Speaker, ...],
     sound: Path | None,
     read: InputRead,
+    numbers_in: str,
 ) -> OpenedSession:
-    rows = tuple(turn_rows(segments, speakers, reading, spans, bookmarks))
+    rows = tuple(turn_rows(segments, speakers, reading, spans, bookmarks, numbers_in))
     points = tuple(_points(rows, by_channel=read.by_channel))
     return OpenedSession(
         summary,
@@ -126,6 +136,7 @@ def _with_rows(
         rows,
         points,
         input_read=read,
+        numbers_in=numbers_in,
     )
 
 
@@ -137,6 +148,7 @@ def _points(rows: Sequence[Row], *, by_channel: bool) -> Iterator[ReviewPlace]:
             row.words,
             frozenset(at for at, place in enumerate(row.places) if place in row.seen),
             row.overlapped,
+            frozenset(at for at, place in enumerate(row.places) if place in row.disputed),
         )
         for row in turns
     ]

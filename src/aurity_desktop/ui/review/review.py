@@ -19,7 +19,10 @@ _AROUND = 0.5
 
 
 class Review(QObject):
-    """`counted` tells how many points there are; a pass goes through those of its beginning."""
+    """`counted` tells how many points there are; a pass goes through those of its beginning.
+
+    A pass in which every point was answered marks the session as reviewed.
+    """
 
     counted = Signal(int)
 
@@ -41,6 +44,7 @@ class Review(QObject):
         self._choose, self._edit = choose, edit
         self._points: tuple[ReviewPlace, ...] = ()
         self._pass: ReviewPass | None = None
+        self._answered_all = False
         bar.right.connect(self._on_right)
         bar.edit_asked.connect(self._on_edit)
         bar.back_asked.connect(self._on_back)
@@ -58,10 +62,11 @@ class Review(QObject):
     def next(self) -> None:
         """Begin a pass; in one, to the next point without an answer."""
         if self._pass is not None:
+            self._answered_all = False
             self._pass.forward()
             self._go()
         elif self._points:
-            self._pass = ReviewPass(self._points)
+            self._pass, self._answered_all = ReviewPass(self._points), True
             self._bar.begin()
             self._go()
 
@@ -130,6 +135,8 @@ class Review(QObject):
             _, turn, first, last = found
             self._corrections.confirm(turn, walk.current.first, walk.current.last, first, last)
         walk.forward()
+        if walk.current is None and self._answered_all:
+            self._corrections.mark_reviewed(True)
         self._go()
 
     def _on_edit(self) -> None:
@@ -146,7 +153,7 @@ class Review(QObject):
         """A pass over these alone; where there is none of the kind, the bar says so."""
         if self._pass is None:
             return
-        self._pass = ReviewPass(self._points, kind)
+        self._pass, self._answered_all = ReviewPass(self._points, kind), kind is None
         if self._pass.current is None:
             self._view.show_doubt(-1, -1, -1)
             self._bar.ask(0, kind or ReviewKind.DOSE, "")

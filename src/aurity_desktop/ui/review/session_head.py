@@ -53,6 +53,7 @@ class SessionHead(AdaptiveWidget):
     continue_asked = Signal()
     part_asked = Signal()
     consent_asked = Signal()
+    review_marked = Signal(bool)
 
     def __init__(self, icons: Icons, models: Sequence[str], parent: QWidget | None = None) -> None:
         """`models` are the installed speech models, for who wants the text again."""
@@ -66,8 +67,10 @@ class SessionHead(AdaptiveWidget):
         self._facts.setProperty("kind", "muted")
         self._facts.setWordWrap(True)
         self.check_button = QPushButton(self)
-        self.check_button.setProperty("kind", "quiet")
-        icons.put(self.check_button, "done", "accent")
+        self.reviewed_button = QPushButton(self)
+        for quiet in (self.check_button, self.reviewed_button):
+            quiet.setProperty("kind", "quiet")
+            icons.put(quiet, "done", "accent")
         self.again_button = QPushButton(self)
         icons.put(self.again_button, "again")
         self._menu = RerunMenu(models, self.again_button)
@@ -95,6 +98,7 @@ class SessionHead(AdaptiveWidget):
             dismissible=False,
         )
         self._lay_out()
+        self.title.field_shown.connect(self._on_field_shown)
         self.check_button.clicked.connect(self.check_asked)
         self.export_button.clicked.connect(self.export_asked)
         self._menu.transcript_asked.connect(self.again_asked)
@@ -102,6 +106,8 @@ class SessionHead(AdaptiveWidget):
         self._menu.channels_asked.connect(self.channels_asked)
         self._menu.model_asked.connect(self.model_again_asked)
         self.menu.consent_asked.connect(self.consent_asked)
+        self.menu.review_marked.connect(self.review_marked)
+        self.reviewed_button.clicked.connect(partial(self.review_marked.emit, True))
         self.menu.part_asked.connect(self.part_asked)
         for asked, decision in (
             (self.menu.withdrawal_asked, Decision.WITHDRAW),
@@ -117,6 +123,7 @@ class SessionHead(AdaptiveWidget):
         buttons.setSpacing(_BETWEEN)
         self._buttons = (
             self.check_button,
+            self.reviewed_button,
             self.more_button,
             self.again_button,
             self.export_button,
@@ -139,6 +146,9 @@ class SessionHead(AdaptiveWidget):
         column.addLayout(words)
         column.addWidget(self.decision)
         column.addWidget(self.unfinished)
+
+    def _on_field_shown(self) -> None:
+        self.arrange(self.width())
 
     def arrange(self, width: int) -> None:
         """Where it is narrow, a button with an icon and an accessible name has no text."""
@@ -221,6 +231,7 @@ class SessionHead(AdaptiveWidget):
             summary is not None and summary.session_id != self._recording_id
         )
         if summary is not None:
+            self.menu.show_review(summary)
             self.menu.show_consent_and_hold(
                 self._consent,
                 held=self._hold is not None,
@@ -268,6 +279,10 @@ class SessionHead(AdaptiveWidget):
 
     def _say_points(self) -> None:
         self.check_button.setVisible(self._points > 0)
+        to_review = self._summary is not None and self._summary.to_review
+        self.reviewed_button.setVisible(to_review and not self._points)
+        self.reviewed_button.setText(self.tr("Mark as reviewed"))
+        self.reviewed_button.setToolTip(self.tr("Nothing in it is left to be asked for"))
         one, many = self.tr("Review 1 point"), self.tr("Review {count} points")
         self.check_button.setText(one if self._points == 1 else many.format(count=self._points))
         self.check_button.setToolTip(

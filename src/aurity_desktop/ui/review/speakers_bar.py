@@ -43,6 +43,7 @@ class SpeakersBar(TranslatedWidget):
     """
 
     rename_asked = Signal(str, str, SpeakerRole)  # raw label, name, role
+    guess_confirmed = Signal()  # of all voices
     swap_asked = Signal()
     undo_asked = Signal()
     redo_asked = Signal()
@@ -80,6 +81,16 @@ class SpeakersBar(TranslatedWidget):
         column.addWidget(self.editor)
         appearance.changed.connect(self._draw_dots)
         self._say_buttons()
+
+    @property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """The voices that are shown."""
+        return self._speakers
+
+    @property
+    def guess(self) -> Mapping[str, SpeakerRole]:
+        """By label, the roles that are shown as a guess."""
+        return self._guess
 
     @property
     def chips(self) -> list[QPushButton]:
@@ -186,9 +197,7 @@ class SpeakersBar(TranslatedWidget):
         place = next(number for number, each in enumerate(self._chips) if each is chip)
         if self._speakers[place].label in self._guess:
             self._chips[place].setChecked(False)
-            guess = dict(self._guess)
-            for speaker in self._speakers:  # of two voices one cannot be right alone
-                self.rename_asked.emit(speaker.label, speaker.name, guess[speaker.label])
+            self.guess_confirmed.emit()
         elif self._chips[place].isChecked():
             self._open_editor(place)
         else:

@@ -6,11 +6,11 @@ The library and the recorder both show it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -21,40 +21,43 @@ from aurity_desktop.application.library.player import Player
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.jobs import Job
-from aurity_desktop.domain.peaks import Peaks
 from aurity_desktop.domain.session import SpeakerCount
-from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.ui.export.export_panel import ExportPanel
+from aurity_desktop.ui.export.print_preview import PrintPreview
 from aurity_desktop.ui.language.messages import corrected_text
 from aurity_desktop.ui.review.corrections import Corrections
+from aurity_desktop.ui.review.find_bar import FindBar
 from aurity_desktop.ui.review.found_words import FoundBar
 from aurity_desktop.ui.review.opened_session import OpenedSession, read_session
 from aurity_desktop.ui.review.player_bar import PlayerBar
+from aurity_desktop.ui.review.reading_area import ReadingArea
 from aurity_desktop.ui.review.review import Review
 from aurity_desktop.ui.review.review_bar import ReviewBar
+from aurity_desktop.ui.review.rule_offer import RuleOffer
 from aurity_desktop.ui.review.session_head import SessionHead
 from aurity_desktop.ui.review.speakers_bar import SpeakersBar
+from aurity_desktop.ui.review.turn_actions import TurnActions
 from aurity_desktop.ui.review.turn_delegate import TurnDelegate
-from aurity_desktop.ui.review.turn_menu import TurnMenu
 from aurity_desktop.ui.review.turn_model import TurnModel
 from aurity_desktop.ui.review.turn_view import TurnView
+from aurity_desktop.ui.review.voice_actions import VoiceActions
 from aurity_desktop.ui.review.waveform import Waveform
-from aurity_desktop.ui.review.waveform_tracks import tracks_of
+from aurity_desktop.ui.review.waveform_actions import WaveformActions
 from aurity_desktop.ui.widgets.high_enough import HighEnough
 from aurity_desktop.ui.widgets.icons import Icons
-from aurity_desktop.ui.widgets.note_menu import NoteMenu
 from aurity_desktop.ui.widgets.scrolling import bring_into_sight
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import clock
 
-#: A page of fewer lines needs them for the text.
-_LINES_WITH_WAVEFORM = 46
+if TYPE_CHECKING:
+    from aurity_desktop.application.library.page_setting import SetPages
 
 
 class TranscriptPanel(HighEnough):
     """`open` looks the session up off the GUI thread; `opened` tells that it is shown.
 
-    What cannot be opened is told by `off_thread`.
+    What cannot be opened is told by `off_thread`. `reading` has the turns and room for one panel
+    beside them; what is a bar above them is added by `add_bar`.
     """
 
     opened = Signal(str)
@@ -95,10 +98,21 @@ class TranscriptPanel(HighEnough):
         self.view = TurnView(self._delegate, self)
         self.view.setModel(self._model)
         self.found = FoundBar(self.view, self._choose, icons, self)
+        self.find_bar = FindBar(self.view, self._choose, icons, self)
         self.player_bar = PlayerBar(player, icons, self)
         self.waveform = Waveform(appearance, self)
-        self._wave_chosen = False
+        self._waveform = WaveformActions(self.waveform, self.player_bar, library, off_thread)
         self.corrections = Corrections(library, off_thread, self)
+        self.rule_offer = RuleOffer(self)
+        self.turns = TurnActions(
+            self.view,
+            self._delegate,
+            self._model,
+            self.player_bar,
+            self.speakers_bar,
+            self.corrections,
+        )
+        VoiceActions(self.speakers_bar, self.corrections)
         self.review_bar = ReviewBar(icons, self)
         self.review = Review(
             self.review_bar,
@@ -107,7 +121,7 @@ class TranscriptPanel(HighEnough):
             self.player_bar,
             self.corrections,
             self._choose,
-            self.correct,
+            self.turns.correct,
             self,
         )
         self._empty = QLabel(self)
@@ -115,20 +129,35 @@ class TranscriptPanel(HighEnough):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._empty.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self.head)
-        column.addWidget(self.export)
-        column.addWidget(self.speakers_bar)
-        column.addWidget(self.found)
-        column.addWidget(self.review_bar)
-        column.addWidget(self.view, 1)
-        column.addWidget(self._empty, 1)
-        column.addWidget(self.waveform)
-        column.addWidget(self.player_bar)
+        self.preview = PrintPreview(icons, self)
+        self.preview.hide()
+        self._lay_out()
         self._connect(appearance)
         self.retranslate()
+
+    def _lay_out(self) -> None:
+        turns = QWidget(self)
+        text = QVBoxLayout(turns)
+        text.setContentsMargins(0, 0, 0, 0)
+        text.addWidget(self.view, 1)
+        text.addWidget(self._empty, 1)
+        self.reading = ReadingArea(turns, self)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+        for each in (self.head, self.export, self.speakers_bar):
+            self._column.addWidget(each)
+        self._column.addWidget(self.reading, 1)
+        self._column.addWidget(self.waveform)
+        self._column.addWidget(self.player_bar)
+        self.add_bar(self.found)
+        self.add_bar(self.find_bar)
+        self.add_bar(self.review_bar)
+        self.add_bar(self.rule_offer)
+
+    def add_bar(self, bar: QWidget) -> None:
+        """Put a bar right above the turns, below those that are there; it may hide itself."""
+        self._column.insertWidget(self._column.indexOf(self.reading), bar)
 
     def _connect(self, appearance: Appearance) -> None:
         head = self.head
@@ -141,25 +170,19 @@ class TranscriptPanel(HighEnough):
         head.speakers_again_asked.connect(self._on_speakers_again)
         head.channels_asked.connect(partial(self._ask, self.channels_asked.emit))
         head.model_again_asked.connect(self._on_model_again)
+        self.turns.mark_asked.connect(self.mark)
         head.check_asked.connect(self.check_next)
+        head.review_marked.connect(self.corrections.mark_reviewed)
         self.review.counted.connect(head.show_points)
         self._delegate.closeEditor.connect(self.review.take_keyboard)
+        self.preview.left.connect(self.close_preview)
+        self.preview.print_asked.connect(self.close_preview)
         head.title.title_given.connect(self._on_titled)
         self.corrections.made.connect(self._on_corrected)
-        self.speakers_bar.rename_asked.connect(self._on_rename)
-        self.speakers_bar.swap_asked.connect(self._on_swap)
+        self.find_bar.replace_asked.connect(self.corrections.replace)
         self.speakers_bar.undo_asked.connect(partial(self._ask, self.undo_asked.emit))
         self.speakers_bar.redo_asked.connect(partial(self._ask, self.redo_asked.emit))
         self.player_bar.heard.connect(self._on_heard)
-        self.player_bar.heard.connect(self.waveform.show_heard)
-        self.player_bar.waveform_button.clicked.connect(self._on_waveform_button)
-        self.waveform.sought.connect(self.player_bar.seek)
-        self.waveform.selected.connect(self.player_bar.play_again_and_again)
-        self.waveform.selection_left.connect(self.player_bar.play_on)
-        self.view.word_clicked.connect(self._on_word)
-        self.view.menu_asked.connect(self._on_menu)
-        self.view.edit_asked.connect(self.correct)
-        self._delegate.text_edited.connect(self._on_text_edited)
         appearance.changed.connect(self.view.viewport().update)
 
     @property
@@ -180,14 +203,30 @@ class TranscriptPanel(HighEnough):
     def clear(self) -> None:
         """Show no session: the one that was shown is gone, or nothing may be seen."""
         self._wanted, self._session = "", None
+        self.close_preview()
         self.review.leave()
+        self.rule_offer.leave()
         self.export.leave()
         self.head.decision.hide()
         self.player_bar.load(None, 0.0)
-        self.waveform.hide()
+        self._waveform.clear()
         self._model.show(())
         self.found.show_rows(())
+        self.find_bar.show_rows(())
+        self.find_bar.leave()
         self.cleared.emit()
+
+    def show_pages(self, session_id: str, pages: SetPages) -> None:
+        """Beside the turns, what would be printed of them, where they are still shown."""
+        if session_id == self.session_id:
+            self.reading.show_side(self.preview)
+            self.preview.show_pages(pages)
+
+    def close_preview(self) -> None:
+        """Nothing of what would be printed is kept."""
+        self.preview.forget()
+        if self.reading.side is self.preview:
+            self.reading.hide_side()
 
     def ask_for_export(self) -> None:
         """Have it said here what the file carries; `export_asked` follows."""
@@ -223,12 +262,19 @@ class TranscriptPanel(HighEnough):
         elif self._session and self._session.speakers:
             self.speakers_bar.edit(self._session.speakers[0].label)
 
-    def correct(self, row: int) -> None:
-        """Open the words of a turn for correction, in place."""
-        index = self._model.index(row)
-        if index.isValid() and self._model.rows[row].editable:
-            self.view.setCurrentIndex(index)
-            self.view.edit(index)
+    def find_text(self, *, replacing: bool = False) -> None:
+        """Open the line that finds in this transcript, or replaces."""
+        if self._session is not None:
+            self.found.look_for("")
+            self.find_bar.ask(replacing=replacing)
+
+    def next_found(self) -> None:
+        """To the next match of what is looked for, here or in all sessions."""
+        (self.found if self.find_bar.isHidden() else self.find_bar).next()
+
+    def previous_found(self) -> None:
+        """To the match before."""
+        (self.found if self.find_bar.isHidden() else self.find_bar).previous()
 
     def mark(self, moment: float | None = None) -> None:
         """Set a bookmark at a second of the recording and open its note.
@@ -273,39 +319,22 @@ class TranscriptPanel(HighEnough):
         session_id = session.summary.session_id
         if session_id != self._wanted:
             return
-        another = session_id != self.session_id
-        if another:
+        if session_id != self.session_id:
             self.review.leave()
+            self.rule_offer.leave()
             self.export.leave()
+            self.find_bar.leave()
             self.view.show_heard(None)
+            self.close_preview()
         self.corrections.use_session(session_id)
-        longer = self._session is None or session.sound != self._session.sound
-        self.waveform.show_tracks(tracks_of(session), another=another)
-        if (another or longer) and session.sound is not None:
-            look = partial(self._library.peaks, session_id)
-            self._off_thread.do(look, partial(self._on_peaks, session_id))
+        self._waveform.show(session)
         self._show(session)
         self.opened.emit(session_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Where there is room the waveform is shown by itself."""
         super().resizeEvent(event)
-        if not self._wave_chosen:
-            high = self.height() >= self.fontMetrics().height() * _LINES_WITH_WAVEFORM
-            self.player_bar.waveform_button.setChecked(high)
-            self._show_waveform()
-
-    def _on_waveform_button(self) -> None:
-        self._wave_chosen = True
-        self._show_waveform()
-
-    def _show_waveform(self) -> None:
-        has_sound = self._session is not None and self._session.sound is not None
-        self.waveform.setVisible(has_sound and self.player_bar.waveform_button.isChecked())
-
-    def _on_peaks(self, session_id: str, peaks: Peaks) -> None:
-        if session_id == self._wanted:
-            self.waveform.show_peaks(peaks)
+        self._waveform.fit(self.height() / self.fontMetrics().height())
 
     def _show(self, session: OpenedSession) -> None:
         self._session = session
@@ -316,16 +345,16 @@ class TranscriptPanel(HighEnough):
         self.speakers_bar.show_steps(undo=session.can_undo, redo=session.can_redo)
         self._model.show(session.rows)
         self.found.show_rows(session.rows)
+        self.find_bar.show_rows(session.rows)
         self.view.setVisible(bool(session.rows))
         self._empty.setText(self._empty_text())
         self._empty.setVisible(not session.rows)
         self.player_bar.load(session.sound, session.summary.duration)
-        self._show_waveform()
         self.review.show_points(session.points)
         row, self._note_to_open = self._model.row_of_note(self._note_to_open), ""
         if row >= 0:
             self._choose(row)
-            self.correct(row)
+            self.turns.correct(row)
 
     def _choose(self, row: int) -> None:
         index = self._model.index(row)
@@ -357,66 +386,5 @@ class TranscriptPanel(HighEnough):
             if row >= 0:
                 self.view.scrollTo(self._model.index(row))
 
-    def _on_word(self, row: int, word: int) -> None:
-        turn = self._model.turn(row)
-        if turn is not None:
-            self.player_bar.play_from(turn.words[word].start)
-
-    def _on_menu(self, row: int, word: int, place: QPoint) -> None:
-        bookmark, turn = self._model.note(row), self._model.turn(row)
-        if bookmark is not None:
-            self._open_note_menu(row, bookmark, place)
-        if turn is None:
-            return
-        speakers = self._session.speakers if self._session else ()
-        before = self._model.turn(row - 1)
-        follows = before is not None and before.editable
-        menu = TurnMenu(turn, word, speakers, self, follows=follows)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        start = turn.words[word].start if word >= 0 else turn.start
-        menu.play_asked.connect(partial(self.player_bar.play_from, start))
-        menu.mark_asked.connect(partial(self.mark, start))
-        menu.copy_asked.connect(self.view.copy_chosen_as)
-        menu.correct_asked.connect(partial(self.correct, row))
-        menu.rename_asked.connect(self.speakers_bar.edit)
-        menu.reassign_asked.connect(partial(self.corrections.reassign, turn))
-        if before is not None:
-            menu.join_asked.connect(partial(self.corrections.join, turn, before))
-        menu.split_asked.connect(partial(self.corrections.split, turn))
-        menu.merge_asked.connect(partial(self.corrections.merge, turn))
-        menu.open(place)
-
-    def _open_note_menu(self, row: int, bookmark: Bookmark, place: QPoint) -> None:
-        menu = NoteMenu(self)
-        menu.play_asked.connect(partial(self.player_bar.play_from, bookmark.at))
-        menu.write_asked.connect(partial(self.correct, row))
-        menu.removal_asked.connect(partial(self.corrections.remove_bookmark, bookmark.bookmark_id))
-        menu.popup(place)
-
-    def _on_text_edited(self, row: int, text: str) -> None:
-        turn = self._model.turn(row)
-        bookmark = self._model.note(row)
-        if turn is not None:
-            self.corrections.correct(turn, text)
-        elif bookmark is not None and bookmark.text != text:
-            self.corrections.set_bookmark(replace(bookmark, text=text))
-
     def _on_titled(self, title: str) -> None:
         self.corrections.retitle(title)
-
-    def _on_swap(self) -> None:
-        """Of two voices each is the other; a guess that is turned round is confirmed so."""
-        if self._session is None or len(self._session.speakers) != 2:
-            return
-        one, other = self._session.speakers
-        if guess := self._session.guess:
-            self.corrections.rename(one, one.name, guess[other.label])
-            self.corrections.rename(other, other.name, guess[one.label])
-        else:
-            self.corrections.swap(one, other)
-
-    def _on_rename(self, label: str, name: str, role: SpeakerRole) -> None:
-        speakers = self._session.speakers if self._session else ()
-        old = next((each for each in speakers if each.label == label), None)
-        if old is not None:
-            self.corrections.rename(old, name, role)

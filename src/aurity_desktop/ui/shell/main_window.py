@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QEvent, QRect, QSettings, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSettings, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -43,6 +43,7 @@ from aurity_desktop.ui.shell.session_connections import SessionConnections
 from aurity_desktop.ui.shell.sound_drops import SoundDrops
 from aurity_desktop.ui.shell.tray import Tray
 from aurity_desktop.ui.shell.window_keys import WindowKeys
+from aurity_desktop.ui.shell.window_memory import WindowMemory
 from aurity_desktop.ui.shell.window_shortcuts import add_window_shortcuts
 from aurity_desktop.ui.shell.window_title import WindowTitle
 from aurity_desktop.ui.vault.protection_line import ProtectionLine
@@ -51,11 +52,6 @@ from aurity_desktop.ui.widgets.shortcuts import Shortcuts
 from aurity_desktop.ui.widgets.tab_order import set_tab_order
 from aurity_desktop.ui.widgets.theme import Appearance
 
-#: Of a window that is opened for the first time, where the screen has room for it.
-_FIRST_SIZE = QSize(1120, 720)
-_LEAST_SIZE = QSize(480, 320)
-#: What the system puts around a window: its title, and an edge.
-_FRAME = QSize(8, 36)
 _ABOUT = About()
 #: Below this width, in average characters, the rail shows its icons only.
 _NARROW_CHARACTERS = 125
@@ -63,25 +59,13 @@ _NARROW_CHARACTERS = 125
 _LOW_LINES = 30
 
 
-def fitting_size(room: QRect) -> QSize:
-    """The size of a new window on a screen with so much room, in device-independent pixels.
-
-    Magnified to 200 %, a laptop's screen has 683 x 384 of them.
-    """
-    return _FIRST_SIZE.boundedTo(room.size() - _FRAME).expandedTo(_LEAST_SIZE)
-
-
-_SETUP_OPEN = "recorder/setup_open"
-_LEVEL_SHOWN = "recorder/level_before"
-
-
 class MainWindow(QMainWindow):
     """Everything that is seen, over the `services` that do the work.
 
     `check_model` raises a ModelError when live text cannot work; it is asked after the first paint.
     `models` are the names of the installed speech models. `geometry` keeps the window's place and
-    size between starts, None keeps nothing. `about` is what the settings tell of the program.
-    `portal` shows what must be known outside the window.
+    size between starts, None keeps nothing (see `WindowMemory`). `about` is what the settings tell
+    of the program. `portal` shows what must be known outside the window.
     """
 
     def __init__(
@@ -102,7 +86,6 @@ class MainWindow(QMainWindow):
         self._languages = languages
         self._preferences = preferences
         self._check_model = check_model
-        self._geometry = geometry
         self._shown_once = False
         self.probe = StallProbe(self)
         StallLog(self.probe, services.controller)
@@ -150,7 +133,8 @@ class MainWindow(QMainWindow):
         self._connect()
         self._on_preferences(preferences.settings)
         self.retranslate()
-        self._set_up_frame()
+        self._memory = WindowMemory(self, self.pages, geometry)
+        self._memory.restore()
 
     def _content(self) -> QWidget:
         """The rail at the side, the notices below the pages."""
@@ -175,8 +159,6 @@ class MainWindow(QMainWindow):
         recorder.setup.refresh_asked.connect(services.devices.scan)
         recorder.setup.device_chosen.connect(self._on_device_chosen)
         recorder.setup.language_chosen.connect(self._on_language_chosen)
-        recorder.setup.fold_changed.connect(self._on_fold_changed)
-        recorder.setup.level_switch.clicked.connect(self._on_level_switched)
         self.rail.chosen.connect(pages.show_page)
         self.rail.sign.page_asked.connect(partial(pages.show_page, Page.RECORDER))
         services.alarm.unheard.connect(QApplication.beep)
@@ -198,21 +180,6 @@ class MainWindow(QMainWindow):
         self.locking.content_shown.connect(pages.library.refresh)
         SoundDrops(self, self._takes_files).dropped.connect(pages.transcribe_files)
 
-    def _set_up_frame(self) -> None:
-        """Size, and the place that the window had last time."""
-        self.setMinimumSize(_LEAST_SIZE)
-        self.resize(fitting_size(self.screen().availableGeometry()))
-        if self._geometry is not None:
-            setup = self.pages.recorder.setup
-            setup.set_open(self._geometry.value(_SETUP_OPEN) == "true")
-            setup.level_switch.setChecked(self._geometry.value(_LEVEL_SHOWN) != "false")
-            split = self._geometry.value("library/list")
-            if split is not None:
-                self.pages.library.splitter.restoreState(split)
-        saved = self._geometry.value("window/geometry") if self._geometry else None
-        if saved is not None:
-            self.restoreGeometry(saved)
-
     def stop_and_close(self) -> None:
         """What the system's request to end asks for: no question, nothing lost."""
         self._closing.close()
@@ -229,14 +196,6 @@ class MainWindow(QMainWindow):
 
     def _on_device_chosen(self, name: str) -> None:
         self._preferences.change(microphone=name)
-
-    def _on_level_switched(self, is_on: bool) -> None:
-        if self._geometry is not None:
-            self._geometry.setValue(_LEVEL_SHOWN, "true" if is_on else "false")
-
-    def _on_fold_changed(self, is_open: bool) -> None:
-        if self._geometry is not None:
-            self._geometry.setValue(_SETUP_OPEN, "true" if is_open else "false")
 
     def _on_language_chosen(self, code: str) -> None:
         self._preferences.change(speech_language=code)
@@ -303,9 +262,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.pages.vocabulary.keep()
-        if self._geometry is not None:
-            self._geometry.setValue("window/geometry", self.saveGeometry())
-            self._geometry.setValue("library/list", self.pages.library.splitter.saveState())
+        self.pages.dictionary.keep()
+        self._memory.keep()
         event.accept()
 
     def _after_first_paint(self) -> None:

@@ -12,6 +12,7 @@ from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.ui.export.export_destination import ExportDestination
 from aurity_desktop.ui.review.reruns import Reruns
+from aurity_desktop.ui.review.rule_offer import RuleOffers
 from aurity_desktop.ui.review.session_decisions import SessionDecisions
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.review.undo_redo import UndoRedo
@@ -51,12 +52,16 @@ class SessionConnections(QObject):
         services.privacy.erased.connect(library.refresh)
         library.chosen_actions.erasure_asked.connect(services.privacy.erase_many)
         library.chosen_actions.exports_asked.connect(services.exporter.export_many)
+        library.chosen_actions.review_marked.connect(self._on_review_marked)
         services.exporter.many_ended.connect(library.refresh)
         services.watcher.job_changed.connect(library.show_job)
 
     def _connect_transcripts(self) -> None:
         services, pages = self._services, self._pages
         for transcript in pages.transcripts:
+            offers = RuleOffers(services.heard_write, services.off_thread, transcript, self)
+            transcript.corrections.corrected.connect(offers.note)
+            offers.written.connect(transcript.corrections.made)
             self._connect_export(transcript)
             transcript.again_asked.connect(services.watcher.finalize_again)
             transcript.undo_asked.connect(self._undo_redo.undo_in)
@@ -77,13 +82,18 @@ class SessionConnections(QObject):
         transcript.export_asked.connect(exports.ask_where)
         panel.save_asked.connect(partial(self._export, transcript, exports.save))
         panel.copy_asked.connect(partial(self._export, transcript, exports.copy))
-        panel.print_asked.connect(partial(self._export, transcript, exports.print))
+        panel.print_asked.connect(partial(self._preview, transcript))
+        transcript.preview.print_asked.connect(partial(self._export, transcript, exports.print))
         panel.way_taken.connect(self._on_way_taken)
         panel.prefer(ExportWay(self._preferences.settings.export_way))
 
     @staticmethod
     def _export(transcript: TranscriptPanel, export: Callable[..., None], *how: object) -> None:
         export(transcript.session_id, *how)
+
+    def _preview(self, transcript: TranscriptPanel) -> None:
+        session_id = transcript.session_id
+        self._exports.preview(session_id, partial(transcript.show_pages, session_id))
 
     def _on_way_taken(self, way: ExportWay) -> None:
         """Remembered, without anything of the session."""
@@ -103,6 +113,17 @@ class SessionConnections(QObject):
         """A session that had not ended was handed to the worker."""
         self._pages.library.refresh()
         _read_again(self._pages.library.transcript, session_id)
+
+    def _on_review_marked(self, session_ids: list[str], reviewed: bool) -> None:
+        self._services.off_thread.do(
+            partial(self._services.library.mark_reviewed, session_ids, reviewed),
+            partial(self._on_reviewed, session_ids),
+        )
+
+    def _on_reviewed(self, session_ids: list[str], _nothing: None) -> None:
+        self._pages.library.refresh()
+        for session_id in session_ids:
+            self._on_other_reading(session_id)
 
     def _on_state(self, state: RecordingState) -> None:
         if state is RecordingState.IDLE:

@@ -1,4 +1,4 @@
-"""A field over the words of a turn. Enter is done, Escape leaves everything as it was."""
+"""A field over the words of a row. Enter is done, Escape leaves everything as it was."""
 
 from __future__ import annotations
 
@@ -9,14 +9,18 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from aurity_desktop.ui.widgets.clipboard import kept_out_of_history
 
 
-class TurnEditor(QPlainTextEdit):
-    """`done`: keep what was typed; `left`: do not."""
+class InPlaceEditor(QPlainTextEdit):
+    """`done`: keep what was typed; `left`: do not.
+
+    With `multiline` Shift+Enter begins another line.
+    """
 
     done = Signal()
     left = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, multiline: bool = False) -> None:
         super().__init__(parent)
+        self._multiline = multiline
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
 
@@ -29,7 +33,10 @@ class TurnEditor(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Enter keeps what was typed, Escape does not."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+        if enter and self._multiline and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.insertPlainText("\n")
+        elif enter:
             self.done.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()

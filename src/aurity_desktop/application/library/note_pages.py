@@ -1,0 +1,110 @@
+"""A clinical note on pages: letterhead, sections, page numbers, a line to sign on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from PySide6.QtGui import QFontMetricsF, QPagedPaintDevice, QPaintDevice, QPdfWriter
+
+from aurity_desktop.application.library.page_setting import (
+    BODY_POINTS,
+    MUTED,
+    SMALL_POINTS,
+    TITLE_POINTS,
+    PageLine,
+    draw_pages,
+    page_font,
+    set_paragraph,
+)
+from aurity_desktop.application.library.pdf_file import pdf_of
+from aurity_desktop.domain.clinical_note import HeadField
+from aurity_desktop.domain.note_document import NoteDocument
+from aurity_desktop.domain.safe_text import one_line
+from aurity_desktop.export.note_text import missing_words, signature_words, standing_words
+
+_HEADING_POINTS = 11.5
+#: A blank that somebody has to fill stands out on a black and white print, too.
+_MISSING_COLOR = "#b00020"
+#: Lines for a hand to sign in.
+_SIGNATURE_LINES = 3
+
+
+class NotePages:
+    """Draws a note on a device that has pages. Any thread, with a GUI application there."""
+
+    def __init__(self, document: NoteDocument) -> None:
+        self._document = document
+        self._note = document.note.only_what_counts
+
+    def draw(self, device: QPagedPaintDevice) -> int:
+        """Draw all pages; their number. Raises RuntimeError where the device refuses to begin."""
+        note = self._note
+        named = [note.title, note.value(HeadField.PATIENT), note.value(HeadField.RECORD_NUMBER)]
+        footer = " · ".join(one_line(each) for each in named if each)
+        return draw_pages(device, self._lines, footer)
+
+    def _lines(self, device: QPaintDevice, width: float) -> Iterator[PageLine]:
+        note = self._note
+        gap = QFontMetricsF(page_font(BODY_POINTS), device).height() * 0.5
+        small = page_font(SMALL_POINTS)
+        for place, line in enumerate(note.letterhead):
+            font = page_font(_HEADING_POINTS, bold=True) if place == 0 else small
+            yield from set_paragraph(one_line(line), font, device, width)
+        if note.letterhead:
+            yield PageLine(2 * gap)
+        title = page_font(TITLE_POINTS, bold=True)
+        yield from set_paragraph(one_line(note.title), title, device, width)
+        for each in (note.norm, standing_words(self._document)):
+            if each:
+                yield from set_paragraph(one_line(each), small, device, width, MUTED)
+        yield PageLine(gap)
+        yield from self._head(device, width)
+        yield from self._sections(device, width, gap)
+        if note.signature:
+            yield from self._signature(device, width, gap)
+
+    def _head(self, device: QPaintDevice, width: float) -> Iterator[PageLine]:
+        missing = missing_words(self._note.language)
+        body = page_font(BODY_POINTS)
+        for each in self._note.head:
+            value = one_line(each.value) or (missing if each.required else "")
+            if value:
+                color = _MISSING_COLOR if each.missing else ""
+                words = f"{each.title}: {value}"
+                yield from set_paragraph(words, body, device, width, *([color] if color else []))
+
+    def _sections(self, device: QPaintDevice, width: float, gap: float) -> Iterator[PageLine]:
+        body, bold = page_font(BODY_POINTS), page_font(_HEADING_POINTS, bold=True)
+        missing = missing_words(self._note.language)
+        for section in self._note.sections:
+            if not section.texts and not section.required:
+                continue
+            yield PageLine(1.5 * gap)
+            heading = list(set_paragraph(one_line(section.title), bold, device, width))
+            for place, line in enumerate(heading):
+                yield replace(line, together=len(heading) - place)
+            for text in section.texts:
+                yield from set_paragraph(f"• {one_line(text)}", body, device, width)
+            if not section.texts:
+                italic = page_font(BODY_POINTS, italic=True)
+                yield from set_paragraph(missing, italic, device, width, _MISSING_COLOR)
+
+    def _signature(self, device: QPaintDevice, width: float, gap: float) -> Iterator[PageLine]:
+        """Together on one page."""
+        body = page_font(BODY_POINTS)
+        line = list(set_paragraph("_" * 40, body, device, width))
+        who = list(set_paragraph(signature_words(self._note), body, device, width))
+        room = [PageLine(2 * gap) for _ in range(_SIGNATURE_LINES)]
+        block = [*room, *line, *who]
+        for place, each in enumerate(block):
+            yield replace(each, together=len(block) - 1 - place)
+
+
+def note_pdf(document: NoteDocument) -> bytes:
+    """The same note makes the same file. Raises UsageError where the machine has no font."""
+
+    def draw(writer: QPdfWriter) -> int:
+        return NotePages(document).draw(writer)
+
+    return pdf_of(draw, one_line(document.note.title), document.identity, document.at)

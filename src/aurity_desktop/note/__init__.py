@@ -1,0 +1,1 @@
+"""The clinical note outside of the window: its forms, its texts, CIE-10, FHIR."""

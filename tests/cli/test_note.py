@@ -1,0 +1,170 @@
+"""`note`: the clinical note of one session, on the real ledger and with the forms that ship."""
+
+import hashlib
+import io
+import json
+from contextlib import closing
+
+import docx
+import pytest
+
+from aurity_desktop.cli.main import run
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.session import SessionState
+from aurity_desktop.domain.speakers import SpeakerRole
+from aurity_desktop.domain.transcript import Segment, Word
+from aurity_desktop.entrypoints.command_line import build
+from tests.corpus.examples import SESSION, plan
+
+#: A PDF is drawn by Qt, and a process has one application.
+pytestmark = pytest.mark.usefixtures("qapp")
+
+TALK = (
+    ("MEDICO", "¿Tiene fiebre?"),
+    ("PACIENTE", "No, fiebre no he tenido."),
+    ("MEDICO", "Tome metformina 850 mg cada 12 horas por 30 días."),
+)
+
+
+@pytest.fixture
+def program(paths):
+    """A finished talk; each command is told not to wait for a worker."""
+    with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
+        ledger.sessions.create(plan(language="es"))
+        words, segments, start = [], [], 0.0
+        for role, text in TALK:
+            label = f"SPEAKER_0{int(role == 'PACIENTE')}"
+            said = [
+                Word(start + at * 0.4, start + at * 0.4 + 0.3, word, 0.9, label)
+                for at, word in enumerate(text.split())
+            ]
+            segments.append(Segment(said[0].start, said[-1].end, label, text, 0.9))
+            words += said
+            start = said[-1].end + 0.5
+        ledger.segments.record_run(SESSION, "one", words, segments, [])
+        ledger.speakers.rename(SESSION, "SPEAKER_00", "Dra. Ana Núñez", SpeakerRole.MEDICO)
+        ledger.speakers.rename(SESSION, "SPEAKER_01", "José Peña", SpeakerRole.PACIENTE)
+        ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
+    return build(paths)
+
+
+@pytest.fixture
+def do(program, capsys):
+    """Runs `note` and gives what it printed as JSON."""
+
+    def command(*arguments, code=0):
+        assert run(["note", SESSION, *arguments, "--json", "--no-wait"], program) == code
+        said = capsys.readouterr()
+        return json.loads(said.out) if code == 0 else said.err
+
+    return command
+
+
+def section(view, key):
+    (one,) = (each for each in view["sections"] if each["key"] == key)
+    return one
+
+
+def operations(program):
+    with closing(program.ledger()) as ledger:
+        return [row.operation for row in ledger.audit.rows(SESSION)]
+
+
+AUTHOR = ("--write", "author", "Dra. Ana Núñez")
+
+
+def test_a_note_says_what_is_missing_and_takes_what_is_typed(do):
+    view = do()
+    assert view["template"] == "evolucion"
+    assert view["signed"] is None
+    assert "Pronóstico" in view["missing"]
+    view = do("--write", "prognosis", "Bueno para la vida.", "--write", "patient", "José Peña")
+    assert "Pronóstico" not in view["missing"]
+    assert view["head"]["patient"] == "José Peña"
+    assert "PRONÓSTICO\n- Bueno para la vida." in view["text"]
+
+
+def test_what_is_typed_is_taken_back_by_undo(do, program, capsys):
+    do("--write", "prognosis", "Bueno.")
+    assert run(["undo", SESSION, "--json", "--no-wait"], program) == 0
+    capsys.readouterr()
+    assert section(do(), "prognosis")["written"] == ""
+    assert run(["redo", SESSION, "--json", "--no-wait"], program) == 0
+    capsys.readouterr()
+    assert section(do(), "prognosis")["written"] == "Bueno."
+    assert run(["history", SESSION], program) == 0
+    assert "note: prognosis says 'Bueno.'" in capsys.readouterr().out
+
+
+def test_a_signed_note_stays_beside_its_addendum(do, program):
+    signed = do(*AUTHOR, "--write", "prognosis", "Bueno.", "--sign")
+    assert signed["signed"]["version"] == 1
+    assert signed["signed"]["sha256"] == hashlib.sha256(signed["text"].encode()).hexdigest()
+    changed = do("--write", "prognosis", "Reservado.")
+    assert changed["signed"] is None
+    again = do("--sign")
+    assert again["signed"]["version"] == 2
+    assert [each["version"] for each in again["versions"]] == [1, 2]
+    assert do("--version", "1")["text"] == signed["text"]
+    assert "no version 3" in do("--version", "3", code=2).lower()
+    assert do("--sign")["signed"]["version"] == 2
+    assert operations(program).count(Event.NOTE_SIGNED) == 2
+
+
+def test_a_note_is_signed_with_a_name_and_with_something_in_it(do):
+    assert "nothing in the note" in do(*AUTHOR, "--sign", code=2)
+    do("--write", "author", "")
+    assert "full name" in do("--write", "prognosis", "Bueno.", "--sign", code=2)
+
+
+def test_a_note_goes_out_in_every_format_and_that_is_recorded(do, program, tmp_path):
+    do(*AUTHOR, "--write", "prognosis", "Bueno.", "--sign")
+    for name, suffix in (("txt", "txt"), ("docx", "docx"), ("pdf", "pdf"), ("fhir", "fhir.json")):
+        path = tmp_path / f"nota.{suffix}"
+        view = do("--output", str(path))
+        assert (view["format"], view["version"]) == (name, 1)
+        assert path.read_bytes()
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        assert view["data_hash"] == f"sha256:{digest}"
+    bundle = json.loads((tmp_path / "nota.fhir.json").read_text())
+    assert bundle["entry"][0]["resource"]["status"] == "final"
+    word = docx.Document(io.BytesIO((tmp_path / "nota.docx").read_bytes()))
+    assert "Bueno." in [each.text for each in word.paragraphs]
+    assert operations(program).count(Event.EXPORT_MANIFEST_CREATED) == 4
+    assert "already" in do("--output", str(tmp_path / "nota.txt"), code=2)
+    assert "--format" in do("--output", str(tmp_path / "nota.xyz"), code=2)
+
+
+def test_a_copy_without_names_tells_nobody(do, tmp_path):
+    do(*AUTHOR, "--write", "patient", "José Peña", "--write", "prognosis", "José va bien.")
+    do("--sign")
+    view = do("--redact", "names")
+    told = json.dumps(view, ensure_ascii=False)
+    assert "Peña" not in told
+    assert "Núñez" not in told
+    assert "[PACIENTE] va bien." in view["text"]
+    path = tmp_path / "x.txt"
+    assert do("--redact", "names", "--output", str(path))["includes_pii"]
+    assert "Peña" not in path.read_text()
+
+
+def test_what_is_not_there_is_told(do):
+    assert "no template 'nada'" in do("--template", "nada", code=2)
+    assert "no section 'nada'" in do("--write", "nada", "x", code=2)
+    assert "no line 'nada'" in do("--confirm", "nada", code=2)
+    assert "no line 'nada'" in do("--say", "nada", "x", code=2)
+
+
+def test_the_clinics_own_form_is_used(do, program):
+    program.paths.templates.mkdir()
+    (program.paths.templates / "corta.toml").write_text(
+        'title = { es = "Nota corta" }\n[[section]]\nkey = "prognosis"\ntitle = { es = "P" }\n'
+    )
+    do("--write", "prognosis", "Bueno.")
+    view = do("--template", "corta")
+    assert (view["title"], section(view, "prognosis")["written"]) == ("Nota corta", "Bueno.")
+
+
+def test_the_language_of_the_form_can_be_chosen(do):
+    assert do("--words-in", "en")["title"] == "Progress note"
