@@ -63,6 +63,10 @@
 <context>
     <name>Review</name>
     <message>
+        <source>Heard otherwise</source>
+        <translation>Se oyó otra cosa</translation>
+    </message>
+    <message>
         <source>Dose</source>
         <translation>Dosis</translation>
     </message>
@@ -883,6 +887,10 @@
 </context>
 <context>
     <name>LivePane</name>
+    <message>
+        <source>This word, as it was said</source>
+        <translation>Esta palabra, como se dijo</translation>
+    </message>
     <message>
         <source>Listening. The first words appear in a few seconds.</source>
         <translation>Escuchando. Las primeras palabras aparecen en unos segundos.</translation>
@@ -1866,6 +1874,14 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>PlayerBar</name>
     <message>
+        <source>Waveform</source>
+        <translation>Forma de onda</translation>
+    </message>
+    <message>
+        <source>Show the waveform of the recording</source>
+        <translation>Mostrar la forma de onda de la grabación</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>Pausa</translation>
     </message>
@@ -2388,6 +2404,14 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>Shortcuts</name>
+    <message>
+        <source>Find in the transcript</source>
+        <translation>Buscar en la transcripción</translation>
+    </message>
+    <message>
+        <source>Replace in the transcript</source>
+        <translation>Reemplazar en la transcripción</translation>
+    </message>
     <message>
         <source>Mark this moment</source>
         <translation>Marcar este momento</translation>
@@ -3577,6 +3601,92 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Remove the note</source>
         <translation>Quitar la nota</translation>
+    </message>
+</context>
+<context>
+    <name>Waveform</name>
+    <message>
+        <source>Waveform of the recording</source>
+        <translation>Forma de onda de la grabación</translation>
+    </message>
+    <message>
+        <source>Click to go there, drag to hear a part again and again, turn the wheel to look closer, double-click for all of it</source>
+        <translation>Haga clic para ir ahí, arrastre para oír una parte una y otra vez, gire la rueda para acercarse, haga doble clic para verla entera</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this transcript</source>
+        <translation>Buscar en esta transcripción</translation>
+    </message>
+    <message>
+        <source>Write instead</source>
+        <translation>Escribir en su lugar</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Anterior</translation>
+    </message>
+    <message>
+        <source>To the match before (Shift+Enter)</source>
+        <translation>Ir a la coincidencia anterior (Mayús+Intro)</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>To the next match (Enter)</source>
+        <translation>Ir a la siguiente coincidencia (Intro)</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Cerrar la búsqueda</translation>
+    </message>
+    <message>
+        <source>Close the search (Escape)</source>
+        <translation>Cerrar la búsqueda (Escape)</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Reemplazar</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>Reemplazar todo</translation>
+    </message>
+    <message>
+        <source>Add to the vocabulary</source>
+        <translation>Agregar al vocabulario</translation>
+    </message>
+    <message>
+        <source>The recognition expects this word from now on</source>
+        <translation>El reconocimiento esperará esta palabra desde ahora</translation>
+    </message>
+    <message>
+        <source>Capitals</source>
+        <translation>Mayúsculas</translation>
+    </message>
+    <message>
+        <source>Accents</source>
+        <translation>Acentos</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>Palabras completas</translation>
+    </message>
+    <message>
+        <source>Find only what is written just so</source>
+        <translation>Buscar solo lo que está escrito exactamente así</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} de {count}</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>No se encontró</translation>
     </message>
 </context>
 <context>

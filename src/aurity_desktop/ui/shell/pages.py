@@ -115,6 +115,7 @@ class Pages(QStackedWidget):
         self.health.repair_asked.connect(self._on_repair)
         for transcript in self.transcripts:
             transcript.head.show_models(models, self._speed_of)
+            transcript.find_bar.vocabulary_asked.connect(self._on_vocabulary)
         for page in (self.recorder, self.library, self.settings, self.health):
             self.addWidget(scrolling(page))
 
@@ -199,6 +200,18 @@ class Pages(QStackedWidget):
         self.show_section(Section.MODELS)
         self.install.offer()
 
+    def find_text(self) -> None:
+        """Find in the transcript that is in sight, else in all sessions."""
+        if self.shown_session:
+            self.current_transcript.find_text()
+        else:
+            self.search()
+
+    def replace_text(self) -> None:
+        """Replace in the transcript that is in sight."""
+        if self.shown_session:
+            self.current_transcript.find_text(replacing=True)
+
     def search(self) -> None:
         """Turn to the library with the keyboard in its search field."""
         self.show_page(Page.LIBRARY)
@@ -221,11 +234,11 @@ class Pages(QStackedWidget):
 
     def next_found(self) -> None:
         """Go to the next match of what was searched for."""
-        self.current_transcript.found.next()
+        self.current_transcript.next_found()
 
     def previous_found(self) -> None:
         """Go to the match before of what was searched for."""
-        self.current_transcript.found.previous()
+        self.current_transcript.previous_found()
 
     def check_next_doubt(self) -> None:
         """Go to the next place of the transcript that deserves a second look."""
@@ -238,6 +251,11 @@ class Pages(QStackedWidget):
     def export(self) -> None:
         """Ask what an export of the shown session is to carry."""
         self.current_transcript.ask_for_export()
+
+    def _on_vocabulary(self, word: str) -> None:
+        known = self._preferences.settings.vocabulary
+        if word and word not in known:
+            self._preferences.change(vocabulary=(*known, word))
 
     def _on_repair(self, repair: Repair) -> None:
         if repair is Repair.INSTALL_MODELS:
