@@ -62,7 +62,9 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     if segments:
         lines += views.turns(lines_of(segments, spans, bookmarks), speakers)
     else:  # not finished yet: what was heard live
-        heard = live_segments(chunks, library.words(arguments.session), spans, at_once=1)
+        corrections = library.live_corrections(arguments.session)
+        words = library.words(arguments.session)
+        heard = live_segments(chunks, words, spans, corrections, at_once=1)
         lines += [
             f"[{clock(each.start)}] {each.text}"
             if isinstance(each, Segment)
@@ -72,7 +74,11 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     if arguments.words:
         reading = library.reading(arguments.session)
         placed = list(zip(reading.places, reading.words, strict=True)) if reading else []
-        view["words"] = [views.word_view(place, word) for place, word in placed]
+        disputed = library.disputed(arguments.session)
+        view["words"] = [
+            {**views.word_view(place, word), "disputed": place in disputed}
+            for place, word in placed
+        ]
         lines = lines[:1] + [
             f"{place:5}  {clock(word.start):>7}  {word.speaker}  {word.text}"
             for place, word in placed

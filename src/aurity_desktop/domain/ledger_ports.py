@@ -15,6 +15,7 @@ from aurity_desktop.domain.ledger_parts import (
     ClinicalNotes,
     Consents,
     Edits,
+    LiveCorrections,
     Retention,
     Runs,
     Search,
@@ -85,6 +86,15 @@ class HasBookmarks(Protocol):
     @property
     def bookmarks(self) -> Bookmarks:
         """See `Bookmarks`."""
+        ...
+
+
+class HasLiveCorrections(Protocol):
+    """A ledger as far as corrections of live text go."""
+
+    @property
+    def live_corrections(self) -> LiveCorrections:
+        """See `LiveCorrections`."""
         ...
 
 
@@ -181,6 +191,7 @@ class FinalizingLedger(
     HasRuns,
     HasSegments,
     HasEdits,
+    HasLiveCorrections,
     HasSpeakers,
     HasConsents,
     HasAudit,
@@ -201,6 +212,7 @@ class LibraryLedger(
     HasSegments,
     HasEdits,
     HasBookmarks,
+    HasLiveCorrections,
     HasSpeakers,
     HasConsents,
     HasClinicalNotes,
@@ -228,6 +240,7 @@ class Ledger(
     HasSegments,
     HasEdits,
     HasBookmarks,
+    HasLiveCorrections,
     HasSpeakers,
     HasConsents,
     HasClinicalNotes,

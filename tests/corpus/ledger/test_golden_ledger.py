@@ -48,6 +48,7 @@ YOUNGER_TABLES = {
     "note_texts",
     "signed_notes",
     "review_marks",
+    "live_corrections",
 }
 
 #: What the code that wrote it read from it.

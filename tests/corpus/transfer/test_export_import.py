@@ -29,6 +29,7 @@ from aurity_desktop.domain.errors import (
 )
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Redaction
+from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import WholeTranscript
@@ -160,6 +161,16 @@ def test_marks_and_notes_come_back_with_their_history_and_are_found(
     import_session(other_ledger, elsewhere, tmp_path / "x.h5")
     assert other_ledger.bookmarks.history(SESSION) == ledger.bookmarks.history(SESSION)
     assert [hit.text for hit in other_ledger.search.find("herpes")] == ["¿Herpes?"]
+    assert verify_session(other_ledger, elsewhere, SESSION).ok
+
+
+def test_corrections_of_live_text_come_back(recorded, ledger, tmp_path, other_ledger, elsewhere):
+    ledger.live_corrections.record(SESSION, LiveCorrection("c1", 0.0, 1.0, "lozartan", "losartán"))
+    export(ledger, tmp_path / "x.h5")
+    assert verify_file(tmp_path / "x.h5").ok
+    import_session(other_ledger, elsewhere, tmp_path / "x.h5")
+    theirs = other_ledger.live_corrections.of_session(SESSION)
+    assert theirs == ledger.live_corrections.of_session(SESSION)
     assert verify_session(other_ledger, elsewhere, SESSION).ok
 
 

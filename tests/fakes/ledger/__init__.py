@@ -15,6 +15,7 @@ from tests.fakes.ledger.state import Memory
 from tests.fakes.ledger.transcripts import (
     MemoryBookmarks,
     MemoryEdits,
+    MemoryLiveCorrections,
     MemoryRuns,
     MemorySegments,
     MemorySpeakers,
@@ -41,6 +42,7 @@ class MemoryLedger:
         self.edits = MemoryEdits(memory)
         self.speakers = MemorySpeakers(memory)
         self.bookmarks = MemoryBookmarks(memory)
+        self.live_corrections = MemoryLiveCorrections(memory)
         self.consents = MemoryConsents(memory)
         self.clinical_notes = MemoryClinicalNotes(memory)
         self.retention = MemoryRetention(memory)

@@ -174,6 +174,9 @@ SPEAKER_NAMES = FactTable("speaker_names", ("label", "name", "role"))
 TITLES = FactTable("titles", ("title",))
 REVIEW_MARKS = FactTable("review_marks", ("reviewed",))
 BOOKMARKS = FactTable("bookmarks", ("bookmark_id", "at_sample", "text", "active"))
+LIVE_CORRECTIONS = FactTable(
+    "live_corrections", ("correction_id", "start", "end", "heard", "text", "active")
+)
 NOTE_ENTRIES = FactTable(
     "note_entries", ("entry_id", "state", "kind", "section", "text", "found", "start", "end")
 )
@@ -199,6 +202,7 @@ FACT_TABLES = (
     TITLES,
     REVIEW_MARKS,
     BOOKMARKS,
+    LIVE_CORRECTIONS,
     NOTE_ENTRIES,
     NOTE_TEXTS,
     SIGNED_NOTES,

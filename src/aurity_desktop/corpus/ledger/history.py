@@ -17,6 +17,7 @@ from aurity_desktop.domain.changes import (
     Change,
     EditMade,
     EditMarked,
+    LiveTextCorrected,
     NoteDecided,
     NoteTyped,
     ReviewMarked,
@@ -27,6 +28,7 @@ from aurity_desktop.domain.changes import (
 )
 from aurity_desktop.domain.clinical_note import NoteEntry
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import Segment
 
@@ -52,6 +54,12 @@ _BOOKMARKS = """
 SELECT b.audit_id, b.bookmark_id, b.at_sample, b.text, b.active, a.operation
 FROM bookmarks b JOIN audit a ON a.session_id = b.session_id AND a.audit_id = b.audit_id
 WHERE b.session_id = ? ORDER BY b.audit_id
+"""
+
+_LIVE_CORRECTIONS = """
+SELECT c.audit_id, c.active, a.operation, c.correction_id, c.start, c.end, c.heard, c.text
+FROM live_corrections c JOIN audit a ON a.session_id = c.session_id AND a.audit_id = c.audit_id
+WHERE c.session_id = ? ORDER BY c.audit_id
 """
 
 _NOTE_ENTRIES = """
@@ -89,7 +97,8 @@ def changes(
         whats[audit_id] = TitleGiven(title, before)
     for audit_id, reviewed in fetch(_REVIEW_MARKS, session_id):
         whats[audit_id] = ReviewMarked(bool(reviewed))
-    whats |= _bookmarks(fetch, session_id) | _note(fetch, session_id)
+    whats |= _bookmarks(fetch, session_id) | _live_corrections(fetch, session_id)
+    whats |= _note(fetch, session_id)
     whats |= _runs(fetch, session_id)
     rows = {audit_id: fetch(_ROWS, session_id, audit_id)[0] for audit_id in whats}
     for named in given:
@@ -144,6 +153,19 @@ def _bookmarks(fetch: Fetch, session_id: str) -> dict[int, What]:
         withdrawn = operation == Event.BOOKMARK_WITHDRAWN
         found[audit_id] = BookmarkChanged(bookmark_id, now, held.get(bookmark_id), withdrawn)
         held[bookmark_id] = now
+    return found
+
+
+def _live_corrections(fetch: Fetch, session_id: str) -> dict[int, What]:
+    held: dict[str, LiveCorrection | None] = {}
+    found: dict[int, What] = {}
+    for audit_id, active, operation, *values in fetch(_LIVE_CORRECTIONS, session_id):
+        correction = LiveCorrection(*values)
+        own = correction.correction_id
+        now = correction if active else None
+        withdrawn = operation == Event.LIVE_CORRECTION_WITHDRAWN
+        found[audit_id] = LiveTextCorrected(own, now, held.get(own), withdrawn)
+        held[own] = now
     return found
 
 

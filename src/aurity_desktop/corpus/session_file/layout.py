@@ -206,6 +206,20 @@ BOOKMARKS = Table(
     ),
     since=2,
 )
+LIVE_CORRECTIONS = Table(
+    "live_corrections",
+    "Told words that people corrected while the session was recorded; /edits has each again as it "
+    "was carried over to a final transcript.",
+    (
+        Field("correction_id", "S64", "the correction"),
+        _START,
+        _END,
+        Field("heard", "S512", "what the live text said"),
+        Field("text", "S512", "what a person wrote; empty: nothing was said"),
+        _CONTINUATION,
+    ),
+    since=2,
+)
 CONSENTS = Table(
     "consents",
     "The patient's answers to being recorded; the last one holds.",
@@ -343,6 +357,7 @@ TABLES = (
     TURNS,
     EDITS,
     BOOKMARKS,
+    LIVE_CORRECTIONS,
     CONSENTS,
     NOTES,
     SPANS,

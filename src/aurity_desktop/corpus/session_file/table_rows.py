@@ -220,6 +220,13 @@ def _bookmarks(content: SessionContent) -> Iterable[Record]:
     )
 
 
+def _live_corrections(content: SessionContent) -> Iterable[Record]:
+    return (
+        (each.correction_id, each.start, each.end, each.heard, each.text)
+        for each in content.live_corrections
+    )
+
+
 def _consents(content: SessionContent) -> Iterable[Record]:
     return (
         (
@@ -300,6 +307,7 @@ _RECORDS: dict[str, Callable[[SessionContent], Iterable[Record]]] = {
     layout.TURNS.name: _turns,
     layout.EDITS.name: _edits,
     layout.BOOKMARKS.name: _bookmarks,
+    layout.LIVE_CORRECTIONS.name: _live_corrections,
     layout.CONSENTS.name: _consents,
     layout.NOTES.name: _notes,
     layout.SPANS.name: _spans,

@@ -123,6 +123,15 @@ def _with_text(content: SessionContent, change: _Cover) -> SessionContent:
             replace(found, bookmark=replace(found.bookmark, text=change(found.bookmark.text)))
             for found in content.bookmarks
         ),
+        live_corrections=tuple(
+            # What was heard in place of a name is as good as the name.
+            replace(
+                each,
+                heard="" if change(each.text) != each.text else change(each.heard),
+                text=change(each.text),
+            )
+            for each in content.live_corrections
+        ),
     )
 
 
