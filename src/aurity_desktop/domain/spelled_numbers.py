@@ -87,15 +87,15 @@ def english(value: int) -> list[str]:
     return found
 
 
-_SPANISH: Final = {
+_SPANISH: Final[dict[int, str]] = {
     value: word
     for table in (SPANISH.hundreds, SPANISH.tens, SPANISH.teens, SPANISH.units)
-    for word, value in reversed(table.items())
+    for word, value in reversed([*table.items()])
 } | {0: "cero", 1: "uno"}
-_ENGLISH: Final = {
+_ENGLISH: Final[dict[int, str]] = {
     value: word
     for table in (ENGLISH.tens, ENGLISH.teens, ENGLISH.units)
-    for word, value in reversed(table.items())
+    for word, value in reversed([*table.items()])
     if "-" not in word
 } | {0: "zero"}
 
