@@ -7,6 +7,7 @@ import pytest
 
 from aurity_desktop.cli.main import run
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.domain.errors import SessionHeld
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.entrypoints.command_line import build
 from tests.contracts.ledgers import OTHER_SESSION, run_of
@@ -94,5 +95,6 @@ def test_a_session_on_hold_stays_and_the_patient_is_told_to_be_known_still(do, p
         do("patients", "assign", session_id, "--name", "Ana", "--record", "77")
     with closing(program.ledger()) as ledger:
         ledger.retention.place_hold(SESSION, "queja")
-    assert run(["patients", "erase", "Ana", "--yes"], program) != 0
+    view = do("patients", "erase", "77", "--yes", code=SessionHeld(SESSION, "queja").exit_code)
+    assert view == {"erased": [OTHER_SESSION], "kept": [SESSION]}
     assert [each["sessions"] for each in do("patients", "list")] == [[SESSION]]
