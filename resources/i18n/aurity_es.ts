@@ -1874,6 +1874,14 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>PlayerBar</name>
     <message>
+        <source>Waveform</source>
+        <translation>Forma de onda</translation>
+    </message>
+    <message>
+        <source>Show the waveform of the recording</source>
+        <translation>Mostrar la forma de onda de la grabación</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>Pausa</translation>
     </message>
@@ -3593,6 +3601,17 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Remove the note</source>
         <translation>Quitar la nota</translation>
+    </message>
+</context>
+<context>
+    <name>Waveform</name>
+    <message>
+        <source>Waveform of the recording</source>
+        <translation>Forma de onda de la grabación</translation>
+    </message>
+    <message>
+        <source>Click to go there, drag to hear a part again and again, turn the wheel to look closer, double-click for all of it</source>
+        <translation>Haga clic para ir ahí, arrastre para oír una parte una y otra vez, gire la rueda para acercarse, haga doble clic para verla entera</translation>
     </message>
 </context>
 <context>

@@ -40,6 +40,7 @@ from aurity_desktop.domain.jobs import Job, JobKind, JobState
 from aurity_desktop.domain.keys import Protection, VaultStatus
 from aurity_desktop.domain.model_install import InstallStep, ModelOffer, ModelVerified
 from aurity_desktop.domain.model_speeds import Computer, MeasuringStep, ModelSpeeds
+from aurity_desktop.domain.peaks import WINDOW_SECONDS, Peaks
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.retention import Outlook
 from aurity_desktop.domain.search import SearchHit
@@ -216,6 +217,11 @@ class FakeLibrary:
     def segments(self, session_id):
         self.session(session_id)
         return list(self.stored_segments[session_id])
+
+    def peaks(self, session_id):
+        summary = self.session(session_id)
+        count = round(summary.duration / WINDOW_SECONDS)
+        return Peaks(bytes(place % 200 for place in range(count)), summary.sample_count)
 
     def speakers(self, session_id):
         self.session(session_id)
@@ -891,7 +897,7 @@ class FakeHeardWrite:
     def preview(self, rule):
         return self.used
 
-    def note_correction(self, before, after):
+    def note_correction(self, session_id, edit_id, before, after):
         self.corrections.append((before, after))
         return self.teaches
 

@@ -360,7 +360,7 @@ def rule_offered(stage):
     hearing(stage)
     stage.dictionary.teaches = stage.dictionary.kept[0]
     transcript = stage.window.pages.library.transcript
-    transcript.corrections.corrected.emit("para cetamol", "paracetamol")
+    transcript.corrections.corrected.emit("e", "para cetamol", "paracetamol")
 
 
 def no_microphone(stage):

@@ -14,6 +14,7 @@ from pathlib import Path
 from aurity_desktop.application.finalizing.carried_corrections import disputed
 from aurity_desktop.application.finalizing.run_ids import runs_of
 from aurity_desktop.application.finalizing.session_files import quiet_before_files
+from aurity_desktop.application.library.session_peaks import session_peaks
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.bookmarks import Bookmark
@@ -36,6 +37,7 @@ from aurity_desktop.domain.jobs import JobKind, JobPriority
 from aurity_desktop.domain.ledger_ports import LibraryLedger
 from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.patients import KnownPatient, Patient, checked_patient
+from aurity_desktop.domain.peaks import Peaks
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import (
@@ -339,6 +341,10 @@ class Library:
         """A note as it was signed; see `ClinicalNotes.sign`."""
         with self._changed(session_id) as ledger:
             return ledger.clinical_notes.sign(session_id, note_id, note, text)
+
+    def peaks(self, session_id: str) -> Peaks:
+        """How loud the recording is from moment to moment: see `session_peaks`."""
+        return session_peaks(self._program, checked_session_id(session_id))
 
     def sound(self, session_id: str) -> Path | None:
         """The file of the whole recording, encrypted or not.

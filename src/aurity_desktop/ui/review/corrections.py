@@ -53,7 +53,7 @@ class Corrections(QObject):
     """
 
     made = Signal(str)  # session id
-    corrected = Signal(str, str)  # what a turn said, and what it was corrected to
+    corrected = Signal(str, str, str)  # edit id, what a turn said, what it was corrected to
 
     def __init__(self, facts: Facts, off_thread: OffThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,8 +68,8 @@ class Corrections(QObject):
     def correct(self, turn: TurnRow, text: str) -> None:
         """Write the turn's words differently; "" removes them."""
         if text != turn.spoken:
-            self._make(EditKind.CORRECT, turn.first_word, turn.last_word, text=text)
-            self.corrected.emit(turn.spoken, text)
+            edit = self._make(EditKind.CORRECT, turn.first_word, turn.last_word, text=text)
+            self.corrected.emit(edit.edit_id, turn.spoken, text)
 
     def replace(self, places: Sequence[FoundPlace], find: Find, text: str) -> None:
         """Write `text` in each of these places, as one step."""
@@ -140,9 +140,10 @@ class Corrections(QObject):
         text: str = "",
         speaker: str = "",
         merged: str = "",
-    ) -> None:
+    ) -> Edit:
         edit = Edit(uuid4().hex, kind, first, last, text, speaker, merged)
         self._record(partial(self._facts.record_edit, self._session_id, edit))
+        return edit
 
     def _record(self, change: Callable[[], None]) -> None:
         self._off_thread.do(change, partial(self._on_recorded, self._session_id))

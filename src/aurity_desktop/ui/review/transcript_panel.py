@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
@@ -40,6 +41,8 @@ from aurity_desktop.ui.review.turn_delegate import TurnDelegate
 from aurity_desktop.ui.review.turn_model import TurnModel
 from aurity_desktop.ui.review.turn_view import TurnView
 from aurity_desktop.ui.review.voice_actions import VoiceActions
+from aurity_desktop.ui.review.waveform import Waveform
+from aurity_desktop.ui.review.waveform_actions import WaveformActions
 from aurity_desktop.ui.widgets.high_enough import HighEnough
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.scrolling import bring_into_sight
@@ -97,6 +100,8 @@ class TranscriptPanel(HighEnough):
         self.found = FoundBar(self.view, self._choose, icons, self)
         self.find_bar = FindBar(self.view, self._choose, icons, self)
         self.player_bar = PlayerBar(player, icons, self)
+        self.waveform = Waveform(appearance, self)
+        self._waveform = WaveformActions(self.waveform, self.player_bar, library, off_thread)
         self.corrections = Corrections(library, off_thread, self)
         self.rule_offer = RuleOffer(self)
         self.turns = TurnActions(
@@ -143,6 +148,7 @@ class TranscriptPanel(HighEnough):
         for each in (self.head, self.export, self.speakers_bar):
             self._column.addWidget(each)
         self._column.addWidget(self.reading, 1)
+        self._column.addWidget(self.waveform)
         self._column.addWidget(self.player_bar)
         self.add_bar(self.found)
         self.add_bar(self.find_bar)
@@ -203,6 +209,7 @@ class TranscriptPanel(HighEnough):
         self.export.leave()
         self.head.decision.hide()
         self.player_bar.load(None, 0.0)
+        self._waveform.clear()
         self._model.show(())
         self.found.show_rows(())
         self.find_bar.show_rows(())
@@ -320,8 +327,14 @@ class TranscriptPanel(HighEnough):
             self.view.show_heard(None)
             self.close_preview()
         self.corrections.use_session(session_id)
+        self._waveform.show(session)
         self._show(session)
         self.opened.emit(session_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Where there is room the waveform is shown by itself."""
+        super().resizeEvent(event)
+        self._waveform.fit(self.height() / self.fontMetrics().height())
 
     def _show(self, session: OpenedSession) -> None:
         self._session = session
