@@ -5,14 +5,11 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from aurity_desktop.application.library.heard_write import HeardWrite
+from aurity_desktop.application.library.heard_write import PREVIEWED_SESSIONS, HeardWrite
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import joined, result
 from aurity_desktop.domain.errors import UsageError
-from aurity_desktop.domain.heard_write import Rule, checked_rule, rules_of, text_of_rules
-from aurity_desktop.runtime.text_files import read_text
-from aurity_desktop.storage.chosen_file import writable_target
-from aurity_desktop.storage.durable import write_whole
+from aurity_desktop.domain.heard_write import checked_rule
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -59,38 +56,23 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
             rule = checked_rule([arguments.heard, *arguments.also], arguments.write)
             rules = dictionary.add([rule])
             used = dictionary.preview(rule)
-            told = f"In the newest sessions it would have been used {used} times."
+            told = f"Uses in the newest {PREVIEWED_SESSIONS} sessions, had it been there: {used}."
         case "remove":
             if not dictionary.remove(arguments.heard):
                 raise UsageError(f"Nothing is written for {arguments.heard!r}.")
             rules = dictionary.rules()
         case "import":
-            new = rules_of(_read(arguments.file))
-            rules = dictionary.use(new) if arguments.replace else dictionary.add(new)
+            take = dictionary.use_file if arguments.replace else dictionary.read_file
+            rules = take(arguments.file)
         case "export":
-            rules = dictionary.rules()
-            _export(arguments.file, rules, program, replace=arguments.force)
+            rules = dictionary.write_file(arguments.file, replace=arguments.force)
             told = f"Exported to {arguments.file}. It may hold names, and is not encrypted."
         case "apply":
             rules, count = dictionary.rules(), dictionary.apply(arguments.session)
-            told = f"Changed in {count} places; `history` lists them, `undo` takes them back."
+            told = f"Places changed: {count}. `history` lists them, `undo` takes each back."
         case _:
             rules = dictionary.rules()
     view = {"rules": [{"heard": list(rule.heard), "write": rule.write} for rule in rules]}
     shown = [told] if told else [rule.line for rule in rules] or ["There are no rules."]
     result(view, as_json=arguments.json, text=joined(shown))
     return 0
-
-
-def _read(file: Path) -> str:
-    """Raises UsageError for what is no text."""
-    try:
-        return read_text(file)
-    except UnicodeDecodeError as error:
-        raise UsageError(f"{file} is no text in UTF-8.") from error
-
-
-def _export(file: Path, rules: tuple[Rule, ...], program: Program, *, replace: bool) -> None:
-    paths = program.paths
-    target = writable_target(file, (paths.data, paths.models), replace=replace)
-    write_whole(target, [text_of_rules(rules).encode("utf-8")])

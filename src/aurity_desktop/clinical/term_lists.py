@@ -13,10 +13,16 @@ from functools import cache
 from itertools import product
 from pathlib import Path
 
+from aurity_desktop.domain.lexicon import LexiconKind
+from aurity_desktop.runtime.lexicon import lexicon
 from aurity_desktop.runtime.resources import resources_folder
 
 #: Letters of a name that is looked for in pieces.
 _LONG_ENOUGH = 7
+#: Shorter brands of one word are ordinary words as well: `Actos`, `Alli`.
+_SHORT_BRAND = 6
+_ORDINARY = frozenset({"prenatal"})
+_OF_LEXICON = frozenset({LexiconKind.GENERIC, LexiconKind.BRAND})
 _FOLDED = str.maketrans("áéíóúüñ", "aeiouun")
 
 
@@ -36,6 +42,9 @@ class TermKind(StrEnum):
     RELATIVE = "relative"
     OTHER = "other"  # whose matters are not the patient's: a neighbour
     ABILITY = "ability"  # whose lack is the symptom: appetite
+
+
+_SUBSTANCES = frozenset({TermKind.MEDICINE, TermKind.SUBSTANCE, TermKind.ALLERGEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,8 @@ class TermList:
 
     def _at(self, words: Sequence[str], place: int, kinds: frozenset[TermKind]) -> Mention | None:
         for length in range(self._longest.get(words[place], 0), 0, -1):
-            for term in self._terms.get(tuple(words[place : place + length]), ()):
+            said = tuple(words[place : place + length])
+            for term in self._terms.get(said, ()) if len(said) == length else ():
                 if term.kind in kinds:
                     return Mention(term, place, place + length - 1)
         if TermKind.MEDICINE in kinds:
@@ -117,7 +127,24 @@ def folded(text: str) -> str:
 def term_list(language: str) -> TermList:
     """The list of a language; an empty one for languages that have none. Read once."""
     path = resources_folder() / "findings" / f"{language}.txt"
-    return TermList(list(_entries(path)) if path.is_file() else [])
+    own = list(_entries(path)) if path.is_file() else []
+    ours = {tuple(words) for words, term in own if term.kind not in _SUBSTANCES}
+    shipped = [each for each in _medicines(language) if tuple(each[0]) not in ours]
+    return TermList([*own, *shipped])
+
+
+def _medicines(language: str) -> Iterator[tuple[Sequence[str], Term]]:
+    """Generic names and brands of the shipped lexicon; what is in a brand is its name."""
+    for entry in lexicon():
+        if entry.language != language or entry.kind not in _OF_LEXICON:
+            continue
+        words = folded(entry.term).split()
+        if entry.kind is LexiconKind.BRAND and (
+            len(words) == 1 and (len(words[0]) < _SHORT_BRAND or words[0] in _ORDINARY)
+        ):
+            continue
+        english = language == "en"
+        yield words, Term(TermKind.MEDICINE, entry.term if english else entry.canonical)
 
 
 def _entries(path: Path) -> Iterator[tuple[Sequence[str], Term]]:

@@ -26,8 +26,13 @@ _AROUND = ".,;:¿?¡!()\"'«»“”…"
 
 
 class ReviewKind(StrEnum):
-    """Why something deserves a second look, in the order of harm."""
+    """Why something deserves a second look, in the order of harm.
 
+    `CONFLICT`: a person corrected it while it was said, and the second pass heard neither that nor
+    what was heard then.
+    """
+
+    CONFLICT = "conflict"
     DOSE = "dose"
     ALLERGY = "allergy"
     NEGATION = "negation"
@@ -72,11 +77,15 @@ _SIDES = re.compile(r"(izquierd[oa]s?|derech[oa]s?|left|right)")
 
 @dataclass(frozen=True, slots=True)
 class SpokenTurn:
-    """The words of a turn; `seen` are the numbers of those that a person has looked at."""
+    """The words of a turn; `seen` are the numbers of those that a person has looked at.
+
+    `disputed` those at which a person's words and the second pass differ.
+    """
 
     words: tuple[Word, ...]
     seen: frozenset[int] = field(default=frozenset())
     overlapped: bool = False
+    disputed: frozenset[int] = field(default=frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +152,8 @@ def _of_turn(number: int, turn: SpokenTurn) -> Iterator[_Found]:
     place = 0
     while place < len(plain):
         kind, count = _kind(plain, place, turn.words[place])
+        if place in turn.disputed:
+            kind, count = ReviewKind.CONFLICT, _following(turn.disputed, place)
         span = range(place, place + count)
         place += count
         if kind is not None:
@@ -152,6 +163,14 @@ def _of_turn(number: int, turn: SpokenTurn) -> Iterator[_Found]:
     if turn.overlapped:
         whole = ReviewPoint(number, -1, -1, ReviewKind.OVERLAP)
         yield _Found(whole, 0.0, len(turn.seen) >= len(plain))
+
+
+def _following(disputed: frozenset[int], place: int) -> int:
+    """How many disputed words stand there one behind the other."""
+    count = 1
+    while place + count in disputed:
+        count += 1
+    return count
 
 
 def _together(number: int, turn: SpokenTurn) -> Iterator[_Found]:

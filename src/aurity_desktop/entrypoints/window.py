@@ -18,6 +18,7 @@ from aurity_desktop.application.installing.model_offers import model_offers
 from aurity_desktop.application.installing.window_installation import WindowInstallation
 from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.library.export_command import ExportCommand
+from aurity_desktop.application.library.heard_write import HeardWrite
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
@@ -159,6 +160,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         library,
         NoteBook.of(program),
         LiveFindings(OffThread(application), application),
+        HeardWrite(program, library),
         OffThread(application),
         DeviceScanner(program.command, application),
         ExportCommand(program.command, application, program.vault.handed),

@@ -10,6 +10,7 @@ from aurity_desktop.application.health.health_check import HealthCheck
 from aurity_desktop.application.installing.window_installation import WindowInstallation
 from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.library.export_command import ExportCommand
+from aurity_desktop.application.library.heard_write import HeardWrite
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
@@ -40,6 +41,7 @@ class Services:
     library: Library
     note_book: NoteBook
     live_findings: LiveFindings
+    heard_write: HeardWrite
     off_thread: OffThread
     devices: DeviceScanner
     exporter: ExportCommand

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 
+from aurity_desktop.application.finalizing.carried_corrections import carry_corrections
 from aurity_desktop.application.finalizing.chunk_answers import answers, chunk_speakers
 from aurity_desktop.application.finalizing.engine import Engine, SpeakerRules
 from aurity_desktop.application.finalizing.loudness import loudness
@@ -325,6 +326,7 @@ class Finalizer:
                 )
             elif self._ledger.segments.run_id(session_id) != runs.segments:
                 self._ledger.segments.use_run(session_id, runs.segments)
+            carry_corrections(self._ledger, session_id, words, runs.transcript)
             self._write_what_is_heard(session_id)
             self._suggest_roles(session_id, engine, diarization)
             with self._files_that_may_follow(session_id):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from aurity_desktop.corpus.ledger.edit_facts import EVENTS, edit_of, recorded_edits
 from aurity_desktop.corpus.ledger.fact_tables import EDIT_MARKS, EDITS
@@ -34,13 +34,21 @@ class SqliteEdits:
         self._readings = readings
         self._showing = showing
 
-    def record(self, session_id: str, edit: Edit) -> None:
-        """Lay one change over the run of segments that counts.
+    def record(self, session_id: str, *edits: Edit) -> None:
+        """Lay changes over the run of segments that counts, all of them or none.
 
-        Idempotent by its id. Raises BadEdit, ConflictingFact, UnknownRun, UnknownSession.
+        Idempotent by their ids. Raises BadEdit, ConflictingFact, UnknownRun, UnknownSession.
         """
         self._writer.require(session_id)
+        if len(edits) == 1:
+            self._record_one(session_id, edits[0])
+            return
+        with self._ledger.transaction():
+            run = self._run_in(session_id)
+            new = [each for each in edits if self._append(session_id, each, run)]
+            self._show(session_id, new)
 
+    def _record_one(self, session_id: str, edit: Edit) -> None:
         def append(run: ShownRun) -> bool:
             return self._append(session_id, edit, run)
 
@@ -73,16 +81,16 @@ class SqliteEdits:
         self._writer.append(session_id, EDITS, values, EVENTS[edit.kind], metadata)
         return True
 
-    def withdraw(self, session_id: str, edit_id: str) -> None:
-        """Undo: it no longer holds, and stays in the history.
+    def withdraw(self, session_id: str, *edit_ids: str) -> None:
+        """Undo: they no longer hold, and stay in the history; all of them or none.
 
-        Nothing is written when it does not hold. Raises UnknownEdit, UnknownSession.
+        Nothing is written for one that does not hold. Raises UnknownEdit, UnknownSession.
         """
-        self._mark(session_id, edit_id, active=False)
+        self._mark(session_id, edit_ids, active=False)
 
-    def restore(self, session_id: str, edit_id: str) -> None:
-        """Redo. Nothing is written when it holds. Raises UnknownEdit, UnknownSession."""
-        self._mark(session_id, edit_id, active=True)
+    def restore(self, session_id: str, *edit_ids: str) -> None:
+        """Redo. Nothing is written for one that holds. Raises UnknownEdit, UnknownSession."""
+        self._mark(session_id, edit_ids, active=True)
 
     def of_session(self, session_id: str) -> list[RecordedEdit]:
         """Every edit that was ever made, oldest first, those that were taken back too."""
@@ -97,20 +105,45 @@ class SqliteEdits:
             lambda run_id: self._readings.voices(session_id, run_id),
         )
 
-    def _mark(self, session_id: str, edit_id: str, *, active: bool) -> None:
+    def _mark(self, session_id: str, edit_ids: Sequence[str], *, active: bool) -> None:
         self._writer.require(session_id)
+        if len(edit_ids) == 1:
+            edit = self._edit(session_id, edit_ids[0]).edit
 
-        def append(_run: ShownRun) -> bool:
-            found = self._edit(session_id, edit_id)
-            if found.active == active:
-                return False
-            event = Event.EDIT_RESTORED if active else Event.EDIT_WITHDRAWN
-            metadata: Metadata = {"edit_id": edit_id}
-            values = (edit_id, int(active))
-            self._writer.append(session_id, EDIT_MARKS, values, event, metadata)
-            return True
+            def append(_run: ShownRun) -> bool:
+                return self._append_mark(session_id, edit.edit_id, active=active)
 
-        self._change(session_id, self._edit(session_id, edit_id).edit, append, active=active)
+            self._change(session_id, edit, append, active=active)
+            return
+        with self._ledger.transaction():
+            self._run_in(session_id)
+            edits = [self._edit(session_id, edit_id).edit for edit_id in edit_ids]
+            marked = [
+                each for each in edits if self._append_mark(session_id, each.edit_id, active=active)
+            ]
+            self._show(session_id, marked)
+
+    def _append_mark(self, session_id: str, edit_id: str, *, active: bool) -> bool:
+        """Whether it did not hold so before. Inside the caller's transaction."""
+        if self._edit(session_id, edit_id).active == active:
+            return False
+        event = Event.EDIT_RESTORED if active else Event.EDIT_WITHDRAWN
+        metadata: Metadata = {"edit_id": edit_id}
+        values = (edit_id, int(active))
+        self._writer.append(session_id, EDIT_MARKS, values, event, metadata)
+        return True
+
+    def _run_in(self, session_id: str) -> ShownRun:
+        """The run that counts. Inside the caller's transaction. Raises UnknownRun."""
+        showing = self._showing
+        return showing.run(session_id) or showing.show(self._writer.derived, session_id)
+
+    def _show(self, session_id: str, edits: Sequence[Edit]) -> None:
+        """Lists and search follow: of one, what stands around it is read, of several all."""
+        if len(edits) == 1:
+            self._showing.show_edit(self._writer.derived, session_id, edits[0])
+        elif edits:
+            self._showing.show(self._writer.derived, session_id)
 
     def _edit(self, session_id: str, edit_id: str) -> RecordedEdit:
         found = edit_of(self._ledger.rows, session_id, edit_id)
@@ -132,6 +165,6 @@ class SqliteEdits:
                 return
         with self._ledger.transaction():
             self._writer.require(session_id)
-            run = showing.run(session_id) or showing.show(derived, session_id)
+            run = self._run_in(session_id)
             if append(run):
                 showing.show_edit(derived, session_id, edit)

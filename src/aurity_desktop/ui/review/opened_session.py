@@ -87,9 +87,12 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
         segments = reading.segments
     else:
         chunks, words = library.chunks(session_id), library.words(session_id)
-        reading, segments = None, tuple(live_segments(chunks, words, spans))
+        corrections = library.live_corrections(session_id)
+        reading, segments = None, tuple(live_segments(chunks, words, spans, corrections))
     speakers = tuple(library.speakers(session_id))
     sound = library.sound(session_id)
+    if reading is not None and (disputed := library.disputed(session_id)):
+        reading = replace(reading, seen=reading.seen - disputed, disputed=disputed)
     read, bookmarks = library.input_read(session_id), library.bookmarks(session_id)
     numbers_in = summary.language if library.writes_numbers() else ""
     opened = _with_rows(
@@ -145,6 +148,7 @@ def _points(rows: Sequence[Row], *, by_channel: bool) -> Iterator[ReviewPlace]:
             row.words,
             frozenset(at for at, place in enumerate(row.places) if place in row.seen),
             row.overlapped,
+            frozenset(at for at, place in enumerate(row.places) if place in row.disputed),
         )
         for row in turns
     ]

@@ -14,6 +14,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from aurity_desktop.domain.audio import Span, seconds
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.edits import Reading
+from aurity_desktop.domain.finding import Unit
 from aurity_desktop.domain.spans import lines_of
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Segment, Word, text_of, words_of_segments
@@ -43,7 +44,8 @@ class TurnRow:
     are what `text` is made of where numbers are written: none where it is what was said.
     `first_word` and `last_word` are positions for an Edit, -1 where nothing can be edited, and
     `places` those of `words`. `seen` are the positions of the words that a person has looked at;
-    `corrected`: has written.
+    `corrected`: has written;
+    `disputed`: has written, and the second pass says otherwise.
     """
 
     start: float
@@ -60,6 +62,7 @@ class TurnRow:
     places: tuple[int, ...] = ()
     seen: frozenset[int] = frozenset()
     corrected: bool = False
+    disputed: frozenset[int] = frozenset()
     pieces: tuple[Piece, ...] = ()
 
     @property
@@ -76,6 +79,14 @@ class TurnRow:
     def editable(self) -> bool:
         """Whether its words have positions that an Edit can name."""
         return self.first_word >= 0
+
+    @property
+    def units(self) -> list[Unit]:
+        """What the text is made of, with the positions of the words that were said there."""
+        return [
+            Unit(piece.text, self.places[piece.first], self.places[piece.last])
+            for piece in self._pieces
+        ]
 
     def word_at(self, offset: int) -> int:
         """The number of the word at the character `offset` of the text; -1 without words."""
@@ -302,6 +313,7 @@ def turn_rows(
                 last_word=last,
                 places=own,
                 seen=reading.seen.intersection(own) if reading else frozenset(),
+                disputed=reading.disputed.intersection(own) if reading else frozenset(),
                 corrected=not changed.isdisjoint(range(first, last + 1)),
                 pieces=tuple(pieces),
             )
