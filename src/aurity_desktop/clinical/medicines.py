@@ -48,6 +48,8 @@ _CHANGED: Final = re.compile(
 )
 _UNLIKELY: Final = re.compile(r"\b(may|might|podriamos|podemos|luego vemos|could) ")
 _IF: Final = re.compile(r"^(?:si|if|y si|and if) ")
+#: A number without a unit up to this one counts tablets: `tramadol, one`.
+_A_FEW: Final = frozenset({"1", "2", "3"})
 _USUAL_UNITS: Final = {
     "levotiroxina": "mcg",
     "levothyroxine": "mcg",
@@ -84,11 +86,11 @@ class _Slot:
             return False
         if sentence.number == self.sentence.number or self.use.use is MedicineUse.STOPPED:
             return sentence.number == self.sentence.number
-        if not talk.clinicians:
-            return not sentence.question
-        if self.use.use is MedicineUse.PRESCRIBED:
-            return sentence.speaker == self.sentence.speaker and not sentence.question
         clinician = talk.by_clinician(sentence)
+        if self.use.use is MedicineUse.PRESCRIBED or not talk.clinicians:
+            asked = self.use.rule == "asked_about" and clinician
+            who = asked or not talk.clinicians or sentence.speaker == self.sentence.speaker
+            return who and not sentence.question
         if sentence.question:
             return clinician and answer(replies(talk, sentence)) is Answer.YES
         return sentence.turn == self.sentence.turn or not clinician
@@ -152,6 +154,10 @@ class _Reader:
             slot = self._owner(sentence, expression, slots, places)
             if slot is not None and slot.takes(self._talk, sentence):
                 _take(self._talk, slot, sentence, expression)
+        for one, other in pairwise(slots):
+            if _is_one_tablet(sentence, one, other):
+                one.told = {**other.told, **one.told}
+                one.last = max(one.last, other.last)
         if slots:
             self._open = slots[-1]
         return slots
@@ -190,7 +196,8 @@ class _Reader:
     def _slot(self, sentence: Sentence, mention: Mention) -> _Slot:
         mention = self._whole(mention)
         use = None
-        if whose(self._talk, sentence, mention.first).subject is Subject.PATIENT:
+        of = whose(self._talk, sentence, mention.first).subject
+        if of is Subject.PATIENT or self._is_handed_on(sentence, mention):
             use = use_of(
                 self._talk,
                 sentence,
@@ -202,6 +209,13 @@ class _Reader:
             self._planning = True
         listed = sentence.turn == self._asked_what
         return _Slot(mention, sentence, use, last=mention.last, listed=listed)
+
+    def _is_handed_on(self, sentence: Sentence, mention: Mention) -> bool:
+        """`my husband's tramadol`, where what the patient takes was asked."""
+        before = self._talk.words[max(0, mention.first - 1)].text
+        taken = re.search(r"\b(i|i've|i'm)\b.* tak", sentence.text) is not None
+        asked = sentence.turn == self._asked_what
+        return before.endswith(("'s", "’s")) and (asked or taken)
 
     def _whole(self, mention: Mention) -> Mention:
         """`el tramadol`, where `tramadol con paracetamol` was named before."""
@@ -237,6 +251,13 @@ def _share(sentence: Sentence, one: _Slot, other: _Slot) -> None:
         other.use = one.use
 
 
+def _is_one_tablet(sentence: Sentence, one: _Slot, other: _Slot) -> bool:
+    """`levonorgestrel con etinilestradiol, una diaria`."""
+    start = sentence.place(one.mention.last)
+    between = sentence.text[start : sentence.place(other.mention.first)].split(" ", 1)[-1]
+    return between in ("con ", "with ", "y con ")
+
+
 def _local(sentence: Sentence, mention: Mention) -> str:
     """The sentence with MED in the place of the medicine."""
     start = sentence.place(mention.first)
@@ -247,6 +268,9 @@ def _local(sentence: Sentence, mention: Mention) -> str:
 def _take(talk: Talk, slot: _Slot, sentence: Sentence, expression: Expression) -> None:
     """Tell the slot what the expression says, unless it is known and was not put right."""
     part, value = expression.part, expression.value
+    elsewhere_asked = sentence.question and sentence.number != slot.sentence.number
+    if part is Part.BARE_NUMBER and elsewhere_asked:
+        return
     known_already = part in slot.told or Part.STRENGTH in slot.told
     elsewhere = sentence.number != slot.sentence.number
     if known_already and (
@@ -257,7 +281,8 @@ def _take(talk: Talk, slot: _Slot, sentence: Sentence, expression: Expression) -
         dose = _bare_strength(slot, sentence, expression)
         if dose is None:
             return
-        part, value = Part.STRENGTH, dose
+        few = not slot.unit_said and dose.unit == "mg" and dose.amount in _A_FEW
+        part, value = (Part.QUANTITY, Dose(dose.amount, "")) if few else (Part.STRENGTH, dose)
     if isinstance(value, Dose) and value.upto and _CHANGED.search(sentence.text):
         slot.former = Dose(value.amount, value.unit)
         value = Dose(value.upto, value.unit)
@@ -291,7 +316,9 @@ def _bare_strength(slot: _Slot, sentence: Sentence, expression: Expression) -> D
     if sentence.number == slot.sentence.number:
         place = sentence.place(slot.mention.last)
         between = text[place : expression.start].split(" ", 1)[-1]
-        near = re.fullmatch(r"(?:, )?(?:(?:el|la) de |de |a |los |las |at |the |like )?", between)
+        near = re.fullmatch(
+            r"(?:, )?(?:(?:el|la|una?|uno) de |de |a |los |las |at |the |like )?", between
+        )
     else:
         near = re.match(
             r"^(?:(?:yes|yep|yeah|sí|si|tambien|la|los|el|de|a|the|also|,) ?)*$",
@@ -396,6 +423,16 @@ def _adds_nothing(piece: Piece, others: Sequence[Piece]) -> bool:
         for each in others
         if each is not piece and _medicine(each).name == own.name and each.subject is piece.subject
     ]
+    if own.use is MedicineUse.PRESCRIBED and piece.polarity is Polarity.AFFIRMED:
+        forbidden = [
+            each
+            for each in same
+            if each.polarity is Polarity.DENIED
+            and _medicine(each).use is MedicineUse.PRESCRIBED
+            and each.named_at > piece.named_at
+        ]
+        if forbidden:  # thought better of
+            return True
     if piece.polarity is Polarity.DENIED:
         if own.use is not MedicineUse.TAKEN:
             return False
@@ -406,7 +443,6 @@ def _adds_nothing(piece: Piece, others: Sequence[Piece]) -> bool:
     if _dosed(own) or own.use is MedicineUse.STOPPED:
         return False
     if own.use is MedicineUse.TAKEN:
-        others_of_use = (MedicineUse.TAKEN, MedicineUse.STOPPED)
         told = not piece.rule.endswith("clinician_with_dose")
-        return any(_medicine(each).use in others_of_use or not told for each in same)
+        return any(_medicine(each).use is MedicineUse.TAKEN or not told for each in same)
     return any(each.polarity is Polarity.AFFIRMED for each in same)

@@ -21,15 +21,15 @@ from aurity_desktop.clinical.answers import (
     second_thought,
 )
 from aurity_desktop.clinical.patterns import phrases
-from aurity_desktop.clinical.subjects import asks_about_family, relatives
+from aurity_desktop.clinical.subjects import asks_about_family, relatives, whose
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind
-from aurity_desktop.domain.findings import Polarity
+from aurity_desktop.domain.findings import Polarity, Subject
 
 #: Denying words that affirm: what does not go away is there.
 _PERSISTS: Final = re.compile(
-    r"\bno (se )?(me |le |te |nos )?(ha |han |he )?(quita|quitado|deja|dejado|mejora|mejorado|cede|"
-    r"cedido|baja|bajado|para|desaparece)\b(?! de peso)|no es que no|"
+    r"\bno (se )?(me |le |te |nos |lo |la )?(ha |han |he )?(quita|quitado|deja|dejado|mejora|"
+    r"mejorado|cede|cedido|baja|bajado|para|desaparece)\b(?! de peso)|no es que no|"
     r"\b(won't|doesn't|hasn't|isn't|don't|haven't) (go|going|gone|let|letting|stop|stopped|"
     r"improve|improved|get)\b|not that (it|i|he|she) (didn't|don't|doesn't)|"
     r"\bno (aguanto|soporto|puedo con|me deja dormir)|can't (stand|take|bear)"
@@ -48,22 +48,33 @@ _BEFORE: Final = re.compile(
 _WITHIN: Final = re.compile(r" (no|not|nunca|doesn't|don't|didn't|isn't|aren't|ya no) ")
 _SCOPE_ENDS: Final = re.compile(
     r"\b(pero|aunque|sino|excepto|salvo|sí|porque|pues|but|except|although|just|because|so|"
-    r"yes|nada mas|solo|only|then|luego|entonces)\b|[;:]"
+    r"yes|nada mas|solo|only|then|luego|entonces|y (ando|estoy|tengo|traigo|me|se|siento)|"
+    r"and (i|i'm|my|he|she))\b|[;:]"
 )
 _CLAUSE: Final = re.compile(
     r"\b(me|se|le|te|tengo|tiene|traigo|trae|tuve|tuvo|ando|i|i'm|i've|he|she|it|they|my|mi|duele|"
     r"siento|hay|there|y yo)\b"
 )
+#: Behind the name: `fiebre no le hemos visto`, `numbness, no`. What it is not says that it is:
+#: `el dolor no es fuerte`.
 _BEHIND: Final = re.compile(
-    r"^ ?,? ?(no|tampoco|nunca|ningun[oa]?|not|never)( (he|ha|han|tengo|tiene|tuve|tuvo|hay|mucho|"
-    r"tanto|so much|really|visto|me ha dado|le ha dado|doctora?)\b[^,]*)? ?($|[,.;!…?])"
+    r"^ ?,? ?(casi )?(no|tampoco|nunca|ningun[oa]?|not|never)\b(?! (es|era|son|fue|only)\b)"
+    r"[^,.;!…?]*"
+)
+_UNKNOWN: Final = re.compile(r"^ ?,? ?(no (lo )?se|quien sabe|i don't know|not sure) ?[,.!]")
+_NOT_PLANNED: Final = re.compile(r"\b(not having|won't have|no me (voy a )?oper)")
+_WHAT_KIND: Final = re.compile(r"^ ?,? ?no (es|era|son|fue)\b")
+_BOTH: Final = re.compile(r"^(las dos cosas|las dos|los dos|ambas|ambos|both)\b")
+_NOT_NOW: Final = re.compile(
+    r"^(but )?(not now|not anymore|ya no|ahorita no|ahora no|pero ya no)\b"
 )
 _BEHIND_YES: Final = re.compile(r"^ ?,? ?(sí|yes|yeah|eso sí)\b")
 _SUPPOSED: Final = phrases(r"""
     si | en caso de | por si | pued[ea]n? (?:dar|ser|causar|provocar|haber)
     cuando (?:le|te) empiec\w+ | descartar | prevenir | evitar | no se si | por lo de | aquello de
     if | unless | in case | (?:might|may|could|would|can) (?:be|cause|make|give|upset)
-    when you get | rule out | prevent | until proven | before we | wheeze with
+    when you get | when (?:she|he|it)'s gone | rule out | prevent | until proven | before we
+    wheeze with
 """)
 _IS_WELL: Final = re.compile(r"^(is |are |esta |estan )?(ok|okay|fine|bien|normal)\b")
 _NO_CONTENT: Final = frozenset(
@@ -124,7 +135,9 @@ def stated(
     before, behind = sentence.text[:start], sentence.text[end:]
     if _SUPPOSED.search(before) or _SUPPOSED.match(sentence.text[start:]):
         return None
-    if mention.kind is TermKind.HABIT and talk.by_clinician(sentence):
+    habit = mention.kind is TermKind.HABIT and talk.by_clinician(sentence)
+    planned = mention.kind is TermKind.OPERATION and _NOT_PLANNED.search(before)
+    if habit or planned or _UNKNOWN.search(behind):
         return None
     if _PERSISTS.search(before) or _PERSISTS.search(behind):
         return _told(mention, Polarity.AFFIRMED, 0.9, "persists")
@@ -143,7 +156,10 @@ def _denied(
     """Where a denying word reaches it, from before or behind, or it is told to be gone."""
     start, end = sentence.place(mention.first), _end(sentence, mention)
     told = _told(mention, Polarity.DENIED, 0.95, "denied_behind")
-    if denied := _BEHIND.search(sentence.text[end:]):
+    if _WHAT_KIND.search(sentence.text[end:]):
+        return replace(told, polarity=Polarity.AFFIRMED, confidence=0.6, rule="what_kind")
+    denied = _BEHIND.search(sentence.text[end:])
+    if denied and mention.kind is not TermKind.OPERATION:
         return replace(told, last=sentence.words_of(end, end + denied.end())[1])
     if _WITHIN.search(sentence.text[start:end]):
         return replace(told, rule="denied_within")
@@ -159,7 +175,7 @@ def _denied(
 def _affirmed(talk: Talk, sentence: Sentence, mention: Mention) -> Told | None:
     """A bare mention: a patient's tells, a clinician's where it says what is there."""
     before = sentence.text[: sentence.place(mention.first)]
-    if _PURPOSE.search(before) and mention.kind is not TermKind.CONDITION:
+    if _PURPOSE.search(before) and mention.kind is TermKind.SYMPTOM:
         return None
     said = sentence.text[: _end(sentence, mention)]
     if talk.by_clinician(sentence) and not _may_tell(mention, said):
@@ -215,6 +231,13 @@ def _trigger(before: str, names: Sequence[tuple[int, int]]) -> int | None:
     return None
 
 
+def _akin(one: str, other: str) -> bool:
+    """Whether two words are forms of one: `arde` and `ardor`, `zumban` and `zumbar`."""
+    short, long = sorted((one, other), key=len)
+    enough = max(3, min(len(short) - 1, 5))
+    return short[:enough] == long[:enough] and len(short) > 2
+
+
 def _same_thing(one: Mention, other: Mention) -> bool:
     """Whether one names the other, perhaps with fewer words: `sores`, `sores on your feet`."""
     a, b = (
@@ -240,12 +263,16 @@ class _Asked:
         talk, sentence = self.talk, self.sentence
         if talk.clinicians and not talk.by_clinician(sentence):
             return None
-        if _SUPPOSED.search(sentence.text[: sentence.place(self.mention.first)]):
+        before = sentence.text[: sentence.place(self.mention.first)]
+        known = self.mention.kind is TermKind.CONDITION and before.endswith(
+            ("your ", " tu ", " su ")
+        )
+        if known or _SUPPOSED.search(before):
             return None
         statements = replies(talk, sentence)
         if not statements:
             return None
-        if asks_about_family(sentence):
+        if asks_about_family(talk, sentence):
             return None if self._named_in(statements) else self._of_family(statements)
         return self._by_name(statements) or self._by_answer(statements)
 
@@ -264,7 +291,8 @@ class _Asked:
         for statement in statements:
             here = self.mentions.get(statement.number, ())
             for again in here:
-                if not _same_thing(again, self.mention):
+                of = whose(self.talk, statement, again.first).subject
+                if not _same_thing(again, self.mention) or of is not Subject.PATIENT:
                     continue
                 told = stated(self.talk, statement, again, here)
                 if told is not None:
@@ -298,8 +326,10 @@ class _Asked:
         }
         for statement in statements:
             for place in range(statement.first, statement.last + 1):
-                if self.talk.plain[place] in words:
+                if any(_akin(self.talk.plain[place], word) for word in words):
                     behind = statement.text[statement.place(place) :].split(" ", 1)[-1]
+                    if _UNKNOWN.match(behind):
+                        return None
                     if _BEHIND.match(behind) or _IS_WELL.match(behind):
                         return Told(mention, Polarity.DENIED, mention.first, place, 0.85, "word")
                     if re.match(r"^,? ?(sí|yes|yeah|un poc\w+|poquit\w+|a veces)\b", behind):
@@ -307,24 +337,50 @@ class _Asked:
         return None
 
     def _is_about_this(self, thought: Sentence) -> bool:
-        named = self.mentions.get(thought.number, ())
+        said = re.search(r"\b(sí|yes|right|una vez|once)\b", thought.text)
+        until = said.start() if said else len(thought.text)
+        named = [
+            each
+            for each in self.mentions.get(thought.number, ())
+            if thought.place(each.first) < until
+        ]
         return all(each.name == self.mention.name for each in named)
 
     def _by_answer(self, statements: Sequence[Sentence]) -> Told | None:
         given = answer(statements)
-        first_named = self.mentions.get(statements[0].number, ())
+        first = statements[0]
+        first_named = [
+            each
+            for each in self.mentions.get(first.number, ())
+            if whose(self.talk, first, each.first).subject is Subject.PATIENT
+        ]
+        if self._alone() and _PERSISTS.search(first.text):
+            return self._result(Polarity.AFFIRMED, first.last, 0.85, "persists")
         if given is Answer.NO and (denies_all(statements) or not first_named):
-            echoed = self.affirmed.get(self.mention.name)
-            last_asked = last_of_its_group(self.talk, self.sentence)
-            if not last_asked and echoed is not None and self.sentence.turn - echoed <= 3:
-                return None
-            thought = second_thought(statements)
-            if thought is not None and self._alone() and self._is_about_this(thought):
-                return self._result(Polarity.AFFIRMED, thought.last, 0.75, "second_thought")
-            return self._result(Polarity.DENIED, statements[0].last, 0.9, "answered_no")
-        if given is Answer.YES and self._alone() and last_of_its_group(self.talk, self.sentence):
-            return self._result(Polarity.AFFIRMED, statements[0].last, 0.9, "answered_yes")
+            return self._answered_no(statements)
+        if given is Answer.YES:
+            return self._answered_yes(statements)
         return None
+
+    def _answered_no(self, statements: Sequence[Sentence]) -> Told | None:
+        echoed = self.affirmed.get(self.mention.name)
+        last_asked = last_of_its_group(self.talk, self.sentence)
+        if not last_asked and echoed is not None and self.sentence.turn - echoed <= 3:
+            return None
+        thought = second_thought(statements)
+        if thought is not None and self._alone() and self._is_about_this(thought):
+            return self._result(Polarity.AFFIRMED, thought.last, 0.75, "second_thought")
+        return self._result(Polarity.DENIED, statements[0].last, 0.9, "answered_no")
+
+    def _answered_yes(self, statements: Sequence[Sentence]) -> Told | None:
+        first = statements[0]
+        if _BOTH.search(first.text):
+            return self._result(Polarity.AFFIRMED, first.last, 0.9, "answered_both")
+        if not self._alone() or not last_of_its_group(self.talk, self.sentence):
+            return None
+        if len(statements) > 1 and _NOT_NOW.search(statements[1].text):
+            return self._result(Polarity.DENIED, statements[1].last, 0.8, "not_now")
+        return self._result(Polarity.AFFIRMED, first.last, 0.9, "answered_yes")
 
     def _alone(self) -> bool:
         names = {each.name for each in self.mentions.get(self.sentence.number, ())}

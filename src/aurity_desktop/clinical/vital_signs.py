@@ -17,13 +17,14 @@ from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.domain.findings import FindingKind, Sign, Subject, VitalSign
 
 _LABELS: Final = {
-    Sign.RESPIRATION: r"frecuencia respiratoria|respiraciones|respirations?|respiratory rate|"
+    Sign.RESPIRATION: r"(?:frecuencia )?respiratoria|respiraciones|respirations?|respiratory rate|"
     r"respira|breathing",
     Sign.PULSE: r"pulso|frecuencia cardiaca|frecuencia|heart rate|pulse",
     Sign.PRESSURE: r"presion|pressure|bp",
     Sign.TEMPERATURE: r"temperatura|temperature|temp|termometro|calentura|fiebre|fever|grados|felt "
     r"warm",
-    Sign.SATURATION: r"saturacion|saturando|saturation|oxigeno|oxygen|sats|saturas?|room air",
+    Sign.SATURATION: r"saturacion|saturando|saturas?|oxigeno|saturation|saturating|oxygen|sats|"
+    r"room air",
     Sign.WEIGHT: r"peso|pesas?|pesarl[oa]|weight|weigh|bascula|scale",
     Sign.HEIGHT: r"mid[eo]s?|talla|estatura|height|tall",
     Sign.GLUCOSE: r"glucosa|azucar|sugars?|glucose|ayunas|fasting|glucometro",
@@ -39,7 +40,7 @@ _VALUES: Final = {
     Sign.PULSE: re.compile(rf"\b{_N}\b(?! ?(?:sobre|over|/|kilos))"),
     Sign.RESPIRATION: re.compile(rf"\b{_N}\b"),
     Sign.TEMPERATURE: re.compile(
-        r"\b(?P<n>\d{2,3}(?:\.\d+)?)(?: (?P<d>\d)\b(?! ?(?:veces|times|horas|dias|days)))?"
+        r"\b(?P<n>\d{2,3}(?:\.\d+)?)(?: (?P<d>\d|uno)\b(?! ?(?:veces|times|horas|dias|days)))?"
         r"(?: grados)?(?P<h> y medi[oa])?"
     ),
     Sign.SATURATION: re.compile(rf"\b{_N}\b"),
@@ -57,7 +58,8 @@ _VALUES: Final = {
 _PAIR: Final = re.compile(r"\b(?P<n>\d{2,3}) (?P<m>\d{2,3})\b")
 _FREE_PRESSURE: Final = _VALUES[Sign.PRESSURE]
 _FREE_WEIGHT: Final = re.compile(
-    r"\b(?P<n>\d{1,3}(?:\.\d+)?) ?(?P<u>kilos?|kg|pounds?|lbs?)\b(?P<h> y medi[oa])?"
+    r"\b(?P<n>\d{1,3}(?:\.\d+)?) ?(?P<u>kilos?|kg|pounds?|lbs?)\b"
+    r"(?! (?:up|down|lighter|heavier|more|less))(?P<h> y medi[oa])?"
     r"(?: ?con (?P<g>\d{3}) gramos?)?"
 )
 _FREE_HEIGHT: Final = re.compile(r"\b(?P<f>\d) (?:foot|feet)(?: (?P<i>\d{1,2}))?")
@@ -66,8 +68,15 @@ _FREE_TEMPERATURE: Final = re.compile(
     r"^(?:y |and )?(?P<n>\d{2}\.\d|\d{2}(?= y medi))(?P<d>)(?: grados| degrees)?(?P<h> y medi[oa])?"
     r"(?: grados)? ?[.,!]?$"
 )
+_FREE_GLUCOSE: Final = re.compile(
+    r"^(?:y )?(?:ayer|antier|hoy)(?: \w+){0,3}? (?P<n>\d{2,3}) ?[.,]?$"
+)
 _FREE_POUNDS: Final = re.compile(r"\byou're (?P<n>[12]\d\d)(?= ?[.,]|$)")
 _FREE_RESPIRATION: Final = re.compile(r"\b(?P<n>\d{2}) (?:times a minute|respiraciones)")
+#: Beside these a glucose is one of a laboratory: a study.
+_LABORATORY: Final = re.compile(
+    r"\b(colesterol|trigliceridos|creatinina|urea|cholesterol|creatinine)\b"
+)
 #: What is wanted, feared or was once, and what is lifted, lost or gained.
 _NOT_NOW: Final = re.compile(
     r"\b(abajo de|debajo de|menos de|mas de|arriba de|under|below|less than|more than|queremos|"
@@ -128,7 +137,11 @@ def _of(talk: Talk, sentence: Sentence) -> Iterator[_Read]:
         return
     text = sentence.text
     taken: list[tuple[int, int]] = []
-    labels = list(_LABEL.finditer(text))
+    labels = [
+        each
+        for each in _LABEL.finditer(text)
+        if each.lastgroup != Sign.GLUCOSE.value or not _LABORATORY.search(text)
+    ]
     for place, label in enumerate(labels):
         sign = Sign(label.lastgroup or "")
         behind = labels[place + 1].start() if place + 1 < len(labels) else len(text)
@@ -147,6 +160,7 @@ def _of(talk: Talk, sentence: Sentence) -> Iterator[_Read]:
         (Sign.HEIGHT, _FREE_HEIGHT),
         (Sign.SATURATION, _FREE_SATURATION),
         (Sign.RESPIRATION, _FREE_RESPIRATION),
+        (Sign.GLUCOSE, _FREE_GLUCOSE),
         (Sign.TEMPERATURE, _FREE_TEMPERATURE),
         (Sign.WEIGHT, _FREE_POUNDS),
     ):
@@ -165,6 +179,10 @@ def _unlabelled(talk: Talk, sentence: Sentence, sign: Sign) -> bool:
     """Whether a number with its unit alone is a measure: told by who measures."""
     if sentence.question:
         return False
+    if sign is Sign.GLUCOSE:
+        before = talk.sentences[max(0, sentence.number - 1)]
+        label = _LABEL.search(before.text)
+        return label is not None and label.lastgroup == sign.value
     return sign is Sign.PRESSURE or not talk.clinicians or talk.by_clinician(sentence)
 
 
@@ -273,7 +291,7 @@ def _counted(sign: Sign, said: dict[str, str]) -> VitalSign | None:
 def _temperature(said: dict[str, str]) -> VitalSign | None:
     value = Decimal(said["n"])
     if said["d"]:
-        value = Decimal(f"{said['n']}.{said['d']}")
+        value = Decimal(f"{said['n']}.{said['d'].replace('uno', '1')}")
     value += Decimal("0.5") if said["h"] else 0
     if 30 <= value <= 44:
         return VitalSign(Sign.TEMPERATURE, _text(value), "°C", plausible=34 <= value <= 42)
@@ -332,8 +350,11 @@ def _correction(talk: Talk, read: _Read) -> _Read | None:
     sign = read.value.sign
     for sentence in talk.sentences[read.sentence.number : read.sentence.number + 4]:
         start = read.end if sentence is read.sentence else 0
+        others = {each.lastgroup for each in _LABEL.finditer(sentence.text, start)} - {sign.value}
+        if others:
+            return None
         marker = _CORRECTED.search(sentence.text, start)
-        if marker is None or _LABEL.search(sentence.text[start : marker.start()]):
+        if marker is None:
             continue
         match = _VALUES[sign].search(sentence.text, marker.end())
         if match is None or match.start() - marker.end() > 30:
