@@ -177,6 +177,10 @@ class FakeLibrary:
         self.disputes = {}
         self.refuses = None  # what is raised instead of keeping a bookmark
         self.numbers_are_written = True
+        self.stored_live = {}
+
+    def heard_live(self, session_id):
+        return list(self.stored_live.get(session_id, ()))
 
     def writes_numbers(self):
         return self.numbers_are_written
