@@ -316,8 +316,10 @@ def test_a_session_of_the_same_second_that_takes_the_passages_meanwhile_keeps_th
 ):
     finished(ledger, 1)
     ledger.sessions.create(plan(OTHER))
-    meanwhile.append(lambda other: other_run(1)(other, OTHER))
-    words = spoken(2, seed=3)
+    words = [replace(word, speaker=VOICES[at % 2]) for at, word in enumerate(spoken(2, seed=3))]
+    meanwhile.append(
+        lambda other: other.segments.record_run(OTHER, "other", words, turns(words), [])
+    )
     ledger.segments.record_run(SESSION, "another", words, turns(words), [])
     assert len(ledger.search.passages(OTHER)) > 0
     assert len(ledger.search.passages(SESSION)) == len(ledger.segments.of_session(SESSION))
