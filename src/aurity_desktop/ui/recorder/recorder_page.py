@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.library.library import Library
@@ -34,6 +34,7 @@ from aurity_desktop.ui.recorder.finishing_panel import FinishingPanel
 from aurity_desktop.ui.recorder.live_pane import LivePane
 from aurity_desktop.ui.recorder.note_line import NoteLine
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
+from aurity_desktop.ui.widgets.current_stack import CurrentStack
 from aurity_desktop.ui.widgets.file_dialog import private_file_dialog
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.theme import Appearance
@@ -102,7 +103,7 @@ class RecorderPage(QWidget):
 
     def _lay_out(self) -> None:
         self._text = QWidget(self)
-        self._stack = QStackedLayout(self._text)
+        self._stack = CurrentStack(self._text)
         self._stack.addWidget(self.live)
         self._stack.addWidget(self.transcript)
         column = QVBoxLayout(self)
