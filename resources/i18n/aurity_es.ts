@@ -3641,6 +3641,14 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>FindBar</name>
     <message>
+        <source>Always write it so</source>
+        <translation>Escribir siempre así</translation>
+    </message>
+    <message>
+        <source>Here and in every session to come, wherever these words are heard</source>
+        <translation>Aquí y en las próximas sesiones, dondequiera que se oigan estas palabras</translation>
+    </message>
+    <message>
         <source>Find in this transcript</source>
         <translation>Buscar en esta transcripción</translation>
     </message>

@@ -202,6 +202,7 @@ class TranscriptPanel(HighEnough):
         head.title.title_given.connect(self._on_titled)
         self.corrections.made.connect(self._on_corrected)
         self.find_bar.replace_asked.connect(self.corrections.replace)
+        self.find_bar.always_asked.connect(self.rule_offer.accepted)
         self.speakers_bar.undo_asked.connect(partial(self._ask, self.undo_asked.emit))
         self.speakers_bar.redo_asked.connect(partial(self._ask, self.redo_asked.emit))
         self.player_bar.heard.connect(self._on_heard)
