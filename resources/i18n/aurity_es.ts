@@ -2236,6 +2236,10 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>SettingsPage</name>
     <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
         <source>About</source>
         <translation>Acerca de</translation>
     </message>
@@ -2404,6 +2408,10 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>Shortcuts</name>
+    <message>
+        <source>Help with what is on the screen</source>
+        <translation>Ayuda sobre lo que está en pantalla</translation>
+    </message>
     <message>
         <source>Find in the transcript</source>
         <translation>Buscar en la transcripción</translation>
@@ -3069,6 +3077,18 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>InstallCard</name>
     <message>
+        <source>Size: {megabytes} MB</source>
+        <translation>Tamaño: {megabytes} MB</translation>
+    </message>
+    <message>
+        <source>Live text: {words}</source>
+        <translation>Texto en vivo: {words}</translation>
+    </message>
+    <message>
+        <source>Final transcript: {words}</source>
+        <translation>Transcripción final: {words}</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
     </message>
@@ -3710,6 +3730,17 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Close the preview (Escape)</source>
         <translation>Cerrar la vista previa (Escape)</translation>
+    </message>
+</context>
+<context>
+    <name>HelpCard</name>
+    <message>
+        <source>Page of the manual</source>
+        <translation>Página del manual</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Manual</translation>
     </message>
 </context>
 </TS>

@@ -36,6 +36,20 @@ def test_the_card_says_what_is_installed_and_how_large_the_rest_is(card):
     assert card.state.text() == "Everything that the program needs is installed."
 
 
+def test_of_a_model_that_is_chosen_its_size_is_told_and_what_it_does_here(card, stage):
+    assert not card.about.isVisible()
+    choose(card, "whisper-small")
+    assert card.about.text().splitlines()[0] == "Size: 480 MB"
+    assert len(card.about.text().splitlines()) == 2  # not measured yet
+    stage.measurement.found = MeasuredModels(
+        speeds_of(whisper_speed("whisper-small")), HERE, ("whisper-small",)
+    )
+    choose(card, "whisper-small")
+    _, live, final = card.about.text().splitlines()
+    assert live.startswith("Live text: ")
+    assert final.startswith("Final transcript: ")
+
+
 def test_a_model_is_installed_with_its_progress_in_sight(card, stage, qtbot):
     choose(card, "whisper-small")
     click(card.install_button, qtbot)

@@ -25,7 +25,8 @@ class Section(IntEnum):
     PRIVACY = 4
     MODELS = 5
     SHORTCUTS = 6
-    ABOUT = 7
+    HELP = 7
+    ABOUT = 8
 
 
 class SettingsPage(TranslatedWidget):
@@ -103,6 +104,7 @@ class SettingsPage(TranslatedWidget):
             Section.PRIVACY: self.tr("Privacy"),
             Section.MODELS: self.tr("Models"),
             Section.SHORTCUTS: self.tr("Shortcuts"),
+            Section.HELP: self.tr("Help"),
             Section.ABOUT: self.tr("About"),
         }
         for section in self._cards:

@@ -36,6 +36,7 @@ def shortcut_words() -> tuple[tuple[str, str], ...]:
         ("Ctrl+Z", translate("Shortcuts", "Undo")),
         ("Ctrl+Shift+Z", translate("Shortcuts", "Redo")),
         ("Ctrl+E", translate("Shortcuts", "Export the session")),
+        ("F1", translate("Shortcuts", "Help with what is on the screen")),
         ("Ctrl+L", translate("Shortcuts", "Lock the window")),
         ("Ctrl+Q", translate("Shortcuts", "Close the window")),
     )

@@ -38,6 +38,7 @@ def add_window_shortcuts(
         ("Shift+F3", pages.previous_found),
         ("F4", pages.check_next_doubt),
         ("Ctrl+E", pages.export),
+        ("F1", pages.help),
         ("Ctrl+Space", pages.play_or_hold),
         ("Ctrl+Z", sessions.undo),
         ("Ctrl+Shift+Z", sessions.redo),
