@@ -32,6 +32,7 @@ from aurity_desktop.ui.settings.settings_page import Section
 from aurity_desktop.ui.shell.closing import Closing
 from aurity_desktop.ui.shell.desktop_notices import DesktopNotices
 from aurity_desktop.ui.shell.desktop_portal import DesktopPortal
+from aurity_desktop.ui.shell.first_steps import FirstSteps
 from aurity_desktop.ui.shell.hold_key import HoldKey
 from aurity_desktop.ui.shell.import_list import ImportList
 from aurity_desktop.ui.shell.locking import Locking
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
         self.hold_key = HoldKey(Qt.Key.Key_F8, self)
         show_settings = partial(self.pages.show_section, Section.PRIVACY)
         ProtectionLine(self.notices, services.vault, geometry, show_settings)
+        self.first_steps = FirstSteps(self.notices, self.pages, geometry)
         ScreenReader(self, services.controller, self.notices)
         self.tray = Tray(services.controller, icons, self)
         self._idle_level = IdleLevel(self, self.pages.recorder, services.level, services.controller)
@@ -284,3 +286,6 @@ class MainWindow(QMainWindow):
         self._recovery_line.look()
         self._retention_line.look()
         self._services.vault.look()
+        if self.first_steps.due:
+            library = self._services.library
+            self._services.off_thread.do(library.sessions, self.first_steps.begin)
