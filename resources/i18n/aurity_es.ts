@@ -2417,6 +2417,10 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>Shortcuts</name>
     <message>
+        <source>Small view above other programs</source>
+        <translation>Vista pequeña sobre otros programas</translation>
+    </message>
+    <message>
         <source>Help with what is on the screen</source>
         <translation>Ayuda sobre lo que está en pantalla</translation>
     </message>
@@ -2840,6 +2844,14 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>TrayMenu</name>
+    <message>
+        <source>Small view</source>
+        <translation>Vista pequeña</translation>
+    </message>
+    <message>
+        <source>Mark this moment</source>
+        <translation>Marcar este momento</translation>
+    </message>
     <message>
         <source>Pause</source>
         <translation>Pausa</translation>
@@ -3792,6 +3804,41 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Done</source>
         <translation>Listo</translation>
+    </message>
+</context>
+<context>
+    <name>SmallView</name>
+    <message>
+        <source>Aurity: recording</source>
+        <translation>Aurity: grabación</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Grabar</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reanudar</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Marcar</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Ventana</translation>
+    </message>
+    <message>
+        <source>Back to the large window</source>
+        <translation>Volver a la ventana grande</translation>
     </message>
 </context>
 </TS>

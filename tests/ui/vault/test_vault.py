@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
@@ -81,15 +82,20 @@ def test_a_recovery_code_is_shown_until_it_was_written_down_and_typed_again(stag
     assert panel.typed_code.text() == ""
 
 
-def test_a_recovery_code_is_copied_with_the_hint_that_no_history_keeps_it(stage):
+@pytest.fixture
+def clipboard():
+    yield QApplication.clipboard()
+    QApplication.clipboard().clear()
+
+
+def test_a_recovery_code_is_copied_with_the_hint_that_no_history_keeps_it(stage, clipboard):
     panel = stage.window.pages.protection
     stage.vault.status = ENCRYPTED
     panel.look()
     panel.code_button.click()
     panel.copy_button.click()
-    held = QApplication.clipboard().mimeData()
-    assert held.text() == "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789"
-    assert held.hasFormat("x-kde-passwordManagerHint")
+    assert clipboard.text() == "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789"
+    assert clipboard.mimeData().hasFormat("x-kde-passwordManagerHint")
 
 
 def test_what_lies_plain_still_can_be_encrypted(stage):

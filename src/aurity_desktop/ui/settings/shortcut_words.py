@@ -15,6 +15,7 @@ def shortcut_words() -> tuple[tuple[str, str], ...]:
         ("Ctrl+T", translate("Shortcuts", "Stop recording")),
         ("Ctrl+M", translate("Shortcuts", "Mark this moment")),
         ("F8", translate("Shortcuts", "Off the record while the key is held")),
+        ("F9", translate("Shortcuts", "Small view above other programs")),
         ("F6", translate("Shortcuts", "Check the microphone")),
         ("F5", translate("Shortcuts", "Refresh the microphones")),
         ("Ctrl+O", translate("Shortcuts", "Import audio")),

@@ -41,6 +41,7 @@ from aurity_desktop.ui.shell.rail import Rail
 from aurity_desktop.ui.shell.recovery_line import RecoveryLine
 from aurity_desktop.ui.shell.screen_reader import ScreenReader
 from aurity_desktop.ui.shell.session_connections import SessionConnections
+from aurity_desktop.ui.shell.small_view import SmallView
 from aurity_desktop.ui.shell.sound_drops import SoundDrops
 from aurity_desktop.ui.shell.tray import Tray
 from aurity_desktop.ui.shell.window_keys import WindowKeys
@@ -123,6 +124,7 @@ class MainWindow(QMainWindow):
         self.first_steps = FirstSteps(self.notices, self.pages, geometry)
         ScreenReader(self, services.controller, self.notices)
         self.tray = Tray(services.controller, icons, self)
+        self.small_view = SmallView(services.controller, appearance, icons, self)
         self._idle_level = IdleLevel(self, self.pages.recorder, services.level, services.controller)
         self._title = WindowTitle(self, services.controller, appearance)
         DesktopNotices(
@@ -176,6 +178,13 @@ class MainWindow(QMainWindow):
         self.tray.record_asked.connect(pages.record)
         self.tray.pause_asked.connect(services.controller.pause_or_resume)
         self.tray.window_asked.connect(self.bring_forward)
+        self.tray.mark_asked.connect(pages.mark)
+        for asked in (self.tray.small_asked, pages.small_view_asked):
+            asked.connect(self.show_small)
+        self.small_view.record_asked.connect(pages.record)
+        self.small_view.mark_asked.connect(pages.mark)
+        self.small_view.window_asked.connect(self.bring_forward)
+        self.locking.locked_changed.connect(self.small_view.set_locked)
         self.locking.pause_asked.connect(services.controller.pause_or_resume)
         self.locking.data_opened.connect(self._on_data_opened)
         self.locking.locked_changed.connect(self.tray.set_locked)
@@ -186,8 +195,14 @@ class MainWindow(QMainWindow):
         """What the system's request to end asks for: no question, nothing lost."""
         self._closing.close()
 
+    def show_small(self) -> None:
+        """The small view in place of the window, which is minimized."""
+        self.small_view.show()
+        self.showMinimized()
+
     def bring_forward(self) -> None:
         """Show the window above the others, also when it was minimized."""
+        self.small_view.hide()
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()

@@ -69,6 +69,7 @@ class Pages(QStackedWidget):
     """
 
     page_shown = Signal(int)
+    small_view_asked = Signal()
 
     def __init__(
         self,

@@ -49,6 +49,7 @@ def add_window_shortcuts(
         ("Ctrl+P", services.controller.pause_or_resume),
         ("Ctrl+T", services.controller.stop),
         ("Ctrl+M", pages.mark),
+        ("F9", pages.small_view_asked.emit),
         ("Ctrl+L", services.lock.lock),
         ("Ctrl+Q", close),
     ):
