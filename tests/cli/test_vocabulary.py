@@ -33,7 +33,7 @@ def test_rules_are_added_listed_and_removed(do):
 
 
 def test_a_new_rule_tells_how_often_it_would_have_been_used(do):
-    assert "would have been used 0 times" in do("add", "a", "b")
+    assert "had it been there: 0" in do("add", "a", "b")
 
 
 def test_rules_go_out_and_come_in_as_a_text_file(do, tmp_path):

@@ -145,6 +145,14 @@ def test_what_the_dictionary_writes_is_read_searched_and_taken_back(finalized):
     assert finalized.segments.of_session(SESSION)[0].text == "Sí doctora"
 
 
+def test_what_the_dictionary_wrote_outlives_a_diarization_done_again(finalized):
+    finalized.edits.record(SESSION, Edit("heard-1", EditKind.REPLACE, 0, 0, "No"))
+    again = some_words("Sí doctora", speaker="SPEAKER_00")
+    segments = [Segment(0.0, 1.0, "SPEAKER_00", "Sí doctora", 0.5)]
+    finalized.segments.record_run(SESSION, "words-2", again, segments, [(0, "SPEAKER_00")])
+    assert finalized.segments.of_session(SESSION)[0].text == "No doctora"
+
+
 def test_what_a_person_writes_over_what_the_dictionary_wrote_counts(finalized):
     finalized.edits.record(SESSION, Edit("heard-1", EditKind.REPLACE, 0, 0, "No"))
     finalized.edits.record(SESSION, correction("Tal vez"))

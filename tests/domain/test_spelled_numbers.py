@@ -26,6 +26,7 @@ def test_what_is_spelled_is_read_as_the_same_number():
         ("500", ("five hundred",)),
         ("38.5", ("treinta y ocho", "y medio")),
         ("38,5", ("30 y 8", "y medio")),
+        ("38.5", ("30 y ocho", "y medio")),
         ("2.25", ("dos punto veinticinco",)),
         ("0.05", ("cero punto cero cinco",)),
         ("0.25", ("zero point two five",)),

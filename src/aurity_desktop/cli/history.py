@@ -21,6 +21,7 @@ from aurity_desktop.domain.changes import (
     LiveTextCorrected,
     NoteDecided,
     NoteTyped,
+    PatientAssigned,
     ReviewMarked,
     RunCounts,
     Step,
@@ -110,6 +111,8 @@ def _words(change: Change, history: History) -> str:  # noqa: PLR0911 - one for 
             return "reviewed" if reviewed else "to be reviewed"
         case BookmarkChanged(now=now, before=before):
             return _bookmark_words(now, before)
+        case PatientAssigned(now=patient):
+            return f"patient {patient.told!r}" if patient else "about no patient"
         case LiveTextCorrected(now=written):
             return f"live text corrected to {written.text!r}" if written else "live text as heard"
         case NoteDecided(entry=entry):
@@ -191,6 +194,8 @@ def _view(change: Change, history: History) -> dict[str, Any]:  # noqa: PLR0911 
                 "bookmark": views.bookmark_view(now) if now else None,
                 "bookmark_before": views.bookmark_view(before) if before else None,
             }
+        case PatientAssigned(now=patient):
+            return view | {"patient": asdict(patient) if patient else None}
         case LiveTextCorrected(correction_id=correction_id, now=written):
             return view | {
                 "correction_id": correction_id,

@@ -31,6 +31,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     speakers = library.speakers(arguments.session)
     segments = library.segments(arguments.session)
     spans = library.spans(arguments.session)
+    patient = library.patient(arguments.session)
     bookmarks = library.bookmarks(arguments.session)
     chunks = library.chunks(arguments.session)
     consent, hold = library.consent_and_hold(arguments.session)
@@ -38,6 +39,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     read = library.input_read(arguments.session)
     view = {
         **views.session_view(session),
+        "patient": patient.told if patient else None,
         "consent": consent,
         "hold": hold.reason if hold else None,
         "speakers": [views.speaker_view(each) for each in speakers],
@@ -52,6 +54,8 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     lines = [f"{session.session_id}  {session.state}  {clock(session.duration)}"]
     if session.title:
         lines.append(f"title: {session.title}")
+    if patient is not None:
+        lines.append(f"patient: {patient.told}")
     if consent is not None:
         lines.append(f"consent: {consent}")
     if hold is not None:

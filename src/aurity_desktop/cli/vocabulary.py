@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from aurity_desktop.application.library.heard_write import HeardWrite
+from aurity_desktop.application.library.heard_write import PREVIEWED_SESSIONS, HeardWrite
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import joined, result
 from aurity_desktop.domain.errors import UsageError
@@ -56,7 +56,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
             rule = checked_rule([arguments.heard, *arguments.also], arguments.write)
             rules = dictionary.add([rule])
             used = dictionary.preview(rule)
-            told = f"In the newest sessions it would have been used {used} times."
+            told = f"Uses in the newest {PREVIEWED_SESSIONS} sessions, had it been there: {used}."
         case "remove":
             if not dictionary.remove(arguments.heard):
                 raise UsageError(f"Nothing is written for {arguments.heard!r}.")
@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
             told = f"Exported to {arguments.file}. It may hold names, and is not encrypted."
         case "apply":
             rules, count = dictionary.rules(), dictionary.apply(arguments.session)
-            told = f"Changed in {count} places; `history` lists them, `undo` takes them back."
+            told = f"Places changed: {count}. `history` lists them, `undo` takes each back."
         case _:
             rules = dictionary.rules()
     view = {"rules": [{"heard": list(rule.heard), "write": rule.write} for rule in rules]}

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from aurity_desktop.clinical.answers import Answer, answer, replies
+from aurity_desktop.clinical.patterns import phrases
 from aurity_desktop.clinical.pieces import Piece
+from aurity_desktop.clinical.reactions import DOES, reaction
 from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind, term_list
@@ -26,25 +28,15 @@ _REASON: Final = re.compile(
     r"\b(?:por|para|for) (?:la|las|his|my|the|her|su|sus)? ?(?:alergias?|allergies)\b|"
     r"\ballergy (?:medicine|pill|shot)"
 )
-#: What a substance did, and how it is named; `{}` is the part of the body.
-_REACTIONS: Final = (
-    (re.compile(r"\b(ronchas|salpullido|sarpullido|urticaria)\b"), "{}"),
-    (re.compile(r"\b(?:comezon|picazon)\b"), "comezón"),
-    (
-        re.compile(r"\bhinch\w+ (?:la|los|las|el) (cara|labios|ojos|lengua|garganta|boca)"),
-        "hinchazón de {}",
-    ),
-    (re.compile(r"\bc(?:ie|e)rr[ao] (?:el|la) (pecho|garganta)"), "cierre de {}"),
-    (re.compile(r"\b(hives|rash)\b"), "{}"),
-    (re.compile(r"\bitch\w*"), "itching"),
-    (re.compile(r"\bthroat (?:closed|swell\w*)"), "throat swelling"),
-    (re.compile(r"\b(face|lip|tongue)s?(?: \w+)? swell\w*"), "{} swelling"),
-)
 #: What makes a substance an allergy without the word.
 _REACTED: Final = re.compile(
     r"\b(?:con (?:el|la|los|las|esa|ese) MED .{0,20}(?:ronchas|hinch\w+|cerro)|"
     r"MED (?:gave|gives) (?:me|her|him) (?:a )?(?:rash|hives)|MED .{0,20}(?:ronchas|hinch\w+)|"
     r"que no puedo tomar es .{0,12}MED|can't (?:have|take) MED)"
+)
+_RIGHT: Final = re.compile(
+    r"^(that's right|that's the one|correct|right|asi es|exacto|correcto|"
+    r"sí , (a )?(las dos|ambas|los dos))"
 )
 _FINE: Final = re.compile(
     r"\b(?:fine|ok|okay|no problem|y bien|normal|como si nada|y nada|sin problema|no paso nada|"
@@ -60,8 +52,17 @@ _WHAT_HAPPENS: Final = re.compile(
 _DENIES: Final = re.compile(
     r"\b(?:no|not|never|nunca|ningun[oa]?|sin|niega|nor|neither)\b(?! [,.])"
 )
+#: So few words after a denial, an allergy is what was left out of it: `none; well, bees`.
+_A_BREATH: Final = 8
+#: Turns for which a talk stays with allergies after the word, or a question that goes on.
+_TOPIC_TURNS: Final = 2
+_ASKS_TAKEN: Final = phrases(r"""
+    tom[ao]s? | tomando | tomado | usa | usando | take | takes | taking | on the | tried | given
+""")
 _MEDICINES: Final = frozenset({"medicamentos", "medications"})
-_TAKEN: Final = re.compile(r"\b(?:tomo|tomando|i take|i'm taking|i'm on|estoy con)\b")
+_TAKEN: Final = re.compile(
+    r"\b(?:tomo|tomando|i take|i'm taking|i'm on|estoy con|carry|carries|at home)\b"
+)
 
 
 @dataclass(slots=True)
@@ -106,13 +107,20 @@ class _Said:
 class _Reader:
     def __init__(self, talk: Talk) -> None:
         self._talk = talk
-        self._topic = False
+        self._topic_turn = -_TOPIC_TURNS - 1
+        self._turn = 0
         self._said: list[_Said] = []
         self._trailing = -1
         self.found = Allergies()
 
+    @property
+    def _topic(self) -> bool:
+        """Whether allergies were spoken of a moment ago."""
+        return self._turn - self._topic_turn <= _TOPIC_TURNS
+
     def read(self, sentence: Sentence) -> None:
         """Go on with a sentence."""
+        self._turn = sentence.turn
         named = _NAMED.search(sentence.text) is not None and not _REASON.search(sentence.text)
         substances = self._substances(sentence)
         if sentence.question:
@@ -121,9 +129,11 @@ class _Reader:
             self._statement(sentence, substances, named=named)
         else:
             self._reacted(sentence, substances)
-        if named and sentence.text.rstrip(" .…").endswith(("allergic to", "alergico a")):
+        broken_off = self._talk.words[sentence.last].text.endswith(("...", "…"))
+        if named and broken_off:
             self._trailing = sentence.turn
-            self._topic = True
+        if named:
+            self._topic_turn = sentence.turn
 
     def finish(self) -> None:
         """Make the findings: of each substance the last that was said of it."""
@@ -155,10 +165,18 @@ class _Reader:
         if said.polarity is Polarity.AFFIRMED:
             return True
         told = [each for each in others if each is not said]
+        if said.rule == "denied_all" and any(
+            each.polarity is Polarity.AFFIRMED and 0 < each.named_at - said.named_at < _A_BREATH
+            for each in told
+        ):
+            return True
         if said.substance == "":
             return any(each.polarity is Polarity.AFFIRMED or each.anything for each in told)
         if said.substance in _MEDICINES and said.rule != "named":
-            return any(each.polarity is Polarity.AFFIRMED and each.medicine for each in told)
+            return any(
+                each.polarity is Polarity.AFFIRMED and (each.medicine or each.rule == "reminded")
+                for each in told
+            )
         return False
 
     def _substances(self, sentence: Sentence) -> list[Mention]:
@@ -170,16 +188,20 @@ class _Reader:
 
     def _question(self, sentence: Sentence, substances: list[Mention], *, named: bool) -> None:
         clinician = not self._talk.clinicians or self._talk.by_clinician(sentence)
-        if named and clinician:
-            self._topic = True
-        elif self._topic and clinician and not (substances or _ASKS_ON.search(sentence.text)):
-            self._topic = False
+        if self._topic and clinician and _WHAT_HAPPENS.search(sentence.text):
+            self._topic_turn = sentence.turn
+            self._tell_reaction(replies(self._talk, sentence))
+            return
+        if self._topic and clinician and not named:
+            if _ASKS_TAKEN.search(sentence.text) or not (
+                substances or _ASKS_ON.search(sentence.text)
+            ):
+                self._topic_turn = -_TOPIC_TURNS - 1
+            else:
+                self._topic_turn = sentence.turn
         if not (self._topic or named):
             return
         statements = replies(self._talk, sentence)
-        if _WHAT_HAPPENS.search(sentence.text):
-            self._tell_reaction(statements)
-            return
         self._mark(substances)
         if not self._of_patient(sentence, substances):
             return
@@ -206,7 +228,7 @@ class _Reader:
                 continue
             if given is Answer.NO or fine:
                 self._add(each, Polarity.DENIED, "answered", statements[0].last)
-            elif given is Answer.YES and len(named) == 1:
+            elif given is Answer.YES and (len(named) == 1 or _confirms(statements)):
                 self._add(each, Polarity.AFFIRMED, "answered", statements[0].last)
         if given is Answer.NO and not named:
             self._deny_anything(sentence, substances, statements)
@@ -225,7 +247,6 @@ class _Reader:
 
     def _statement(self, sentence: Sentence, substances: list[Mention], *, named: bool) -> None:
         asks_back = self._talk.by_clinician(sentence) and not named
-        self._topic = self._topic or not self._talk.by_clinician(sentence)
         if asks_back and sentence.turn != self._trailing:
             return
         denied_all = named and re.search(
@@ -310,8 +331,10 @@ class _Reader:
     def _tell_reaction(self, statements: list[Sentence]) -> None:
         """Give the substance that was affirmed last what it did."""
         for statement in statements:
-            reaction = _reaction(statement.text)
-            if not reaction:
+            did = reaction(statement.text)
+            if DOES.search(statement.text):
+                self.found.reactions.add(statement.number)
+            if not did:
                 continue
             self.found.reactions.add(statement.number)
             open_ = next(
@@ -323,13 +346,10 @@ class _Reader:
                 None,
             )
             if open_ is not None and not open_.reaction:
-                open_.reaction = reaction
+                open_.reaction = did
             return
 
 
-def _reaction(text: str) -> str:
-    """What the substance did, "" where nothing is told."""
-    for pattern, named in _REACTIONS:
-        if match := pattern.search(text):
-            return named.format(*match.groups())
-    return ""
+def _confirms(statements: list[Sentence]) -> bool:
+    """Whether everything that was asked is so: `that's right, both`."""
+    return _RIGHT.search(statements[0].text) is not None

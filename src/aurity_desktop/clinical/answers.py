@@ -20,18 +20,18 @@ class Answer(Enum):
 
 
 _FILLERS: Final = re.compile(
-    r"^((¿|,|ay|pues|bueno|este|mire|fijese que|la verdad|gracias a dios|que yo sepa|eh|mm+|hm|ah|"
-    r"doctora?|doc|senor\w*|oh|well|um|uh|honestly|i think|i guess|yo creo que|thank god|god|"
-    r"actually|so far) *,? *)+"
+    r"^((¿|,|ay|pues|bueno|este(?= ,)|mire|fijese que|la verdad|gracias a dios|que yo sepa|eh|hm|"
+    r"mm+|ah|doctora?|doc|senor\w*|oh|well|um|uh|honestly|i think|i guess|yo creo que|thank god|"
+    r"god|actually|so far) *,? *)+"
 )
 _NO: Final = re.compile(
     "^"
     + phrases(r"""
         no | nop | tampoco | nada | nunca | jamas | ningun[oa]? | ni | casi (?:no|nunca|nada)
-        para nada | nadie | ya no | yo no | negativo | l[oa]s? deje | creo que no
+        para nada | nadie | ya no | yo no | negativo | (?:l[oa]s? )?deje | creo que no
         eso (?:no|nunca|tampoco)
         nope | nah | not | neither | none | never | nothing | hardly | barely | rarely | nobody
-        negative | i quit | i don't think so | i (?:haven't|don't|didn't)(?= ?[.,!]|$)
+        i never | negative | i quit | i don't think so | i (?:haven't|don't|didn't)(?= ?[.,!]|$)
         (?:he|she|it) (?:hasn't|doesn't|isn't|didn't)(?= ?[.,!]|$)
     """).pattern
 )
@@ -50,18 +50,23 @@ _YES: Final = re.compile(
         sí | claro | asi es | poquit[oa]s? | poc[oa]s? | un poc\w+ | tantit[oa] | a veces | a ratos
         much[oa]s? | bastante | de vez en cuando | a cada rato | casi siempre | casi diario | diario
         siempre | solo | nada mas | ayer | antier | anoche | hoy | esta? (?:manana|aqui) | aqui
-        tambien | cuando | cada que | eso sí | desde | hace | como desde | uy | las dos | los dos
+        \d+ | unas? | unos? | medi[oa] | est[ea] | es[ea] | tambien | cuando | cada que | eso sí
+        desde | hace | como desde | uy | las dos(?: cosas)? | los dos
         ambos | el (?:derecho|izquierdo)
         la (?:derecha|izquierda) | (?:en|de|del|al) (?:mi|el|la|los|las|lado)
-        every | when | also | yes | yeah | yep | yup | sure | some | sometimes | a little | a bit
-        a lot | maybe a
+        that's (?:right|the one|it) | correct | right | just (?:at|when|once|a) | i had | i've had
+        half | an? | every | when | also
+        yes | yeah | yep | yup | sure | some | sometimes | a little | a bit | a lot | maybe a
         on and off | once in a while | now and then | always | only | all the time
         i (?:am|do|have|did) | (?:he|she) (?:does|is|has|did) | it does | here | this | since
         yesterday | last | about | both | (?:in|on) (?:my|the)
     """).pattern
 )
 _ENDS_YES: Final = re.compile(r", (eso )?(sí|yes|yeah)\b|que sí\b")
-_ENDS_NO: Final = re.compile(r", (no|nope)( ,? doctora?)? [.!…]?$|que no\b")
+_ENDS_NO: Final = re.compile(
+    r"(, |^)(so )?(no|nope|not really)( ,? doctora?)? [.!…]?$|que no\b|"
+    r"^(?:en|de|del|al|in|on) [^,]* no [.!…]?$"
+)
 _ON_SECOND_THOUGHT: Final = re.compile(
     r"^(bueno|ah|ay|oh|well|actually|wait|although|except|a no)\b(?=.*(\bsí\b|\byes\b|right|once|"
     r"una vez|sometimes|a veces|poquito|un poco|a little))"
@@ -125,9 +130,9 @@ def answer(statements: Sequence[Sentence]) -> Answer:
         return Answer.YES if _AT_TIMES.search(text) else Answer.UNTOLD
     if _NO.search(text):
         return Answer.NO
-    if _YES.search(text) or _ENDS_YES.search(text):
-        return Answer.YES
-    return Answer.NO if _ENDS_NO.search(text) else Answer.UNTOLD
+    if _ENDS_NO.search(text):
+        return Answer.NO
+    return Answer.YES if _YES.search(text) or _ENDS_YES.search(text) else Answer.UNTOLD
 
 
 def told(sentence: Sentence) -> str:

@@ -27,11 +27,11 @@ class _Complaint:
 
 
 _SPANISH: Final = (
-    _Complaint(re.compile(r"dolor(es)?"), "dolor de {}", -1, 3, ""),
+    _Complaint(re.compile(r"dolor(es)?"), "dolor de {}", -1, 3, "dolor"),
     _Complaint(re.compile(r"duel[ea]n?|doler|dolia|dolido|duelo"), "dolor de {}", 4, 4, "dolor"),
     _Complaint(re.compile(r"(hincha|hinchan|hincho|hinchen|hinche)"), "hinchazón de {}", 3, 4, "s"),
     _Complaint(re.compile(r"(hinchad[oa]s?|hinchazon)"), "hinchazón de {}", 3, 4, "s"),
-    _Complaint(re.compile(r"edema"), "edema de {}", -1, 7, ""),
+    _Complaint(re.compile(r"edema"), "edema de {}", -1, 8, ""),
     _Complaint(
         re.compile(r"duerm[ea]n?|dormid[oa]s|adormecid[oa]s?|adormecimiento|entumid[oa]s?"),
         "adormecimiento de {}",
@@ -69,12 +69,15 @@ def complaints(talk: Talk, sentence: Sentence) -> Iterator[Mention]:
 
     Where none is named, the one that was last named in the two turns before is meant.
     """
-    if _EXAMINED.search(sentence.text) or _NOT_A_COMPLAINT.search(sentence.text):
+    if _NOT_A_COMPLAINT.search(sentence.text):
         return
+    examined = _EXAMINED.search(sentence.text) is not None
     parts = _parts(talk, sentence)
     for place in range(sentence.first, sentence.last + 1):
         for complaint in _SPANISH if talk.language == "es" else _ENGLISH:
             if not complaint.words.fullmatch(talk.plain[place]):
+                continue
+            if examined and not complaint.words.fullmatch("dolor"):
                 continue
             part = _part_of(talk, place, complaint, parts)
             if part is not None:
@@ -98,10 +101,19 @@ def _mention(name: str, first: int, last: int) -> Mention:
 
 def _parts(talk: Talk, sentence: Sentence) -> list[Mention]:
     words = talk.plain[sentence.first : sentence.last + 1]
-    return [
+    found = [
         Mention(each.term, each.first + sentence.first, each.last + sentence.first)
         for each in term_list(talk.language).mentions(words, frozenset({TermKind.BODY}))
     ]
+    return [each for each in found if not _is_a_surface(talk, each)]
+
+
+def _is_a_surface(talk: Talk, part: Mention) -> bool:
+    """`la cara lateral del tobillo` is no face."""
+    behind = talk.plain[part.last + 1 : part.last + 2]
+    if part.name == "cuello":
+        return talk.plain[part.last + 1 : part.last + 4] == ["de", "la", "matriz"]
+    return part.name == "cara" and behind in (["lateral"], ["interna"], ["externa"], ["anterior"])
 
 
 def _part_of(talk: Talk, place: int, complaint: _Complaint, parts: list[Mention]) -> Mention | None:
@@ -134,7 +146,7 @@ def _joined(talk: Talk, first: int, second: int) -> bool:
 
 def _earlier_part(talk: Talk, sentence: Sentence) -> Mention | None:
     for earlier in reversed(talk.sentences[: sentence.number + 1]):
-        if sentence.turn - earlier.turn > 2:
+        if sentence.turn - earlier.turn > 4:
             return None
         if parts := _parts(talk, earlier):
             return parts[-1]

@@ -94,7 +94,7 @@ _FREQUENCIES: Final = tuple(
     cada (?:dia|noche|manana|tercer dia|semana|hora)
     (?:{_N}|una|un par de) (?:o {_N} )?(?:vez|veces) (?:(?:al|por) (?:dia|mes)|(?:a la|por) semana)
     (?<=\d )diari[oa]s?|(?<!litros )\bdiari(?:o|a|amente)
-    {_PARTS_OF_DAY_ES}(?: y (?:otr[oa]|un[oa]|\d+)? ?{_PARTS_OF_DAY_ES})?
+    {_PARTS_OF_DAY_ES}(?: y (?:otr[oa]|un[oa]|medi[oa]|\d+)? ?{_PARTS_OF_DAY_ES})?
     en ayunas
     al (?:dia|acostarse|despertar|inicio del dolor)
     (?:(?:media|una) hora |{_N} (?:horas|minutos) )?(?:antes|despues) de(?:l)? (?:{_MEAL_ES})
@@ -104,7 +104,7 @@ _FREQUENCIES: Final = tuple(
     {_AT_EN}
     (?:{_N} hours? |one hour )?before (?:breakfast|bed|meals|lunch|dinner|supper)
     after (?:breakfast|meals|lunch|dinner|supper)
-    (?:(?<=\d )|(?<=pill )|(?<=patch )|(?<=tablet )|(?<=one ))a day
+    (?:(?<=milligrams )|(?<=mg )|(?<=\d )|(?<=pill )|(?<=patch )|(?<=tablet )|(?<=one ))a day
     """.strip().splitlines()
 )
 _DURATIONS: Final = tuple(
@@ -150,15 +150,16 @@ _CONCENTRATION: Final = re.compile(
     rf"(?<=\b)(?:en|por|per|in) {_N} ?(?:{_VOLUME}|(?=strength))|{_N} per {_N}(?: strength)?"
 )
 _BARE_QUANTITY: Final = re.compile(
-    r"(?<!de )\b(?P<n>un|una|uno|[1-4]|media)(?= (?:al dia|diari[oa]|cada|en (?:la|ayunas)|por la|"
-    r"con cada|a day|at |in the|every))|(?<=va a tomar )(?P<n2>\d)(?= al dia)"
+    r"(?<!de )\b(?P<n>un|una|uno|[1-4]|medi[oa])(?= (?:de \d|al dia|diari[oa]|cada|"
+    r"en (?:la|ayunas)|por la|con cada|a day|at |in the|every))|"
+    r"(?<=va a tomar )(?P<n2>\d)(?= al dia)"
 )
 _COUNTED: Final = re.compile(
     r"^ ?(?:veces|vez|times|horas?|hours?|dias?|days?|semanas?|weeks?|mes|meses|months?|anos?|"
     r"years?|minutos?|minutes?|kilos?|pounds?|cigarr\w+|tazas?|cervezas?|por ciento|percent|%|"
     r"grados|degrees|litros?|o'clock|per\b|de la|y\b|of\b|coffees|cm|metros?|sobre|over|con\b)"
 )
-_NUMBER: Final = re.compile(rf"\b{_N}\b")
+_NUMBER: Final = re.compile(rf"\b(?P<n>{_N})\b(?P<h> and a half| y medi[oa])?")
 
 
 def expressions(sentence: Sentence) -> list[Expression]:
@@ -167,6 +168,8 @@ def expressions(sentence: Sentence) -> list[Expression]:
     taken: list[tuple[int, int]] = [match.span() for match in _CONCENTRATION.finditer(text)]
     found: list[Expression] = []
     for expression in _all(text, sentence.shown):
+        if expression.part in _AMOUNTS and _AT_MOST.search(text[: expression.start]):
+            continue
         if any(expression.start < end and start < expression.end for start, end in taken):
             continue
         taken.append((expression.start, expression.end))
@@ -204,9 +207,12 @@ def _all(text: str, shown: str) -> Iterator[Expression]:
         yield from (made(Part.ROUTE, match, route) for match in pattern.finditer(text))
     for match in _NUMBER.finditer(text):
         if not _COUNTED.search(text[match.end() :]):
-            yield made(Part.BARE_NUMBER, match, match[0])
+            yield made(Part.BARE_NUMBER, match, _amount(match["n"], half=bool(match["h"])))
 
 
+_AMOUNTS: Final = frozenset({Part.STRENGTH, Part.QUANTITY, Part.BARE_NUMBER})
+#: A limit is no dose: `not more than three grams a day`.
+_AT_MOST: Final = re.compile(r"\b(more than|mas de|maximo(?: de)?) $")
 #: A time of something else: `hoy en la mañana`, `ayer en la noche`.
 _OWN_TIME: Final = re.compile(
     r"\b(?:desde que|hoy|ayer|antier|dolor|sudo|tos|\d de la|at (?:about )?\d{1,2}|a las \d{1,2}) $"
@@ -243,4 +249,4 @@ def _frequency(said: str) -> str:
     said = re.sub(r"^diari(?:o|a|amente|os|as)$", "diario", said)
     if re.fullmatch(rf"cada {_N}", said):
         said += " horas"
-    return re.sub(r" y (?:otr[oa]|un[oa]|\d+) (?=en|por)", " y ", said)
+    return re.sub(r" y (?:otr[oa]|un[oa]|medi[oa]|\d+) (?=en|por)", " y ", said)

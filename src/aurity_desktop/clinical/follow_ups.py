@@ -6,11 +6,12 @@ import re
 from typing import Final
 
 from aurity_desktop.clinical.pieces import Piece
-from aurity_desktop.clinical.talk import Talk
+from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.domain.findings import FindingKind, FollowUp
 
 _AGAIN: Final = re.compile(
-    r"\b(?:nos vemos|(?:lo|la|te|los) (?:veo|espero)|regres[ea]\w*|veng[ao]n?|vuelva|cita|traen|"
+    r"\b(?:nos vemos|(?:lo|la|te|los) (?:veo|espero|quiero ver)|quiero ver(?:l[oa]s?|te)|let's say|"
+    r"see me|regres[ea]\w*|veng[ao]n?|vuelva|cita|traen|"
     r"see you|come back|bring (?:her|him) back|recheck|you back|follow up|follow-up|meet again|"
     r"see you again|next visit)\b"
 )
@@ -27,6 +28,9 @@ _WHEN: Final = re.compile(
     rf"(?:el )?(?:proximo|siguiente) (?:{_DAYS})|next (?:{_DAYS}|week|month)|pasado manana|manana|"
     rf"el \d+ de (?:{_MONTHS})|el (?:{_DAYS})(?: \d+)?|on (?:{_DAYS}))\b"
 )
+_ASKED: Final = re.compile(
+    r"\bcuando (?:regreso|vengo|vuelvo|volvemos)|see (?:her|him|me) again|when (?:do|should) i come"
+)
 _NOT_A_VISIT: Final = re.compile(
     r"\b(?:urgencias|call you|send me|foto|picture|hear from us|emergency|inmediato)\b"
 )
@@ -39,6 +43,8 @@ def follow_ups(talk: Talk) -> list[Piece]:
         if talk.clinicians and not talk.by_clinician(sentence):
             continue
         again = _AGAIN.search(sentence.text)
+        if again is None and _asked_when(talk, sentence):
+            again = re.match("", sentence.text)
         if again is None or sentence.question:
             continue
         if re.match(r"^(?:si|if) ", sentence.text) and not _WHEN.search(sentence.text, again.end()):
@@ -56,6 +62,12 @@ def follow_ups(talk: Talk) -> list[Piece]:
                 Piece(FindingKind.FOLLOW_UP, value, first, last, named, "follow_up.said", 0.85)
             )
     return found
+
+
+def _asked_when(talk: Talk, sentence: Sentence) -> bool:
+    """Whether the patient has just asked for the next visit."""
+    before = talk.sentences[max(0, sentence.number - 2) : sentence.number]
+    return any(each.question and _ASKED.search(each.text) for each in before)
 
 
 def _clause(text: str, again: re.Match[str]) -> int:

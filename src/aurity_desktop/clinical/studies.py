@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from aurity_desktop.clinical.details import side
+from aurity_desktop.clinical.patterns import phrases
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
@@ -15,16 +16,19 @@ from aurity_desktop.domain.findings import FindingKind, Study, StudyState, Subje
 
 _KINDS: Final = frozenset({TermKind.STUDY})
 _RESULT: Final = re.compile(
-    r"^[^.?!]{0,40}?\b(?:salio|salieron|esta(?: en)?|fue|came back|was|is|of|,)(?: \w+){0,3}? ?"
-    r"(?:(?P<n>\d+(?:\.\d+)?)|(?P<word>normal(?:es)?|negativ[oa]|positiv[oa]|alterad[oa]|negative|"
-    r"positive|high|low))"
+    r"^(?: ?(?:,|de|en)|[^.?!]{0,40}?\b(?:salio|salieron|esta(?: en)?|fue|came back|was|is|of)\b"
+    r"(?: \w+){0,3}?) ?"
+    r"(?:(?P<n>\d+(?:\.\d+)?)(?! (?:meses|semanas|dias|anos|months|weeks|days))|"
+    r"(?P<word>normal(?:es)?|negativ[oa]|positiv[oa]|alterad[oa]|negative|positive|high|low))"
 )
 _REPLIED: Final = re.compile(r"\b(?P<word>negativ[oa]|positiv[oa]|negative|positive)\b")
-_ORDERED: Final = re.compile(
-    r"\b(pedir|pido|pida|mandar|mando|solicit\w+|necesito|quiero|hacer|hagase|va a ir|vaya|"
-    r"te pido|i want|i'd like|i'll (get|send|order)|we'll (get|check|send)|let's (check|get)|"
-    r"order|send|get a|check|also need|i need|nuev[oa])\b"
-)
+_ORDERED: Final = phrases(r"""
+    pedir | pid[oa] | te pido | mandar | mando | solicit\w+ | necesito | quiero(?! ver) | hacer
+    hagase | va a ir | vaya | repite | repetir | traigame | nuev[oa]
+    i want(?! to see| you) | i'd (?:also )?like(?! to see| you) | i'll (?:get|send|order)
+    we'll (?:get|check|send) | let's (?:check|get) | order | send | get a | check
+    also need | i need
+""")
 _IF_EVER: Final = re.compile(
     r"\b(si no mejora|solamente si|if it|if the|we'd|might|may|do i need|necesito una\?|no need|"
     r"don't need|not if|podria)\b|\bno (x-ray|mri|ct|necesita)"
@@ -47,7 +51,20 @@ def studies(talk: Talk) -> list[Piece]:
                 found.append(piece)
             elif not found[same].value.text.count(":"):
                 found[same] = replace(found[same], value=piece.value)
-    return found
+    return [each for each in found if not _came_back(each, found)]
+
+
+def _came_back(piece: Piece, found: list[Piece]) -> bool:
+    """Whether what was asked for was done later in the same talk."""
+    own = piece.value
+    assert isinstance(own, Study)
+    return own.state is StudyState.ORDERED and any(
+        isinstance(each.value, Study)
+        and each.value.name == own.name
+        and each.value.state is StudyState.DONE
+        and each.named_at > piece.named_at
+        for each in found
+    )
 
 
 def _mentions(talk: Talk, sentence: Sentence) -> list[Mention]:

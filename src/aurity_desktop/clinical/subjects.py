@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from aurity_desktop.clinical.patterns import phrases
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind, term_list
 from aurity_desktop.domain.findings import Subject
@@ -13,15 +14,21 @@ from aurity_desktop.domain.speakers import SpeakerRole
 
 _KINDS: Final = frozenset({TermKind.RELATIVE, TermKind.OTHER})
 _OF_SOMEBODY: Final = frozenset(
-    {"mi", "mis", "su", "sus", "tu", "tus", "una", "un", "la", "el", "y", "de"}
+    {"mi", "mis", "su", "sus", "tu", "tus", "una", "un", "la", "el", "y"}
     | {"my", "his", "her", "your", "our", "a", "the", "both", "and"}
 )
 #: Of these the patient is meant again, or a person gives the patient something.
-_BACK: Final = re.compile(
-    r"\b(yo|el nino|la nina|el no|ella no|usted|ustedes|i|you|but|pero|en cambio|"
-    r"me (dio|dieron|regalo|paso|presto|puso|recomendo|la quito|lo quito)|le (dio|dieron|puso)|"
-    r"gave (me|him|her)|me tome)\b"
+_BACK: Final = phrases(r"""
+    yo | el nino | la nina | el no | ella no | usted | ustedes | pero | en cambio | me tome
+    me (?:la |lo )?(?:tomo|midio|checo|dio|dieron|regalo|paso|presto|puso|recomendo|quito)
+    le (?:dio|dieron|puso) | i | you | but | gave (?:me|him|her)
+""")
+#: Somebody whom no list names: `my roommate smokes`.
+_SOMEBODY: Final = re.compile(
+    r"\b(?:my|mi) (?!doctor|blood|sugar|pressure|presion|azucar|nose|stomach|body|cuerpo)\w+ "
+    r"(?:has|takes|took|smokes|uses|drinks|tiene|toma|fuma|usa|padece|trae)\b"
 )
+_SOMEBODY_THERE: Final = re.compile(r"\b(?:he|she)(?:'s)? (?!was|said|told|gave|put)\w+")
 _FAMILY_ASKED: Final = re.compile(
     r"\b(familia|familiares|in (the|your) family|family history|anyone|anybody|alguien|"
     r"enfermedades de familia|parientes|relatives)\b"
@@ -49,6 +56,12 @@ def whose(talk: Talk, sentence: Sentence, word: int) -> Whose:
         _clause(sentence, word)
     ):
         return Whose(None)
+    until = sentence.text[: sentence.place(word)] + talk.plain[word]
+    if _SOMEBODY.search(until) and not relatives(talk, sentence):
+        return Whose(None)
+    told = talk.language == "en" and talk.role(sentence) is SpeakerRole.PACIENTE
+    if told and _SOMEBODY_THERE.search(until):
+        return _spoken_of(talk, sentence)
     named = [
         each
         for each in relatives(talk, sentence)
@@ -59,7 +72,9 @@ def whose(talk: Talk, sentence: Sentence, word: int) -> Whose:
         start = sentence.place(before[-1].last)
         between = sentence.text[start : sentence.place(word)]
         if not _BACK.search(between) and between.count(",") < 2:
-            return _of(before[-2:], between_relatives=_joined(sentence, before))
+            nested = len(before) > 1 and _nested(sentence, before)
+            people = before[:1] if nested else before[-2:]
+            return _of(people, between_relatives=not nested and _joined(sentence, before))
     behind = [each for each in named if 0 < each.first - word <= 4]
     if behind and re.search(
         r"\b(de|of|from|in)\b",
@@ -69,9 +84,13 @@ def whose(talk: Talk, sentence: Sentence, word: int) -> Whose:
     return _PATIENT
 
 
-def asks_about_family(sentence: Sentence) -> bool:
-    """Whether a question is about the patient's family, or whoever is at home."""
-    return sentence.question and _FAMILY_ASKED.search(sentence.text) is not None
+def asks_about_family(talk: Talk, sentence: Sentence) -> bool:
+    """Whether a question, or the one before it in its turn, is about the patient's family."""
+    if not sentence.question:
+        return False
+    before = talk.sentences[max(0, sentence.number - 1)]
+    asked = [sentence, *([before] if before.question and before.turn == sentence.turn else [])]
+    return any(_FAMILY_ASKED.search(each.text) for each in asked)
 
 
 def relatives(talk: Talk, sentence: Sentence) -> list[Mention]:
@@ -86,7 +105,7 @@ def relatives(talk: Talk, sentence: Sentence) -> list[Mention]:
 def _clause(sentence: Sentence, word: int) -> str:
     start = sentence.place(word)
     before = sentence.text[:start] + sentence.text[start:].split(" ", 1)[0]
-    return re.split(r"\b(?:pero|but)\b|;", before)[-1]
+    return re.split(r"\b(?:pero|but)\b|;|, y (?:el|la) ", before)[-1]
 
 
 def _possessed(talk: Talk, person: Mention) -> bool:
@@ -113,6 +132,20 @@ def _is_the_patient(talk: Talk, sentence: Sentence, person: Mention) -> bool:
         None,
     )
     return first is not None and first.name == person.name and first.first < 60
+
+
+def _spoken_of(talk: Talk, sentence: Sentence) -> Whose:
+    """Who `he` and `she` are: the last who was named, if anybody was."""
+    for earlier in reversed(talk.sentences[max(0, sentence.number - 4) : sentence.number + 1]):
+        if named := relatives(talk, earlier):
+            return _of(named[-1:])
+    return Whose(None)
+
+
+def _nested(sentence: Sentence, named: list[Mention]) -> bool:
+    """`mi abuela, la mamá de mi mamá`."""
+    between = sentence.text[sentence.place(named[-2].last) : sentence.place(named[-1].first)]
+    return re.search(r"\b(?:de|of|on) (?:mi|my) $", between) is not None
 
 
 def _joined(sentence: Sentence, named: list[Mention]) -> bool:

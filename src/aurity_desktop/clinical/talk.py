@@ -27,6 +27,7 @@ _ENDS = re.compile(r"[.?!…]")
 _TITLES = frozenset({"dr", "dra", "mr", "mrs", "ms", "sr", "sra"})
 _UNITS = frozenset({"mg", "ml", "mcg", "kg", "cm", "g"})
 _ONLY_A_TAG = re.compile(r"^[^¿]+¿ (eh|ok|okay|va|sale) ?\?$")
+_CONTRACTED = frozenset({"it", "that", "he", "she", "there", "let", "what", "who", "here", "how"})
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}$)")
 _MARKS = re.compile(r"[,;:.?!…¿¡]")
 
@@ -192,8 +193,14 @@ class Talk:
 def _written(text: str, spoken: SpokenWord) -> str:
     """A word in small letters without its punctuation."""
     inner = text.lower()[len(spoken.before) :]
-    return inner[: len(inner) - len(spoken.behind)].removesuffix("'s")
+    return _without_s(inner[: len(inner) - len(spoken.behind)])
 
 
 def _plain(spoken: SpokenWord) -> str:
-    return folded(spoken.plain.removesuffix("'s"))
+    return folded(_without_s(spoken.plain))
+
+
+def _without_s(word: str) -> str:
+    """`penicillin's` is penicillin; `it's` stays."""
+    short = word.removesuffix("'s")
+    return word if short in _CONTRACTED else short

@@ -44,6 +44,9 @@ class TermKind(StrEnum):
     ABILITY = "ability"  # whose lack is the symptom: appetite
 
 
+_SUBSTANCES = frozenset({TermKind.MEDICINE, TermKind.SUBSTANCE, TermKind.ALLERGEN})
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """A name in a list."""
@@ -95,7 +98,8 @@ class TermList:
 
     def _at(self, words: Sequence[str], place: int, kinds: frozenset[TermKind]) -> Mention | None:
         for length in range(self._longest.get(words[place], 0), 0, -1):
-            for term in self._terms.get(tuple(words[place : place + length]), ()):
+            said = tuple(words[place : place + length])
+            for term in self._terms.get(said, ()) if len(said) == length else ():
                 if term.kind in kinds:
                     return Mention(term, place, place + length - 1)
         if TermKind.MEDICINE in kinds:
@@ -124,7 +128,9 @@ def term_list(language: str) -> TermList:
     """The list of a language; an empty one for languages that have none. Read once."""
     path = resources_folder() / "findings" / f"{language}.txt"
     own = list(_entries(path)) if path.is_file() else []
-    return TermList([*own, *_medicines(language)])
+    ours = {tuple(words) for words, term in own if term.kind not in _SUBSTANCES}
+    shipped = [each for each in _medicines(language) if tuple(each[0]) not in ours]
+    return TermList([*own, *shipped])
 
 
 def _medicines(language: str) -> Iterator[tuple[Sequence[str], Term]]:

@@ -11,7 +11,8 @@ from aurity_desktop.clinical.body_parts import complaints
 from aurity_desktop.clinical.details import side, since, which_side
 from aurity_desktop.clinical.patterns import phrases
 from aurity_desktop.clinical.pieces import Piece
-from aurity_desktop.clinical.polarity import Told, told_in
+from aurity_desktop.clinical.polarity import told_in
+from aurity_desktop.clinical.statements import Told
 from aurity_desktop.clinical.subjects import Whose, asks_about_family, relatives, whose
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind, term_list
@@ -38,13 +39,15 @@ _KINDS: Final = frozenset(
 _DIAGNOSED: Final = re.compile(
     "^es |, es |"
     + phrases(r"""
-        tiene usted | presenta | es (?:un|una|que) | esto es | tienes? es | no es | parece
-        creo que | datos de
+        tiene | showed | muestra | , una? | presenta | es (?:un|una|que) | esto es | tienes? es
+        no es | parece | creo que | probable es | datos de
         tienes? una? | con una? | enfermedad por | y el | descart\w+ | haya
-        this is | these are | it's | it is | it isn't | isn't | it's not | not a | looks like
+        this is | these are | it's | it is | it isn't | isn't | it's not | not a | looks? like
         call it | you've got | you have | i think | don't think | an? acute | consistent with
     """).pattern
 )
+#: What the patient takes from what was said, and knows no better.
+_CONCLUDES: Final = re.compile(r"^(so|entonces|o sea|like)\b")
 #: Where a disease is the name of a number, a room, a drink: `el azúcar se mide`.
 _NOT_A_DISEASE: Final = phrases(r"""
     mide | medir | checad[oa] | checar? | como (?:ha )?(?:estado|sentido|va|trae)
@@ -74,10 +77,15 @@ def mentions_of(talk: Talk, sentence: Sentence) -> list[Mention]:
         Mention(each.term, each.first + sentence.first, each.last + sentence.first)
         for each in term_list(talk.language).mentions(words, _KINDS)
     ]
-    found = [each for each in found if _is_meant(talk, sentence, each)]
+    named = {
+        place + sentence.first
+        for each in term_list(talk.language).mentions(words, frozenset({TermKind.MEDICINE}))
+        for place in range(each.first, each.last + 1)
+    }
+    found = [each for each in found if each.first not in named and _is_meant(talk, sentence, each)]
     for complaint in complaints(talk, sentence):
         overlapping = [
-            each for each in found if each.first <= complaint.last and complaint.first <= each.last
+            each for each in found if {each.first, each.last} & {complaint.first, complaint.last}
         ]
         if any(each.kind is not TermKind.SYMPTOM for each in overlapping) or any(
             each.last - each.first >= 1 for each in overlapping
@@ -91,6 +99,8 @@ def mentions_of(talk: Talk, sentence: Sentence) -> list[Mention]:
 def _is_meant(talk: Talk, sentence: Sentence, mention: Mention) -> bool:
     """`drink` and `toma` are of alcohol only where nothing else is said to be drunk or taken."""
     word = talk.plain[mention.first]
+    if mention.name == "insomnia" and talk.plain[mention.last + 1 : mention.last + 2] == ["on"]:
+        return False
     if word not in ("drink", "tomo", "toma") or mention.first != mention.last:
         return True
     behind = sentence.text[sentence.place(mention.first) :].split(" ", 1)[-1]
@@ -107,10 +117,12 @@ def _piece(talk: Talk, told: Told) -> Piece | None:
     polarity = told.polarity
     if of.subject is None:
         return None
-    if asks_about_family(sentence) and of.subject is Subject.PATIENT:
+    if asks_about_family(talk, sentence) and of.subject is Subject.PATIENT:
         of = _of_family(talk, told)
         if of.subject is None:
             return None
+    if told.mention.kind is TermKind.HABIT and of.subject is Subject.FAMILY:
+        return None
     kind, value = _value(talk, sentence, told, of)
     if kind is None or value is None:
         return None
@@ -133,7 +145,7 @@ def _piece(talk: Talk, told: Told) -> Piece | None:
 
 def _of_family(talk: Talk, told: Told) -> Whose:
     """Whose it is by the answer to a question about the family."""
-    if told.mention.kind is TermKind.SYMPTOM:
+    if told.mention.kind in (TermKind.SYMPTOM, TermKind.HABIT):
         return Whose(None)
     if told.rule == "relative_named":
         reply = talk.sentence_at(told.last)
@@ -155,16 +167,26 @@ def _value(
         where = _side(talk, told) if affirmed else Side.UNSAID
         return FindingKind.SYMPTOM, Symptom(mention.name, when, where)
     if mention.kind is TermKind.CONDITION:
-        text = sentence.text
-        if _NOT_A_DISEASE.search(text) and of.subject is Subject.PATIENT:
+        if not _is_a_disease(talk, sentence, mention, of):
             return None, None
         names_it = talk.by_clinician(sentence) and not sentence.question
         if names_it and of.subject is Subject.PATIENT:
-            if not _DIAGNOSED.search(text):
-                return None, None
             return FindingKind.DIAGNOSIS, Diagnosis(mention.name, side(sentence, mention.first))
     when = _since(talk, told) if told.polarity is Polarity.AFFIRMED else ""
     return FindingKind.ANTECEDENT, Antecedent(mention.name, of.relation, when)
+
+
+def _is_a_disease(talk: Talk, sentence: Sentence, mention: Mention, of: Whose) -> bool:
+    """Whether the name is said of somebody's disease, and by somebody who knows."""
+    text, place = sentence.text, sentence.place(mention.first)
+    clinician = talk.by_clinician(sentence)
+    if of.subject is not Subject.PATIENT:
+        return True
+    if _NOT_A_DISEASE.search(text[max(0, place - 24) : place + 24]):
+        return False
+    if clinician and not sentence.question:
+        return _DIAGNOSED.search(text) is not None
+    return clinician or not _CONCLUDES.search(text)
 
 
 def _sentences(talk: Talk, told: Told) -> Sequence[Sentence]:

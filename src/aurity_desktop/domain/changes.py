@@ -19,6 +19,7 @@ from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.clinical_note import NoteEntry
 from aurity_desktop.domain.edits import Edit
 from aurity_desktop.domain.live_corrections import LiveCorrection
+from aurity_desktop.domain.patients import Patient
 from aurity_desktop.domain.speakers import SpeakerRole
 
 
@@ -111,6 +112,14 @@ class LiveTextCorrected:
 
 
 @dataclass(frozen=True, slots=True)
+class PatientAssigned:
+    """Whom the session is about now, and whom it was about before; None for nobody."""
+
+    now: Patient | None
+    before: Patient | None
+
+
+@dataclass(frozen=True, slots=True)
 class RunCounts:
     """From here on these words and speakers are read.
 
@@ -129,6 +138,7 @@ What: TypeAlias = (
     | ReviewMarked
     | BookmarkChanged
     | LiveTextCorrected
+    | PatientAssigned
     | NoteDecided
     | NoteTyped
     | RunCounts
@@ -269,6 +279,8 @@ def _transition(step: Step) -> _Transition | None:
             takes_back = mark.withdrawn or mark.now is not None
             subject = "bookmark", mark.bookmark_id
             found = _Transition(subject, mark.before, mark.now, takes_back)
+        case PatientAssigned(now=now, before=was):
+            found = _Transition(("patient", ""), was, now)
         case LiveTextCorrected() as told:
             takes_back = told.withdrawn or told.now is not None
             subject = "live text", told.correction_id

@@ -27,6 +27,7 @@ from aurity_desktop.domain.edits import Edit, Reading, RecordedEdit
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
 from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.network import NetworkDay
+from aurity_desktop.domain.patients import KnownPatient, Patient, RecordedPatient
 from aurity_desktop.domain.retention import Confirmation, Hold, RetentionRecord
 from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
@@ -134,6 +135,10 @@ class Chunks(Protocol):
 
     def languages(self, session_id: str) -> frozenset[str]:
         """Of the newest texts; "" where one is not known."""
+        ...
+
+    def live_words(self, session_id: str) -> list[Word]:
+        """What was heard live, by time, whatever the second pass has settled."""
         ...
 
     def second_pass_since(
@@ -328,6 +333,33 @@ class LiveCorrections(Protocol):
 
     def of_session(self, session_id: str) -> list[LiveCorrection]:
         """Those that hold, in the order in which they were first made."""
+        ...
+
+
+class Patients(Protocol):
+    """Whom sessions are about."""
+
+    def assign(self, session_id: str, patient: Patient | None) -> None:
+        """The session is about them, None for nobody; what holds is not recorded again.
+
+        Raises UnknownSession.
+        """
+        ...
+
+    def rewrite(self, patient: Patient) -> list[str]:
+        """What is known of them is this, in every session with them. The ids of those sessions."""
+        ...
+
+    def of_session(self, session_id: str) -> Patient | None:
+        """Whom it is about; None where that is not said."""
+        ...
+
+    def history(self, session_id: str) -> list[RecordedPatient]:
+        """Everybody of whom it was said, oldest first."""
+        ...
+
+    def all(self) -> list[KnownPatient]:
+        """Every patient, the one who was here last first; as the newest session knows them."""
         ...
 
 

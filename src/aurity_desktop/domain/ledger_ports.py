@@ -16,6 +16,7 @@ from aurity_desktop.domain.ledger_parts import (
     Consents,
     Edits,
     LiveCorrections,
+    Patients,
     Retention,
     Runs,
     Search,
@@ -95,6 +96,15 @@ class HasLiveCorrections(Protocol):
     @property
     def live_corrections(self) -> LiveCorrections:
         """See `LiveCorrections`."""
+        ...
+
+
+class HasPatients(Protocol):
+    """A ledger as far as patients go."""
+
+    @property
+    def patients(self) -> Patients:
+        """See `Patients`."""
         ...
 
 
@@ -213,6 +223,7 @@ class LibraryLedger(
     HasEdits,
     HasBookmarks,
     HasLiveCorrections,
+    HasPatients,
     HasSpeakers,
     HasConsents,
     HasClinicalNotes,
@@ -241,6 +252,7 @@ class Ledger(
     HasEdits,
     HasBookmarks,
     HasLiveCorrections,
+    HasPatients,
     HasSpeakers,
     HasConsents,
     HasClinicalNotes,

@@ -63,7 +63,8 @@ def spanish(value: int) -> list[str]:
     if found[0].startswith("quinientos") or " quinientos" in found[0]:
         found.append(found[0].replace("quinientos", "quinientas"))
     if 30 < value < 100 and value % 10:
-        found.append(f"{value - value % 10} y {value % 10}")
+        ten, unit = value - value % 10, value % 10
+        found += [f"{ten} y {unit}", f"{ten} y {_SPANISH[unit]}"]
     return found
 
 

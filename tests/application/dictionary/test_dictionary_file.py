@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from aurity_desktop.application.dictionary.dictionary_file import DictionaryFile, KeptRules
+from aurity_desktop.application.dictionary.dictionary_file import DictionaryFile
 from aurity_desktop.corpus.lifecycle.encrypting import encrypt_beside_sessions
 from aurity_desktop.domain.errors import VaultLocked
 from aurity_desktop.domain.heard_write import rules_of
@@ -13,7 +13,7 @@ from aurity_desktop.vault.vault import FolderVault
 from tests.fakes.keyring import MemoryKeyring, plain_vault
 
 RULES = tuple(rules_of("nuñez | nunez → Dra. Núñez"))
-ONCE = tuple(rules_of("para cetamol → paracetamol"))
+OTHERS = tuple(rules_of("para cetamol → paracetamol"))
 
 
 def open_vault(paths):
@@ -22,32 +22,27 @@ def open_vault(paths):
     return vault
 
 
-def put(file, rules=RULES, once=()):
-    return file.change(lambda _: KeptRules(rules, once))
+def put(file, rules=RULES):
+    return file.change(lambda _: rules)
 
 
 def test_there_are_no_rules_before_there_is_a_file(paths):
-    assert DictionaryFile(paths.dictionary).read() == KeptRules()
+    assert DictionaryFile(paths.dictionary).read() == ()
     assert not DictionaryFile(paths.dictionary).dictionary()
 
 
 def test_what_was_kept_is_read_again_and_is_the_user_s_alone(paths):
-    put(DictionaryFile(paths.dictionary), once=ONCE)
-    assert DictionaryFile(paths.dictionary).read() == KeptRules(RULES, ONCE)
+    put(DictionaryFile(paths.dictionary))
+    assert DictionaryFile(paths.dictionary).read() == RULES
     assert "nuñez | nunez → Dra. Núñez\n" in paths.dictionary.read_text("utf-8")
     if sys.platform != "win32":
         assert stat.S_IMODE(paths.dictionary.stat().st_mode) == 0o600
 
 
-def test_a_correction_that_was_made_once_is_no_rule(paths):
-    put(DictionaryFile(paths.dictionary), once=ONCE)
-    assert DictionaryFile(paths.dictionary).dictionary().rules == RULES
-
-
 def test_a_line_that_somebody_broke_costs_no_other(paths):
     paths.data.mkdir(parents=True, exist_ok=True)
     paths.dictionary.write_text("\ufeffuno → dos\nsin flecha\ntres → cuatro\n", "utf-8")
-    assert [rule.write for rule in DictionaryFile(paths.dictionary).read().rules] == [
+    assert [rule.write for rule in DictionaryFile(paths.dictionary).read()] == [
         "dos",
         "cuatro",
     ]
@@ -68,7 +63,16 @@ def test_in_an_encrypted_folder_no_name_lies_plain(paths):
     assert not paths.dictionary.exists()
     found = b"".join(file.read_bytes() for file in paths.data.rglob("*") if file.is_file())
     assert "Núñez".encode() not in found
-    assert DictionaryFile(paths.dictionary, vault).read().rules == RULES
+    assert DictionaryFile(paths.dictionary, vault).read() == RULES
+
+
+def test_a_plain_file_that_somebody_puts_into_an_encrypted_folder_is_not_believed(paths):
+    vault = open_vault(paths)
+    put(DictionaryFile(paths.dictionary, vault))
+    (encrypted,) = paths.data.glob("dictionary.txt.*e")
+    encrypted.unlink()
+    paths.dictionary.write_text("no → sí\n", "utf-8")
+    assert DictionaryFile(paths.dictionary, vault).read() == ()
 
 
 def test_a_folder_that_is_encrypted_takes_the_dictionary_along(paths):
@@ -76,10 +80,10 @@ def test_a_folder_that_is_encrypted_takes_the_dictionary_along(paths):
     vault = open_vault(paths)
     encrypt_beside_sessions(paths, vault)
     assert not paths.dictionary.exists()
-    assert DictionaryFile(paths.dictionary, vault).read().rules == RULES
+    assert DictionaryFile(paths.dictionary, vault).read() == RULES
     encrypt_beside_sessions(paths, vault)
-    put(DictionaryFile(paths.dictionary, vault), ONCE)
-    assert DictionaryFile(paths.dictionary, vault).read().rules == ONCE
+    put(DictionaryFile(paths.dictionary, vault), OTHERS)
+    assert DictionaryFile(paths.dictionary, vault).read() == OTHERS
 
 
 def test_a_locked_folder_tells_no_rule_and_loses_none(paths):
@@ -88,4 +92,4 @@ def test_a_locked_folder_tells_no_rule_and_loses_none(paths):
     vault.lock()
     assert not DictionaryFile(paths.dictionary, vault).dictionary()
     with pytest.raises(VaultLocked):
-        put(DictionaryFile(paths.dictionary, vault), ONCE)
+        put(DictionaryFile(paths.dictionary, vault), OTHERS)

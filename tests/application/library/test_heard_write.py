@@ -85,20 +85,50 @@ def test_no_rule_is_applied_over_a_person_s_correction(dictionary, program):
     assert text_of(program).startswith("dale para cetamol, o paracetamol")
 
 
-def test_the_same_correction_made_twice_is_offered_as_a_rule(dictionary):
-    before, after = ["la", "doctora", "Nuñez"], ["la", "doctora", "Núñez."]
-    assert dictionary.note_correction(before, after) is None
-    assert dictionary.note_correction(["otra"], ["cosa"]) is None
-    offered = dictionary.note_correction(["doctora", "Nuñez,"], ["doctora", "Núñez,"])
-    assert offered == rule_of("Nuñez → Núñez")
+def correct(program, dictionary, session_id, edit_id, after, before="la doctora Nuñez dijo"):
+    """As the window does: the correction is recorded, then asked what it teaches."""
+    count = len(before.split())
+    edit = Edit(edit_id, EditKind.CORRECT, 0, count - 1, after)
+    Library(program).record_edit(session_id, edit)
+    return dictionary.note_correction(session_id, edit_id, before.split(), after.split())
+
+
+def test_the_same_correction_made_twice_is_offered_as_a_rule(dictionary, program, paths):
+    names = [f"session_2027010{number}_000000" for number in range(1, 5)]
+    for name in names:
+        finish(paths, name, "la doctora Nuñez dijo")
+    after = "la doctora Núñez dijo"
+    assert correct(program, dictionary, names[0], "e0", after) is None
+    assert correct(program, dictionary, names[1], "e1", after) == rule_of("Nuñez → Núñez")
     assert dictionary.rules() == ()
-    assert dictionary.note_correction(before, after) is None, "an offer that was declined waits"
+    assert correct(program, dictionary, names[2], "e2", after) is None, "it was declined"
+    assert correct(program, dictionary, names[3], "e3", after) is not None
 
 
-def test_what_a_rule_writes_already_is_offered_no_more(dictionary):
+def test_a_correction_that_was_taken_back_or_taught_something_else_counts_for_nothing(
+    dictionary, program, paths
+):
+    names = [f"session_2027010{number}_000000" for number in range(1, 4)]
+    for name in names:
+        finish(paths, name, "la doctora Nuñez dijo")
+    correct(program, dictionary, names[0], "e0", "la doctora Núñez dijo")
+    Library(program).withdraw_edit(names[0], "e0")
+    correct(program, dictionary, names[1], "e1", "la doctora Nuñez Núñez")
+    assert correct(program, dictionary, names[2], "e2", "la doctora Núñez dijo") is None
+
+
+def test_what_corrections_teach_is_kept_nowhere_but_in_them(dictionary, program, paths):
+    finish(paths, "session_20270101_000000", "la doctora Nuñez dijo")
+    correct(program, dictionary, "session_20270101_000000", "e0", "la doctora Núñez dijo")
+    assert not paths.dictionary.exists()
+
+
+def test_what_a_rule_writes_already_is_offered_no_more(dictionary, program, paths):
     dictionary.add([rule_of("Nuñez → Nuñes")])
-    for _ in range(3):
-        assert dictionary.note_correction(["Nuñez"], ["Núñez"]) is None
+    for number in range(1, 4):
+        finish(paths, f"session_2027010{number}_000000", "la doctora Nuñez dijo")
+        name = f"session_2027010{number}_000000"
+        assert correct(program, dictionary, name, "e", "la doctora Núñez dijo") is None
 
 
 def test_a_session_without_a_transcript_has_nothing_to_apply(dictionary, paths):

@@ -13,10 +13,15 @@ from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import Word
 
 FOLDER = Path(__file__).parent / "consultations"
-#: Not looked at while the rules are tuned.
+#: Kept apart until the rules had been measured on them, and tuned on since.
+OPENED = frozenset(
+    [f"es-{number:02d}" for number in range(9, 24)]
+    + [f"en-{number:02d}" for number in range(8, 24)]
+)
+#: Written before the rules were tuned on the last of those, or after; nobody has looked at what is
+#: missed in them.
 KEPT_APART = frozenset(
-    [f"es-{number:02d}" for number in range(9, 16)]
-    + [f"en-{number:02d}" for number in range(8, 16)]
+    f"{language}-{number:02d}" for language in ("es", "en") for number in range(24, 26)
 )
 #: Seconds: how long a word takes, and what lies between two turns.
 _WORD, _PAUSE = 0.4, 0.6

@@ -24,6 +24,7 @@ from aurity_desktop.corpus.ledger.fact_tables import (
     LIVE_CORRECTIONS,
     NOTE_ENTRIES,
     NOTE_TEXTS,
+    PATIENTS,
     REVIEW_MARKS,
     SIGNED_NOTES,
     TITLES,
@@ -250,7 +251,7 @@ def test_a_fact_with_more_or_fewer_fields_than_its_version_has_is_refused(folder
 
 #: Tables that the golden ledger does not have.
 YOUNGER = (
-    *(TITLES, BOOKMARKS, LIVE_CORRECTIONS, REVIEW_MARKS),
+    *(TITLES, BOOKMARKS, LIVE_CORRECTIONS, PATIENTS, REVIEW_MARKS),
     *(NOTE_ENTRIES, NOTE_TEXTS, SIGNED_NOTES),
 )
 

@@ -49,6 +49,7 @@ YOUNGER_TABLES = {
     "signed_notes",
     "review_marks",
     "live_corrections",
+    "patients",
 }
 
 #: What the code that wrote it read from it.

@@ -73,7 +73,7 @@ def some_edit(dice, number, count, kinds=tuple(EditKind)):
     last = min(count - 1, first + dice.choice((0, 0, 1, 3, 90)))
     voice, other = dice.sample(VOICES, 2)
     match kind:
-        case EditKind.CORRECT:
+        case EditKind.CORRECT | EditKind.REPLACE:
             text = " ".join("otra" for _ in range(dice.choice((0, 1, last - first + 1, 4))))
             return Edit(f"e{number}", kind, first, last, text)
         case EditKind.REASSIGN | EditKind.JOIN:
@@ -316,8 +316,10 @@ def test_a_session_of_the_same_second_that_takes_the_passages_meanwhile_keeps_th
 ):
     finished(ledger, 1)
     ledger.sessions.create(plan(OTHER))
-    meanwhile.append(lambda other: other_run(1)(other, OTHER))
-    words = spoken(2, seed=3)
+    words = [replace(word, speaker=VOICES[at % 2]) for at, word in enumerate(spoken(2, seed=3))]
+    meanwhile.append(
+        lambda other: other.segments.record_run(OTHER, "other", words, turns(words), [])
+    )
     ledger.segments.record_run(SESSION, "another", words, turns(words), [])
     assert len(ledger.search.passages(OTHER)) > 0
     assert len(ledger.search.passages(SESSION)) == len(ledger.segments.of_session(SESSION))

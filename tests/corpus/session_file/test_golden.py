@@ -32,6 +32,7 @@ RECORDS = {
     "edits": 3,
     "bookmarks": 0,
     "live_corrections": 0,
+    "patients": 0,
     "notes": 0,
     "consents": 3,
     "spans": 2,

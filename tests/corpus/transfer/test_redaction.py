@@ -15,6 +15,7 @@ from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.integrity import Redaction
 from aurity_desktop.domain.live_corrections import LiveCorrection
+from aurity_desktop.domain.patients import Patient
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
 from tests.corpus.examples import (
@@ -36,6 +37,7 @@ OF_THE_USER = {
     "bookmarks.user_id",
     "notes.user_id",
     "edits.user_id",
+    "patients.user_id",
     "manifest.exported_by",
     "manifest.purpose",
 }
@@ -57,6 +59,7 @@ def named(paths):
         ledger.speakers.rename(SESSION, "SPEAKER_00", "Xilofona Uno", SpeakerRole.PACIENTE)
         ledger.speakers.rename(SESSION, "SPEAKER_01", "Dra. Xilofonera", SpeakerRole.MEDICO)
         ledger.edits.record(SESSION, Edit("edit-1", EditKind.CORRECT, 0, 1, "Aquí Xilofona,"))
+        ledger.patients.assign(SESSION, Patient("p1", "Xilofona Uno", "X-xilofon", "1960-03-31"))
         ledger.live_corrections.record(
             SESSION, LiveCorrection("c1", 0.0, 0.5, "xilofono", "Xilofona")
         )
@@ -129,6 +132,8 @@ def test_a_whole_export_names_people_in_each_field_that_can(named, tmp_path):
         "speakers.name",
         "edits.text",
         "bookmarks.text",
+        "patients.name",
+        "patients.record_number",
         "live_corrections.heard",
         "live_corrections.text",
         "notes.author",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -16,20 +15,9 @@ from aurity_desktop.storage.file_lock import LockHeld, locked
 
 _log = logging.getLogger(__name__)
 
-#: Before a correction that was made once, and is offered as a rule when it is made again.
-_ONCE: Final = "? "
-_MOST_ONCE: Final = 500
 _NOTE: Final = "# Aurity Desktop: when this is heard → that is written.\n"
 #: Writing takes milliseconds; a process that was stopped in the middle keeps nobody for longer.
 _PATIENCE_SECONDS: Final = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class KeptRules:
-    """`rules` hold; `once` are corrections that were made once, the newest last."""
-
-    rules: tuple[Rule, ...] = ()
-    once: tuple[Rule, ...] = ()
 
 
 class DictionaryFile:
@@ -39,7 +27,7 @@ class DictionaryFile:
         self._path = path
         self._keys = keys
 
-    def read(self) -> KeptRules:
+    def read(self) -> tuple[Rule, ...]:
         """What is kept; nothing where there is no file. A line that is no rule is passed over.
 
         Raises VaultLocked, KeyDamaged, BadCiphertext, OSError, UnicodeDecodeError.
@@ -48,28 +36,26 @@ class DictionaryFile:
         try:
             content, _ = read_stored(self._path, self._keys, DICTIONARY, subject)
         except FileNotFoundError:
-            return KeptRules()
-        rules, once = list[Rule](), list[Rule]()
+            return ()
+        rules = list[Rule]()
         for number, line in enumerate(content.decode("utf-8-sig").splitlines(), 1):
             if not line.strip() or line.startswith("#"):
                 continue
             try:
-                found = rule_of(line.removeprefix(_ONCE), number)
+                rules.append(rule_of(line, number))
             except BadRule:
                 _log.warning("line %d of the dictionary is no rule", number)
-            else:
-                (once if line.startswith(_ONCE) else rules).append(found)
-        return KeptRules(Dictionary(rules).rules, tuple(once))
+        return Dictionary(rules).rules
 
     def dictionary(self) -> Dictionary:
         """The rules, none where the file cannot be read: a session is finished without them."""
         try:
-            return Dictionary(self.read().rules)
+            return Dictionary(self.read())
         except (OSError, UnicodeDecodeError, CorpusError, VaultError) as error:
             _log.warning("the dictionary cannot be read: %s", type(error).__name__)
             return Dictionary()
 
-    def change(self, change: Callable[[KeptRules], KeptRules]) -> KeptRules:
+    def change(self, change: Callable[[tuple[Rule, ...]], tuple[Rule, ...]]) -> tuple[Rule, ...]:
         """Read, change and put in place, one process at a time. Durable when it returns.
 
         Raises as `read`, and DiskFull, FolderNotWritable.
@@ -88,9 +74,8 @@ class DictionaryFile:
                 self._path.parent, "another process is writing the dictionary"
             ) from error
 
-    def _write(self, kept: KeptRules) -> None:
-        once = "".join(f"{_ONCE}{rule.line}\n" for rule in kept.once[-_MOST_ONCE:])
-        text = f"{_NOTE}{text_of_rules(kept.rules)}{once}"
+    def _write(self, rules: tuple[Rule, ...]) -> None:
+        text = f"{_NOTE}{text_of_rules(rules)}"
         encrypted = self._keys.begin(DICTIONARY) is not None
         write_stored(self._path, text.encode("utf-8"), self._keys, DICTIONARY)
         if encrypted:

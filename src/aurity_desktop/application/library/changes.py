@@ -22,6 +22,7 @@ from aurity_desktop.domain.changes import (
     LiveTextCorrected,
     NoteDecided,
     NoteTyped,
+    PatientAssigned,
     ReviewMarked,
     RunCounts,
     Step,
@@ -129,6 +130,8 @@ class Changes:
                 self._library.mark_reviewed([session_id], not reviewed)
             case BookmarkChanged(bookmark_id=bookmark_id, before=before):
                 self._hold_bookmark(session_id, bookmark_id, before, withdrawn=True)
+            case PatientAssigned(before=patient):
+                self._library.assign_patient(session_id, patient)
             case LiveTextCorrected(correction_id=correction_id, before=heard):
                 self._hold_correction(session_id, correction_id, heard, withdrawn=True)
             case NoteDecided(before=entry):
@@ -166,6 +169,8 @@ class Changes:
                 self._library.mark_reviewed([session_id], reviewed)
             case BookmarkChanged(bookmark_id=bookmark_id, now=now):
                 self._hold_bookmark(session_id, bookmark_id, now, withdrawn=False)
+            case PatientAssigned(now=patient):
+                self._library.assign_patient(session_id, patient)
             case LiveTextCorrected(correction_id=correction_id, now=written):
                 self._hold_correction(session_id, correction_id, written, withdrawn=False)
             case NoteDecided(entry=entry):

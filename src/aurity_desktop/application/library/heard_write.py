@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from aurity_desktop.application.dictionary.dictionary_file import DictionaryFile, KeptRules
+from aurity_desktop.application.dictionary.dictionary_file import DictionaryFile
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
+from aurity_desktop.domain.edits import EditKind
 from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.heard_write import (
     Dictionary,
@@ -18,7 +20,9 @@ from aurity_desktop.domain.heard_write import (
     rules_of,
     text_of_rules,
 )
+from aurity_desktop.domain.ledger_ports import LibraryLedger
 from aurity_desktop.domain.search import SearchFilter
+from aurity_desktop.domain.transcript import Word
 from aurity_desktop.runtime.text_files import read_text
 from aurity_desktop.storage.chosen_file import writable_target
 from aurity_desktop.storage.durable import write_whole
@@ -26,6 +30,8 @@ from aurity_desktop.storage.durable import write_whole
 #: A preview looks at so many sessions, the newest.
 PREVIEWED_SESSIONS = 30
 _MOST_HITS = 2_000
+#: Sessions in which the same correction is looked for.
+_MOST_LOOKED_AT = 12
 
 
 class HeardWrite:
@@ -43,11 +49,11 @@ class HeardWrite:
 
     def rules(self) -> tuple[Rule, ...]:
         """Those that hold."""
-        return self._file.read().rules
+        return self._file.read()
 
     def add(self, rules: Sequence[Rule]) -> tuple[Rule, ...]:
         """Beside those that are there; of a word that is heard in several, these count."""
-        return self._changed(lambda kept: merged([*kept, *rules]))
+        return self._file.change(lambda kept: merged([*kept, *rules]))
 
     def remove(self, heard: str) -> bool:
         """Whether anything was heard so. A rule that is heard in no other way goes."""
@@ -57,11 +63,11 @@ class HeardWrite:
             for rule in before
             if (ways := tuple(way for way in rule.heard if way != heard))
         ]
-        return self._changed(lambda _: tuple(left)) != before
+        return self._file.change(lambda _: tuple(left)) != before
 
     def use(self, rules: Sequence[Rule]) -> tuple[Rule, ...]:
         """These and no others."""
-        return self._changed(lambda _: merged(rules))
+        return self._file.change(lambda _: merged(rules))
 
     def read_file(self, path: Path) -> tuple[Rule, ...]:
         """Take the rules of a text file in, beside those that are there.
@@ -87,24 +93,43 @@ class HeardWrite:
         except UnicodeDecodeError as error:
             raise UsageError(f"{path} is no text in UTF-8.") from error
 
-    def note_correction(self, before: Sequence[str], after: Sequence[str]) -> Rule | None:
-        """The rule to offer when a correction has now been made for the second time."""
+    def note_correction(
+        self, session_id: str, edit_id: str, before: Sequence[str], after: Sequence[str]
+    ) -> Rule | None:
+        """The rule to offer when a correction, this edit, is one that was made before.
+
+        That is read out of the corrections themselves: nothing is kept beside them, so what a
+        session taught goes with it. An offer that was declined comes again two corrections later.
+        """
         taught = learned(before, after)
         if taught is None:
             return None
-        offered: list[Rule] = []
+        if any(set(taught.heard) & set(rule.heard) for rule in self.rules()):
+            return None
+        hits = self._library.search(taught.write, limit=_MOST_HITS)
+        sessions = dict.fromkeys([session_id, *(hit.session_id for hit in hits)])
+        with closing(self._program.ledger()) as ledger:
+            times = sum(
+                self._times_taught(ledger, each, taught, edit_id)
+                for each in list(sessions)[:_MOST_LOOKED_AT]
+            )
+        return taught if times % 2 else None
 
-        def note(kept: KeptRules) -> KeptRules:
-            offered.clear()
-            if any(set(taught.heard) & set(rule.heard) for rule in kept.rules):
-                return kept
-            if taught not in kept.once:
-                return replace(kept, once=(*kept.once, taught))
-            offered.append(taught)
-            return replace(kept, once=tuple(each for each in kept.once if each != taught))
-
-        self._file.change(note)
-        return offered[0] if offered else None
+    def _times_taught(
+        self, ledger: LibraryLedger, session_id: str, taught: Rule, edit_id: str
+    ) -> int:
+        """How many other corrections of the session teach the same."""
+        runs: dict[str, Sequence[Word]] = {}
+        times = 0
+        for found in ledger.edits.of_session(session_id):
+            edit = found.edit
+            if edit.kind is not EditKind.CORRECT or not found.active or edit.edit_id == edit_id:
+                continue
+            if found.run_id not in runs:
+                runs[found.run_id] = ledger.segments.content(found.run_id).words
+            words = runs[found.run_id][edit.first_word : edit.last_word + 1]
+            times += learned([word.text for word in words], edit.text.split()) == taught
+        return times
 
     def apply(self, session_id: str) -> int:
         """Write what the rules say in a finished session; how many places that changed.
@@ -131,6 +156,3 @@ class HeardWrite:
             if not hit.in_title
         }
         return sum(len(list(dictionary.found_in(text.split()))) for _, _, text in passages)
-
-    def _changed(self, change: Callable[[tuple[Rule, ...]], tuple[Rule, ...]]) -> tuple[Rule, ...]:
-        return self._file.change(lambda kept: replace(kept, rules=change(kept.rules))).rules

@@ -36,6 +36,7 @@ from aurity_desktop.domain.input_read import InputRead, input_read, note_of
 from aurity_desktop.domain.jobs import JobKind, JobPriority
 from aurity_desktop.domain.ledger_ports import LibraryLedger
 from aurity_desktop.domain.live_corrections import LiveCorrection
+from aurity_desktop.domain.patients import KnownPatient, Patient, checked_patient
 from aurity_desktop.domain.peaks import Peaks
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.search import SearchFilter, SearchHit
@@ -103,6 +104,11 @@ class Library:
         with self._opened(session_id) as ledger:
             return ledger.segments.words(session_id)
 
+    def heard_live(self, session_id: str) -> list[Word]:
+        """What was heard live, by time, whatever has been settled since."""
+        with self._opened(session_id) as ledger:
+            return ledger.chunks.live_words(session_id)
+
     def segments(self, session_id: str) -> list[Segment]:
         """The final transcript's segments, corrections applied; none before there is one."""
         with self._opened(session_id) as ledger:
@@ -150,6 +156,34 @@ class Library:
         """
         with self._opened(session_id) as ledger:
             return ledger.segments.reading(session_id)
+
+    def patients(self) -> list[KnownPatient]:
+        """Everybody whom a session is about, the one who was here last first."""
+        if not self._program.paths.ledger.exists():
+            return []
+        with closing(self._program.ledger()) as ledger:
+            return ledger.patients.all()
+
+    def patient(self, session_id: str) -> Patient | None:
+        """Whom the session is about; None where that is not said."""
+        with self._opened(session_id) as ledger:
+            return ledger.patients.of_session(session_id)
+
+    def assign_patient(self, session_id: str, patient: Patient | None) -> None:
+        """The session is about them, None for nobody: a new fact; the one before stays.
+
+        Raises BadPatient.
+        """
+        with self._changed(session_id) as ledger:
+            ledger.patients.assign(session_id, patient and checked_patient(patient))
+
+    def rewrite_patient(self, patient: Patient) -> None:
+        """What is known of them is this, in every session with them. Raises BadPatient."""
+        with closing(self._program.ledger()) as ledger:
+            sessions = ledger.patients.rewrite(checked_patient(patient))
+        for session_id in sessions:
+            with self._changed(session_id):
+                pass  # its files follow
 
     def live_corrections(self, session_id: str) -> tuple[LiveCorrection, ...]:
         """What people corrected in the live text, in the order in which they did."""

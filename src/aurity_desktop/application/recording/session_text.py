@@ -91,6 +91,10 @@ class SessionText(QObject):
         if self._open_slice is not None and self._paced:
             self._live.hear_open(self._open_slice, sample)
 
+    def break_at(self, sample: int) -> None:
+        """Time was not captured there: no word, and nothing a word is guessed by, runs across."""
+        self._live.break_at(sample)
+
     def use_language(self, code: str) -> None:
         """Write live text in another language from now on, "" to detect it anew."""
         self._live.use_language(code)

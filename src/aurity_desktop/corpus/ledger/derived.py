@@ -35,6 +35,14 @@ _PASSAGES = """
 SELECT passage_id, chunk_number, start, end, speaker, text FROM passages WHERE session_id = ?
 """
 
+_TITLE = """
+SELECT coalesce((SELECT t.title FROM titles t WHERE t.session_id = s.session_id
+                 ORDER BY t.audit_id DESC LIMIT 1), s.title), p.name, p.record_number
+FROM sessions s LEFT JOIN patients p ON p.session_id = s.session_id AND p.audit_id = (
+    SELECT max(n.audit_id) FROM patients n WHERE n.session_id = s.session_id)
+WHERE s.session_id = ?1
+"""
+
 _COUNT_SPEAKERS = """
 UPDATE catalogue SET speakers = (
     SELECT count(DISTINCT speaker) FROM passages WHERE session_id = ? AND speaker <> ?)
@@ -72,9 +80,11 @@ class DerivedTables:
             (session_id, created_at, state, language, head.count, head.last_hash),
         )
 
-    def titled(self, session_id: str, title: str) -> None:
-        """What search in titles looks at."""
+    def titled(self, session_id: str) -> None:
+        """What search in titles looks at: the title that holds, and whom the session is about."""
         self._execute("DELETE FROM shown_titles WHERE session_id = ?", (session_id,))
+        found = self._execute(_TITLE, numbered(session_id)).fetchone() or ()
+        title = " · ".join(each for each in found if isinstance(each, str) and each)
         if title:
             self._execute(
                 "INSERT INTO shown_titles (session_id, title) VALUES (?, ?)", (session_id, title)

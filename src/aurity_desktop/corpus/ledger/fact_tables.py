@@ -182,6 +182,7 @@ NOTE_ENTRIES = FactTable(
 )
 NOTE_TEXTS = FactTable("note_texts", ("section", "text"))
 SIGNED_NOTES = FactTable("signed_notes", ("note_id", "version", "content", "text"))
+PATIENTS = FactTable("patients", ("patient_id", "name", "record_number", "birth_date"))
 
 FACT_TABLES = (
     SESSIONS,
@@ -206,6 +207,7 @@ FACT_TABLES = (
     NOTE_ENTRIES,
     NOTE_TEXTS,
     SIGNED_NOTES,
+    PATIENTS,
 )
 
 #: Tables whose rows are runs: their ids stand in the table `runs` too.

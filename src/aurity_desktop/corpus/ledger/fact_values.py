@@ -192,6 +192,12 @@ _CHECKS: Final[dict[str, dict[str, _Check]]] = {
         "content": codec.note_from_json,
         "text": _LONG,
     },
+    fact_tables.PATIENTS.name: {
+        "patient_id": _text(128),
+        "name": _NAME,
+        "record_number": _NAME,
+        "birth_date": _text(128),
+    },
     fact_tables.BOOKMARKS.name: {
         "bookmark_id": _NAME,
         "at_sample": _SAMPLES,

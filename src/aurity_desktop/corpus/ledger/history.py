@@ -20,6 +20,7 @@ from aurity_desktop.domain.changes import (
     LiveTextCorrected,
     NoteDecided,
     NoteTyped,
+    PatientAssigned,
     ReviewMarked,
     RunCounts,
     TitleGiven,
@@ -29,6 +30,7 @@ from aurity_desktop.domain.changes import (
 from aurity_desktop.domain.clinical_note import NoteEntry
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.live_corrections import LiveCorrection
+from aurity_desktop.domain.patients import Patient
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import Segment
 
@@ -71,6 +73,11 @@ _NOTE_TEXTS = (
     "SELECT audit_id, section, text FROM note_texts WHERE session_id = ? ORDER BY audit_id"
 )
 
+_PATIENTS = """
+SELECT audit_id, patient_id, name, record_number, birth_date FROM patients
+WHERE session_id = ? ORDER BY audit_id
+"""
+
 _ROWS = (
     "SELECT timestamp, user_id, operation, metadata FROM audit "
     "WHERE session_id = ? AND audit_id = ?"
@@ -98,7 +105,7 @@ def changes(
     for audit_id, reviewed in fetch(_REVIEW_MARKS, session_id):
         whats[audit_id] = ReviewMarked(bool(reviewed))
     whats |= _bookmarks(fetch, session_id) | _live_corrections(fetch, session_id)
-    whats |= _note(fetch, session_id)
+    whats |= _note(fetch, session_id) | _patients(fetch, session_id)
     whats |= _runs(fetch, session_id)
     rows = {audit_id: fetch(_ROWS, session_id, audit_id)[0] for audit_id in whats}
     for named in given:
@@ -166,6 +173,15 @@ def _live_corrections(fetch: Fetch, session_id: str) -> dict[int, What]:
         withdrawn = operation == Event.LIVE_CORRECTION_WITHDRAWN
         found[audit_id] = LiveTextCorrected(own, now, held.get(own), withdrawn)
         held[own] = now
+    return found
+
+
+def _patients(fetch: Fetch, session_id: str) -> dict[int, What]:
+    found: dict[int, What] = {}
+    before: Patient | None = None
+    for audit_id, patient_id, *values in fetch(_PATIENTS, session_id):
+        now = Patient(patient_id, *values) if patient_id else None
+        found[audit_id], before = PatientAssigned(now, before), now
     return found
 
 

@@ -27,6 +27,7 @@ from aurity_desktop.corpus.ledger.ledger_database import memory_database, open_d
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter, utc_now
 from aurity_desktop.corpus.ledger.live_corrections import SqliteLiveCorrections
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
+from aurity_desktop.corpus.ledger.patients import SqlitePatients
 from aurity_desktop.corpus.ledger.readings import SessionReadings
 from aurity_desktop.corpus.ledger.retention import SqliteRetention
 from aurity_desktop.corpus.ledger.runs import SqliteRuns
@@ -72,6 +73,7 @@ class SqliteLedger:
         self.speakers = SqliteSpeakers(self.database, self.writer, readings, showing)
         self.bookmarks = SqliteBookmarks(self.database, self.writer)
         self.live_corrections = SqliteLiveCorrections(self.database, self.writer)
+        self.patients = SqlitePatients(self.database, self.writer)
         self.consents = SqliteConsents(self.database, self.writer)
         self.clinical_notes = SqliteClinicalNotes(self.database, self.writer)
         self.audit = SqliteAuditLog(self.database, self.writer)

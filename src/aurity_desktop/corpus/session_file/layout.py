@@ -220,6 +220,21 @@ LIVE_CORRECTIONS = Table(
     ),
     since=2,
 )
+PATIENTS = Table(
+    "patients",
+    "Whom the session is about, as it was said from time to time; the last record holds.",
+    (
+        _AUDIT_ID,
+        Field("patient_id", "S128", "random, shared by the sessions with one patient; or empty"),
+        Field("name", "S128", "may be empty"),
+        Field("record_number", "S128", "of the patient's record; may be empty"),
+        Field("birth_date", "S128", "may be empty", "ISO 8601"),
+        Field("user_id", "S128", "who said so"),
+        _RECORDED_AT,
+        _CONTINUATION,
+    ),
+    since=2,
+)
 CONSENTS = Table(
     "consents",
     "The patient's answers to being recorded; the last one holds.",
@@ -358,6 +373,7 @@ TABLES = (
     EDITS,
     BOOKMARKS,
     LIVE_CORRECTIONS,
+    PATIENTS,
     CONSENTS,
     NOTES,
     SPANS,

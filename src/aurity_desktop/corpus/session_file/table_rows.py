@@ -10,6 +10,7 @@ from aurity_desktop.corpus.session_file import layout
 from aurity_desktop.corpus.session_file.content import SessionContent
 from aurity_desktop.corpus.session_file.fields import Table
 from aurity_desktop.domain.clinical_note import HeadField
+from aurity_desktop.domain.patients import Patient
 
 Record = tuple[Any, ...]
 
@@ -227,6 +228,20 @@ def _live_corrections(content: SessionContent) -> Iterable[Record]:
     )
 
 
+def _patients(content: SessionContent) -> Iterable[Record]:
+    for found in content.patients:
+        patient = found.patient or Patient("")
+        yield (
+            found.audit_id,
+            patient.patient_id,
+            patient.name,
+            patient.record_number,
+            patient.birth_date,
+            found.user_id,
+            time_to_text(found.recorded_at),
+        )
+
+
 def _consents(content: SessionContent) -> Iterable[Record]:
     return (
         (
@@ -308,6 +323,7 @@ _RECORDS: dict[str, Callable[[SessionContent], Iterable[Record]]] = {
     layout.EDITS.name: _edits,
     layout.BOOKMARKS.name: _bookmarks,
     layout.LIVE_CORRECTIONS.name: _live_corrections,
+    layout.PATIENTS.name: _patients,
     layout.CONSENTS.name: _consents,
     layout.NOTES.name: _notes,
     layout.SPANS.name: _spans,

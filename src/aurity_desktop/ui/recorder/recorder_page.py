@@ -164,6 +164,10 @@ class RecorderPage(QWidget):
         else:
             self._controller.start(request)
 
+    def look_for_patients(self) -> None:
+        """Those who are known are offered while a title is typed."""
+        self._off_thread.do(self._library.patients, self.setup.patients.know)
+
     def mark(self) -> None:
         """Mark this moment of what is being recorded; a word for it may be typed then."""
         bookmark = self._edits.mark()
@@ -261,6 +265,8 @@ class RecorderPage(QWidget):
         if plan.session_id == self._resumed:
             look = partial(self._library.consent_and_hold, plan.session_id)
             self._off_thread.do(look, self._on_consent_and_hold)
+        if self.setup.patient is not None and plan.session_id != self._resumed:
+            self._edits.assign_patient(self.setup.patient)
         self.setup.clear_for_the_next()
         self._stack.setCurrentWidget(self.live)
         self.live.begin()
@@ -297,6 +303,7 @@ class RecorderPage(QWidget):
             self.controls.consent.show_given(consent_given(self.setup.speech_language))
 
     def _on_stopped(self, job: Job) -> None:
+        self.look_for_patients()
         self.follow(job)
         self._watcher.watch(job.job_id)
 

@@ -15,9 +15,11 @@ from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.library.replacing import edits_of_turn
+from aurity_desktop.application.library.visits import write_patient
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.edits import Edit, EditKind, grouped
 from aurity_desktop.domain.finding import Find
+from aurity_desktop.domain.patients import KnownPatient, Patient
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.ui.review.match_walk import FoundPlace
 from aurity_desktop.ui.review.turn_model import TurnRow
@@ -41,6 +43,15 @@ class Facts(Protocol):
     def remove_bookmark(self, session_id: str, bookmark_id: str) -> None:
         """Any thread; durable when it returns."""
 
+    def patients(self) -> list[KnownPatient]:
+        """Any thread."""
+
+    def assign_patient(self, session_id: str, patient: Patient | None) -> None:
+        """Any thread; durable when it returns."""
+
+    def rewrite_patient(self, patient: Patient) -> None:
+        """Any thread; durable when it returns."""
+
     def record_edit(self, session_id: str, *edits: Edit) -> None:
         """Any thread; durable when it returns. Raises BadEdit, UnknownRun."""
 
@@ -53,7 +64,7 @@ class Corrections(QObject):
     """
 
     made = Signal(str)  # session id
-    corrected = Signal(str, str)  # what a turn said, and what it was corrected to
+    corrected = Signal(str, str, str)  # edit id, what a turn said, what it was corrected to
 
     def __init__(self, facts: Facts, off_thread: OffThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -68,8 +79,8 @@ class Corrections(QObject):
     def correct(self, turn: TurnRow, text: str) -> None:
         """Write the turn's words differently; "" removes them."""
         if text != turn.spoken:
-            self._make(EditKind.CORRECT, turn.first_word, turn.last_word, text=text)
-            self.corrected.emit(turn.spoken, text)
+            edit = self._make(EditKind.CORRECT, turn.first_word, turn.last_word, text=text)
+            self.corrected.emit(edit.edit_id, turn.spoken, text)
 
     def replace(self, places: Sequence[FoundPlace], find: Find, text: str) -> None:
         """Write `text` in each of these places, as one step."""
@@ -123,6 +134,14 @@ class Corrections(QObject):
         """The session is reviewed, or is to be reviewed."""
         self._record(partial(self._facts.mark_reviewed, [self._session_id], reviewed))
 
+    def write_patient(self, patient: Patient | None) -> None:
+        """The session is about them, None for nobody."""
+        if patient is None:
+            change = partial(self._facts.assign_patient, self._session_id, None)
+        else:
+            change = partial(write_patient, self._facts, self._session_id, patient)
+        self._record(change)
+
     def set_bookmark(self, bookmark: Bookmark) -> None:
         """Mark a moment, or write another note to it."""
         self._record(partial(self._facts.set_bookmark, self._session_id, bookmark))
@@ -140,9 +159,10 @@ class Corrections(QObject):
         text: str = "",
         speaker: str = "",
         merged: str = "",
-    ) -> None:
+    ) -> Edit:
         edit = Edit(uuid4().hex, kind, first, last, text, speaker, merged)
         self._record(partial(self._facts.record_edit, self._session_id, edit))
+        return edit
 
     def _record(self, change: Callable[[], None]) -> None:
         self._off_thread.do(change, partial(self._on_recorded, self._session_id))

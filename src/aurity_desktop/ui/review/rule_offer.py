@@ -67,9 +67,11 @@ class RuleOffer(TranslatedWidget):
 
 
 class Taught(Protocol):
-    """What remembers corrections: the dictionary."""
+    """What knows the corrections that were made: the dictionary."""
 
-    def note_correction(self, before: list[str], after: list[str]) -> Rule | None:
+    def note_correction(
+        self, session_id: str, edit_id: str, before: list[str], after: list[str]
+    ) -> Rule | None:
         """Any thread. The rule to offer, None for none yet."""
 
     def add(self, rules: list[Rule]) -> object:
@@ -92,7 +94,7 @@ class Correcting(Protocol):
 
 
 class RuleOffers(QObject):
-    """Has a transcript's corrections remembered, and what they teach offered and written."""
+    """Has what a transcript's corrections teach offered, and written where it is accepted."""
 
     written = Signal(str)  # the session that reads differently now
 
@@ -109,9 +111,10 @@ class RuleOffers(QObject):
         self._transcript = transcript
         transcript.rule_offer.accepted.connect(self._on_accepted)
 
-    def note(self, before: str, after: str) -> None:
-        """A turn that said `before` was corrected to `after`."""
-        note = partial(self._dictionary.note_correction, before.split(), after.split())
+    def note(self, edit_id: str, before: str, after: str) -> None:
+        """A turn that said `before` was corrected to `after`, by this edit."""
+        session_id, words = self._transcript.session_id, (before.split(), after.split())
+        note = partial(self._dictionary.note_correction, session_id, edit_id, *words)
         self._off_thread.do(note, self._on_noted)
 
     def _on_noted(self, rule: Rule | None) -> None:

@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         services, pages, recorder = self._services, self.pages, self.pages.recorder
         services.controller.interrupted.connect(services.devices.scan)
+        services.controller.regained.connect(services.devices.scan)
         services.devices.devices_changed.connect(self._on_devices)
         recorder.setup.refresh_asked.connect(services.devices.scan)
         recorder.setup.device_chosen.connect(self._on_device_chosen)
@@ -297,6 +298,7 @@ class MainWindow(QMainWindow):
     def _on_data_opened(self) -> None:
         """The data can be read: what there is comes into sight."""
         self.pages.library.refresh()
+        self.pages.recorder.look_for_patients()
         self._services.watcher.start()
         self._recovery_line.look()
         self._retention_line.look()
