@@ -2716,6 +2716,10 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>SessionMenu</name>
     <message>
+        <source>Patient and earlier visits…</source>
+        <translation>Paciente y visitas anteriores…</translation>
+    </message>
+    <message>
         <source>Erase for good…</source>
         <translation>Borrar para siempre…</translation>
     </message>
@@ -3710,6 +3714,61 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Close the preview (Escape)</source>
         <translation>Cerrar la vista previa (Escape)</translation>
+    </message>
+</context>
+<context>
+    <name>PatientPanel</name>
+    <message>
+        <source>Patient</source>
+        <translation>Paciente</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Record number</source>
+        <translation>Número de expediente</translation>
+    </message>
+    <message>
+        <source>Born (YYYY-MM-DD)</source>
+        <translation>Nacimiento (AAAA-MM-DD)</translation>
+    </message>
+    <message>
+        <source>Save the patient</source>
+        <translation>Guardar paciente</translation>
+    </message>
+    <message>
+        <source>About nobody</source>
+        <translation>Sin paciente</translation>
+    </message>
+    <message>
+        <source>Take the patient away from this session</source>
+        <translation>Quitar el paciente de esta sesión</translation>
+    </message>
+    <message>
+        <source>Close the patient</source>
+        <translation>Cerrar el paciente</translation>
+    </message>
+    <message>
+        <source>Close the patient (Escape)</source>
+        <translation>Cerrar el paciente (Escape)</translation>
+    </message>
+    <message>
+        <source>What was said at the last visit</source>
+        <translation>Lo que se dijo en la última visita</translation>
+    </message>
+    <message>
+        <source>Other visits: {count}</source>
+        <translation>Otras visitas: {count}</translation>
+    </message>
+    <message>
+        <source>At the last visit</source>
+        <translation>En la última visita</translation>
+    </message>
+    <message>
+        <source>Write a name or a record number, and the date of birth as 1960-03-31.</source>
+        <translation>Escriba un nombre o un número de expediente, y la fecha de nacimiento como 1960-03-31.</translation>
     </message>
 </context>
 </TS>

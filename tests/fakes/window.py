@@ -24,6 +24,7 @@ from aurity_desktop.domain.changes import (
     EditMade,
     EditMarked,
     LiveTextCorrected,
+    PatientAssigned,
     ReviewMarked,
     RunCounts,
     TitleGiven,
@@ -40,6 +41,7 @@ from aurity_desktop.domain.jobs import Job, JobKind, JobState
 from aurity_desktop.domain.keys import Protection, VaultStatus
 from aurity_desktop.domain.model_install import InstallStep, ModelOffer, ModelVerified
 from aurity_desktop.domain.model_speeds import Computer, MeasuringStep, ModelSpeeds
+from aurity_desktop.domain.patients import KnownPatient
 from aurity_desktop.domain.peaks import WINDOW_SECONDS, Peaks
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.retention import Outlook
@@ -171,6 +173,7 @@ class FakeLibrary:
         self.changed = []
         self.marked = {}
         self.told_otherwise = {}
+        self.about = {}
         self.disputes = {}
         self.refuses = None  # what is raised instead of keeping a bookmark
         self.numbers_are_written = True
@@ -283,6 +286,27 @@ class FakeLibrary:
     def changes(self, session_id):
         """As the ledger tells them: what undo goes by."""
         return [change for changed, change in self.changed if changed == session_id]
+
+    def patients(self):
+        sessions = {}
+        for session_id in (each.session_id for each in self.summaries):
+            patient = self.about.get(session_id)
+            if patient is not None:
+                sessions.setdefault(patient, []).append(session_id)
+        return [KnownPatient(patient, tuple(own)) for patient, own in sessions.items()]
+
+    def patient(self, session_id):
+        return self.about.get(session_id)
+
+    def assign_patient(self, session_id, patient):
+        before, self.about[session_id] = self.about.get(session_id), patient
+        if patient != before:
+            self._changed(session_id, PatientAssigned(patient, before))
+
+    def rewrite_patient(self, patient):
+        for session_id, known in list(self.about.items()):
+            if known is not None and known.patient_id == patient.patient_id:
+                self.assign_patient(session_id, patient)
 
     def live_corrections(self, session_id):
         return tuple(self.told_otherwise.values())

@@ -15,6 +15,7 @@ from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.errors import NotAudio
 from aurity_desktop.domain.jobs import JobState, JobStep, Percentiles, QueueFigures
 from aurity_desktop.domain.microphone_report import MicrophoneFault, MicrophoneReport
+from aurity_desktop.domain.patients import Patient
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.retention import Expiry, Hold, Outlook
 from aurity_desktop.ui.settings.settings_page import Section
@@ -53,6 +54,15 @@ def replacing(stage):
     panel.find_text(replacing=True)
     panel.find_bar.field.setText("dolor" if stage.language == "es" else "head")
     panel.find_bar.replacement.setText("cefalea" if stage.language == "es" else "headache")
+
+
+def patient(stage):
+    """Whom a session is about, beside its turns, with the last visit."""
+    about = Patient("p1", "Guadalupe Martínez", "MX-2041", "1961-07-14")
+    for number in (5, 2, 0):
+        stage.library.assign_patient(f"session_20260102_03040{number}", about)
+    library(stage)
+    stage.window.pages.library.transcript.patients.open()
 
 
 def annotated(stage):
@@ -396,6 +406,7 @@ STATES = (
     hearing,
     correcting,
     annotated,
+    patient,
     replacing,
     rule_offered,
     consent,

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSplitter,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +25,7 @@ from aurity_desktop.ui.library.many_panel import ManyPanel
 from aurity_desktop.ui.library.session_model import SessionRow
 from aurity_desktop.ui.library.session_shelf import SessionShelf
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
+from aurity_desktop.ui.widgets.current_stack import CurrentStack
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.theme import Appearance
@@ -79,7 +79,7 @@ class LibraryPage(TranslatedWidget):
         right.setSpacing(6)
         right.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
         reading = QWidget(self._right)
-        self._reading = QStackedLayout(reading)
+        self._reading = CurrentStack(reading)
         self._reading.addWidget(self._pick)
         self._reading.addWidget(self.transcript)
         self._reading.addWidget(self.many)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.library.library import Library
@@ -34,6 +34,7 @@ from aurity_desktop.ui.recorder.finishing_panel import FinishingPanel
 from aurity_desktop.ui.recorder.live_pane import LivePane
 from aurity_desktop.ui.recorder.note_line import NoteLine
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
+from aurity_desktop.ui.widgets.current_stack import CurrentStack
 from aurity_desktop.ui.widgets.file_dialog import private_file_dialog
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.theme import Appearance
@@ -102,7 +103,7 @@ class RecorderPage(QWidget):
 
     def _lay_out(self) -> None:
         self._text = QWidget(self)
-        self._stack = QStackedLayout(self._text)
+        self._stack = CurrentStack(self._text)
         self._stack.addWidget(self.live)
         self._stack.addWidget(self.transcript)
         column = QVBoxLayout(self)
@@ -163,6 +164,10 @@ class RecorderPage(QWidget):
             self.controls.ask_consent_first()
         else:
             self._controller.start(request)
+
+    def look_for_patients(self) -> None:
+        """Those who are known are offered while a title is typed."""
+        self._off_thread.do(self._library.patients, self.setup.patients.know)
 
     def mark(self) -> None:
         """Mark this moment of what is being recorded; a word for it may be typed then."""
@@ -261,6 +266,8 @@ class RecorderPage(QWidget):
         if plan.session_id == self._resumed:
             look = partial(self._library.consent_and_hold, plan.session_id)
             self._off_thread.do(look, self._on_consent_and_hold)
+        if self.setup.patient is not None and plan.session_id != self._resumed:
+            self._edits.assign_patient(self.setup.patient)
         self.setup.clear_for_the_next()
         self._stack.setCurrentWidget(self.live)
         self.live.begin()
@@ -297,6 +304,7 @@ class RecorderPage(QWidget):
             self.controls.consent.show_given(consent_given(self.setup.speech_language))
 
     def _on_stopped(self, job: Job) -> None:
+        self.look_for_patients()
         self.follow(job)
         self._watcher.watch(job.job_id)
 

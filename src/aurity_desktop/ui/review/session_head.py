@@ -53,6 +53,7 @@ class SessionHead(AdaptiveWidget):
     continue_asked = Signal()
     part_asked = Signal()
     consent_asked = Signal()
+    patient_asked = Signal()
     review_marked = Signal(bool)
 
     def __init__(self, icons: Icons, models: Sequence[str], parent: QWidget | None = None) -> None:
@@ -109,6 +110,7 @@ class SessionHead(AdaptiveWidget):
         self.menu.review_marked.connect(self.review_marked)
         self.reviewed_button.clicked.connect(partial(self.review_marked.emit, True))
         self.menu.part_asked.connect(self.part_asked)
+        self.menu.patient_asked.connect(self.patient_asked)
         for asked, decision in (
             (self.menu.withdrawal_asked, Decision.WITHDRAW),
             (self.menu.hold_asked, Decision.HOLD),

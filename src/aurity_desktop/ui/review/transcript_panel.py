@@ -29,6 +29,8 @@ from aurity_desktop.ui.review.corrections import Corrections
 from aurity_desktop.ui.review.find_bar import FindBar
 from aurity_desktop.ui.review.found_words import FoundBar
 from aurity_desktop.ui.review.opened_session import OpenedSession, read_session
+from aurity_desktop.ui.review.patient_actions import PatientActions
+from aurity_desktop.ui.review.patient_panel import PatientPanel
 from aurity_desktop.ui.review.player_bar import PlayerBar
 from aurity_desktop.ui.review.reading_area import ReadingArea
 from aurity_desktop.ui.review.review import Review
@@ -131,6 +133,8 @@ class TranscriptPanel(HighEnough):
         self._empty.hide()
         self.preview = PrintPreview(icons, self)
         self.preview.hide()
+        self.patient = PatientPanel(icons, self)
+        self.patient.hide()
         self._lay_out()
         self._connect(appearance)
         self.retranslate()
@@ -176,6 +180,11 @@ class TranscriptPanel(HighEnough):
         self.review.counted.connect(head.show_points)
         self._delegate.closeEditor.connect(self.review.take_keyboard)
         self.preview.left.connect(self.close_preview)
+        self.patients = PatientActions(
+            self.patient, self.reading, self._library, self._off_thread, self.corrections
+        )
+        self.patients.visit_asked.connect(self.open)
+        head.patient_asked.connect(self.patients.open)
         self.preview.print_asked.connect(self.close_preview)
         head.title.title_given.connect(self._on_titled)
         self.corrections.made.connect(self._on_corrected)
@@ -204,6 +213,7 @@ class TranscriptPanel(HighEnough):
         """Show no session: the one that was shown is gone, or nothing may be seen."""
         self._wanted, self._session = "", None
         self.close_preview()
+        self.patients.show_session("")
         self.review.leave()
         self.rule_offer.leave()
         self.export.leave()
@@ -338,6 +348,7 @@ class TranscriptPanel(HighEnough):
 
     def _show(self, session: OpenedSession) -> None:
         self._session = session
+        self.patients.show_session(session.summary.session_id)
         self.head.show_session(session.summary)
         self.head.show_consent_and_hold(session.consent, session.hold)
         self.head.show_input(session.input_read)

@@ -281,6 +281,7 @@ class MainWindow(QMainWindow):
     def _on_data_opened(self) -> None:
         """The data can be read: what there is comes into sight."""
         self.pages.library.refresh()
+        self.pages.recorder.look_for_patients()
         self._services.watcher.start()
         self._recovery_line.look()
         self._retention_line.look()
