@@ -36,6 +36,7 @@ def shortcut_words() -> tuple[tuple[str, str], ...]:
         ("F4", translate("Shortcuts", "Go to the next place to review")),
         ("Ctrl+Z", translate("Shortcuts", "Undo")),
         ("Ctrl+Shift+Z", translate("Shortcuts", "Redo")),
+        ("Ctrl+N", translate("Shortcuts", "Open or close the clinical note")),
         ("Ctrl+E", translate("Shortcuts", "Export the session")),
         ("F1", translate("Shortcuts", "Help with what is on the screen")),
         ("Ctrl+L", translate("Shortcuts", "Lock the window")),

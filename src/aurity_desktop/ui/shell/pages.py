@@ -27,6 +27,7 @@ from aurity_desktop.ui.settings.help_card import HelpCard
 from aurity_desktop.ui.settings.help_topics import HelpTopic
 from aurity_desktop.ui.settings.install_card import InstallCard
 from aurity_desktop.ui.settings.models_card import ModelsCard
+from aurity_desktop.ui.settings.note_card import NoteCard
 from aurity_desktop.ui.settings.numbers_card import NumbersCard
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.settings.recording_card import RecordingCard
@@ -54,6 +55,7 @@ _OF_SECTIONS = {
     Section.GENERAL: HelpTopic.START,
     Section.RECORDING: HelpTopic.RECORD,
     Section.VOCABULARY: HelpTopic.MODELS,
+    Section.NOTE: HelpTopic.EXPORT,
     Section.VOICE: HelpTopic.RECORD,
     Section.PRIVACY: HelpTopic.PRIVACY,
     Section.MODELS: HelpTopic.MODELS,
@@ -90,6 +92,8 @@ class Pages(QStackedWidget):
             services.controller,
             services.edits,
             services.library,
+            services.note_book,
+            services.live_findings,
             services.off_thread,
             services.watcher,
             services.player,
@@ -103,7 +107,13 @@ class Pages(QStackedWidget):
         self.recorder.rest_asked.connect(services.imports.go_on)
         self.recorder.prefer(settings.microphone, settings.speech_language)
         self.library = LibraryPage(
-            services.library, services.off_thread, services.player, appearance, icons, models
+            services.library,
+            services.note_book,
+            services.off_thread,
+            services.player,
+            appearance,
+            icons,
+            models,
         )
         self.privacy = PrivacySettings(preferences, services.privacy, services.lock)
         self.protection = ProtectionPanel(services.vault)
@@ -114,6 +124,7 @@ class Pages(QStackedWidget):
         self.general, self.recording = GeneralCard(preferences), RecordingCard(preferences)
         self.vocabulary, self.numbers = VocabularyCard(preferences), NumbersCard(preferences)
         self.numbers.written.toggled.connect(self._on_numbers)
+        self.note = NoteCard(preferences)
         self.dictionary = DictionaryCard(services.heard_write, services.off_thread)
         self.manual = HelpCard()
         self.settings = SettingsPage(
@@ -121,6 +132,7 @@ class Pages(QStackedWidget):
                 Section.GENERAL: [self.general],
                 Section.RECORDING: [self.recording],
                 Section.VOCABULARY: [self.vocabulary, self.dictionary, self.numbers],
+                Section.NOTE: [self.note],
                 Section.VOICE: [self.voice],
                 Section.PRIVACY: [self.privacy, self.protection],
                 Section.MODELS: [self.install, self.models],
@@ -284,6 +296,10 @@ class Pages(QStackedWidget):
     def play_or_hold(self) -> None:
         """Play the recording of the shown transcript, or hold it."""
         self.current_transcript.player_bar.toggle()
+
+    def open_note(self) -> None:
+        """Show the clinical note of the shown session beside it, or close it."""
+        self.current_transcript.toggle_note()
 
     def export(self) -> None:
         """Ask what an export of the shown session is to carry."""
