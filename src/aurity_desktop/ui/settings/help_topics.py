@@ -18,6 +18,7 @@ class HelpTopic(StrEnum):
     RECORD = "record"
     REVIEW = "review"
     LIBRARY = "library"
+    NOTE = "clinical_note"
     EXPORT = "export"
     PRIVACY = "privacy"
     MODELS = "models"

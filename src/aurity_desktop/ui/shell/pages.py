@@ -55,7 +55,7 @@ _OF_SECTIONS = {
     Section.GENERAL: HelpTopic.START,
     Section.RECORDING: HelpTopic.RECORD,
     Section.VOCABULARY: HelpTopic.MODELS,
-    Section.NOTE: HelpTopic.EXPORT,
+    Section.NOTE: HelpTopic.NOTE,
     Section.VOICE: HelpTopic.RECORD,
     Section.PRIVACY: HelpTopic.PRIVACY,
     Section.MODELS: HelpTopic.MODELS,
