@@ -2232,6 +2232,18 @@ Nada sale de esta computadora.</translation>
         <source>Nothing in it is left to be asked for</source>
         <translation>No queda nada por preguntar</translation>
     </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Clinical note</source>
+        <translation>Nota clínica</translation>
+    </message>
+    <message>
+        <source>What was found, to be confirmed and signed (Ctrl+N)</source>
+        <translation>Lo que se encontró, para confirmarlo y firmarlo (Ctrl+N)</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPage</name>
@@ -2270,6 +2282,10 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Vocabulary</source>
         <translation>Vocabulario</translation>
+    </message>
+    <message>
+        <source>Clinical note</source>
+        <translation>Nota clínica</translation>
     </message>
 </context>
 <context>
@@ -2512,6 +2528,10 @@ Nada sale de esta computadora.</translation>
         <source>Close the window</source>
         <translation>Cerrar la ventana</translation>
     </message>
+    <message>
+        <source>Open or close the clinical note</source>
+        <translation>Abrir o cerrar la nota clínica</translation>
+    </message>
 </context>
 <context>
     <name>AboutCard</name>
@@ -2715,6 +2735,10 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>SessionMenu</name>
+    <message>
+        <source>Patient and earlier visits…</source>
+        <translation>Paciente y visitas anteriores…</translation>
+    </message>
     <message>
         <source>Erase for good…</source>
         <translation>Borrar para siempre…</translation>
@@ -3617,6 +3641,14 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>FindBar</name>
     <message>
+        <source>Always write it so</source>
+        <translation>Escribir siempre así</translation>
+    </message>
+    <message>
+        <source>Here and in every session to come, wherever these words are heard</source>
+        <translation>Aquí y en las próximas sesiones, dondequiera que se oigan estas palabras</translation>
+    </message>
+    <message>
         <source>Find in this transcript</source>
         <translation>Buscar en esta transcripción</translation>
     </message>
@@ -3710,6 +3742,224 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Close the preview (Escape)</source>
         <translation>Cerrar la vista previa (Escape)</translation>
+    </message>
+</context>
+<context>
+    <name>PatientPanel</name>
+    <message>
+        <source>Patient</source>
+        <translation>Paciente</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Record number</source>
+        <translation>Número de expediente</translation>
+    </message>
+    <message>
+        <source>Born (YYYY-MM-DD)</source>
+        <translation>Nacimiento (AAAA-MM-DD)</translation>
+    </message>
+    <message>
+        <source>Save the patient</source>
+        <translation>Guardar paciente</translation>
+    </message>
+    <message>
+        <source>About nobody</source>
+        <translation>Sin paciente</translation>
+    </message>
+    <message>
+        <source>Take the patient away from this session</source>
+        <translation>Quitar el paciente de esta sesión</translation>
+    </message>
+    <message>
+        <source>Close the patient</source>
+        <translation>Cerrar el paciente</translation>
+    </message>
+    <message>
+        <source>Close the patient (Escape)</source>
+        <translation>Cerrar el paciente (Escape)</translation>
+    </message>
+    <message>
+        <source>What was said at the last visit</source>
+        <translation>Lo que se dijo en la última visita</translation>
+    </message>
+    <message>
+        <source>Other visits: {count}</source>
+        <translation>Otras visitas: {count}</translation>
+    </message>
+    <message>
+        <source>At the last visit</source>
+        <translation>En la última visita</translation>
+    </message>
+    <message>
+        <source>Write a name or a record number, and the date of birth as 1960-03-31.</source>
+        <translation>Escriba un nombre o un número de expediente, y la fecha de nacimiento como 1960-03-31.</translation>
+    </message>
+</context>
+<context>
+    <name>Note</name>
+    <message>
+        <source>required, not said</source>
+        <translation>obligatorio, no se dijo</translation>
+    </message>
+    <message>
+        <source>type here…</source>
+        <translation>escriba aquí…</translation>
+    </message>
+    <message>
+        <source>suggested</source>
+        <translation>sugerido</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>confirmado</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>rechazado</translation>
+    </message>
+</context>
+<context>
+    <name>NoteBar</name>
+    <message>
+        <source>Form of the note</source>
+        <translation>Plantilla de la nota</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Firmar</translation>
+    </message>
+    <message>
+        <source>Sign addendum</source>
+        <translation>Firmar adenda</translation>
+    </message>
+    <message>
+        <source>What is confirmed stays as it is then</source>
+        <translation>Lo confirmado queda como está en ese momento</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimir…</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Guardar como</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>The whole note as text</source>
+        <translation>Toda la nota como texto</translation>
+    </message>
+    <message>
+        <source>Close the note</source>
+        <translation>Cerrar la nota</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>Word</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>FHIR R4, for other programs</source>
+        <translation>FHIR R4, para otros programas</translation>
+    </message>
+    <message>
+        <source>Signed {time}, version {version}.</source>
+        <translation>Firmada {time}, versión {version}.</translation>
+    </message>
+    <message>
+        <source>Changed since it was signed.</source>
+        <translation>Cambió desde que se firmó.</translation>
+    </message>
+    <message>
+        <source>1 suggestion to decide.</source>
+        <translation>1 sugerencia por decidir.</translation>
+    </message>
+    <message>
+        <source>{count} suggestions to decide.</source>
+        <translation>{count} sugerencias por decidir.</translation>
+    </message>
+    <message>
+        <source>Missing: {sections}.</source>
+        <translation>Falta: {sections}.</translation>
+    </message>
+    <message>
+        <source>Complete, not signed yet.</source>
+        <translation>Completa, sin firmar.</translation>
+    </message>
+</context>
+<context>
+    <name>NotePanel</name>
+    <message>
+        <source>Clinical note</source>
+        <translation>Nota clínica</translation>
+    </message>
+    <message>
+        <source>Text of the note</source>
+        <translation>Texto de la nota</translation>
+    </message>
+    <message>
+        <source>Diagnosis (CIE-10): type a word or a code</source>
+        <translation>Diagnóstico (CIE-10): escriba una palabra o una clave</translation>
+    </message>
+    <message>
+        <source>Diagnosis (CIE-10)</source>
+        <translation>Diagnóstico (CIE-10)</translation>
+    </message>
+    <message>
+        <source>Enter confirms, Delete rejects, E edits, a click plays the sound.</source>
+        <translation>Enter confirma, Supr rechaza, E edita; un clic reproduce el sonido.</translation>
+    </message>
+</context>
+<context>
+    <name>NoteCard</name>
+    <message>
+        <source>Full name</source>
+        <translation>Nombre completo</translation>
+    </message>
+    <message>
+        <source>Professional licence (cédula)</source>
+        <translation>Cédula profesional</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>Establecimiento</translation>
+    </message>
+    <message>
+        <source>Letterhead: address, telephone</source>
+        <translation>Membrete: domicilio, teléfono</translation>
+    </message>
+    <message>
+        <source>They stand in every clinical note; a note is signed with the full name.</source>
+        <translation>Aparecen en cada nota clínica; la nota se firma con el nombre completo.</translation>
+    </message>
+    <message>
+        <source>The templates of notes are text files. To change one, put a copy into the folder “templates” of the data folder.</source>
+        <translation>Las plantillas de las notas son archivos de texto. Para cambiar una, ponga una copia en la carpeta «templates» de la carpeta de datos.</translation>
+    </message>
+</context>
+<context>
+    <name>LiveFindingsPane</name>
+    <message>
+        <source>Found so far</source>
+        <translation>Encontrado hasta ahora</translation>
+    </message>
+    <message>
+        <source>Medicines, allergies, vital signs and symptoms appear here as they are said. They are confirmed in the note, after Stop.</source>
+        <translation>Los medicamentos, alergias, signos vitales y síntomas aparecen aquí conforme se dicen. Se confirman en la nota, después de Detener.</translation>
     </message>
 </context>
 </TS>

@@ -13,6 +13,7 @@ from typing import Final
 from aurity_desktop.clinical.answers import Answer, answer, replies
 from aurity_desktop.clinical.patterns import phrases
 from aurity_desktop.clinical.pieces import Piece
+from aurity_desktop.clinical.reactions import DOES, reaction
 from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind, term_list
@@ -27,28 +28,15 @@ _REASON: Final = re.compile(
     r"\b(?:por|para|for) (?:la|las|his|my|the|her|su|sus)? ?(?:alergias?|allergies)\b|"
     r"\ballergy (?:medicine|pill|shot)"
 )
-#: What a substance did, and how it is named; `{}` is the part of the body.
-_REACTIONS: Final = (
-    (re.compile(r"\b(ronchas|salpullido|sarpullido|urticaria)\b"), "{}"),
-    (re.compile(r"\b(?:comezon|picazon)\b"), "comezón"),
-    (
-        re.compile(r"\bhinch\w+ (?:la|los|las|el) (cara|labios|ojos|lengua|garganta|boca)"),
-        "hinchazón de {}",
-    ),
-    (re.compile(r"\bc(?:ie|e)rr[ao] (?:el|la) (pecho|garganta)"), "cierre de {}"),
-    (re.compile(r"\b(hives|rash)\b"), "{}"),
-    (re.compile(r"\bitch\w*"), "itching"),
-    (re.compile(r"\bthroat (?:closed|swell\w*)"), "throat swelling"),
-    (re.compile(r"\b(face|lip|tongue)s?(?: \w+)? swell\w*"), "{} swelling"),
-)
 #: What makes a substance an allergy without the word.
 _REACTED: Final = re.compile(
     r"\b(?:con (?:el|la|los|las|esa|ese) MED .{0,20}(?:ronchas|hinch\w+|cerro)|"
     r"MED (?:gave|gives) (?:me|her|him) (?:a )?(?:rash|hives)|MED .{0,20}(?:ronchas|hinch\w+)|"
     r"que no puedo tomar es .{0,12}MED|can't (?:have|take) MED)"
 )
-_DOES: Final = re.compile(
-    r"\b(makes? me|gives? me|gave me|i get|me (da|dan|hace|saca|salen?|pone))\b"
+_RIGHT: Final = re.compile(
+    r"^(that's right|that's the one|correct|right|asi es|exacto|correcto|"
+    r"sí , (a )?(las dos|ambas|los dos))"
 )
 _FINE: Final = re.compile(
     r"\b(?:fine|ok|okay|no problem|y bien|normal|como si nada|y nada|sin problema|no paso nada|"
@@ -240,7 +228,7 @@ class _Reader:
                 continue
             if given is Answer.NO or fine:
                 self._add(each, Polarity.DENIED, "answered", statements[0].last)
-            elif given is Answer.YES and len(named) == 1:
+            elif given is Answer.YES and (len(named) == 1 or _confirms(statements)):
                 self._add(each, Polarity.AFFIRMED, "answered", statements[0].last)
         if given is Answer.NO and not named:
             self._deny_anything(sentence, substances, statements)
@@ -343,10 +331,10 @@ class _Reader:
     def _tell_reaction(self, statements: list[Sentence]) -> None:
         """Give the substance that was affirmed last what it did."""
         for statement in statements:
-            reaction = _reaction(statement.text)
-            if _DOES.search(statement.text):
+            did = reaction(statement.text)
+            if DOES.search(statement.text):
                 self.found.reactions.add(statement.number)
-            if not reaction:
+            if not did:
                 continue
             self.found.reactions.add(statement.number)
             open_ = next(
@@ -358,13 +346,10 @@ class _Reader:
                 None,
             )
             if open_ is not None and not open_.reaction:
-                open_.reaction = reaction
+                open_.reaction = did
             return
 
 
-def _reaction(text: str) -> str:
-    """What the substance did, "" where nothing is told."""
-    for pattern, named in _REACTIONS:
-        if match := pattern.search(text):
-            return named.format(*match.groups())
-    return ""
+def _confirms(statements: list[Sentence]) -> bool:
+    """Whether everything that was asked is so: `that's right, both`."""
+    return _RIGHT.search(statements[0].text) is not None

@@ -28,7 +28,7 @@ _NO: Final = re.compile(
     "^"
     + phrases(r"""
         no | nop | tampoco | nada | nunca | jamas | ningun[oa]? | ni | casi (?:no|nunca|nada)
-        para nada | nadie | ya no | yo no | negativo | l[oa]s? deje | creo que no
+        para nada | nadie | ya no | yo no | negativo | (?:l[oa]s? )?deje | creo que no
         eso (?:no|nunca|tampoco)
         nope | nah | not | neither | none | never | nothing | hardly | barely | rarely | nobody
         i never | negative | i quit | i don't think so | i (?:haven't|don't|didn't)(?= ?[.,!]|$)
@@ -54,7 +54,8 @@ _YES: Final = re.compile(
         desde | hace | como desde | uy | las dos(?: cosas)? | los dos
         ambos | el (?:derecho|izquierdo)
         la (?:derecha|izquierda) | (?:en|de|del|al) (?:mi|el|la|los|las|lado)
-        just (?:at|when|once|a) | i had | i've had | half | an? | every | when | also
+        that's (?:right|the one|it) | correct | right | just (?:at|when|once|a) | i had | i've had
+        half | an? | every | when | also
         yes | yeah | yep | yup | sure | some | sometimes | a little | a bit | a lot | maybe a
         on and off | once in a while | now and then | always | only | all the time
         i (?:am|do|have|did) | (?:he|she) (?:does|is|has|did) | it does | here | this | since

@@ -39,7 +39,7 @@ _STOPPED: Final = phrases(r"""
     antes tomaba MED | MED , tomaba | tomaba MED.{0,20}(?:ya no|pero) | tome MED , pero
     (?:stop|stopped|quit|hold|discontinue|off(?: of)?|stopping) (?:taking )?MED
     switching MED to | from MED to | no more MED | instead of MED | took me off MED
-    skip MED | MED didn't agree
+    skip MED | MED didn't agree | MED se acabo
     used to (?:take|be on|have me on|use) MED | MED .{0,30}took me off
     (?:was|were) on MED | MED .{0,14}stopped (?:it|that)
     don't take MED anymore | MED ,? ?(?:but )?not anymore
@@ -54,6 +54,7 @@ _FORBIDDEN: Final = phrases(r"""
     MED ,? ?(?:todavia|por ahora|ahorita) no | MED no se l[oa] voy
     (?:don't|do not|never) (?:please )?(?:take|give(?: her| him)?|use|start) MED
     please don't .{0,16}MED | avoid MED | stay away from MED | away from MED
+    MED .{0,20}ni (?:de chiste|de broma|se le ocurra|pensarlo)
     ^no MED | and no MED | oh , no MED | definitely no MED
     (?:wouldn't|won't) (?:start|take|use|give) MED
     rather (?:you )?(?:didn't|not) (?:take|use) MED

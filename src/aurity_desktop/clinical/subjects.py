@@ -145,7 +145,7 @@ def _spoken_of(talk: Talk, sentence: Sentence) -> Whose:
 def _nested(sentence: Sentence, named: list[Mention]) -> bool:
     """`mi abuela, la mamá de mi mamá`."""
     between = sentence.text[sentence.place(named[-2].last) : sentence.place(named[-1].first)]
-    return re.search(r"\b(?:de|of) (?:mi|my) $", between) is not None
+    return re.search(r"\b(?:de|of|on) (?:mi|my) $", between) is not None
 
 
 def _joined(sentence: Sentence, named: list[Mention]) -> bool:

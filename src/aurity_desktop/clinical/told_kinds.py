@@ -11,7 +11,8 @@ from aurity_desktop.clinical.body_parts import complaints
 from aurity_desktop.clinical.details import side, since, which_side
 from aurity_desktop.clinical.patterns import phrases
 from aurity_desktop.clinical.pieces import Piece
-from aurity_desktop.clinical.polarity import Told, told_in
+from aurity_desktop.clinical.polarity import told_in
+from aurity_desktop.clinical.statements import Told
 from aurity_desktop.clinical.subjects import Whose, asks_about_family, relatives, whose
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind, term_list
@@ -39,9 +40,9 @@ _DIAGNOSED: Final = re.compile(
     "^es |, es |"
     + phrases(r"""
         tiene | showed | muestra | , una? | presenta | es (?:un|una|que) | esto es | tienes? es
-        no es | parece | creo que | datos de
+        no es | parece | creo que | probable es | datos de
         tienes? una? | con una? | enfermedad por | y el | descart\w+ | haya
-        this is | these are | it's | it is | it isn't | isn't | it's not | not a | looks like
+        this is | these are | it's | it is | it isn't | isn't | it's not | not a | looks? like
         call it | you've got | you have | i think | don't think | an? acute | consistent with
     """).pattern
 )

@@ -8,62 +8,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from typing import Final
 
+from aurity_desktop.clinical.measures import PAIR, VALUES, sign_of
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.domain.findings import FindingKind, Sign, Subject, VitalSign
 
 _LABELS: Final = {
-    Sign.RESPIRATION: r"(?:frecuencia )?respiratoria|respiraciones|respirations?|respiratory rate|"
-    r"respira|breathing",
+    Sign.RESPIRATION: r"(?:frecuencia )?respiratoria|respiracion(?:es)?|respira|respirations?|"
+    r"respiratory rate|breathing",
     Sign.PULSE: r"pulso|frecuencia cardiaca|frecuencia|heart rate|pulse",
     Sign.PRESSURE: r"presion|pressure|bp",
     Sign.TEMPERATURE: r"temperatura|temperature|temp|termometro|calentura|fiebre|fever|grados|felt "
     r"warm",
     Sign.SATURATION: r"saturacion|saturando|saturas?|oxigeno|saturation|saturating|oxygen|sats|"
     r"room air",
-    Sign.WEIGHT: r"peso|pesas?|pesarl[oa]|weight|weigh|bascula|scale",
+    Sign.WEIGHT: r"peso|pesas?|pesarl[oa]|(?<!how much )weight|weigh|bascula|scale",
     Sign.HEIGHT: r"mid[eo]s?|talla|estatura|height|tall",
     Sign.GLUCOSE: r"glucosa|azucar|sugars?|glucose|ayunas|fasting|glucometro",
 }
 _LABEL: Final = re.compile(
     "|".join(rf"\b(?P<{sign.value}>(?:{words}))\b" for sign, words in _LABELS.items())
 )
-_N: Final = r"(?P<n>\d{1,3}(?:\.\d+)?)"
-_VALUES: Final = {
-    Sign.PRESSURE: re.compile(
-        r"\b(?P<n>\d{2,3}) ?(?:sobre|con|over|/|entre) ?(?P<m>\d{2,3})\b(?! ?(?:centi|gramos))"
-    ),
-    Sign.PULSE: re.compile(rf"\b{_N}\b(?! ?(?:sobre|over|/|kilos))"),
-    Sign.RESPIRATION: re.compile(rf"\b{_N}\b"),
-    Sign.TEMPERATURE: re.compile(
-        r"\b(?P<n>\d{2,3}(?:\.\d+)?)(?: (?P<d>\d|uno)\b(?! ?(?:veces|times|horas|dias|days)))?"
-        r"(?: grados)?(?P<h> y medi[oa])?"
-    ),
-    Sign.SATURATION: re.compile(rf"\b{_N}\b"),
-    Sign.WEIGHT: re.compile(
-        r"\b(?P<n>\d{1,3}(?:\.\d+)?)(?: ?(?P<u>kilos?|kg|kilogramos?|kilograms?|pounds?|lbs?))?"
-        r"(?P<h> y medi[oa])?(?: ?(?:con|and) (?P<g>\d{3}) gramos?| (?P<g2>\d{3})\b)?"
-        r"(?: (?P<u2>kilos))?"
-    ),
-    Sign.HEIGHT: re.compile(
-        r"\b(?:(?P<f>\d) (?:foot|feet)(?: (?P<i>\d{1,2}))?|(?:uno|un|1) (?:(?:metro|meter)s? )?"
-        r"(?:con |and )?(?P<c>\d{1,2})\b|(?P<n>[12]\.\d{1,2})\b|(?P<cm>\d{2,3}) ?(?:cm|centi\w+))"
-    ),
-    Sign.GLUCOSE: re.compile(rf"\b{_N}\b"),
-}
-_PAIR: Final = re.compile(r"\b(?P<n>\d{2,3}) (?P<m>\d{2,3})\b")
-_FREE_PRESSURE: Final = _VALUES[Sign.PRESSURE]
+_FREE_PRESSURE: Final = VALUES[Sign.PRESSURE]
 _FREE_WEIGHT: Final = re.compile(
     r"\b(?P<n>\d{1,3}(?:\.\d+)?) ?(?P<u>kilos?|kg|pounds?|lbs?)\b"
     r"(?! (?:up|down|lighter|heavier|more|less))(?P<h> y medi[oa])?"
     r"(?: ?con (?P<g>\d{3}) gramos?)?"
 )
 _FREE_HEIGHT: Final = re.compile(r"\b(?P<f>\d) (?:foot|feet)(?: (?P<i>\d{1,2}))?")
-_FREE_SATURATION: Final = re.compile(r"\b(?P<n>\d{2,3}) ?(?:%|por 100|percent) on room air")
+_FREE_SATURATION: Final = re.compile(
+    r"\b(?P<n>\d{2,3}) ?(?:%|por 100|percent) on room air|"
+    r"\byou're at (?P<n2>\d{2}) ?(?:%|percent)"
+)
 _FREE_TEMPERATURE: Final = re.compile(
     r"^(?:y |and )?(?P<n>\d{2}\.\d|\d{2}(?= y medi))(?P<d>)(?: grados| degrees)?(?P<h> y medi[oa])?"
     r"(?: grados)? ?[.,!]?$"
@@ -86,26 +65,6 @@ _NOT_NOW: Final = re.compile(
     r"her sugar|su azucar|ruta)\b"
 )
 _CHANGED_BY: Final = re.compile(r"\b(bajo|subio|aumento|engordo)(?: unos| como)? $")
-_POSSIBLE: Final = {
-    Sign.PULSE: (20, 260),
-    Sign.RESPIRATION: (4, 90),
-    Sign.SATURATION: (40, 100),
-    Sign.GLUCOSE: (15, 900),
-}
-_PLAUSIBLE: Final = {
-    Sign.PULSE: (35, 200),
-    Sign.RESPIRATION: (8, 60),
-    Sign.SATURATION: (70, 100),
-    Sign.GLUCOSE: (40, 500),
-}
-_UNITS: Final = {
-    Sign.PULSE: "/min",
-    Sign.RESPIRATION: "/min",
-    Sign.SATURATION: "%",
-    Sign.GLUCOSE: "mg/dl",
-}
-#: A weight without a unit is one of pounds where English is spoken, from here on.
-_POUNDS_FROM: Final = 80
 _CORRECTED: Final = re.compile(
     r"\b(?:no ,? ?perdon|perdon|digo|sorry|i mean|no ,? ?wait|me equivoque|correccion)\b"
 )
@@ -193,10 +152,10 @@ def _value(
         return None
     text = sentence.text
     window = text[:end]
-    pattern = _VALUES[sign]
+    pattern = VALUES[sign]
     match = pattern.search(window, start)
     if match is None and sign is Sign.PRESSURE:
-        match = _PAIR.search(window, start)
+        match = PAIR.search(window, start)
     if match is not None and (read := _made(talk, sentence, sign, match, label)):
         return read
     return _before(talk, sentence, sign, label)
@@ -204,9 +163,11 @@ def _value(
 
 def _before(talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str]) -> _Read | None:
     """`tiene 38.5 de temperatura`: the number may stand before the name."""
-    for match in _VALUES[sign].finditer(sentence.text):
+    for match in VALUES[sign].finditer(sentence.text):
         between = sentence.text[match.end() : label.start()]
-        if match.start() < label.start() and re.fullmatch(r"(?: grados)? ?(?:de |of )?", between):
+        if match.start() < label.start() and re.fullmatch(
+            r"(?: grados)? ?(?:de |of |on the )?", between
+        ):
             return _made(talk, sentence, sign, match, label)
     return None
 
@@ -222,12 +183,12 @@ def _answered(talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str]) 
         if following.question or others:
             return None
         sure = sign is Sign.TEMPERATURE and (
-            re.search(r"\d\.\d|y medi|\b10[0-5]\b|\b9[7-9]\b", following.text) is None
+            re.search(r"\d\.\d|\b3[5-9] \d\b|y medi|\b10[0-5]\b|\b9[7-9]\b", following.text) is None
         )
         match = (
-            _PAIR.search(following.text)
-            if sign is Sign.PRESSURE and not _VALUES[sign].search(following.text)
-            else _VALUES[sign].search(following.text)
+            PAIR.search(following.text)
+            if sign is Sign.PRESSURE and not VALUES[sign].search(following.text)
+            else VALUES[sign].search(following.text)
         )
         if match is not None and not sure:
             early = len(following.text[: match.start()].split()) <= 9
@@ -250,88 +211,12 @@ def _made(
         or re.search(r"\b(when you|at christmas|in june)\b", behind)
     ):
         return None
-    value = _sign(sign, match, talk.language)
+    value = sign_of(sign, match, talk.language)
     if value is None:
         return None
     start = label.start() if label is not None and label.start() < match.start() else match.start()
     word = sentence.words_of(start, match.end())[0]
     return _Read(value, sentence, match.start(), match.end(), word)
-
-
-def _sign(sign: Sign, match: re.Match[str], language: str) -> VitalSign | None:
-    """The value of a match; None where it cannot be one of this sign."""
-    said = match.groupdict()
-    if sign is Sign.PRESSURE:
-        return _pressure(said)
-    if sign is Sign.TEMPERATURE:
-        return _temperature(said)
-    if sign is Sign.WEIGHT:
-        return _weight(said, language)
-    return _height(said) if sign is Sign.HEIGHT else _counted(sign, said)
-
-
-def _pressure(said: dict[str, str]) -> VitalSign | None:
-    upper, lower = Decimal(said["n"]), Decimal(said["m"])
-    if not (50 <= upper <= 300 and 20 <= lower <= 200 and upper > lower):
-        return None
-    plausible = 70 <= upper <= 240 and 35 <= lower <= 140
-    return VitalSign(Sign.PRESSURE, said["n"], "mmHg", said["m"], plausible)
-
-
-def _counted(sign: Sign, said: dict[str, str]) -> VitalSign | None:
-    value = Decimal(said["n"])
-    low, high = _POSSIBLE[sign]
-    if not low <= value <= high:
-        return None
-    likely_low, likely_high = _PLAUSIBLE[sign]
-    plausible = likely_low <= value <= likely_high
-    return VitalSign(sign, _text(value), _UNITS[sign], plausible=plausible)
-
-
-def _temperature(said: dict[str, str]) -> VitalSign | None:
-    value = Decimal(said["n"])
-    if said["d"]:
-        value = Decimal(f"{said['n']}.{said['d'].replace('uno', '1')}")
-    value += Decimal("0.5") if said["h"] else 0
-    if 30 <= value <= 44:
-        return VitalSign(Sign.TEMPERATURE, _text(value), "°C", plausible=34 <= value <= 42)
-    if 90 <= value <= 110:
-        return VitalSign(Sign.TEMPERATURE, _text(value), "°F", plausible=94 <= value <= 107)
-    return None
-
-
-def _weight(said: dict[str, str | None], language: str) -> VitalSign | None:
-    value = Decimal(said["n"] or "0")
-    grams = said.get("g") or said.get("g2")
-    if grams:
-        value += Decimal(grams) / 1000
-    value += Decimal("0.5") if said.get("h") else 0
-    unit = said.get("u") or said.get("u2") or ""
-    unsaid_pounds = not unit and language == "en" and value >= _POUNDS_FROM
-    pounds = unit.startswith(("pound", "lb")) or unsaid_pounds
-    if not unit and not (10 <= value <= 200 or unsaid_pounds):
-        return None
-    low, high = (4, 700) if pounds else (Decimal("0.4"), 320)
-    if not low <= value <= high:
-        return None
-    return VitalSign(Sign.WEIGHT, _text(value), "lb" if pounds else "kg")
-
-
-def _height(said: dict[str, str | None]) -> VitalSign | None:
-    if said.get("f"):
-        value = Decimal(said["f"] or "0") + Decimal(said.get("i") or "0") / 12
-        return VitalSign(Sign.HEIGHT, _text(round(value, 2)), "ft", plausible=1 < value < 8)
-    if said.get("c"):
-        value = 1 + Decimal(said["c"] or "0") / 100
-    elif said.get("cm"):
-        value = Decimal(said["cm"] or "0") / 100
-    else:
-        value = Decimal(said.get("n") or "0")
-    return VitalSign(Sign.HEIGHT, _text(value), "m", plausible=Decimal("0.4") < value < 2.3)
-
-
-def _text(value: Decimal) -> str:
-    return f"{value.normalize():f}"
 
 
 def _put_right(talk: Talk, found: list[_Read]) -> list[_Read]:
@@ -356,10 +241,10 @@ def _correction(talk: Talk, read: _Read) -> _Read | None:
         marker = _CORRECTED.search(sentence.text, start)
         if marker is None:
             continue
-        match = _VALUES[sign].search(sentence.text, marker.end())
+        match = VALUES[sign].search(sentence.text, marker.end())
         if match is None or match.start() - marker.end() > 30:
             continue
-        value = _sign(sign, match, talk.language)
+        value = sign_of(sign, match, talk.language)
         if value is not None and value.unit == read.value.unit:
             return _Read(value, sentence, match.start(), match.end(), read.label)
     return None

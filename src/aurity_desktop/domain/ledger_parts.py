@@ -137,6 +137,10 @@ class Chunks(Protocol):
         """Of the newest texts; "" where one is not known."""
         ...
 
+    def live_words(self, session_id: str) -> list[Word]:
+        """What was heard live, by time, whatever the second pass has settled."""
+        ...
+
     def second_pass_since(
         self, session_id: str, audit_id: int
     ) -> tuple[list[ChunkTranscription], int]:

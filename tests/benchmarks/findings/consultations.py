@@ -15,12 +15,13 @@ from aurity_desktop.domain.transcript import Word
 FOLDER = Path(__file__).parent / "consultations"
 #: Kept apart until the rules had been measured on them, and tuned on since.
 OPENED = frozenset(
-    [f"es-{number:02d}" for number in range(9, 16)]
-    + [f"en-{number:02d}" for number in range(8, 16)]
+    [f"es-{number:02d}" for number in range(9, 24)]
+    + [f"en-{number:02d}" for number in range(8, 24)]
 )
-#: Written before the rules were tuned on those, and not looked at while they are tuned.
+#: Written before the rules were tuned on the last of those, or after; nobody has looked at what is
+#: missed in them.
 KEPT_APART = frozenset(
-    f"{language}-{number:02d}" for language in ("es", "en") for number in range(16, 22)
+    f"{language}-{number:02d}" for language in ("es", "en") for number in range(24, 26)
 )
 #: Seconds: how long a word takes, and what lies between two turns.
 _WORD, _PAUSE = 0.4, 0.6

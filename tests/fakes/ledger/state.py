@@ -41,6 +41,7 @@ class Session:
     slices: dict[int, tuple[AudioSlice, datetime]] = field(default_factory=dict)
     spans: list[Span] = field(default_factory=list)
     transcriptions: dict[int, ChunkTranscription] = field(default_factory=dict)
+    heard_live: dict[int, ChunkTranscription] = field(default_factory=dict)
     heard_at: dict[int, int] = field(default_factory=dict)
     assignments: dict[str, Assignment] = field(default_factory=dict)
     segments_run: str = ""

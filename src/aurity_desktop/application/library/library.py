@@ -104,6 +104,11 @@ class Library:
         with self._opened(session_id) as ledger:
             return ledger.segments.words(session_id)
 
+    def heard_live(self, session_id: str) -> list[Word]:
+        """What was heard live, by time, whatever has been settled since."""
+        with self._opened(session_id) as ledger:
+            return ledger.chunks.live_words(session_id)
+
     def segments(self, session_id: str) -> list[Segment]:
         """The final transcript's segments, corrections applied; none before there is one."""
         with self._opened(session_id) as ledger:

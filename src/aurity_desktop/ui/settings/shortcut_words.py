@@ -35,6 +35,7 @@ def shortcut_words() -> tuple[tuple[str, str], ...]:
         ("F4", translate("Shortcuts", "Go to the next place to review")),
         ("Ctrl+Z", translate("Shortcuts", "Undo")),
         ("Ctrl+Shift+Z", translate("Shortcuts", "Redo")),
+        ("Ctrl+N", translate("Shortcuts", "Open or close the clinical note")),
         ("Ctrl+E", translate("Shortcuts", "Export the session")),
         ("Ctrl+L", translate("Shortcuts", "Lock the window")),
         ("Ctrl+Q", translate("Shortcuts", "Close the window")),

@@ -16,6 +16,7 @@ from aurity_desktop.application.recording.pause_wishes import HeldBy
 from aurity_desktop.domain.audio import Device
 from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.ui.export.export_destination import ExportDestination
+from aurity_desktop.ui.export.note_destination import NoteDestination
 from aurity_desktop.ui.health.stall_log import StallLog
 from aurity_desktop.ui.health.stall_probe import StallProbe
 from aurity_desktop.ui.language.translation import Languages
@@ -114,7 +115,8 @@ class MainWindow(QMainWindow):
         self._shortcuts = Shortcuts(self)
         self.locking = Locking(self, self._content(), services, appearance, icons, self._shortcuts)
         self.setCentralWidget(self.locking.overlay.stack)
-        self.sessions = SessionConnections(services, self.pages, self.exports, preferences)
+        notes = NoteDestination(self, services.exporter, services.off_thread, self._announcer)
+        self.sessions = SessionConnections(services, self.pages, self.exports, notes, preferences)
         add_window_shortcuts(self._shortcuts, self.pages, self.sessions, services, self.close)
         self.hold_key = HoldKey(Qt.Key.Key_F8, self)
         show_settings = partial(self.pages.show_section, Section.PRIVACY)
@@ -281,6 +283,7 @@ class MainWindow(QMainWindow):
     def _on_data_opened(self) -> None:
         """The data can be read: what there is comes into sight."""
         self.pages.library.refresh()
+        self.pages.recorder.look_for_patients()
         self._services.watcher.start()
         self._recovery_line.look()
         self._retention_line.look()

@@ -25,6 +25,7 @@ from aurity_desktop.ui.settings.dictionary_card import DictionaryCard
 from aurity_desktop.ui.settings.general_card import GeneralCard
 from aurity_desktop.ui.settings.install_card import InstallCard
 from aurity_desktop.ui.settings.models_card import ModelsCard
+from aurity_desktop.ui.settings.note_card import NoteCard
 from aurity_desktop.ui.settings.numbers_card import NumbersCard
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.settings.recording_card import RecordingCard
@@ -74,6 +75,8 @@ class Pages(QStackedWidget):
             services.controller,
             services.edits,
             services.library,
+            services.note_book,
+            services.live_findings,
             services.off_thread,
             services.watcher,
             services.player,
@@ -87,7 +90,13 @@ class Pages(QStackedWidget):
         self.recorder.rest_asked.connect(services.imports.go_on)
         self.recorder.prefer(settings.microphone, settings.speech_language)
         self.library = LibraryPage(
-            services.library, services.off_thread, services.player, appearance, icons, models
+            services.library,
+            services.note_book,
+            services.off_thread,
+            services.player,
+            appearance,
+            icons,
+            models,
         )
         self.privacy = PrivacySettings(preferences, services.privacy, services.lock)
         self.protection = ProtectionPanel(services.vault)
@@ -98,12 +107,14 @@ class Pages(QStackedWidget):
         self.general, self.recording = GeneralCard(preferences), RecordingCard(preferences)
         self.vocabulary, self.numbers = VocabularyCard(preferences), NumbersCard(preferences)
         self.numbers.written.toggled.connect(self._on_numbers)
+        self.note = NoteCard(preferences)
         self.dictionary = DictionaryCard(services.heard_write, services.off_thread)
         self.settings = SettingsPage(
             {
                 Section.GENERAL: [self.general],
                 Section.RECORDING: [self.recording],
                 Section.VOCABULARY: [self.vocabulary, self.dictionary, self.numbers],
+                Section.NOTE: [self.note],
                 Section.VOICE: [self.voice],
                 Section.PRIVACY: [self.privacy, self.protection],
                 Section.MODELS: [self.install, self.models],
@@ -247,6 +258,10 @@ class Pages(QStackedWidget):
     def play_or_hold(self) -> None:
         """Play the recording of the shown transcript, or hold it."""
         self.current_transcript.player_bar.toggle()
+
+    def open_note(self) -> None:
+        """Show the clinical note of the shown session beside it, or close it."""
+        self.current_transcript.toggle_note()
 
     def export(self) -> None:
         """Ask what an export of the shown session is to carry."""

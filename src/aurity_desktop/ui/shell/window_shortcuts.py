@@ -37,6 +37,7 @@ def add_window_shortcuts(
         ("F3", pages.next_found),
         ("Shift+F3", pages.previous_found),
         ("F4", pages.check_next_doubt),
+        ("Ctrl+N", pages.open_note),
         ("Ctrl+E", pages.export),
         ("Ctrl+Space", pages.play_or_hold),
         ("Ctrl+Z", sessions.undo),
