@@ -30,7 +30,7 @@ from aurity_desktop.ui.widgets.patient_completer import PatientCompleter
 _MOST_PEOPLE = 6
 _MOST_DISTINGUISHED = 20
 #: Of the microphone's name so many stand in the summary; all of it in the list.
-_DEVICE_CHARACTERS = 32
+_DEVICE_CHARACTERS = 18
 
 
 class SetupPanel(AdaptiveWidget):
