@@ -63,6 +63,10 @@
 <context>
     <name>Review</name>
     <message>
+        <source>Heard otherwise</source>
+        <translation>Se oyó otra cosa</translation>
+    </message>
+    <message>
         <source>Dose</source>
         <translation>Dosis</translation>
     </message>
@@ -884,6 +888,10 @@
 <context>
     <name>LivePane</name>
     <message>
+        <source>This word, as it was said</source>
+        <translation>Esta palabra, como se dijo</translation>
+    </message>
+    <message>
         <source>Listening. The first words appear in a few seconds.</source>
         <translation>Escuchando. Las primeras palabras aparecen en unos segundos.</translation>
     </message>
@@ -1052,6 +1060,14 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>There is no permission to read the model {model}. Recording still works. Ask for permission, or install the model for this account.</source>
         <translation>No hay permiso para leer el modelo {model}. La grabación funciona. Pida permiso o instale el modelo para esta cuenta.</translation>
+    </message>
+    <message>
+        <source>Line {number} of the file is no rule of a dictionary. Nothing was taken in.</source>
+        <translation>La línea {number} del archivo no es una regla de diccionario. No se tomó nada.</translation>
+    </message>
+    <message>
+        <source>Said: “{words}”</source>
+        <translation>Dicho: «{words}»</translation>
     </message>
     <message>
         <source>corrected</source>
@@ -1858,6 +1874,14 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>PlayerBar</name>
     <message>
+        <source>Waveform</source>
+        <translation>Forma de onda</translation>
+    </message>
+    <message>
+        <source>Show the waveform of the recording</source>
+        <translation>Mostrar la forma de onda de la grabación</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>Pausa</translation>
     </message>
@@ -2314,7 +2338,80 @@ Nada sale de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>DictionaryCard</name>
+    <message>
+        <source>When you hear this, write that</source>
+        <translation>Si se oye esto, escribir aquello</translation>
+    </message>
+    <message>
+        <source>para cetamol | paracetamos → paracetamol</source>
+        <translation>para cetamol | paracetamos → paracetamol</translation>
+    </message>
+    <message>
+        <source>One rule a line: what is heard, an arrow (-&gt;), what is written; a bar between several ways in which it is heard. Whole words; capitals and accents count. What a person corrected is never changed.</source>
+        <translation>Una regla por línea: lo que se oye, una flecha (-&gt;) y lo que se escribe; una barra entre varias maneras de oírlo. Palabras completas; mayúsculas y acentos cuentan. Lo que una persona corrigió nunca se cambia.</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importar…</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportar…</translation>
+    </message>
+    <message>
+        <source>Line {number} is no rule yet; nothing was saved.</source>
+        <translation>La línea {number} todavía no es una regla; no se guardó nada.</translation>
+    </message>
+    <message>
+        <source>In the last 30 sessions, “{write}” would have been written {count} times.</source>
+        <translation>En las últimas 30 sesiones se habría escrito «{write}» {count} veces.</translation>
+    </message>
+    <message>
+        <source>Import a dictionary</source>
+        <translation>Importar un diccionario</translation>
+    </message>
+    <message>
+        <source>Export the dictionary</source>
+        <translation>Exportar el diccionario</translation>
+    </message>
+</context>
+<context>
+    <name>RuleOffer</name>
+    <message>
+        <source>Always write it so</source>
+        <translation>Escribirlo siempre así</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Ahora no</translation>
+    </message>
+    <message>
+        <source>Always write “{write}” where “{heard}” is heard?</source>
+        <translation>¿Escribir siempre «{write}» cuando se oiga «{heard}»?</translation>
+    </message>
+</context>
+<context>
+    <name>NumbersCard</name>
+    <message>
+        <source>Write numbers and units as in a note: 38.5 °C, 500 mg</source>
+        <translation>Escribir números y unidades como en una nota: 38.5 °C, 500 mg</translation>
+    </message>
+    <message>
+        <source>What was said stays: point at what is underlined with dots. Exports follow this choice.</source>
+        <translation>Lo dicho se conserva: señale con el puntero lo que tiene subrayado de puntos. Las exportaciones siguen esta opción.</translation>
+    </message>
+</context>
+<context>
     <name>Shortcuts</name>
+    <message>
+        <source>Find in the transcript</source>
+        <translation>Buscar en la transcripción</translation>
+    </message>
+    <message>
+        <source>Replace in the transcript</source>
+        <translation>Reemplazar en la transcripción</translation>
+    </message>
     <message>
         <source>Mark this moment</source>
         <translation>Marcar este momento</translation>
@@ -3504,6 +3601,115 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Remove the note</source>
         <translation>Quitar la nota</translation>
+    </message>
+</context>
+<context>
+    <name>Waveform</name>
+    <message>
+        <source>Waveform of the recording</source>
+        <translation>Forma de onda de la grabación</translation>
+    </message>
+    <message>
+        <source>Click to go there, drag to hear a part again and again, turn the wheel to look closer, double-click for all of it</source>
+        <translation>Haga clic para ir ahí, arrastre para oír una parte una y otra vez, gire la rueda para acercarse, haga doble clic para verla entera</translation>
+    </message>
+</context>
+<context>
+    <name>FindBar</name>
+    <message>
+        <source>Find in this transcript</source>
+        <translation>Buscar en esta transcripción</translation>
+    </message>
+    <message>
+        <source>Write instead</source>
+        <translation>Escribir en su lugar</translation>
+    </message>
+    <message>
+        <source>Previous</source>
+        <translation>Anterior</translation>
+    </message>
+    <message>
+        <source>To the match before (Shift+Enter)</source>
+        <translation>Ir a la coincidencia anterior (Mayús+Intro)</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>To the next match (Enter)</source>
+        <translation>Ir a la siguiente coincidencia (Intro)</translation>
+    </message>
+    <message>
+        <source>Close the search</source>
+        <translation>Cerrar la búsqueda</translation>
+    </message>
+    <message>
+        <source>Close the search (Escape)</source>
+        <translation>Cerrar la búsqueda (Escape)</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Reemplazar</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>Reemplazar todo</translation>
+    </message>
+    <message>
+        <source>Add to the vocabulary</source>
+        <translation>Agregar al vocabulario</translation>
+    </message>
+    <message>
+        <source>The recognition expects this word from now on</source>
+        <translation>El reconocimiento esperará esta palabra desde ahora</translation>
+    </message>
+    <message>
+        <source>Capitals</source>
+        <translation>Mayúsculas</translation>
+    </message>
+    <message>
+        <source>Accents</source>
+        <translation>Acentos</translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation>Palabras completas</translation>
+    </message>
+    <message>
+        <source>Find only what is written just so</source>
+        <translation>Buscar solo lo que está escrito exactamente así</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>{number} de {count}</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>No se encontró</translation>
+    </message>
+</context>
+<context>
+    <name>PrintPreview</name>
+    <message>
+        <source>Preview, 1 page</source>
+        <translation>Vista previa, 1 página</translation>
+    </message>
+    <message>
+        <source>Preview, {count} pages</source>
+        <translation>Vista previa, {count} páginas</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimir…</translation>
+    </message>
+    <message>
+        <source>Close the preview</source>
+        <translation>Cerrar la vista previa</translation>
+    </message>
+    <message>
+        <source>Close the preview (Escape)</source>
+        <translation>Cerrar la vista previa (Escape)</translation>
     </message>
 </context>
 </TS>

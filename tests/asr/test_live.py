@@ -148,6 +148,53 @@ def test_after_a_long_silence_nothing_counts_as_just_said():
     assert recognizer.calls[-1][1] is None
 
 
+def break_in(script, seconds, at, *, drafted=None, at_once=1):
+    """Told as a pause has ended: while the slice it lies in is open, or right before it."""
+    recognizer, sample = ScriptedRecognizer(script), round(at * SAMPLE_RATE)
+    live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
+    heard, pieces = Heard(), slices(seconds)
+    for first in range(0, len(pieces), at_once):
+        several = pieces[first : first + at_once]
+        for audio_slice, samples in several:
+            if audio_slice.start_sample <= sample < audio_slice.end_sample:
+                live.break_at(sample)
+            if drafted is not None:
+                part = samples[: round(drafted * SAMPLE_RATE)]
+                heard.take(live.hear_open(audio_slice.start_sample, part))
+        heard.take(live.feed(several))
+    heard.take(live.finish())
+    return heard, recognizer
+
+
+SEAM = talk("uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce")
+
+
+@pytest.mark.parametrize("at", [2.0, 3.0, 4.4, 4.5])
+@pytest.mark.parametrize(("drafted", "at_once"), [(None, 1), (0.6, 1), (2.3, 1), (None, 3)])
+def test_words_before_a_pause_are_no_context_of_what_is_said_behind_it(at, drafted, at_once):
+    """Nor is their sound: the model once joined what it heard on both sides to one word."""
+    heard, recognizer = break_in(SEAM, 9, at, drafted=drafted, at_once=at_once)
+    whole = [word.text for word in SEAM if not word.start < at < word.end]
+    assert [text for text in heard.words if text in whole] == whole
+    behind = {word.text for word in SEAM if word.start >= at}
+    before = {word.text for word in SEAM if word.end <= at}
+    for said in recognizer.told:
+        assert not (said & before and said & behind)
+    assert recognizer.told[-1] & behind
+
+
+def test_a_pause_between_two_sessions_parts_does_not_reach_into_the_next_session():
+    live = WhisperLive(ScriptedRecognizer(SEAM), ScriptedVoice(SEAM), language="es")
+    live.break_at(10 * SAMPLE_RATE)
+    live.feed(slices(3))
+    live.finish()
+    heard = Heard()
+    for piece in slices(9):
+        heard.take(live.feed([piece]))
+    heard.take(live.finish())
+    assert heard.words == [word.text for word in SEAM]
+
+
 def test_the_language_is_taken_from_the_first_confident_speech_and_kept():
     recognizer = ScriptedRecognizer(LONG_TALK, language="es")
     live = WhisperLive(recognizer, ScriptedVoice(LONG_TALK))

@@ -20,6 +20,7 @@ _SUITES = {
     "switching": ("asr.switching", "talks that go from Spanish to English and back"),
     "vocabulary": ("asr.vocabulary", "drug names with and without a list of words to expect"),
     "diarization": ("diarization.suite", "who spoke when, beside pyannote.audio as it ships"),
+    "findings": ("findings.suite", "what the rules find in scripted consultations"),
     "roles": ("diarization.roles", "how surely an enrolled voice is found again"),
     "corpus": ("corpus.suite", "ledger and session files: speed, crashes, tampering"),
     "faults": ("capture.suite", "capture under kills, unplugs, a full disk, power cuts"),

@@ -12,8 +12,8 @@ from aurity_desktop.domain.audio import Span, SpanKind
 from aurity_desktop.domain.jobs import JobKind
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.entrypoints.command_line import build
-from tests.contracts.ledgers import run_of
-from tests.corpus.examples import SESSION, a_slice, plan
+from tests.contracts.ledgers import OTHER_SESSION, run_of
+from tests.corpus.examples import SESSION, a_slice, heard, plan
 
 
 @pytest.fixture
@@ -113,6 +113,34 @@ def test_a_moment_is_marked_noted_and_removed_and_each_is_taken_back(do):
 def test_a_mark_without_a_time_is_set_where_the_sound_ends(do, program):
     (mark,) = do("edit", "mark", SESSION)["bookmarks"]
     assert (mark["at"], mark["text"]) == (2 * 3.0, "")
+
+
+def test_a_text_is_replaced_everywhere_as_one_step(do):
+    before = texts(do("show", SESSION))
+    view = do("edit", "replace", SESSION, "W", "palabra")
+    assert texts(view) == [each.replace("w", "palabra") for each in before]
+    assert texts(do("undo", SESSION)) == before
+    assert texts(do("redo", SESSION)) == texts(view)
+    do("undo", SESSION)
+    assert "not in the transcript" in do("edit", "replace", SESSION, "W", "x", "--case", code=2)
+    view = do("edit", "replace", SESSION, "w0", "uno", "--whole-words", "--accents")
+    assert texts(view)[0].startswith("uno w1")
+
+
+def test_a_told_word_is_corrected_while_the_session_goes_on(do, paths):
+    with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
+        ledger.sessions.create(plan(OTHER_SESSION))
+        ledger.sound.record_slice(a_slice(session_id=OTHER_SESSION))
+        text = "tome lozartan diario"
+        ledger.chunks.record_transcription(heard(text=text, session_id=OTHER_SESSION))
+    do("edit", "told", OTHER_SESSION, "0.2", "losartán")
+    do("edit", "told", OTHER_SESSION, "0.2", "losartán 50")
+    (change,) = do("history", OTHER_SESSION)["changes"][-1:]
+    assert (change["heard"], change["text"]) == ("lozartan", "losartán 50")
+    do("undo", OTHER_SESSION)
+    assert do("history", OTHER_SESSION)["changes"][-1]["text"] == "losartán"
+    assert "No word" in do("edit", "told", OTHER_SESSION, "2:00", "x", code=2)
+    assert "edit text" in do("edit", "told", SESSION, "0.2", "x", code=2)
 
 
 def test_words_are_given_to_another_voice_turns_split_and_voices_merged(do):

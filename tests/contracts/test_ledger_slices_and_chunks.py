@@ -60,6 +60,18 @@ def test_what_the_second_pass_has_written_is_asked_for_from_where_one_was(record
     assert recording.chunks.second_pass_since(SESSION, later) == ([], later)
 
 
+def test_what_was_heard_live_stays_beside_what_the_second_pass_settled(recording):
+    for number in range(2):
+        recording.sound.record_slice(a_slice(number))
+        recording.chunks.record_transcription(heard(number, "antes"))
+        recording.chunks.record_transcription(heard(number, f"vivo {number}"))
+    recording.chunks.record_transcription(heard(1, "mejor", reason=SECOND_PASS))
+    recording.chunks.record_transcription(heard(0, "bien", reason=f"{SECOND_PASS}: loop"))
+    live = [word.text for word in recording.chunks.live_words(SESSION)]
+    assert sorted(live) == ["0", "1", "vivo", "vivo"]
+    assert live[0] == "vivo"
+
+
 def test_several_texts_are_recorded_at_once_or_not_at_all(recording):
     recording.sound.record_slice(a_slice(0))
     recording.sound.record_slice(a_slice(1))

@@ -63,7 +63,14 @@ def test_english_numbers_are_read(spoken, written):
 
 def test_a_second_number_is_never_taken_for_decimals():
     assert numbers("dos punto cinco dos veces al día") == ["2.5", "2"]
+    assert numbers("dos punto cinco dos al día") == ["2.5", "2"]
+    assert numbers("dos punto cinco una tableta") == ["2.5", "1"]
     assert numbers("two point five two times a day", "en") == ["2.5", "2"]
+
+
+def test_decimals_said_one_by_one_are_read_before_a_measure_and_at_the_end():
+    assert numbers("dos punto dos cinco miligramos") == ["2.25"]
+    assert numbers("salió en siete punto dos cinco.") == ["7.25"]
 
 
 def test_a_number_ends_at_a_mark_of_punctuation():

@@ -120,6 +120,11 @@ def test_of_a_few_words_one_thing_is_asked_all_the_same():
     assert review_points([]) == []
 
 
+def test_what_a_person_and_the_second_pass_heard_otherwise_is_asked_for_first():
+    spoken = turn("no tome los artan potásico", disputed=frozenset({2, 3}))
+    assert asked(spoken)[0] == ("conflict", "los artan")
+
+
 def with_two_voices(spoken, *overlapped):
     """The words of these numbers with a second voice behind them; each has half a second."""
     words = [replace(word, overlapped=at in overlapped) for at, word in enumerate(spoken.words)]

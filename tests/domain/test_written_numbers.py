@@ -76,6 +76,7 @@ def test_spanish_quantities_are_written_with_their_units(spoken, expected):
         ("la presión ciento treinta ochenta y cinco", "la presión 130/85 mmHg"),
         ("la presión en ciento sesenta con cien", "la presión en 160/100 mmHg"),
         ("ciento sesenta con cien", "160 con cien"),
+        ("la presión le subió cuarenta sobre treinta", "la presión le subió 40 sobre 30"),
         ("un dolor de ocho sobre diez", "un dolor de 8/10"),
         ("visión veinte sobre cuarenta", "visión 20/40"),
         ("ciento veinte sobre ochenta pesos", "120 sobre 80 pesos"),

@@ -6,18 +6,37 @@ from datetime import UTC, datetime
 import pytest
 
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
-from aurity_desktop.domain.session import SessionPlan
+from aurity_desktop.domain.jobs import JobKind, JobState
+from aurity_desktop.domain.session import SessionPlan, SessionState
 from aurity_desktop.entrypoints.job_handlers import JobHandlers
+from aurity_desktop.jobs.claims import JobClaims
 from aurity_desktop.jobs.job_records import JobRecords
 from aurity_desktop.runtime.settings import Settings
+from tests.fakes.clock import Clock
 
 SESSION = "session_20260301_090000"
 
 
 @pytest.fixture
-def handlers(paths):
-    with closing(JobRecords(paths.jobs)) as records:
-        yield JobHandlers(paths, Settings(), records)
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def records(paths, clock):
+    with closing(JobRecords(paths.jobs, clock=clock)) as own:
+        yield own
+
+
+@pytest.fixture
+def handlers(paths, records):
+    return JobHandlers(paths, Settings(), records)
+
+
+@pytest.fixture
+def ledger(paths):
+    with closing(SqliteLedger(paths.ledger, "ana")) as own:
+        yield own
 
 
 def test_where_there_is_something_to_lose_the_reserve_is_set_aside_and_filled_again(
@@ -41,3 +60,102 @@ def test_the_worker_removes_what_a_killed_import_left_before_there_is_any_sessio
     (slices / "000000.wav").write_bytes(b"sound")
     handlers.keep_house()
     assert list(paths.sessions.iterdir()) == []
+
+
+@pytest.fixture
+def finished(paths, ledger):
+    """A completed session whose file is behind its ledger, as a killed worker leaves it."""
+    ledger.sessions.create(SessionPlan(SESSION, datetime.now(UTC), "mic"))
+    ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
+    return SESSION
+
+
+def kinds(records):
+    return sorted(job.kind for job in records.jobs(SESSION))
+
+
+def test_the_files_of_a_session_that_a_job_is_at_are_left_to_that_job(handlers, records, finished):
+    """A worker that dies between "completed" and the file leaves both: a job, and files behind."""
+    job = records.submit(JobKind.FINALIZE, SESSION)
+    handlers.catch_up()
+    assert kinds(records) == [JobKind.FINALIZE]
+    records.request_cancel(job.job_id)
+    handlers.catch_up()
+    assert kinds(records) == [JobKind.FINALIZE, JobKind.PROJECT]
+
+
+@pytest.mark.parametrize("kind", [JobKind.FINALIZE, JobKind.DIARIZE])
+def test_the_files_follow_though_the_job_that_was_to_write_them_ended_otherwise(
+    handlers, records, finished, kind
+):
+    job = records.submit(kind, SESSION)
+    records.request_cancel(job.job_id)
+    handlers.tell_session(records.job(job.job_id))
+    assert kinds(records) == sorted([kind, JobKind.PROJECT])
+
+
+def test_files_that_cannot_be_written_are_not_asked_for_without_end(handlers, records, finished):
+    job = records.submit(JobKind.PROJECT, SESSION)
+    records.request_cancel(job.job_id)
+    handlers.tell_session(records.job(job.job_id))
+    assert kinds(records) == [JobKind.PROJECT]
+
+
+# -- what was given up -----------------------------------------------------------------------------
+@pytest.fixture
+def given_up(ledger, records, clock):
+    """A session whose job used up its attempts; the job's id."""
+
+    def act(kind=JobKind.FINALIZE):
+        ledger.sessions.create(SessionPlan(SESSION, datetime.now(UTC), "mic"))
+        ledger.sessions.set_state(SESSION, SessionState.FINALIZING)
+        job = records.submit(kind, SESSION)
+        claims = JobClaims(records.database, "worker-1", clock=clock)
+        while (claim := claims.claim()) is not None:
+            claims.fail(claim, "DiskFull: full", may_retry=True)
+            clock.go_on(240)
+        ledger.sessions.set_state(SESSION, SessionState.FAILED, "DiskFull: full")
+        return job.job_id
+
+    return act
+
+
+def test_a_session_that_could_not_be_finished_is_begun_again_at_the_next_start(
+    handlers, records, given_up, clock
+):
+    job_id = given_up()
+    clock.go_on(60)
+    handlers.catch_up()  # a worker in place of one that died
+    assert records.job(job_id).state is JobState.FAILED
+    clock.go_on(600)
+    handlers.catch_up()
+    assert records.job(job_id).state is JobState.PENDING
+
+
+def test_while_the_program_runs_it_is_begun_again_half_a_day_later(
+    handlers, records, given_up, clock
+):
+    job_id = given_up()
+    clock.go_on(11 * 3600)
+    handlers.keep_house()
+    assert records.job(job_id).state is JobState.FAILED
+    clock.go_on(3600)
+    handlers.keep_house()
+    assert records.job(job_id).state is JobState.PENDING
+
+
+def test_other_speakers_that_were_asked_for_do_not_come_by_themselves_a_day_later(
+    handlers, records, given_up, clock
+):
+    job_id = given_up(JobKind.DIARIZE)
+    clock.go_on(20 * 3600)
+    handlers.catch_up()
+    assert records.job(job_id).state is JobState.FAILED
+
+
+def test_a_session_that_was_finished_otherwise_is_left(handlers, records, ledger, given_up, clock):
+    job_id = given_up()
+    clock.go_on(3600)
+    ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
+    handlers.catch_up()
+    assert records.job(job_id).state is JobState.FAILED

@@ -95,6 +95,7 @@ class ScriptedRecognizer:
         self.calls = []
         self.fail_next = False
         self.answers = []
+        self.told = []  # for each decoding, the words that are audible in it or told before it
         self.doubted = set()
         self.heard_as = {}  # a word that was misheard, and the one it was misheard for
 
@@ -122,6 +123,8 @@ class ScriptedRecognizer:
         if self.answers:
             return self.answers.pop(0)
         heard = self._heard(encoding)
+        told = (self._texts[token] for token in (*(said.tokens if said else ()), *earlier))
+        self.told.append({*self._audible(encoding), *told})
         return Hypothesis(
             tuple(self._token(text) for text, _, _ in heard),
             " ".join(text for text, _, _ in heard),
@@ -156,6 +159,17 @@ class ScriptedRecognizer:
                 text = word.text if word.end <= end + 0.001 else word.text[:3] + "-"
                 heard.append((text, word.start - start, min(word.end, end) - start))
         return heard
+
+    def _audible(self, encoding):
+        """The words whose sound is in the window, wholly and not muted."""
+        audio = encoding.storage
+        if not audio[-1]:
+            return
+        end = place_of(audio)
+        begin = end - (audio.size - np.flatnonzero(audio)[0]) / SAMPLE_RATE
+        for word in self._script:
+            if begin <= word.start and word.end <= end:
+                yield word.text
 
     def _token(self, text):
         if text not in self._texts:

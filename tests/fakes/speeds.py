@@ -72,6 +72,9 @@ class _SlowLive:
     def warm(self):
         self._engines.spend("loading")
 
+    def break_at(self, sample):
+        self._engines.spend("break")
+
     def hear_open(self, start_sample, samples):
         self._engines.drafts += 1
         return self._update("draft")

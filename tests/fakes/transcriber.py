@@ -10,6 +10,7 @@ class FakeLiveTranscriber:
         self.error = error
         self.batches = []
         self.drafts = []
+        self.heard = []
         self.rests = 0
         self.warmed = False
         self.finished = False
@@ -22,6 +23,9 @@ class FakeLiveTranscriber:
 
     def set_language(self, language):
         self.language = language
+
+    def break_at(self, sample):
+        self.heard.append(("break", sample))
 
     def hear_open(self, start_sample, samples):
         self.drafts.append((start_sample, len(samples)))
@@ -36,6 +40,7 @@ class FakeLiveTranscriber:
         return LiveUpdate((), (Word(0.0, 1.0, "rest"),))
 
     def feed(self, slices):
+        self.heard += [("feed", audio_slice.number) for audio_slice, _ in slices]
         self.batches.append([audio_slice.number for audio_slice, _ in slices])
         if self.error is not None:
             raise self.error

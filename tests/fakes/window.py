@@ -23,6 +23,7 @@ from aurity_desktop.domain.changes import (
     Change,
     EditMade,
     EditMarked,
+    LiveTextCorrected,
     ReviewMarked,
     RunCounts,
     TitleGiven,
@@ -33,11 +34,13 @@ from aurity_desktop.domain.consent import Consent
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.edits import read_with
 from aurity_desktop.domain.errors import AurityError, UnknownSession
+from aurity_desktop.domain.heard_write import rules_of, text_of_rules
 from aurity_desktop.domain.input_read import InputRead
 from aurity_desktop.domain.jobs import Job, JobKind, JobState
 from aurity_desktop.domain.keys import Protection, VaultStatus
 from aurity_desktop.domain.model_install import InstallStep, ModelOffer, ModelVerified
 from aurity_desktop.domain.model_speeds import Computer, MeasuringStep, ModelSpeeds
+from aurity_desktop.domain.peaks import WINDOW_SECONDS, Peaks
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.retention import Outlook
 from aurity_desktop.domain.search import SearchHit
@@ -167,7 +170,17 @@ class FakeLibrary:
         self.inputs = {}
         self.changed = []
         self.marked = {}
+        self.told_otherwise = {}
+        self.disputes = {}
         self.refuses = None  # what is raised instead of keeping a bookmark
+        self.numbers_are_written = True
+        self.stored_live = {}
+
+    def heard_live(self, session_id):
+        return list(self.stored_live.get(session_id, ()))
+
+    def writes_numbers(self):
+        return self.numbers_are_written
 
     def input_read(self, session_id):
         return self.inputs.get(session_id, InputRead())
@@ -209,6 +222,11 @@ class FakeLibrary:
         self.session(session_id)
         return list(self.stored_segments[session_id])
 
+    def peaks(self, session_id):
+        summary = self.session(session_id)
+        count = round(summary.duration / WINDOW_SECONDS)
+        return Peaks(bytes(place % 200 for place in range(count)), summary.sample_count)
+
     def speakers(self, session_id):
         self.session(session_id)
         return list(self.stored_speakers[session_id])
@@ -242,17 +260,20 @@ class FakeLibrary:
     def spans(self, session_id):
         return standing(self.stored_spans.get(session_id, ()))
 
-    def record_edit(self, session_id, edit):
-        self.edits.append(edit)
-        self._changed(session_id, EditMade(edit))
+    def record_edit(self, session_id, *edits):
+        for edit in edits:
+            self.edits.append(edit)
+            self._changed(session_id, EditMade(edit))
 
-    def withdraw_edit(self, session_id, edit_id):
-        self.withdrawn.add(edit_id)
-        self._changed(session_id, EditMarked(edit_id, active=False))
+    def withdraw_edit(self, session_id, *edit_ids):
+        for edit_id in edit_ids:
+            self.withdrawn.add(edit_id)
+            self._changed(session_id, EditMarked(edit_id, active=False))
 
-    def restore_edit(self, session_id, edit_id):
-        self.withdrawn.discard(edit_id)
-        self._changed(session_id, EditMarked(edit_id, active=True))
+    def restore_edit(self, session_id, *edit_ids):
+        for edit_id in edit_ids:
+            self.withdrawn.discard(edit_id)
+            self._changed(session_id, EditMarked(edit_id, active=True))
 
     def _changed(self, session_id, what, together=-1):
         at = datetime(2026, 1, 2, tzinfo=UTC)
@@ -262,6 +283,21 @@ class FakeLibrary:
     def changes(self, session_id):
         """As the ledger tells them: what undo goes by."""
         return [change for changed, change in self.changed if changed == session_id]
+
+    def live_corrections(self, session_id):
+        return tuple(self.told_otherwise.values())
+
+    def correct_live(self, session_id, correction):
+        before = self.told_otherwise.get(correction.correction_id)
+        self.told_otherwise[correction.correction_id] = correction
+        self._changed(session_id, LiveTextCorrected(correction.correction_id, correction, before))
+
+    def remove_live_correction(self, session_id, correction_id, *, withdrawn=False):
+        before = self.told_otherwise.pop(correction_id, None)
+        self._changed(session_id, LiveTextCorrected(correction_id, None, before, withdrawn))
+
+    def disputed(self, session_id):
+        return self.disputes.get(session_id, frozenset())
 
     def bookmarks(self, session_id):
         held = [each for where, each in self.marked.items() if where[0] == session_id]
@@ -837,12 +873,52 @@ class FakePortal(QObject):
         self.shown.pop(key, None)
 
 
+class FakeHeardWrite:
+    """The dictionary: what is kept, `teaches` what the next correction teaches."""
+
+    def __init__(self):
+        self.kept = ()
+        self.corrections = []
+        self.applied = []
+        self.teaches = None
+        self.used = 0
+        self.files = {}
+
+    def rules(self):
+        return self.kept
+
+    def use(self, rules):
+        self.kept = tuple(rules)
+        return self.kept
+
+    def add(self, rules):
+        return self.use([*self.kept, *rules])
+
+    def apply(self, session_id):
+        self.applied.append(session_id)
+        return 1
+
+    def preview(self, rule):
+        return self.used
+
+    def note_correction(self, session_id, edit_id, before, after):
+        self.corrections.append((before, after))
+        return self.teaches
+
+    def read_file(self, path):
+        return self.add(rules_of(self.files[path]))
+
+    def write_file(self, path):
+        self.files[path] = text_of_rules(self.kept)
+
+
 @dataclass
 class FakeServices:
     controller: FakeController = field(default_factory=FakeController)
     edits: RecordingEdits = None
     imports: FakeImports = field(default_factory=FakeImports)
     library: FakeLibrary = field(default_factory=FakeLibrary)
+    heard_write: FakeHeardWrite = field(default_factory=FakeHeardWrite)
     off_thread: FakeOffThread = field(default_factory=FakeOffThread)
     devices: FakeDevices = field(default_factory=FakeDevices)
     exporter: FakeExporter = field(default_factory=FakeExporter)

@@ -3,7 +3,13 @@ import threading
 import pytest
 
 from aurity_desktop.domain.jobs import JobEvent, JobKind, JobPriority, JobState, JobStep
-from aurity_desktop.jobs.claims import RETRY_DELAYS, ClaimLost, Heartbeat, JobClaims
+from aurity_desktop.jobs.claims import (
+    RETRY_DELAYS,
+    ClaimLost,
+    Heartbeat,
+    JobClaims,
+    reached,
+)
 
 SESSION = "session_20260102_030405"
 REASON = "RuntimeError: it did not work"
@@ -120,7 +126,7 @@ def test_a_job_that_keeps_killing_its_worker_ends_as_failed_and_others_get_their
 
 def test_a_job_that_gets_on_between_the_deaths_of_its_workers_is_no_poisoned_one(records, clock):
     records.submit(JobKind.FINALIZE, SESSION)
-    for life, step in enumerate(list(JobStep) * 2):
+    for life, step in enumerate(JobStep):
         worker = JobClaims(records.database, f"worker-{life}", clock=clock)
         worker.reclaim(alone=True)
         claim = worker.claim()
@@ -131,7 +137,63 @@ def test_a_job_that_gets_on_between_the_deaths_of_its_workers_is_no_poisoned_one
 
     (job,) = records.jobs()
     assert job.state is JobState.COMPLETED
-    assert job.attempt == 11
+    assert job.attempt == 6
+
+
+def test_steps_that_every_attempt_repeats_forgive_no_strike(records, claims, clock):
+    """The file of the sound is checked by each attempt before what the last one died of."""
+    records.submit(JobKind.FINALIZE, SESSION)
+    for life in range(20):
+        worker = JobClaims(records.database, f"worker-{life}", clock=clock)
+        worker.reclaim(alone=True)
+        clock.go_on(240)
+        claim = worker.claim()
+        if claim is None:
+            break
+        worker.complete_step(claim, JobStep.CONCATENATE, 1.0, 10.0)
+    assert records.jobs()[0].state is JobState.FAILED
+    assert records.jobs()[0].attempt == 4
+
+
+def test_work_that_fails_behind_a_step_that_it_repeats_waits_ever_longer(records, claims, clock):
+    records.submit(JobKind.FINALIZE, SESSION)
+    for wait in (60, 120, 240):
+        claim = claims.claim()
+        claims.complete_step(claim, JobStep.CONCATENATE, 1.0, 10.0)
+        failed = claims.fail(claim, REASON, may_retry=True)
+        assert failed.retry_at.timestamp() == clock.now + wait
+        clock.go_on(wait)
+
+
+def test_a_job_that_gets_on_within_a_step_is_no_poisoned_one_however_often_its_worker_dies(
+    records, clock
+):
+    job = records.submit(JobKind.FINALIZE, SESSION)
+    for life in range(20):
+        worker = JobClaims(records.database, f"worker-{life}", clock=clock)
+        worker.reclaim(alone=True)
+        clock.go_on(240)
+        claim = worker.claim()
+        worker.complete_step(claim, JobStep.CONCATENATE, 1.0, 10.0)
+        for tenth in range(life // 2 + 1):
+            worker.progress(claim, 0.0, None, reached(JobStep.TRANSCRIBE, tenth / 10))
+    assert records.job(job.job_id).state is JobState.IN_PROGRESS
+
+
+def test_work_that_comes_to_the_same_place_each_time_is_given_up(records, clock):
+    records.submit(JobKind.FINALIZE, SESSION)
+    for life in range(30):
+        worker = JobClaims(records.database, f"worker-{life}", clock=clock)
+        worker.reclaim(alone=True)
+        clock.go_on(240)
+        claim = worker.claim()
+        if claim is None:
+            break
+        for tenth in (1, 2, 3):
+            worker.progress(claim, 0.0, None, reached(JobStep.TRANSCRIBE, tenth / 10))
+    (job,) = records.jobs()
+    assert job.state is JobState.FAILED
+    assert [each.job_id for each in records.given_up(0.0)] == [job.job_id]
 
 
 def test_among_several_workers_only_a_lease_that_is_over_is_taken_back(records, claims, clock):

@@ -234,6 +234,90 @@ def test_a_job_that_ended_in_a_future_that_was_none_is_forgotten(records, claims
     assert records.jobs() == []
 
 
+# -- what was given up is tried again --------------------------------------------------------------
+DAY = 24 * 3600.0
+
+
+@pytest.fixture
+def give_up(records, claims, clock):
+    """Uses up the attempts of the session's job, which is made where there is none."""
+
+    def act(session_id=SESSION):
+        records.submit(JobKind.FINALIZE, session_id)
+        while (claim := claims.claim()) is not None:
+            claims.fail(claim, "LedgerBusy: it is busy", may_retry=True)
+            clock.go_on(240)
+        return records.jobs(session_id)[0]
+
+    return act
+
+
+def test_a_job_whose_attempts_are_used_up_is_tried_again_with_all_its_attempts(
+    records, claims, clock, give_up
+):
+    job = give_up()
+    assert job.state is JobState.FAILED
+    assert records.given_up(DAY) == []
+    clock.go_on(DAY)
+    assert records.given_up(DAY) == [job]
+    records.revive(job)
+    assert records.given_up(0.0) == []
+    revived = records.job(job.job_id)
+    assert (revived.state, revived.error_message) == (JobState.PENDING, "")
+    assert revived.last_event == JobEvent.REVIVED
+    assert give_up().attempt == 8
+
+
+def test_after_five_times_only_a_person_tries_it_again(records, clock, give_up):
+    give_up()
+    for _ in range(5):
+        clock.go_on(DAY)
+        (job,) = records.given_up(DAY)
+        records.revive(job)
+        give_up()
+    clock.go_on(DAY - 3600)
+    assert records.given_up(0.0) == []
+    assert records.retry(job.job_id).state is JobState.PENDING
+
+
+def test_what_cannot_be_mended_or_was_cancelled_is_not_tried_again(records, claims, clock):
+    records.submit(JobKind.FINALIZE, SESSION)
+    claims.fail(claims.claim(), "NotAudio: no sound in it", may_retry=False)
+    cancelled = records.submit(JobKind.FINALIZE, "session_20260102_030406")
+    records.request_cancel(cancelled.job_id)
+    clock.go_on(DAY - 1)
+    assert records.given_up(0.0) == []
+
+
+def test_what_somebody_has_asked_for_since_is_not_tried_again(records, claims, give_up):
+    job = give_up()
+    newer = records.submit(JobKind.FINALIZE, SESSION)
+    assert records.given_up(0.0) == []
+    records.revive(job)
+    assert records.job(job.job_id).state is JobState.FAILED
+    claims.complete(claims.claim())
+    records.revive(job)
+    assert records.given_up(0.0) == []
+    assert records.jobs(SESSION)[0].job_id == newer.job_id
+
+
+def test_what_is_to_be_tried_again_is_kept_for_a_month(records, clock, give_up):
+    job = give_up()
+    clock.go_on(29 * DAY)
+    assert records.expire() == 0
+    assert records.history(job.job_id) != []
+    assert records.given_up(DAY) == [job]
+    clock.go_on(2 * DAY)
+    assert records.expire() == 1
+    assert records.given_up(0.0) == []
+
+
+def test_a_clock_that_was_set_back_keeps_nothing_from_being_tried_again(records, clock, give_up):
+    job = give_up()
+    clock.go_on(-DAY / 2)
+    assert records.given_up(DAY) == [job]
+
+
 def test_an_end_is_told_once(records, claims):
     job = records.submit(JobKind.FINALIZE, SESSION)
     assert records.untold() == []

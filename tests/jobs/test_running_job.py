@@ -4,7 +4,7 @@ import pytest
 
 from aurity_desktop.domain.errors import JobCancelled, JobTimedOut
 from aurity_desktop.domain.jobs import JobKind, JobStep, PlannedStep
-from aurity_desktop.jobs.claims import ClaimLost, JobClaims
+from aurity_desktop.jobs.claims import ClaimLost, JobClaims, reached
 from aurity_desktop.jobs.running_job import JobInterrupted, RunningJob, StopReason
 from tests.fakes.clock import Clock
 
@@ -50,6 +50,20 @@ def test_the_percent_is_that_of_all_steps_together(running, job, time):
         progress(0.5)
         assert job().progress_percent == 45.0
         assert job().step == JobStep.TRANSCRIBE
+
+
+@pytest.mark.parametrize(("left", "fraction", "behind"), [(3600.0, 0.5, 0.5), (720.0, 0.5, 0.9)])
+def test_how_far_a_step_is_counts_what_an_earlier_attempt_has_done_of_it(
+    records, claims, metrics, clock, time, left, fraction, behind
+):
+    records.submit(JobKind.FINALIZE, SESSION)
+    watch = RunningJob(claims.claim(), claims, metrics, clock=clock, monotonic=time)
+    watch.plan(3600.0, [PlannedStep(JobStep.TRANSCRIBE, 70.0, left)])
+    progress = begun(watch, JobStep.TRANSCRIBE)
+    time.go_on(1)
+    progress(fraction)
+    ((so_far,),) = records.database.rows("SELECT reached FROM jobs")
+    assert so_far == pytest.approx(reached(JobStep.TRANSCRIBE, behind))
 
 
 def test_progress_is_written_four_times_a_second_at_most(running, job, time):

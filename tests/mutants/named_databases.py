@@ -101,7 +101,7 @@ DATABASES: tuple[Named, ...] = (
         "a copy of a database is not forced to the disk",
         "storage/durable.py",
         "force_file",
-        without("sync_file"),
+        without("_force_content"),
         ("tests/corpus/ledger/test_rekeying.py",),
     ),
     Named(

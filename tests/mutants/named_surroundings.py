@@ -60,7 +60,7 @@ SURROUNDINGS: tuple[Named, ...] = (
     ),
     Named(
         "a name stands alone at the end of a page",
-        "application/library/printed_pages.py",
+        "application/library/page_setting.py",
         "_paged",
         instead("place + 1 + line.together", "place + 1"),
         ("tests/export/test_documents.py",),

@@ -63,11 +63,13 @@ class Corpus(Protocol):
         purpose: str,
         redaction: Redaction,
         written_in: str = "",
+        written_numbers: bool = False,
         with_notes: bool = False,
     ) -> ExportManifest:
         """The transcript as a document, complete or not there.
 
         `written_in`: "es" or "en", for roles and other words of ours; "" as the session is spoken.
+        `written_numbers`: as a clinician writes them, rather than as they were said.
         `with_notes`: with what people marked and noted.
         Raises UnknownSession, NoTranscript, DiskFull, FolderNotWritable.
         """

@@ -64,6 +64,7 @@ class WhisperLive:
             self._recognizer, self._text, language=self._language_asked, vocabulary=self._vocabulary
         )
         self._draft: Draft | None = None
+        self._breaks: list[int] = []
         self._hears_open = False  # whether the newest slice was, and so the next one will be
         self._in_time = False  # whether the newest whole slice had a draft
 
@@ -76,6 +77,11 @@ class WhisperLive:
         """Decode in this language from the next call on; "" detects it anew."""
         self._decoding.set_language(language)
         self._draft = None
+
+    def break_at(self, sample: int) -> None:
+        """Write nothing across this sample of the session: time was not captured there."""
+        if sample not in self._breaks:
+            self._breaks.append(sample)
 
     def warm(self) -> None:
         """Load the models and decode two seconds of silence. Raises ModelError."""
@@ -92,8 +98,10 @@ class WhisperLive:
     def hear_open(self, start_sample: int, samples: Samples) -> LiveUpdate:
         """Write a draft of what there is so far of the open slice; its words are provisional."""
         text = self._text
-        text.sound.hear(start_sample, to_audio(samples))
         self._hears_open = True
+        if any(sample <= start_sample + len(samples) for sample in self._breaks):
+            return self._shown()  # what lies before a break is settled with the whole slice
+        text.sound.hear(start_sample, to_audio(samples))
         self._draft = draft = self._decoding.draft()
         if draft is not None:
             words = text.sound.in_session(draft.words)
@@ -108,7 +116,8 @@ class WhisperLive:
         Words at the last one's end that may still change a lot stay provisional.
         """
         for audio_slice, samples in slices:
-            self._text.hear(audio_slice, to_audio(samples))
+            self._text.begin_chunk(audio_slice)
+            self._hear(audio_slice.start_sample, samples)
         draft, self._draft = self._draft, None
         is_short = len(slices) == 1 and slices[0][0].sample_count < SLICE_SAMPLES
         if not is_short:
@@ -145,13 +154,32 @@ class WhisperLive:
         # One that stopped early would take words away that were told.
         if words and self._decoding.is_heard_out(words):
             text.tell(words, (), self.language)
-        elif text.known_to < text.sound.end:
-            text.settle_told()
-            self._decoding.decode_open(is_last=True)
-        text.settle_all(self.language)
+        self._settle_heard()
         update = self._update()
         self._forget()
         return update
+
+    def _hear(self, start_sample: int, samples: Samples) -> None:
+        """Take in sound; what was said before a break in it is settled by what lies before it."""
+        sound, audio = self._text.sound, to_audio(samples)
+        for sample in sorted(self._breaks):
+            if sample > start_sample + audio.size:
+                break
+            self._breaks.remove(sample)
+            if sample > start_sample:
+                sound.hear(start_sample, audio[: sample - start_sample])
+            self._settle_heard()
+            self._text.begin_anew(sample)
+            self._draft = None
+        sound.hear(start_sample, audio)
+
+    def _settle_heard(self) -> None:
+        """Nothing that comes says more of what was heard so far."""
+        text = self._text
+        if text.known_to < text.sound.end:
+            text.settle_told()
+            self._decoding.decode_open(is_last=True)
+        text.settle_all(self.language)
 
     def _write(self, draft: Draft | None, *, several: bool) -> None:
         """Confirm the draft where there is one for just this slice, decode otherwise."""

@@ -93,6 +93,11 @@ class LiveSound:
         self._previous += words
         self.cut = max(self.cut, cut)
 
+    def begin_anew(self, sample: int) -> None:
+        """What lies before this sample is no context of what follows, neither sound nor text."""
+        self.forget_previous_text()
+        self.cut = sample
+
     def forget_previous_text(self) -> None:
         """Drop the previous text: it would pull the next words into its language."""
         self._previous.clear()

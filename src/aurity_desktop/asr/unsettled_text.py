@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from aurity_desktop.asr.cut_point import commit_point, quietest
 from aurity_desktop.asr.live_sound import LiveSound
-from aurity_desktop.asr.recognizer import Audio, TimedWord, VoiceDetector
+from aurity_desktop.asr.recognizer import TimedWord, VoiceDetector
 from aurity_desktop.asr.unsettled_chunks import UnsettledChunk, UnsettledChunks
 from aurity_desktop.domain.audio import SAMPLE_RATE, AudioSlice, seconds
 from aurity_desktop.domain.transcript import ChunkTranscription
@@ -37,9 +37,8 @@ class UnsettledText:
         """Where the last word told ends; the cut, where none was."""
         return round(self.told[-1].end * SAMPLE_RATE) if self.told else self.sound.cut
 
-    def hear(self, audio_slice: AudioSlice, audio: Audio) -> None:
-        """Take in a whole slice and begin its chunk."""
-        self.sound.hear(audio_slice.start_sample, audio)
+    def begin_chunk(self, audio_slice: AudioSlice) -> None:
+        """Its sound is heard next, or was heard already while the slice was open."""
         self._chunks.add(audio_slice)
 
     def tell(
@@ -83,6 +82,11 @@ class UnsettledText:
         self._chunks.let_stand()
         self._chunks.settle(self.provisional, language)
         self.told = self.provisional = ()
+
+    def begin_anew(self, sample: int) -> None:
+        """All that was said before this sample is settled; nothing runs across it."""
+        self.sound.begin_anew(sample)
+        self.known_to = sample
 
     def suppress(self, words: Sequence[TimedWord], reason: str) -> None:
         """Keep hallucinated words, under their reason, with their chunks."""

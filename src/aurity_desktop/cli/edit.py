@@ -11,14 +11,17 @@ from dataclasses import replace
 from uuid import uuid4
 
 from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.replacing import replacing
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli import views
-from aurity_desktop.cli.output import joined, result
+from aurity_desktop.cli.output import joined, result, say
 from aurity_desktop.cli.waiting import write_files
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.errors import UnknownSpeaker, UsageError
+from aurity_desktop.domain.finding import Find
+from aurity_desktop.domain.live_corrections import corrected, with_corrections
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.spans import lines_of
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
@@ -53,6 +56,15 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     merge = _action(actions, "merge", "two voices are one person")
     merge.add_argument("merged", metavar="LABEL")
     merge.add_argument("label", metavar="INTO")
+    other = _action(actions, "replace", "write a text in place of another, everywhere, as one step")
+    other.add_argument("find", metavar="FIND")
+    other.add_argument("text", metavar="TEXT")
+    other.add_argument("--case", action="store_true", help="capitals count")
+    other.add_argument("--accents", action="store_true", help="accents count")
+    other.add_argument("--whole-words", action="store_true", help="no parts of words")
+    told = _action(actions, "told", "correct a word of the live text while it is being recorded")
+    told.add_argument("at", type=moment, metavar="TIME", help="when it was said")
+    told.add_argument("text", metavar="TEXT", nargs="?", default="")
     mark = _action(actions, "mark", "mark a moment, also while the session is being recorded")
     mark.add_argument("note", metavar="NOTE", nargs="?", default="", help="what is noted there")
     mark.add_argument(
@@ -93,6 +105,10 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         _name(library, arguments)
     elif arguments.action == "title":
         library.retitle(session_id, one_line(arguments.title))
+    elif arguments.action == "replace":
+        _replace(library, arguments)
+    elif arguments.action == "told":
+        _correct_told(library, arguments)
     elif arguments.action == "reviewed":
         library.mark_reviewed([session_id], not arguments.again)
     elif arguments.action in _OF_BOOKMARKS:
@@ -123,6 +139,34 @@ def _edit(arguments: argparse.Namespace, library: Library) -> Edit:
             return Edit(edit_id, EditKind.JOIN, first, last, speaker=arguments.label)
         case _:
             return Edit(edit_id, EditKind.SPLIT, first, first)
+
+
+def _replace(library: Library, arguments: argparse.Namespace) -> None:
+    """Raises UsageError where there is nothing to replace."""
+    reading = library.reading(arguments.session)
+    find = Find(arguments.find, arguments.case, arguments.accents, arguments.whole_words)
+    text = one_line(arguments.text)
+    edits = replacing(reading, find, text) if reading is not None else ()
+    if not edits:
+        raise UsageError("That text is not in the transcript.")
+    library.record_edit(arguments.session, *edits)
+    places = len(edits)
+    say(f"Written anew: {places} {'place' if places == 1 else 'places'}.")
+
+
+def _correct_told(library: Library, arguments: argparse.Namespace) -> None:
+    """Raises UsageError where no word was told then, and for a session that is finished."""
+    session_id = arguments.session
+    if library.reading(session_id) is not None:
+        raise UsageError("The final transcript is there: correct it with `edit text`.")
+    known = library.live_corrections(session_id)
+    words = with_corrections(library.words(session_id), known)
+    said = [word for word in words if word.start <= arguments.at < word.end]
+    if not said:
+        raise UsageError("No word was told at that time.")
+    library.correct_live(
+        session_id, corrected(known, said[0], one_line(arguments.text), uuid4().hex)
+    )
 
 
 def _bookmark(library: Library, arguments: argparse.Namespace) -> None:

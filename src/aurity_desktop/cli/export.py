@@ -172,6 +172,7 @@ def export(
             purpose=purpose,
             redaction=redaction,
             written_in=written_in,
+            written_numbers=program.settings.written_numbers,
             with_notes=with_notes,
         )
     else:

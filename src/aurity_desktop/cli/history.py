@@ -18,8 +18,10 @@ from aurity_desktop.domain.changes import (
     Change,
     EditMade,
     EditMarked,
+    LiveTextCorrected,
     NoteDecided,
     NoteTyped,
+    PatientAssigned,
     ReviewMarked,
     RunCounts,
     Step,
@@ -109,6 +111,10 @@ def _words(change: Change, history: History) -> str:  # noqa: PLR0911 - one for 
             return "reviewed" if reviewed else "to be reviewed"
         case BookmarkChanged(now=now, before=before):
             return _bookmark_words(now, before)
+        case PatientAssigned(now=patient):
+            return f"patient {patient.told!r}" if patient else "about no patient"
+        case LiveTextCorrected(now=written):
+            return f"live text corrected to {written.text!r}" if written else "live text as heard"
         case NoteDecided(entry=entry):
             return f"note: {entry.state.value} {entry.text!r}"
         case NoteTyped(section=section, text=text):
@@ -143,6 +149,8 @@ def _edit_words(edit: Edit) -> str:
     match edit.kind:
         case EditKind.CORRECT:
             return f"{where} corrected to {edit.text!r}" if edit.text else f"{where} removed"
+        case EditKind.REPLACE:
+            return f"{where} written as {edit.text!r} by the dictionary"
         case EditKind.REASSIGN:
             return f"{where} said by {edit.speaker}"
         case EditKind.SPLIT:
@@ -185,6 +193,15 @@ def _view(change: Change, history: History) -> dict[str, Any]:  # noqa: PLR0911 
                 "bookmark_id": bookmark_id,
                 "bookmark": views.bookmark_view(now) if now else None,
                 "bookmark_before": views.bookmark_view(before) if before else None,
+            }
+        case PatientAssigned(now=patient):
+            return view | {"patient": asdict(patient) if patient else None}
+        case LiveTextCorrected(correction_id=correction_id, now=written):
+            return view | {
+                "correction_id": correction_id,
+                "start": round(written.start, 3) if written else None,
+                "heard": written.heard if written else None,
+                "text": written.text if written else None,
             }
         case NoteDecided(entry=entry):
             return view | {"entry": asdict(entry)}

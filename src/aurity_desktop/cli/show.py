@@ -31,6 +31,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     speakers = library.speakers(arguments.session)
     segments = library.segments(arguments.session)
     spans = library.spans(arguments.session)
+    patient = library.patient(arguments.session)
     bookmarks = library.bookmarks(arguments.session)
     chunks = library.chunks(arguments.session)
     consent, hold = library.consent_and_hold(arguments.session)
@@ -38,6 +39,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     read = library.input_read(arguments.session)
     view = {
         **views.session_view(session),
+        "patient": patient.told if patient else None,
         "consent": consent,
         "hold": hold.reason if hold else None,
         "speakers": [views.speaker_view(each) for each in speakers],
@@ -52,6 +54,8 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     lines = [f"{session.session_id}  {session.state}  {clock(session.duration)}"]
     if session.title:
         lines.append(f"title: {session.title}")
+    if patient is not None:
+        lines.append(f"patient: {patient.told}")
     if consent is not None:
         lines.append(f"consent: {consent}")
     if hold is not None:
@@ -62,7 +66,9 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     if segments:
         lines += views.turns(lines_of(segments, spans, bookmarks), speakers)
     else:  # not finished yet: what was heard live
-        heard = live_segments(chunks, library.words(arguments.session), spans, at_once=1)
+        corrections = library.live_corrections(arguments.session)
+        words = library.words(arguments.session)
+        heard = live_segments(chunks, words, spans, corrections, at_once=1)
         lines += [
             f"[{clock(each.start)}] {each.text}"
             if isinstance(each, Segment)
@@ -72,7 +78,11 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     if arguments.words:
         reading = library.reading(arguments.session)
         placed = list(zip(reading.places, reading.words, strict=True)) if reading else []
-        view["words"] = [views.word_view(place, word) for place, word in placed]
+        disputed = library.disputed(arguments.session)
+        view["words"] = [
+            {**views.word_view(place, word), "disputed": place in disputed}
+            for place, word in placed
+        ]
         lines = lines[:1] + [
             f"{place:5}  {clock(word.start):>7}  {word.speaker}  {word.text}"
             for place, word in placed

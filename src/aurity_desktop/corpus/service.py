@@ -20,7 +20,11 @@ from aurity_desktop.corpus.integrity.verify import (
 from aurity_desktop.corpus.integrity.witnessing import compare, take_witness
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.rekeying import encrypt_ledger, renew_ledger_key
-from aurity_desktop.corpus.lifecycle.encrypting import Hold, encrypt_session, encrypt_voiceprint
+from aurity_desktop.corpus.lifecycle.encrypting import (
+    Hold,
+    encrypt_beside_sessions,
+    encrypt_session,
+)
 from aurity_desktop.corpus.lifecycle.erasing import erase_session
 from aurity_desktop.corpus.projection.corpus_file import try_update_links
 from aurity_desktop.corpus.session_file.slice_wav import DamagedSlice
@@ -130,6 +134,7 @@ class CorpusService:
         purpose: str,
         redaction: Redaction,
         written_in: str = "",
+        written_numbers: bool = False,
         with_notes: bool = False,
     ) -> ExportManifest:
         """The transcript alone: see `export_document`."""
@@ -143,6 +148,7 @@ class CorpusService:
                 purpose=purpose,
                 redaction=redaction,
                 written_in=written_in,
+                written_numbers=written_numbers,
                 with_notes=with_notes,
             )
 
@@ -300,7 +306,7 @@ class CorpusService:
                 else:
                     done.append(session_id)
                     told(session_id)
-        encrypt_voiceprint(self._paths, keys)
+        encrypt_beside_sessions(self._paths, keys)
         try_update_links(self._paths)
         return EncryptionReport(ledger_encrypted, tuple(done), tuple(left))
 

@@ -18,6 +18,8 @@ from typing import TypeAlias
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.clinical_note import NoteEntry
 from aurity_desktop.domain.edits import Edit
+from aurity_desktop.domain.live_corrections import LiveCorrection
+from aurity_desktop.domain.patients import Patient
 from aurity_desktop.domain.speakers import SpeakerRole
 
 
@@ -97,6 +99,27 @@ class BookmarkChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class LiveTextCorrected:
+    """A told word: what is written of it now, and what was before; None for as it was heard.
+
+    `withdrawn` as in `BookmarkChanged`.
+    """
+
+    correction_id: str
+    now: LiveCorrection | None
+    before: LiveCorrection | None
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PatientAssigned:
+    """Whom the session is about now, and whom it was about before; None for nobody."""
+
+    now: Patient | None
+    before: Patient | None
+
+
+@dataclass(frozen=True, slots=True)
 class RunCounts:
     """From here on these words and speakers are read.
 
@@ -114,6 +137,8 @@ What: TypeAlias = (
     | TitleGiven
     | ReviewMarked
     | BookmarkChanged
+    | LiveTextCorrected
+    | PatientAssigned
     | NoteDecided
     | NoteTyped
     | RunCounts
@@ -254,6 +279,12 @@ def _transition(step: Step) -> _Transition | None:
             takes_back = mark.withdrawn or mark.now is not None
             subject = "bookmark", mark.bookmark_id
             found = _Transition(subject, mark.before, mark.now, takes_back)
+        case PatientAssigned(now=now, before=was):
+            found = _Transition(("patient", ""), was, now)
+        case LiveTextCorrected() as told:
+            takes_back = told.withdrawn or told.now is not None
+            subject = "live text", told.correction_id
+            found = _Transition(subject, told.before, told.now, takes_back)
         case NoteDecided() as decided:
             found = _Transition(
                 ("note line", decided.entry.entry_id), decided.before, decided.entry

@@ -8,7 +8,7 @@ laid over it, in the order in which they were made; taking one back is a fact to
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -20,13 +20,17 @@ from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.spans import Captured, captured_between, first_words
 from aurity_desktop.domain.transcript import Segment, Word, text_of
 
+#: Stands in the id of an edit behind that of its group.
+_OF_GROUP = "/"
+
 
 class EditKind(StrEnum):
     """What an edit does.
 
     `CORRECT` words to `text` ("" removes them). `REASSIGN` words to `speaker`. `SPLIT`: a new turn
     begins at `first_word`. `MERGE`: the voice `merged` is `speaker`, everywhere. `JOIN`: the words
-    are `speaker`'s and go on the turn before them, unless a span lies between.
+    are `speaker`'s and go on the turn before them, unless a span lies between. `REPLACE`: the
+    user's dictionary writes `text` for the words, which no person has looked at.
     """
 
     CORRECT = "correct"
@@ -34,6 +38,7 @@ class EditKind(StrEnum):
     SPLIT = "split"
     MERGE = "merge"
     JOIN = "join"
+    REPLACE = "replace"
 
 
 #: Edits that say who speaks.
@@ -54,6 +59,20 @@ class Edit:
     text: str = ""
     speaker: str = ""
     merged: str = ""
+
+    @property
+    def group(self) -> str:
+        """What it was made together with, and is taken back with; its own id where it is alone."""
+        return self.edit_id.partition(_OF_GROUP)[0]
+
+
+def grouped(edits: Iterable[Edit]) -> tuple[Edit, ...]:
+    """The edits as one step: under ids that tell that they belong together."""
+    listed = tuple(edits)
+    group = listed[0].edit_id if listed else ""
+    return tuple(
+        replace(each, edit_id=f"{group}{_OF_GROUP}{number}") for number, each in enumerate(listed)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +97,8 @@ class Reading:
     `positions[i]` are the first and last position, in the unedited run, of the words of segment i,
     and `places[i]` is that of word i: what an edit of it refers to. `seen` are the positions of the
     words that a person has written, or written again as they were, which says that they are right;
-    `changed` those that they made others.
+    `changed` those that they made others. `disputed` are those at which a correction of live text
+    stands and the second pass says otherwise, where somebody has looked them up.
     """
 
     words: tuple[Word, ...]
@@ -87,6 +107,19 @@ class Reading:
     places: tuple[int, ...] = ()
     seen: frozenset[int] = frozenset()
     changed: frozenset[int] = frozenset()
+    disputed: frozenset[int] = frozenset()
+
+    @property
+    def words_by_a_person(self) -> frozenset[int]:
+        """The numbers of the words in `words` that a person has made others.
+
+        Of a correction with as many words as before, those that stayed are not among them.
+        """
+        return frozenset(
+            number
+            for number, (place, word) in enumerate(zip(self.places, self.words, strict=True))
+            if place in self.changed and word.probability == 1.0
+        )
 
 
 class BadEdit(UsageError):
@@ -202,10 +235,10 @@ def _lay_over(
 ) -> None:
     """`cuts` are the position of each captured stretch's first word, and the stretch."""
     match edit.kind:
-        case EditKind.CORRECT:
+        case EditKind.CORRECT | EditKind.REPLACE:
             span = range(edit.first_word, edit.last_word + 1)
             old = [word for position in span for word in cells[position]]
-            spoken = _spoken(edit.text.split(), old) if old else ()
+            spoken = spoken_in_place(edit.text.split(), old) if old else ()
             if len(spoken) == len(old) == len(span):
                 cells[edit.first_word : edit.last_word + 1] = [(word,) for word in spoken]
             elif old:
@@ -253,7 +286,7 @@ def _said_by(
     )
 
 
-def _spoken(texts: list[str], old: list[Word]) -> tuple[Word, ...]:
+def spoken_in_place(texts: Sequence[str], old: Sequence[Word]) -> tuple[Word, ...]:
     """Corrected words in the time of those they stand for.
 
     The same times for the same count, else shared out by length.

@@ -66,6 +66,7 @@ class JobEvent(StrEnum):
     COMPLETED = "JOB_COMPLETED"
     FAILED = "JOB_FAILED"
     RETRIED_BY_HAND = "JOB_RETRIED"
+    REVIVED = "JOB_REVIVED"
 
 
 class JobStep(StrEnum):

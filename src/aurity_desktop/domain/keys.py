@@ -137,6 +137,9 @@ PLAIN: Keys = NoKeys()
 #: The key of the clinician's enrolled voice, which belongs to no session either and is kept.
 VOICEPRINT: Final = "aurity-voiceprint"
 
+#: The key of the user's dictionary, in which there are names.
+DICTIONARY: Final = "aurity-dictionary"
+
 #: Under this name stands the key for what a microphone check has heard, which belongs to no session
 #: and is kept for a minute.
 CHECK: Final = "microphone-check"

@@ -25,7 +25,9 @@ from aurity_desktop.domain.clinical_note import (
 from aurity_desktop.domain.consent import Consent, ConsentAnswer
 from aurity_desktop.domain.edits import Edit, Reading, RecordedEdit
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
+from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.network import NetworkDay
+from aurity_desktop.domain.patients import KnownPatient, Patient, RecordedPatient
 from aurity_desktop.domain.retention import Confirmation, Hold, RetentionRecord
 from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
@@ -133,6 +135,10 @@ class Chunks(Protocol):
 
     def languages(self, session_id: str) -> frozenset[str]:
         """Of the newest texts; "" where one is not known."""
+        ...
+
+    def live_words(self, session_id: str) -> list[Word]:
+        """What was heard live, by time, whatever the second pass has settled."""
         ...
 
     def second_pass_since(
@@ -250,18 +256,19 @@ class Segments(Protocol):
 class Edits(Protocol):
     """Corrections that people make, and the history of a session."""
 
-    def record(self, session_id: str, edit: Edit) -> None:
-        """Lay one change over the segments that count; `Segments.reading` gives the positions.
+    def record(self, session_id: str, *edits: Edit) -> None:
+        """Lay changes over the segments that count, all or none; `Segments.reading` gives the
+        positions.
 
-        Idempotent by its id. Raises BadEdit, and UnknownRun where there are no segments yet.
+        Idempotent by their ids. Raises BadEdit, and UnknownRun where there are no segments yet.
         """
         ...
 
-    def withdraw(self, session_id: str, edit_id: str) -> None:
-        """Undo: the edit no longer holds and stays in the history. Raises UnknownEdit."""
+    def withdraw(self, session_id: str, *edit_ids: str) -> None:
+        """Undo: the edits no longer hold and stay in the history. Raises UnknownEdit."""
         ...
 
-    def restore(self, session_id: str, edit_id: str) -> None:
+    def restore(self, session_id: str, *edit_ids: str) -> None:
         """Redo. Raises UnknownEdit."""
         ...
 
@@ -302,6 +309,57 @@ class Bookmarks(Protocol):
 
     def history(self, session_id: str) -> list[RecordedBookmark]:
         """Every version of every one, oldest first; removals are none."""
+        ...
+
+
+class LiveCorrections(Protocol):
+    """Told words that people correct while the talk goes on."""
+
+    def record(self, session_id: str, correction: LiveCorrection) -> None:
+        """Correct a told word, or correct it otherwise; what holds is not recorded again.
+
+        Raises UnknownSession.
+        """
+        ...
+
+    def remove(self, session_id: str, correction_id: str, *, withdrawn: bool = False) -> None:
+        """It reads as it was heard; nothing is written where there is none.
+
+        `withdrawn`: that it was made is taken back.
+
+        Raises UnknownSession.
+        """
+        ...
+
+    def of_session(self, session_id: str) -> list[LiveCorrection]:
+        """Those that hold, in the order in which they were first made."""
+        ...
+
+
+class Patients(Protocol):
+    """Whom sessions are about."""
+
+    def assign(self, session_id: str, patient: Patient | None) -> None:
+        """The session is about them, None for nobody; what holds is not recorded again.
+
+        Raises UnknownSession.
+        """
+        ...
+
+    def rewrite(self, patient: Patient) -> list[str]:
+        """What is known of them is this, in every session with them. The ids of those sessions."""
+        ...
+
+    def of_session(self, session_id: str) -> Patient | None:
+        """Whom it is about; None where that is not said."""
+        ...
+
+    def history(self, session_id: str) -> list[RecordedPatient]:
+        """Everybody of whom it was said, oldest first."""
+        ...
+
+    def all(self) -> list[KnownPatient]:
+        """Every patient, the one who was here last first; as the newest session knows them."""
         ...
 
 

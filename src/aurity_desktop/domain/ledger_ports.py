@@ -15,6 +15,8 @@ from aurity_desktop.domain.ledger_parts import (
     ClinicalNotes,
     Consents,
     Edits,
+    LiveCorrections,
+    Patients,
     Retention,
     Runs,
     Search,
@@ -85,6 +87,24 @@ class HasBookmarks(Protocol):
     @property
     def bookmarks(self) -> Bookmarks:
         """See `Bookmarks`."""
+        ...
+
+
+class HasLiveCorrections(Protocol):
+    """A ledger as far as corrections of live text go."""
+
+    @property
+    def live_corrections(self) -> LiveCorrections:
+        """See `LiveCorrections`."""
+        ...
+
+
+class HasPatients(Protocol):
+    """A ledger as far as patients go."""
+
+    @property
+    def patients(self) -> Patients:
+        """See `Patients`."""
         ...
 
 
@@ -181,6 +201,7 @@ class FinalizingLedger(
     HasRuns,
     HasSegments,
     HasEdits,
+    HasLiveCorrections,
     HasSpeakers,
     HasConsents,
     HasAudit,
@@ -201,6 +222,8 @@ class LibraryLedger(
     HasSegments,
     HasEdits,
     HasBookmarks,
+    HasLiveCorrections,
+    HasPatients,
     HasSpeakers,
     HasConsents,
     HasClinicalNotes,
@@ -228,6 +251,8 @@ class Ledger(
     HasSegments,
     HasEdits,
     HasBookmarks,
+    HasLiveCorrections,
+    HasPatients,
     HasSpeakers,
     HasConsents,
     HasClinicalNotes,

@@ -84,3 +84,14 @@ ENGLISH: Final = NumberTable(
 )
 
 NUMBER_TABLES: Final = {"es": SPANISH, "en": ENGLISH}
+
+#: What the last of several digits behind a point may count, instead of being a decimal.
+COUNTED: Final = word_set(
+    "times tablets pills capsules drops puffs hours days weeks months veces tabletas pastillas "
+    "capsulas gotas disparos inhalaciones cucharadas ampolletas unidades horas dias semanas meses"
+)
+#: What follows decimals that were said one by one.
+MEASURES: Final = word_set(
+    "mg mcg g kg ml miligramos microgramos gramos kilos kilogramos mililitros litros centimetros "
+    "milimetros metros grados miliequivalentes por"
+)

@@ -13,8 +13,10 @@ from decimal import Decimal
 from typing import Final
 
 from aurity_desktop.domain.number_tables import (
+    COUNTED,
     ENGLISH,
     ENGLISH_UNITS,
+    MEASURES,
     NUMBER_TABLES,
     SPANISH,
     NumberTable,
@@ -29,10 +31,6 @@ _ONE_DIGIT: Final = re.compile("[1-9]")
 _OH: Final = frozenset({"oh"})
 #: Behind `punto` these are articles: `el segundo punto, una molestia`.
 _NEVER_DECIMALS: Final = frozenset({"un", "una", "mil"})
-#: What the last of several digits may count instead of being a decimal.
-_COUNTED: Final = frozenset(
-    ("times", "tablets", "pills", "capsules", "drops", "puffs", "hours", "days", "weeks", "months")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,24 +307,35 @@ class _Reader:
             digits, at = digits + "0", at + 1
         if not self.goes_on(at):
             return (digits, at + 1) if digits else None
-        if self._table is ENGLISH and self.plain(at + 1) in ENGLISH_UNITS:
+        first = self.plain(at + 1)
+        if first in self._table.units and first not in _NEVER_DECIMALS:
             return self._digits_one_by_one(digits, at + 1)
         following = self._group(at + 1)
-        if following is None or self.plain(at + 1) in _NEVER_DECIMALS:
+        if following is None or first in _NEVER_DECIMALS:
             return (digits, at + 1) if digits else None
-        written = self.plain(at + 1)
-        return digits + (written if written.isdigit() else f"{following[0]:f}"), following[1]
+        return digits + (first if first.isdigit() else f"{following[0]:f}"), following[1]
 
     def _digits_one_by_one(self, digits: str, place: int) -> tuple[str, int]:
-        """English: `two five` behind the point; in `two five times` the five counts the times."""
-        units = [ENGLISH_UNITS[self.plain(place)]]
+        """`two five` behind the point; in `two five times` the five counts the times.
+
+        In Spanish only where a measure or a mark of punctuation follows: a second number is more
+        often one of its own.
+        """
+        units = [self._table.units[self.plain(place)]]
         at = place
-        while self.goes_on(at) and self.plain(at + 1) in ENGLISH_UNITS:
+        while self.goes_on(at) and self._is_digit(at + 1):
             at += 1
-            units.append(ENGLISH_UNITS[self.plain(at)])
-        if len(units) > 1 and self.goes_on(at) and self.plain(at + 1) in _COUNTED:
+            units.append(self._table.units[self.plain(at)])
+        following = self.plain(at + 1) if self.goes_on(at) else ""
+        if len(units) > 1 and following in COUNTED:
             units, at = units[:-1], at - 1
+        elif self._table is SPANISH and following and following not in MEASURES:
+            units, at = units[:1], place
         return digits + "".join(map(str, units)), at + 1
+
+    def _is_digit(self, place: int) -> bool:
+        word = self.plain(place)
+        return word in self._table.units and word not in _NEVER_DECIMALS
 
 
 def _value(numeral: str) -> Decimal:

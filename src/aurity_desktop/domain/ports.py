@@ -79,6 +79,14 @@ class LiveTranscriber(Protocol):
         """Decode in this language from the next call on; "" detects it anew."""
         ...
 
+    def break_at(self, sample: int) -> None:
+        """What comes behind this sample of the session was not said right after what lies before.
+
+        Time was not captured there: nothing is written across it. Told before the sound behind it
+        is heard.
+        """
+        ...
+
     def hear_open(self, start_sample: int, samples: Samples) -> LiveUpdate:
         """Draft what there is of the slice that is still being recorded: words that may change.
 

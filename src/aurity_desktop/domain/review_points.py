@@ -16,6 +16,8 @@ from aurity_desktop.domain.transcript import Word
 
 #: Below this the model itself was not sure.
 UNSURE_BELOW = 0.5
+#: What a word's probability is worth where two readings of the sound differ.
+_HEARD_OTHERWISE = 0.5
 #: One word in so many is asked for, at most.
 _ONE_IN = 20
 #: Two at once for less than that is an "mhm", in seconds.
@@ -26,8 +28,13 @@ _AROUND = ".,;:¿?¡!()\"'«»“”…"
 
 
 class ReviewKind(StrEnum):
-    """Why something deserves a second look, in the order of harm."""
+    """Why something deserves a second look, in the order of harm.
 
+    `CONFLICT`: a person corrected it while it was said, and the second pass heard neither that nor
+    what was heard then.
+    """
+
+    CONFLICT = "conflict"
     DOSE = "dose"
     ALLERGY = "allergy"
     NEGATION = "negation"
@@ -72,11 +79,17 @@ _SIDES = re.compile(r"(izquierd[oa]s?|derech[oa]s?|left|right)")
 
 @dataclass(frozen=True, slots=True)
 class SpokenTurn:
-    """The words of a turn; `seen` are the numbers of those that a person has looked at."""
+    """The words of a turn; `seen` are the numbers of those that a person has looked at.
+
+    `disputed` those at which a person's words and the second pass differ; `heard_otherwise` those
+    that live text had otherwise.
+    """
 
     words: tuple[Word, ...]
     seen: frozenset[int] = field(default=frozenset())
     overlapped: bool = False
+    disputed: frozenset[int] = field(default=frozenset())
+    heard_otherwise: frozenset[int] = field(default=frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +156,29 @@ def _of_turn(number: int, turn: SpokenTurn) -> Iterator[_Found]:
     place = 0
     while place < len(plain):
         kind, count = _kind(plain, place, turn.words[place])
+        if place in turn.disputed:
+            kind, count = ReviewKind.CONFLICT, _following(turn.disputed, place)
         span = range(place, place + count)
         place += count
+        doubted = not turn.heard_otherwise.isdisjoint(span)
+        if kind is None and doubted:
+            kind = ReviewKind.UNSURE
         if kind is not None:
             least = min(turn.words[each].probability for each in span)
+            least *= _HEARD_OTHERWISE if doubted else 1.0
             point = ReviewPoint(number, span[0], span[-1], kind)
             yield _Found(point, least, turn.seen.issuperset(span))
     if turn.overlapped:
         whole = ReviewPoint(number, -1, -1, ReviewKind.OVERLAP)
         yield _Found(whole, 0.0, len(turn.seen) >= len(plain))
+
+
+def _following(disputed: frozenset[int], place: int) -> int:
+    """How many disputed words stand there one behind the other."""
+    count = 1
+    while place + count in disputed:
+        count += 1
+    return count
 
 
 def _together(number: int, turn: SpokenTurn) -> Iterator[_Found]:

@@ -6,6 +6,7 @@ its words joined by one blank.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -139,6 +140,23 @@ class Segment:
     text: str
     confidence: float
     overlapped: bool = False
+
+
+def words_of_segments(words: Sequence[Word], segments: Sequence[Segment]) -> list[tuple[Word, ...]]:
+    """The words that each segment is made of: its text is they, joined by blanks.
+
+    None for a segment that is not so made.
+    """
+    shares: list[tuple[Word, ...]] = []
+    place = 0
+    for segment in segments:
+        count = len(segment.text.split())
+        share = tuple(words[place : place + count])
+        if " ".join(word.text for word in share) != segment.text:
+            return [()] * len(segments)
+        shares.append(share)
+        place += count
+    return shares
 
 
 @dataclass(frozen=True, slots=True)

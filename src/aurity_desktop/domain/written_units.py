@@ -144,6 +144,13 @@ def forms(language: str) -> frozenset[str]:
     return frozenset(_WORDS[language][UnitKind.FORM].split())
 
 
+def spoken_units(symbol: str) -> list[str]:
+    """The words that a symbol is written for, in any language; none for what is no symbol."""
+    table = [*_MEASURED.values(), {"°C": "grados degrees"}, {"°F": "degrees"}]
+    names = " ".join(each.get(symbol, "") for each in table).split()
+    return [each.replace("_", " ") for each in dict.fromkeys(names) if each != symbol.lower()]
+
+
 def unit_at(words: Sequence[SpokenWord], place: int, language: str) -> UnitFound | None:
     """The longest unit that begins here; it does not go on behind a mark of punctuation."""
     simple = _simple_unit_at(words, place, language)

@@ -6,11 +6,12 @@ The second pass, after Stop and ahead of it; the files of a session; retention.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from aurity_desktop.application.dictionary.dictionary_file import DictionaryFile
 from aurity_desktop.application.finalizing.background_work import BackgroundWork
 from aurity_desktop.application.finalizing.engine import Engine, SpeakerRules
 from aurity_desktop.application.finalizing.finalize import Finalizer
@@ -31,7 +32,7 @@ from aurity_desktop.domain.errors import LedgerBusy
 from aurity_desktop.domain.jobs import EVERY_SESSION, Job, JobKind, JobPriority, JobState
 from aurity_desktop.domain.keys import PLAIN, Keys
 from aurity_desktop.domain.ports import StepWatch
-from aurity_desktop.domain.session import SessionSummary
+from aurity_desktop.domain.session import SessionState, SessionSummary
 from aurity_desktop.domain.voice import Voice
 from aurity_desktop.encrypted.cache_file import CacheFile
 from aurity_desktop.runtime.network_record import NetworkRecord
@@ -51,6 +52,13 @@ if TYPE_CHECKING:
 
 
 _log = logging.getLogger(__name__)
+
+#: A session whose job was given up is begun again when the program starts, but not by a worker that
+#: takes the place of one that died at it; and while the program runs, half a day later.
+_GIVEN_UP_AT_START = 10 * 60.0
+_GIVEN_UP_LATER = 12 * 3600.0
+#: They write a session's files, as PROJECT does, when they have done what else they are for.
+_WRITES_FILES = frozenset({JobKind.FINALIZE, JobKind.DIARIZE})
 
 
 class JobHandlers:
@@ -89,9 +97,10 @@ class JobHandlers:
                 rules=SpeakerRules(assign, segments_of, chunk_speaker),
                 segment_files=self._segment_files(),
                 projection=self.projector(ledger),
+                dictionary=DictionaryFile(self._paths.dictionary, self._keys).dictionary,
             ).run(job, watch)
         if not in_place:
-            self._project_later([job.session_id])
+            self._project_later(job.session_id)
 
     def project(self, job: Job, watch: StepWatch) -> None:
         """Write a session's files again from its ledger: after a correction, or an import."""
@@ -120,25 +129,42 @@ class JobHandlers:
         """
         with closing(self._ledger()) as ledger:
             record_job_end(ledger, job)
-            if job.state is JobState.COMPLETED:
+            if job.state is JobState.COMPLETED or job.kind in _WRITES_FILES:
                 for session_id in ledger.sessions.behind(job.session_id):
-                    duration = ledger.sessions.summary(session_id).duration
-                    self._project_later([session_id], quiet_before_files(duration))
+                    if not self._has_files_ahead(session_id):
+                        duration = ledger.sessions.summary(session_id).duration
+                        self._project_later(session_id, quiet_before_files(duration))
 
     def catch_up(self) -> None:
-        """Submit a job for every session whose files are behind.
+        """Submit a job for every session whose files are behind, and begin again what was given up.
 
         It was changed while no job could be submitted, or its job was lost.
         """
         if self._paths.ledger.exists():
             with closing(self._ledger()) as ledger:
-                self._project_later(ledger.sessions.behind())
+                for session_id in ledger.sessions.behind():
+                    if not self._has_files_ahead(session_id):
+                        self._project_later(session_id)
+                self._try_again(ledger, _GIVEN_UP_AT_START)
+
+    def _try_again(self, ledger: SqliteLedger, after: float) -> None:
+        """Begin sessions again that could not be finished: what hindered them may be gone.
+
+        Only those that have no second pass yet; whoever asked for another one asks again.
+        """
+        for job in self._records.given_up(after):
+            if (
+                job.kind is JobKind.FINALIZE
+                and ledger.sessions.knows(job.session_id)
+                and ledger.sessions.summary(job.session_id).state is SessionState.FAILED
+            ):
+                self._records.revive(job)
 
     def keep_house(self) -> None:
         """Announce sessions whose time is over, have those erased whose days of grace are.
 
-        And note what was seen of the network on days that are over, and set the reserve aside that
-        erasing on a full disk needs, where it is not.
+        And note what was seen of the network on days that are over, set the reserve aside that
+        erasing on a full disk needs, where it is not, and begin again what was given up.
 
         The settings are read anew: they may have been changed since the start.
         """
@@ -156,6 +182,7 @@ class JobHandlers:
             ledger.retention.note_days(policy.days)
             announced = announce_retention(ledger, policy, now)
             due = is_due(ledger, self._paths, policy, now)
+            self._try_again(ledger, _GIVEN_UP_LATER)
         if announced:
             _log.info("retention announced", extra={"facts": {"sessions": len(announced)}})
         if due:
@@ -182,11 +209,13 @@ class JobHandlers:
             except LedgerBusy as error:
                 _log.info("the ledger takes its new key later: %s", error)
 
-    def _project_later(self, sessions: Sequence[str], quiet: float = 0.0) -> None:
-        for session_id in sessions:
-            self._records.submit(
-                JobKind.PROJECT, session_id, priority=JobPriority.NORMAL, quiet=quiet
-            )
+    def _project_later(self, session_id: str, quiet: float = 0.0) -> None:
+        self._records.submit(JobKind.PROJECT, session_id, priority=JobPriority.NORMAL, quiet=quiet)
+
+    def _has_files_ahead(self, session_id: str) -> bool:
+        """Whether a job that is not over yet writes the session's files at its end."""
+        jobs = self._records.jobs(session_id)
+        return any(each.kind in _WRITES_FILES and not each.ended for each in jobs)
 
     def somebody_records(self) -> bool:
         """Whether a recorder of this data folder is at work, on any session."""

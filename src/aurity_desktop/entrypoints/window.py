@@ -18,6 +18,7 @@ from aurity_desktop.application.installing.model_offers import model_offers
 from aurity_desktop.application.installing.window_installation import WindowInstallation
 from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.library.export_command import ExportCommand
+from aurity_desktop.application.library.heard_write import HeardWrite
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.player import Player
 from aurity_desktop.application.live.live_transcription import LiveTranscription
@@ -154,6 +155,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         RecordingEdits(controller, library, OffThread(application), application),
         imports,
         library,
+        HeardWrite(program, library),
         OffThread(application),
         DeviceScanner(program.command, application),
         ExportCommand(program.command, application, program.vault.handed),

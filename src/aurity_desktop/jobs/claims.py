@@ -4,9 +4,10 @@ A claim is one UPDATE that only a pending row satisfies, so two workers never ho
 holds it names owner and attempt in every further statement; a worker whose job was taken away
 (its lease is over, another has reclaimed it) changes nothing any more.
 
-Strikes count the attempts that failed or died since the job last completed a step: a job that a
-series of power cuts hits, but that gets on between them, is not a poisoned one; a job that kills
-its worker at the same place each time is, and ends as failed.
+Strikes count the attempts that failed or died since the job last came further than ever before: a
+job that a series of power cuts hits, but that gets on between them, is not a poisoned one; a job
+that kills its worker at the same place each time is, and ends as failed, whatever it repeats on the
+way there.
 """
 
 from __future__ import annotations
@@ -26,6 +27,20 @@ from aurity_desktop.storage.sqlite import numbered
 LEASE_SECONDS = 30.0
 #: No job has a lower one.
 LEAST_PRIORITY = min(JobPriority)
+
+#: What a claim has to come further by, in steps, to have got on: more than a rounding.
+_FURTHER = 1e-6
+_PLACES = {step: place for place, step in enumerate(JobStep)}
+
+_GOT_ON = """
+UPDATE jobs SET strikes = iif(?4 > reached + ?5, 0, strikes), reached = max(reached, ?4)
+WHERE job_id = ?1 AND owner = ?2 AND attempt = ?3 AND state = 'in_progress'
+"""
+
+
+def reached(step: JobStep, share: float) -> float:
+    """How far a job is that has gone through this share of a step: a number that only grows."""
+    return _PLACES[step] + share
 
 
 class ClaimLost(JobError):
@@ -150,16 +165,12 @@ class JobClaims:
     def complete_step(
         self, claim: Claim, step: JobStep, seconds: float, audio_seconds: float
     ) -> None:
-        """Keep what the step took and forget the strikes: the job gets on. Raises ClaimLost."""
+        """Keep what the step took, and forget the strikes where no attempt has come so far before.
+
+        Raises ClaimLost.
+        """
         with transition(self._database, self._clock) as change:
-            self._held(
-                claim,
-                change.connection.execute(
-                    "UPDATE jobs SET strikes = 0 "
-                    "WHERE job_id = ? AND owner = ? AND attempt = ? AND state = 'in_progress'",
-                    claim.key,
-                ),
-            )
+            self._get_on(change, claim, reached(step, 1.0))
             change.connection.execute(
                 "INSERT INTO steps (job_id, attempt, step, seconds, audio_seconds, ended_at) "
                 "VALUES (?, ?, ?, ?, ?, ?)",
@@ -167,19 +178,19 @@ class JobClaims:
             )
             change.tell(claim.job.job_id, JobEvent.STEP_COMPLETED, step)
 
-    def progress(self, claim: Claim, percent: float, eta: float | None) -> None:
+    def progress(
+        self, claim: Claim, percent: float, eta: float | None, so_far: float = 0.0
+    ) -> None:
         """How far the work is; it is never less than it was before, whoever begins it again.
 
-        Raises ClaimLost.
+        `so_far`: see `reached`; the strikes are forgotten where it is further than ever. Raises
+        ClaimLost.
         """
         with transition(self._database, self._clock) as change:
-            self._held(
-                claim,
-                change.connection.execute(
-                    "UPDATE jobs SET progress = max(progress, ?), eta = ? "
-                    "WHERE job_id = ? AND owner = ? AND attempt = ? AND state = 'in_progress'",
-                    (percent, eta, *claim.key),
-                ),
+            self._get_on(change, claim, so_far)
+            change.connection.execute(
+                "UPDATE jobs SET progress = max(progress, ?), eta = ? WHERE job_id = ?",
+                (percent, eta, claim.job.job_id),
             )
 
     def complete(self, claim: Claim) -> None:
@@ -301,6 +312,11 @@ class JobClaims:
                 (change.now + self._lease_seconds, *claim.key),
             ).fetchone()
             return row is not None and bool(row["cancel_requested"])
+
+    def _get_on(self, change: Transition, claim: Claim, so_far: float) -> None:
+        self._held(
+            claim, change.connection.execute(_GOT_ON, numbered(*claim.key, so_far, _FURTHER))
+        )
 
     def _longest_wait(self, now: float) -> float:
         """No back-off that began by this clock reaches further."""

@@ -37,12 +37,34 @@ from aurity_desktop.storage.sqlite import numbered
 KEEP_ENDED_SECONDS = 24 * 3600.0
 KEEP_FIGURES_SECONDS = 365 * 24 * 3600.0
 
-_EXPIRED_JOBS = "DELETE FROM jobs WHERE ended_at < ?1 OR ended_at > ?2"
-_EXPIRED_HISTORY = """
-DELETE FROM history
-WHERE job_id IN (SELECT job_id FROM jobs WHERE ended_at < ?1 OR ended_at > ?2)
-"""
+#: A job that is given up is tried again by itself so often, within so long.
+REVIVALS = 5
+KEEP_GIVEN_UP_SECONDS = 30 * 24 * 3600.0
 
+_EXPIRED = f"""
+(ended_at < ?1 OR ended_at > ?2)
+AND NOT (given_up AND revivals < {REVIVALS} AND ended_at BETWEEN ?3 AND ?1)
+"""
+_EXPIRED_JOBS = f"DELETE FROM jobs WHERE {_EXPIRED}"  # noqa: S608 - constants of this module
+_EXPIRED_HISTORY = f"""
+DELETE FROM history WHERE job_id IN (SELECT job_id FROM jobs WHERE {_EXPIRED})
+"""  # noqa: S608 - as above
+
+_GIVEN_UP = f"""
+SELECT * FROM jobs AS old
+WHERE state = 'failed' AND given_up AND revivals < {REVIVALS}
+AND (ended_at <= ?1 OR ended_at > ?2)
+AND NOT EXISTS (SELECT 1 FROM jobs AS newer
+                WHERE newer.kind = old.kind AND newer.session_id = old.session_id
+                AND newer.sequence > old.sequence)
+ORDER BY sequence
+"""  # noqa: S608 - as above
+
+_AGAIN = """
+UPDATE jobs SET state = 'pending', strikes = 0, not_before = ?, ended_at = NULL, error = '',
+                error_line = '', progress = 0, eta = NULL, cancel_requested = 0, given_up = 0
+WHERE job_id = ?
+"""
 
 #: What is asked for again and again begins after so many seconds all the same.
 _LONGEST_QUIET = 600.0
@@ -211,20 +233,34 @@ class JobRecords:
                 raise NothingToRetry(job_id)
             if job.state is not JobState.IN_PROGRESS:
                 try:
-                    change.connection.execute(
-                        """
-                        UPDATE jobs SET state = 'pending', strikes = 0, not_before = ?,
-                                        ended_at = NULL, error = '', error_line = '',
-                                        progress = 0, eta = NULL,
-                                        cancel_requested = 0
-                        WHERE job_id = ?
-                        """,
-                        (AT_ONCE, job_id),
-                    )
+                    change.connection.execute(_AGAIN, (AT_ONCE, job_id))
                 except sqlite3.IntegrityError as error:
                     raise SessionBusy(job.session_id, "being worked on by a newer job") from error
                 change.tell(job_id, JobEvent.RETRIED_BY_HAND)
             return change.job(job_id)
+
+    def given_up(self, after: float) -> list[Job]:
+        """Failed for want of attempts `after` seconds ago and more, and not asked for since.
+
+        Oldest first. Not those that `revive` has tried `REVIVALS` times.
+        """
+        now = self._clock()
+        rows = self.database.rows(_GIVEN_UP, numbered(now - after, now))
+        return [as_job(row) for row in rows]
+
+    def revive(self, job: Job) -> None:
+        """Try a job that was given up again, by itself, with all its attempts.
+
+        Nothing where it is no longer as it was when `given_up` found it.
+        """
+        with transition(self.database, self._clock) as change:
+            found = change.connection.execute(_GIVEN_UP, numbered(change.now, change.now))
+            if job.job_id in {row["job_id"] for row in found}:
+                change.connection.execute(
+                    "UPDATE jobs SET revivals = revivals + 1 WHERE job_id = ?", (job.job_id,)
+                )
+                change.connection.execute(_AGAIN, (AT_ONCE, job.job_id))
+                change.tell(job.job_id, JobEvent.REVIVED)
 
     def untold(self) -> list[Job]:
         """Jobs that have ended and whose session has not been told yet, oldest first."""
@@ -249,11 +285,16 @@ class JobRecords:
     def expire(self) -> int:
         """Forget the jobs that ended more than 24 hours ago; how many.
 
-        Their figures stay for a year. What ended in a future that was none, by a clock that has
+        Those that are to be tried again by themselves are kept for 30 days. Their figures stay for
+        a year. What ended in a future that was none, by a clock that has
         been set right since, goes as well.
         """
         with transition(self.database, self._clock) as change:
-            limits = numbered(change.now - KEEP_ENDED_SECONDS, change.now + KEEP_ENDED_SECONDS)
+            limits = numbered(
+                change.now - KEEP_ENDED_SECONDS,
+                change.now + KEEP_ENDED_SECONDS,
+                change.now - KEEP_GIVEN_UP_SECONDS,
+            )
             oldest = change.now - KEEP_FIGURES_SECONDS
             change.connection.execute(_EXPIRED_HISTORY, limits)
             change.connection.execute("DELETE FROM runs WHERE ended_at < ?", (oldest,))

@@ -11,7 +11,7 @@ from enum import StrEnum
 from aurity_desktop.domain.errors import JobCancelled, JobError, JobTimedOut
 from aurity_desktop.domain.jobs import JobPriority, JobStep, PlannedStep
 from aurity_desktop.domain.ports import Progress
-from aurity_desktop.jobs.claims import Claim, JobClaims
+from aurity_desktop.jobs.claims import Claim, JobClaims, reached
 from aurity_desktop.jobs.limits import Limits
 from aurity_desktop.jobs.metrics import JobMetrics
 
@@ -61,6 +61,7 @@ class RunningJob:
         self._clock = clock
         self._monotonic = monotonic
         self._began = monotonic()
+        self._audio_seconds = 0.0
         self._limits = Limits.for_audio(0.0)
         self._steps: tuple[PlannedStep, ...] = ()
         self._done: set[JobStep] = set()
@@ -74,6 +75,7 @@ class RunningJob:
     def plan(self, audio_seconds: float, steps: Sequence[PlannedStep]) -> None:
         """The work says what it has ahead; the time limits follow from `audio_seconds`."""
         self._steps = tuple(steps)
+        self._audio_seconds = audio_seconds
         self._limits = Limits.for_audio(audio_seconds)
         self._claims.set_audio_seconds(self.claim, audio_seconds)
         self._check()
@@ -155,7 +157,10 @@ class RunningJob:
             self._furthest = overall
             self._limits = self._limits.at_pace(now - self._began, overall)
         self._claims.progress(
-            self.claim, round(100 * overall, 1), self._eta(planned, fraction, now - began)
+            self.claim,
+            round(100 * overall, 1),
+            self._eta(planned, fraction, now - began),
+            reached(planned.step, self._gone_through(planned, fraction)),
         )
 
     def _overall(self, planned: PlannedStep, fraction: float) -> float:
@@ -164,6 +169,16 @@ class RunningJob:
         if planned.step not in self._done:
             done += planned.share * fraction
         return done / whole if whole > 0 else 0.0
+
+    def _gone_through(self, planned: PlannedStep, fraction: float) -> float:
+        """Of all the sound, the share that the step is behind, in whatever attempt it was done.
+
+        A step's `fraction` is only of the sound that this attempt found left.
+        """
+        if self._audio_seconds <= 0.0:
+            return fraction
+        left = min(planned.audio_seconds / self._audio_seconds, 1.0)
+        return 1.0 - left * (1.0 - fraction)
 
     def _eta(self, planned: PlannedStep, fraction: float, elapsed: float) -> float | None:
         """Seconds left: what lies ahead as learned, and of the step under way what its own pace

@@ -78,7 +78,7 @@ class Transition:
         """Count the attempt against the job, and schedule the next one or end it as failed.
 
         `delays` are the back-off: seconds before the second, third … attempt. After the last one
-        the job has failed.
+        the job is given up, see `JobRecords.given_up`.
         """
         (strikes,) = self.connection.execute(
             "UPDATE jobs SET strikes = strikes + 1 WHERE job_id = ? RETURNING strikes",
@@ -86,6 +86,7 @@ class Transition:
         ).fetchone()
         if strikes > len(delays):
             self.end(job, JobState.FAILED, JobEvent.FAILED, reason, line)
+            self.connection.execute("UPDATE jobs SET given_up = 1 WHERE job_id = ?", (job.job_id,))
             return
         delay = delays[strikes - 1]
         self.connection.execute(

@@ -105,6 +105,11 @@ class Paths:
         return self.data / "voiceprint.json"
 
     @property
+    def dictionary(self) -> Path:
+        """What the user wants written where something else is heard: names are in it."""
+        return self.data / "dictionary.txt"
+
+    @property
     def logs(self) -> Path:
         """The folder of logs."""
         return self.data / "logs"

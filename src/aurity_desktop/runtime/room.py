@@ -8,9 +8,10 @@ from pathlib import Path
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.storage.reserve import Reserve
 
-#: What the worker has heard and found of each session, plain or encrypted: made again where it is
-#: needed.
-_CACHES = ("voices.npz", "voices.npz.aure", "cuts.npz", "cuts.npz.aure")
+#: What was heard and found of each session, plain or encrypted: made again where it is needed.
+_CACHES = tuple(
+    f"{name}.npz{suffix}" for name in ("voices", "cuts", "peaks") for suffix in ("", ".aure")
+)
 
 
 def reserve_of(paths: Paths) -> Reserve:

@@ -45,7 +45,8 @@ class Settings:
     `export_way`: how a session was exported last.
     `note_author`, `note_licence` (cédula profesional), `note_institution` and the lines of
     `note_letterhead` stand in clinical notes; `note_template` is the form that was used last.
-    `text_percent`: the size of the window's text, 100 (the system's) to 200.
+    `text_percent`: the size of the window's text, 100 (the system's) to 200. `written_numbers`:
+    numbers and units are shown and exported as a clinician writes them.
     """
 
     interface_language: str = ""
@@ -64,6 +65,7 @@ class Settings:
     recording_hours: int = 12
     export_way: str = "docx"
     text_percent: int = 100
+    written_numbers: bool = True
     note_author: str = ""
     note_licence: str = ""
     note_institution: str = ""

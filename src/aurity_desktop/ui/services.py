@@ -10,6 +10,7 @@ from aurity_desktop.application.health.health_check import HealthCheck
 from aurity_desktop.application.installing.window_installation import WindowInstallation
 from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.library.export_command import ExportCommand
+from aurity_desktop.application.library.heard_write import HeardWrite
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.player import Player
 from aurity_desktop.application.measuring.window_measurement import WindowMeasurement
@@ -36,6 +37,7 @@ class Services:
     edits: RecordingEdits
     imports: ImportQueue
     library: Library
+    heard_write: HeardWrite
     off_thread: OffThread
     devices: DeviceScanner
     exporter: ExportCommand

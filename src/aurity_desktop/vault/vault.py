@@ -16,6 +16,7 @@ from aurity_desktop.domain.errors import (
 )
 from aurity_desktop.domain.keys import (
     CHECK,
+    DICTIONARY,
     VOICEPRINT,
     Cipher,
     KeysRepaired,
@@ -305,5 +306,7 @@ class FolderVault(MasterKey):
     def _is_new(self, session_id: str) -> bool:
         if session_id == VOICEPRINT:
             return not self._paths.voiceprint.exists()
+        if session_id == DICTIONARY:
+            return not self._paths.dictionary.exists()
         folder = self._paths.session(session_id)
         return not folder.exists() or not any(folder.iterdir())

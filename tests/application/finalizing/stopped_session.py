@@ -5,6 +5,7 @@ from pathlib import Path
 
 from aurity_desktop.application.finalizing.finalize import Finalizer
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
+from aurity_desktop.domain.heard_write import Dictionary
 from aurity_desktop.domain.jobs import Job, JobKind, JobState
 from aurity_desktop.domain.session import SessionPlan, SessionState
 from tests.fakes.ledger import MemoryLedger
@@ -37,6 +38,7 @@ class Bench:
 
     def __init__(self, samples=10 * SAMPLE_RATE, plan=None):
         self.ledger = MemoryLedger()
+        self.dictionary = Dictionary()
         self.parts = Parts(samples)
         created = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
         self.ledger.sessions.create(plan or SessionPlan(SESSION, created, "a test"))
@@ -55,6 +57,7 @@ class Bench:
             rules=self.parts.rules,
             segment_files=self.parts,
             projection=self.parts,
+            dictionary=lambda: self.dictionary,
         ).run(job or a_job(), watch)
         return watch
 

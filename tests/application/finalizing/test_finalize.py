@@ -6,12 +6,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from aurity_desktop.application.finalizing.carried_corrections import disputed
 from aurity_desktop.application.finalizing.engine import SpeakerRules
 from aurity_desktop.application.finalizing.run_ids import (
     runs_of,
 )
 from aurity_desktop.domain.audio import SAMPLE_RATE, Span, SpanKind
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
+from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.errors import (
     ConsentWithdrawn,
     FolderNotWritable,
@@ -19,7 +21,9 @@ from aurity_desktop.domain.errors import (
     UnknownSession,
 )
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.heard_write import Dictionary, Rule
 from aurity_desktop.domain.jobs import JobKind, JobStep
+from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.session import SessionPlan, SessionState, SpeakerCount
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, WholeTranscript, Word
@@ -408,3 +412,55 @@ def test_speakers_are_given_to_the_words_of_each_side_of_a_pause_by_themselves(b
     bench.ledger.sound.record_span(SESSION, Span(SpanKind.OFF_THE_RECORD, 6 * SAMPLE_RATE, 9.0))
     bench.run()
     assert heard == [(6, [(0.0, 5.0), (5.0, 6.0)]), (4, [(6.0, 10.0)])]
+
+
+def test_what_a_person_corrected_in_the_live_text_stands_in_the_final_one(bench):
+    right = LiveCorrection("c1", 2.0, 2.9, "palabra", "losartán")
+    bench.ledger.live_corrections.record(SESSION, right)
+    bench.run()
+    words = [word.text for word in bench.ledger.segments.words(SESSION)]
+    assert words.count("losartán") == 1
+    assert len(words) == 10
+    (edit,) = bench.ledger.edits.of_session(SESSION)
+    assert edit.edit.edit_id.startswith("c1.")
+    bench.run()
+    assert len(bench.ledger.edits.of_session(SESSION)) == 1
+
+
+def test_what_the_second_pass_hears_otherwise_is_disputed_until_somebody_has_looked(bench):
+    bench.ledger.live_corrections.record(SESSION, LiveCorrection("c1", 2.0, 2.9, "xyz", "losartán"))
+    bench.run()
+    assert disputed(bench.ledger, SESSION) == {2}
+    told = [json.loads(row.metadata) for row in bench.events(Event.CORRECTION_CARRIED)]
+    assert [each["agrees"] for each in told] == [False]
+    assert "losartán" not in str(told)
+    bench.ledger.edits.record(SESSION, Edit("e1", EditKind.CORRECT, 2, 2, "losartán"))
+    assert disputed(bench.ledger, SESSION) == set()
+
+
+def test_a_correction_is_carried_to_every_later_pass_but_not_once_it_was_taken_back(bench):
+    bench.ledger.live_corrections.record(
+        SESSION, LiveCorrection("c1", 2.0, 2.9, "palabra", "losartán")
+    )
+    bench.run()
+    bench.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(3)))
+    assert "losartán" in [word.text for word in bench.ledger.segments.words(SESSION)]
+    (edit,) = bench.ledger.edits.of_session(SESSION)
+    bench.ledger.edits.withdraw(SESSION, edit.edit.edit_id)
+    bench.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(4)))
+    assert "losartán" not in [word.text for word in bench.ledger.segments.words(SESSION)]
+
+
+def test_what_is_heard_is_written_as_the_dictionary_says_and_stays_taken_back(bench):
+    bench.run()
+    heard = [word.text for word in bench.ledger.segments.words(SESSION)]
+    (first, *_) = heard
+    other = Bench()
+    other.dictionary = Dictionary([Rule((first,), "escrito")])
+    other.run()
+    assert other.ledger.segments.words(SESSION)[0].text == "escrito"
+    (fact, *_) = other.ledger.edits.of_session(SESSION)
+    assert other.events(Event.TEXT_REPLACED)
+    other.ledger.edits.withdraw(SESSION, fact.edit.edit_id)
+    other.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(1)))
+    assert other.ledger.segments.words(SESSION)[0].text == first

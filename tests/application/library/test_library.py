@@ -8,9 +8,10 @@ from aurity_desktop.application.library.library import Library
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.errors import StorageError
 from aurity_desktop.domain.jobs import JobKind
-from aurity_desktop.domain.session import SessionPlan
+from aurity_desktop.domain.session import SessionPlan, SessionState
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import Segment, Word
+from aurity_desktop.runtime.settings import change_settings
 from tests.fakes.ledger import MemoryLedger
 from tests.fakes.queue import MemoryQueue
 
@@ -31,6 +32,7 @@ def ledger():
     own.segments.record_run(
         SESSION, "run_1", words, [Segment(0.0, 0.5, "SPEAKER_00", "ola", 0.9)], []
     )
+    own.sessions.set_state(SESSION, SessionState.COMPLETED)
     return own
 
 
@@ -84,3 +86,25 @@ def test_a_change_stands_when_no_job_can_be_submitted(library, ledger, queue, mo
     monkeypatch.setattr(queue, "submit", refuse)
     library.record_edit(SESSION, EDIT)
     assert [word.text for word in library.words(SESSION)] == ["hola"]
+
+
+def test_what_is_copied_and_printed_writes_numbers_as_the_settings_say(queue, tmp_path):
+    ledger = MemoryLedger()
+    ledger.sessions.create(
+        SessionPlan(SESSION, datetime(2026, 1, 2, tzinfo=UTC), "a test", language="es")
+    )
+    words = [
+        Word(0.0, 0.5, "cinco", 0.9, "SPEAKER_00"),
+        Word(0.5, 1.0, "gramos", 0.9, "SPEAKER_00"),
+    ]
+    segments = [Segment(0.0, 1.0, "SPEAKER_00", "cinco gramos", 0.9)]
+    ledger.segments.record_run(SESSION, "run_1", words, segments, [])
+    ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
+    settings = tmp_path / "settings.toml"
+    paths = SimpleNamespace(settings=settings)
+    library = Library(SimpleNamespace(ledger=lambda: ledger, paths=paths))
+    assert library.document(SESSION, "es").segments[0].text == "5 g"
+    change_settings(settings, written_numbers=False)
+    assert library.document(SESSION, "es").segments[0].text == "cinco gramos"
+    settings.write_text("written_numbers = ", "utf-8")
+    assert library.document(SESSION, "es").segments[0].text == "5 g"

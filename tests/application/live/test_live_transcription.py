@@ -197,6 +197,17 @@ def test_another_language_holds_from_the_next_slice_on(qtbot, start, ledger):
     assert [each.language for each in ledger.transcriptions] == ["es", "en"]
 
 
+def test_a_pause_is_known_before_the_sound_behind_it_is_heard(qtbot, start):
+    transcriber = FakeLiveTranscriber()
+    live = start(transcriber)
+    with qtbot.waitSignal(live.finished):
+        live.add(a_slice(0))
+        live.break_at(50_000)
+        live.add(a_slice(1))
+        live.finish()
+    assert transcriber.heard == [("feed", 0), ("break", 50_000), ("feed", 1)]
+
+
 def open_slice(number=0):
     return SliceInProgress(SESSION, number, number * SLICE_SAMPLES)
 

@@ -45,6 +45,7 @@ class Scene:
         self.qtbot = qtbot
         self.program, self.ledger = program, ledger
         self.recorder = FakeRecorderProcess()
+        self.transcriber = transcriber
         self.live = LiveTranscription(lambda *_: transcriber, FakeSliceReader(), program.ledger)
         self.controller = SessionController(program, self.recorder, self.live, clock=self.clock)
         self.states, self.notices, self.errors, self.jobs = [], [], [], []
@@ -265,7 +266,8 @@ def test_a_recorder_that_dies_after_an_hour_again_is_started_again(scene):
     assert scene.errors == []
 
 
-def test_of_time_that_was_not_captured_what_the_ledger_has_is_told_and_nothing_else(scene):
+def test_of_time_that_was_not_captured_what_the_ledger_has_is_told_and_nothing_else(qtbot, scene):
+    """To the live text, too, which writes nothing across it."""
     told = []
     scene.start()
     scene.controller.span_recorded.connect(told.append)
@@ -276,6 +278,7 @@ def test_of_time_that_was_not_captured_what_the_ledger_has_is_told_and_nothing_e
     scene.recorder.says(capture.Regained("mic", Span(SpanKind.GAP, 100, 0.0)))
     scene.recorder.says(capture.Resumed(pause))
     assert told == [gap, pause]
+    qtbot.waitUntil(lambda: scene.transcriber.heard == [("break", 100), ("break", 100)])
 
 
 def test_in_a_pause_a_dead_recorder_is_started_again_when_the_pause_ends(scene):

@@ -150,7 +150,7 @@ class Soak:
             if line != told:
                 told = line
                 sys.stderr.write(f"queue: {line}\n")
-            if ended == len(sessions):
+            if ended == len(sessions) and all(job.ended for job in queue.jobs()):
                 break
             if time.monotonic() > next_kill:
                 app = self._kill(queue, sessions, app)
@@ -191,6 +191,7 @@ class Soak:
                     sys.stderr.write(
                         f"queue: {session_id} is {state}; missing: {missing}; twice: {twice}\n"
                     )
+                    self._tell(queue, session_id)
         duplicates += len(jobs) - len({job.session_id for job in jobs})
         figures = queue.figures()
         return SoakFigures(
@@ -207,6 +208,13 @@ class Soak:
             retries_max=figures.retries.maximum,
             seconds=round(seconds, 1),
         )
+
+    @staticmethod
+    def _tell(queue: HueyQueue, session_id: str) -> None:
+        for job in queue.jobs(session_id):
+            sys.stderr.write(f"  {job.kind} {job.state}\n")
+            for entry in queue.history(job.job_id):
+                sys.stderr.write(f"    {entry.at:%H:%M:%S} {entry.event} {entry.detail}\n")
 
 
 def _finalizing(queue: HueyQueue) -> list[Job]:

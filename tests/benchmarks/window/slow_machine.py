@@ -43,6 +43,9 @@ class SlowTranscriber:
     def set_language(self, language: str) -> None:
         self._inner.set_language(language)
 
+    def break_at(self, sample: int) -> None:
+        self._inner.break_at(sample)
+
     def hear_open(self, start_sample: int, samples: Samples) -> LiveUpdate:
         return self._slowly(partial(self._inner.hear_open, start_sample, samples))
 

@@ -21,8 +21,10 @@ from aurity_desktop.corpus.ledger.fact_tables import (
     BOOKMARKS,
     FACT_TABLES,
     HOLDS,
+    LIVE_CORRECTIONS,
     NOTE_ENTRIES,
     NOTE_TEXTS,
+    PATIENTS,
     REVIEW_MARKS,
     SIGNED_NOTES,
     TITLES,
@@ -248,7 +250,10 @@ def test_a_fact_with_more_or_fewer_fields_than_its_version_has_is_refused(folder
 
 
 #: Tables that the golden ledger does not have.
-YOUNGER = (TITLES, BOOKMARKS, NOTE_ENTRIES, NOTE_TEXTS, SIGNED_NOTES, REVIEW_MARKS)
+YOUNGER = (
+    *(TITLES, BOOKMARKS, LIVE_CORRECTIONS, PATIENTS, REVIEW_MARKS),
+    *(NOTE_ENTRIES, NOTE_TEXTS, SIGNED_NOTES),
+)
 
 
 @pytest.mark.parametrize(

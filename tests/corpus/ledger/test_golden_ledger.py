@@ -48,6 +48,8 @@ YOUNGER_TABLES = {
     "note_texts",
     "signed_notes",
     "review_marks",
+    "live_corrections",
+    "patients",
 }
 
 #: What the code that wrote it read from it.

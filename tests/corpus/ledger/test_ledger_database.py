@@ -30,6 +30,8 @@ from aurity_desktop.domain.errors import (
 )
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.keys import PLAIN
+from aurity_desktop.domain.live_corrections import LiveCorrection
+from aurity_desktop.domain.patients import Patient
 from aurity_desktop.domain.transcript import WholeTranscript
 from aurity_desktop.storage.migrations import Step
 from aurity_desktop.vault.key_handover import SomeKeys
@@ -101,6 +103,8 @@ def test_no_fact_can_be_changed_or_deleted(recorded, ledger):
     ledger.segments.use_run(SESSION, f"{SESSION}-1-words")
     ledger.sessions.retitle(SESSION, "Ruiz")
     ledger.bookmarks.record(SESSION, Bookmark("b1", 0))
+    ledger.patients.assign(SESSION, Patient("p1", "Ana"))
+    ledger.live_corrections.record(SESSION, LiveCorrection("c1", 0.0, 1.0, "a", "b"))
     ledger.sessions.mark_reviewed(SESSION, reviewed=not ledger.sessions.summary(SESSION).reviewed)
     ledger.clinical_notes.decide(SESSION, note_line())
     ledger.clinical_notes.write(SESSION, "prognosis", "Bueno")

@@ -1,15 +1,18 @@
 """What is shown after a correction: the same as made anew, for the work of one part."""
 
 import random
+import sys
+from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
 
+from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.errors import DamagedRow
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER
 from aurity_desktop.domain.transcript import Segment, Word, text_of
-from tests.corpus.examples import SESSION, a_slice, plan
+from tests.corpus.examples import SESSION, a_slice, plan, without_fsync
 from tests.corpus.work import python_calls
 
 OTHER = "session_20240301_090000_2"
@@ -209,3 +212,115 @@ def test_a_part_that_was_harmed_is_refused_and_made_anew(ledger, harm):
     ledger.facts.derive_again(SESSION)
     ledger.edits.record(SESSION, replace(edit, edit_id="e2"))
     assert len(ledger.search.find("metformina")) == 1
+
+
+# -- what the write lock is held for ---------------------------------------------------------------
+@pytest.fixture
+def calls_in_the_lock(ledger, monkeypatch):
+    """Calls of Python functions inside the ledger's transactions, counted from now on."""
+    counted, real = [0], ledger.database.transaction
+
+    def count(_frame, event, _argument):
+        counted[0] += event in {"call", "c_call"}
+
+    @contextmanager
+    def transaction():
+        with real() as connection:
+            sys.setprofile(count)
+            try:
+                yield connection
+            finally:
+                sys.setprofile(None)
+
+    monkeypatch.setattr(ledger.database, "transaction", transaction)
+
+    def during(act):
+        counted[0] = 0
+        act()
+        return counted[0]
+
+    return during
+
+
+MERGE = Edit("m", EditKind.MERGE, speaker="SPEAKER_00", merged="SPEAKER_01")
+
+
+def other_run(minutes):
+    words = spoken(minutes, seed=2)
+    return lambda ledger, session_id: ledger.segments.record_run(
+        session_id, f"{session_id}-2", words, turns(words), [(0, "SPEAKER_00")]
+    )
+
+
+def shown_by_an_earlier_version(ledger, session_id):
+    for table in ("run_parts", "shown_runs"):
+        ledger.database.connection.execute(
+            f"DELETE FROM {table} WHERE session_id = ?", (session_id,)
+        )
+    ledger.edits.record(session_id, Edit(f"{session_id}-1", EditKind.CORRECT, 3, 3, "otra"))
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda ledger, session_id: ledger.edits.record(session_id, MERGE),
+        lambda ledger, session_id: other_run(30 if session_id == OTHER else 5)(ledger, session_id),
+        shown_by_an_earlier_version,
+    ],
+    ids=["merge", "run", "first correction"],
+)
+def test_what_changes_all_of_a_session_is_worked_out_before_the_lock_is_taken(
+    ledger, calls_in_the_lock, act
+):
+    finished(ledger, 5)
+    finished(ledger, 30, OTHER)
+    short = calls_in_the_lock(lambda: act(ledger, SESSION))
+    assert calls_in_the_lock(lambda: act(ledger, OTHER)) < short + 100
+
+
+@pytest.fixture
+def meanwhile(ledger, paths, monkeypatch):
+    """Has another process do something just before the next transaction begins."""
+    other = SqliteLedger(paths.ledger, "luz")
+    without_fsync(other)
+    real, acts = ledger.database.transaction, []
+
+    def transaction():
+        if acts:
+            acts.pop()(other)
+        return real()
+
+    monkeypatch.setattr(ledger.database, "transaction", transaction)
+    yield acts
+    other.close()
+
+
+@pytest.mark.parametrize("times", [1, 10])
+def test_what_another_process_corrects_meanwhile_is_shown_as_well(ledger, meanwhile, times):
+    """Once it is worked out again; each time it is, and then under the lock."""
+    finished(ledger, 2)
+    for number in range(times):
+        edit = Edit(f"e{number}", EditKind.CORRECT, number, number, "metformina")
+        meanwhile.append(lambda other, edit=edit: other.edits.record(SESSION, edit))
+    ledger.edits.record(SESSION, MERGE)
+    meanwhile.clear()
+    found = shown(ledger)
+    assert len(ledger.search.find("metformina")) > 0
+    assert len(ledger.edits.of_session(SESSION)) == 1 + min(times, 4)
+    ledger.facts.derive_again(SESSION)
+    assert shown(ledger) == found
+
+
+def test_a_session_of_the_same_second_that_takes_the_passages_meanwhile_keeps_them(
+    ledger, meanwhile
+):
+    finished(ledger, 1)
+    ledger.sessions.create(plan(OTHER))
+    words = [replace(word, speaker=VOICES[at % 2]) for at, word in enumerate(spoken(2, seed=3))]
+    meanwhile.append(
+        lambda other: other.segments.record_run(OTHER, "other", words, turns(words), [])
+    )
+    ledger.segments.record_run(SESSION, "another", words, turns(words), [])
+    assert len(ledger.search.passages(OTHER)) > 0
+    assert len(ledger.search.passages(SESSION)) == len(ledger.segments.of_session(SESSION))
+    assert ledger.search.damage() == []

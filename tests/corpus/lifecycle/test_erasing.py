@@ -26,6 +26,8 @@ from aurity_desktop.corpus.transfer.importing import import_session
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.errors import DiskFull, SessionBusy, SessionHeld, UnknownSession
 from aurity_desktop.domain.events import CORPUS_CHAIN, Event
+from aurity_desktop.domain.live_corrections import LiveCorrection
+from aurity_desktop.domain.patients import Patient
 from aurity_desktop.domain.retention import GRACE, Confirmation, RetentionPolicy
 from aurity_desktop.domain.session import SessionPlan, SessionState
 from aurity_desktop.storage.reserve import Reserve
@@ -67,6 +69,9 @@ def test_an_erased_session_is_in_no_file_any_more(ledger, paths):
     )
     ledger.sessions.retitle(SESSION, f"{CANARY}, control")
     ledger.sessions.retitle(SESSION, f"control de {CANARY}")
+    ledger.patients.assign(SESSION, Patient("p1", CANARY.title(), f"{CANARY}-77"))
+    ledger.patients.assign(SESSION, Patient("p1", f"Ana {CANARY}", f"{CANARY}-77"))
+    ledger.live_corrections.record(SESSION, LiveCorrection("c1", 0.0, 1.0, CANARY, CANARY.title()))
     ledger.bookmarks.record(SESSION, Bookmark("b1", 0, f"{CANARY}, a solas"))
     ledger.bookmarks.record(SESSION, Bookmark("b1", 0, f"a solas con {CANARY}"))
     ledger.clinical_notes.decide(SESSION, note_line(f"Tos de {CANARY}"))

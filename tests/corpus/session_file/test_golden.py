@@ -31,6 +31,8 @@ RECORDS = {
     "turns": 4,
     "edits": 3,
     "bookmarks": 0,
+    "live_corrections": 0,
+    "patients": 0,
     "notes": 0,
     "consents": 3,
     "spans": 2,

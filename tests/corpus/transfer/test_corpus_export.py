@@ -300,3 +300,17 @@ def test_no_more_than_a_part_waits_in_memory(corpus, tmp_path):
         ).fetchall()
     ]
     assert counts == [2 * words] * 3 + [words]
+
+
+def test_what_writes_the_tables_reaches_for_nothing_else(tmp_path):
+    (tmp_path / "tables").mkdir()
+    with ParquetFolder(tmp_path / "tables") as folder:
+        for asked in (
+            f"COPY (SELECT 1) TO '{tmp_path / 'elsewhere.parquet'}' (FORMAT PARQUET)",
+            "SELECT * FROM read_csv('/etc/passwd')",
+            "INSTALL httpfs",
+            "SET enable_external_access = true",
+        ):
+            with pytest.raises(duckdb.Error):
+                folder._duckdb.execute(asked)
+    assert [path.name for path in tmp_path.iterdir()] == ["tables"]

@@ -29,6 +29,8 @@ from aurity_desktop.domain.errors import (
 )
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Redaction
+from aurity_desktop.domain.live_corrections import LiveCorrection
+from aurity_desktop.domain.patients import KnownPatient, Patient
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import WholeTranscript
@@ -163,6 +165,16 @@ def test_marks_and_notes_come_back_with_their_history_and_are_found(
     assert verify_session(other_ledger, elsewhere, SESSION).ok
 
 
+def test_corrections_of_live_text_come_back(recorded, ledger, tmp_path, other_ledger, elsewhere):
+    ledger.live_corrections.record(SESSION, LiveCorrection("c1", 0.0, 1.0, "lozartan", "losartán"))
+    export(ledger, tmp_path / "x.h5")
+    assert verify_file(tmp_path / "x.h5").ok
+    import_session(other_ledger, elsewhere, tmp_path / "x.h5")
+    theirs = other_ledger.live_corrections.of_session(SESSION)
+    assert theirs == ledger.live_corrections.of_session(SESSION)
+    assert verify_session(other_ledger, elsewhere, SESSION).ok
+
+
 def test_a_clinical_note_comes_back_with_every_version_and_can_be_read_with_h5py_alone(
     recorded, ledger, tmp_path, other_ledger, elsewhere
 ):
@@ -182,6 +194,20 @@ def test_a_clinical_note_comes_back_with_every_version_and_can_be_read_with_h5py
     import_session(other_ledger, elsewhere, tmp_path / "x.h5")
     assert other_ledger.clinical_notes.record(SESSION) == notes.record(SESSION)
     assert other_ledger.clinical_notes.signed(SESSION) == notes.signed(SESSION)
+    assert verify_session(other_ledger, elsewhere, SESSION).ok
+
+
+def test_a_patient_comes_back_and_is_known_with_all_their_sessions(
+    recorded, ledger, tmp_path, other_ledger, elsewhere
+):
+    patient = Patient("p1", "Ana Ruiz", "77", "1960-03-31")
+    ledger.patients.assign(SESSION, Patient("p1", "Ana"))
+    ledger.patients.assign(SESSION, patient)
+    export(ledger, tmp_path / "x.h5")
+    assert verify_file(tmp_path / "x.h5").ok
+    import_session(other_ledger, elsewhere, tmp_path / "x.h5")
+    assert other_ledger.patients.all() == [KnownPatient(patient, (SESSION,))]
+    assert [hit.session_id for hit in other_ledger.search.find("ruiz 77")] == [SESSION]
     assert verify_session(other_ledger, elsewhere, SESSION).ok
 
 

@@ -92,7 +92,7 @@ def test_a_second_import_of_the_same_file_waits_its_turn(ledger, paths, exported
 
 
 def test_an_import_that_fails_leaves_no_folder(ledger, paths, exported, monkeypatch):
-    def full(*_):
+    def full(*_, **__):
         raise DiskFull(paths.sessions)
 
     monkeypatch.setattr(importing, "write_pcm", full)

@@ -14,6 +14,8 @@ from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.integrity import Redaction
+from aurity_desktop.domain.live_corrections import LiveCorrection
+from aurity_desktop.domain.patients import Patient
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
 from tests.corpus.examples import (
@@ -35,6 +37,7 @@ OF_THE_USER = {
     "bookmarks.user_id",
     "notes.user_id",
     "edits.user_id",
+    "patients.user_id",
     "manifest.exported_by",
     "manifest.purpose",
 }
@@ -56,6 +59,10 @@ def named(paths):
         ledger.speakers.rename(SESSION, "SPEAKER_00", "Xilofona Uno", SpeakerRole.PACIENTE)
         ledger.speakers.rename(SESSION, "SPEAKER_01", "Dra. Xilofonera", SpeakerRole.MEDICO)
         ledger.edits.record(SESSION, Edit("edit-1", EditKind.CORRECT, 0, 1, "Aquí Xilofona,"))
+        ledger.patients.assign(SESSION, Patient("p1", "Xilofona Uno", "X-xilofon", "1960-03-31"))
+        ledger.live_corrections.record(
+            SESSION, LiveCorrection("c1", 0.0, 0.5, "xilofono", "Xilofona")
+        )
         ledger.bookmarks.record(SESSION, Bookmark("b1", 16_000, "Xilofona sin acompañante"))
         ledger.retention.place_hold(SESSION, "queja de Xilofona")
         ledger.clinical_notes.decide(SESSION, note_line("Tos de Xilofona"))
@@ -125,6 +132,10 @@ def test_a_whole_export_names_people_in_each_field_that_can(named, tmp_path):
         "speakers.name",
         "edits.text",
         "bookmarks.text",
+        "patients.name",
+        "patients.record_number",
+        "live_corrections.heard",
+        "live_corrections.text",
         "notes.author",
         "notes.text",
         "consents.given_by",

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.fakes.ledger.notes import MemoryClinicalNotes
+from tests.fakes.ledger.patients import MemoryPatients
 from tests.fakes.ledger.privacy import MemoryAuditLog, MemoryConsents, MemoryRetention
 from tests.fakes.ledger.recording import MemoryChunks, MemorySessions, MemorySound
 from tests.fakes.ledger.search import MemorySearch
@@ -15,6 +16,7 @@ from tests.fakes.ledger.state import Memory
 from tests.fakes.ledger.transcripts import (
     MemoryBookmarks,
     MemoryEdits,
+    MemoryLiveCorrections,
     MemoryRuns,
     MemorySegments,
     MemorySpeakers,
@@ -41,6 +43,8 @@ class MemoryLedger:
         self.edits = MemoryEdits(memory)
         self.speakers = MemorySpeakers(memory)
         self.bookmarks = MemoryBookmarks(memory)
+        self.live_corrections = MemoryLiveCorrections(memory)
+        self.patients = MemoryPatients(memory)
         self.consents = MemoryConsents(memory)
         self.clinical_notes = MemoryClinicalNotes(memory)
         self.retention = MemoryRetention(memory)

@@ -27,6 +27,7 @@ from aurity_desktop.domain.transcript import (
     Chunk,
     ChunkStatus,
     ChunkTranscription,
+    Word,
 )
 from tests.fakes.ledger.state import Memory, Session
 
@@ -176,6 +177,8 @@ class MemoryChunks:
         }
         row = self._memory.log(session_id, Event.CHUNK_TRANSCRIBED, metadata)
         session.transcriptions[number] = transcription
+        if not transcription.is_second_pass:
+            session.heard_live[number] = transcription
         session.heard_at[number] = row.audit_id
         session.language = session.language or transcription.language
 
@@ -201,6 +204,11 @@ class MemoryChunks:
 
     def languages(self, session_id: str) -> frozenset[str]:
         return frozenset(chunk.language for chunk in self.of_session(session_id))
+
+    def live_words(self, session_id: str) -> list[Word]:
+        heard = self._memory.known(session_id).heard_live
+        words = [word for number in sorted(heard) for word in heard[number].words]
+        return sorted(words, key=lambda word: word.start)
 
     def second_pass_since(
         self, session_id: str, audit_id: int

@@ -39,6 +39,9 @@ class MemorySearch:
 
 def _title(session: Session, narrowed: SearchFilter) -> list[SearchHit]:
     title = session.plan.title if session.retitled is None else session.retitled
+    if session.patients and (patient := session.patients[-1].patient) is not None:
+        told = (title, patient.name, patient.record_number)
+        title = " · ".join(each for each in told if each)
     if not title or narrowed.speaker is not None:
         return []
     return [SearchHit(session.plan.session_id, 0.0, 0.0, "", title, in_title=True)]

@@ -16,6 +16,8 @@ from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.edits import EditKind, Reading, RecordedEdit, read_with
 from aurity_desktop.domain.errors import ConflictingFact, UnknownRun, UnknownSession
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata, canonical
+from aurity_desktop.domain.live_corrections import LiveCorrection
+from aurity_desktop.domain.patients import RecordedPatient
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.session import SessionPlan, SessionState
 from aurity_desktop.domain.session_parts import LastPart, Lineage
@@ -39,10 +41,13 @@ class Session:
     slices: dict[int, tuple[AudioSlice, datetime]] = field(default_factory=dict)
     spans: list[Span] = field(default_factory=list)
     transcriptions: dict[int, ChunkTranscription] = field(default_factory=dict)
+    heard_live: dict[int, ChunkTranscription] = field(default_factory=dict)
     heard_at: dict[int, int] = field(default_factory=dict)
     assignments: dict[str, Assignment] = field(default_factory=dict)
     segments_run: str = ""
     edits: dict[str, RecordedEdit] = field(default_factory=dict)
+    patients: list[RecordedPatient] = field(default_factory=list)
+    live_corrections: dict[str, LiveCorrection | None] = field(default_factory=dict)
     bookmarks: list[RecordedBookmark] = field(default_factory=list)
     consent: ConsentAnswer | None = None
     hold: Hold | None = None
@@ -97,7 +102,7 @@ class Session:
     def _concerns(self, found: RecordedEdit, run_id: str, words: list[Word]) -> bool:
         said = [(word.start, word.text) for word in words]
         made_on = [(word.start, word.text) for word in self.assignments[found.run_id].words]
-        of_words = found.edit.kind in (EditKind.CORRECT, EditKind.SPLIT)
+        of_words = found.edit.kind in (EditKind.CORRECT, EditKind.SPLIT, EditKind.REPLACE)
         lineage = self.lineage(run_id)
         if of_words:
             return found.run_id in lineage.words or said == made_on

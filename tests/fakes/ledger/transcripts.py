@@ -14,6 +14,7 @@ from aurity_desktop.domain.changes import (
     Change,
     EditMade,
     EditMarked,
+    LiveTextCorrected,
     RunCounts,
     VoiceNamed,
 )
@@ -24,6 +25,7 @@ from aurity_desktop.domain.errors import (
     UnknownRun,
 )
 from aurity_desktop.domain.events import Event, Metadata
+from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.session_parts import LastPart, Lineage, RunContent
 from aurity_desktop.domain.speakers import Diarization, Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import (
@@ -161,11 +163,17 @@ class MemoryEdits:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
-    def record(self, session_id: str, edit: Edit) -> None:
+    def record(self, session_id: str, *edits: Edit) -> None:
         session = self._memory.known(session_id)
         if not session.segments_run:
             raise UnknownRun("")
-        check_edit(edit, session.assignment.words)
+        for edit in edits:
+            check_edit(edit, session.assignment.words)
+        for edit in edits:
+            self._record(session_id, edit)
+
+    def _record(self, session_id: str, edit: Edit) -> None:
+        session = self._memory.known(session_id)
         if edit.edit_id in session.edits:
             if session.edits[edit.edit_id].edit != edit:
                 raise ConflictingFact(session_id, f"edit {edit.edit_id}")
@@ -186,11 +194,13 @@ class MemoryEdits:
         )
         self._memory.changed(session, EditMade(edit))
 
-    def withdraw(self, session_id: str, edit_id: str) -> None:
-        self._mark(session_id, edit_id, Event.EDIT_WITHDRAWN, active=False)
+    def withdraw(self, session_id: str, *edit_ids: str) -> None:
+        for edit_id in edit_ids:
+            self._mark(session_id, edit_id, Event.EDIT_WITHDRAWN, active=False)
 
-    def restore(self, session_id: str, edit_id: str) -> None:
-        self._mark(session_id, edit_id, Event.EDIT_RESTORED, active=True)
+    def restore(self, session_id: str, *edit_ids: str) -> None:
+        for edit_id in edit_ids:
+            self._mark(session_id, edit_id, Event.EDIT_RESTORED, active=True)
 
     def of_session(self, session_id: str) -> list[RecordedEdit]:
         session = self._memory.sessions.get(session_id)
@@ -250,6 +260,43 @@ class MemoryBookmarks:
             at = datetime.fromisoformat(row.timestamp)
             session.bookmarks.append(RecordedBookmark(now, row.audit_id, at, row.user_id))
         self._memory.changed(session, BookmarkChanged(bookmark_id, now, before, withdrawn))
+
+
+class MemoryLiveCorrections:
+    """The port `LiveCorrections`."""
+
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def record(self, session_id: str, correction: LiveCorrection) -> None:
+        known = self._memory.known(session_id).live_corrections.get(correction.correction_id)
+        if known != correction:
+            self._change(session_id, correction, Event.LIVE_TEXT_CORRECTED)
+
+    def remove(self, session_id: str, correction_id: str, *, withdrawn: bool = False) -> None:
+        known = self._memory.known(session_id).live_corrections.get(correction_id)
+        removed, taken_back = Event.LIVE_CORRECTION_REMOVED, Event.LIVE_CORRECTION_WITHDRAWN
+        if known is not None:
+            self._change(session_id, known, taken_back if withdrawn else removed)
+
+    def of_session(self, session_id: str) -> list[LiveCorrection]:
+        session = self._memory.sessions.get(session_id)
+        held = session.live_corrections.values() if session else ()
+        return [each for each in held if each is not None]
+
+    def _change(self, session_id: str, correction: LiveCorrection, event: Event) -> None:
+        session, own = self._memory.known(session_id), correction.correction_id
+        metadata: Metadata = {
+            "correction_id": own,
+            "start": correction.start,
+            "end": correction.end,
+        }
+        self._memory.log(session_id, event, metadata)
+        before = session.live_corrections.get(own)
+        now = correction if event is Event.LIVE_TEXT_CORRECTED else None
+        session.live_corrections[own] = now
+        withdrawn = event is Event.LIVE_CORRECTION_WITHDRAWN
+        self._memory.changed(session, LiveTextCorrected(own, now, before, withdrawn))
 
 
 class MemorySpeakers:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -17,7 +17,8 @@ from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import Segment
 from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.ui.export.copy_menu import CopyMenu
-from tests.fakes.window import FakeLibrary, summary_of
+from tests.fakes.window import FakeLibrary, plan_of, summary_of
+from tests.ui.gallery.settling import settle
 
 SESSION = "session_20261128_101500"
 TALK = (
@@ -182,9 +183,48 @@ def test_one_turn_is_copied_from_its_menu_as_all_of_it_is(opened, clipboard, qtb
     assert clipboard.mimeData().data("x-kde-passwordManagerHint") == b"secret"
 
 
+def test_what_would_be_printed_is_shown_beside_the_turns(opened, qtbot):
+    stage = opened()
+    panel = stage.transcript
+    take(qtbot, stage, ExportWay.PRINT)
+    preview = panel.preview
+    assert preview.isVisible()
+    assert preview.pages.accessibleName() == "Vista previa, 1 página"
+    assert preview.pages.in_sight == range(1)
+    settle()
+    paper = (
+        preview.pages.viewport().grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    )
+    shades = {paper.pixel(x, paper.height() // 4) for x in range(paper.width())}
+    shades |= {paper.pixel(paper.width() // 2, y) for y in range(paper.height())}
+    assert len(shades) > 2  # paper, ground, and ink
+    assert QApplication.activeModalWidget() is None
+    assert stage.window.findChildren(QPrintDialog) == []
+
+
+@pytest.mark.parametrize("leave", ["escape", "another session", "nothing is shown"])
+def test_a_preview_that_is_left_keeps_no_word(opened, qtbot, leave):
+    stage = opened()
+    panel = stage.transcript
+    take(qtbot, stage, ExportWay.PRINT)
+    if leave == "escape":
+        qtbot.keyClick(panel.preview.print_button, Qt.Key.Key_Escape)
+    elif leave == "another session":
+        other = plan_of("session_20260102_030499")
+        stage.library.put(summary_of(other), [], [])
+        panel.open(other.session_id)
+    else:
+        panel.clear()
+    assert not panel.preview.isVisible()
+    assert panel.preview.pages.in_sight == range(0)
+    assert panel.reading.side is None
+
+
 def test_a_printer_is_chosen_beside_the_window_and_the_pages_are_counted(opened, qtbot, tmp_path):
     stage = opened()
     take(qtbot, stage, ExportWay.PRINT)
+    settle()
+    click(qtbot, stage.transcript.preview.print_button)
     assert QApplication.activeModalWidget() is None
     (dialog,) = stage.window.findChildren(QPrintDialog)
     printer = dialog.printer()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import Counters, Device, Level
+from aurity_desktop.domain.heard_write import rules_of
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.runtime.settings import Settings
@@ -29,6 +30,10 @@ class Stage:
         self.recovery, self.health = services.recovery, services.health
         self.player, self.check = services.player, services.microphone_check
         self.privacy, self.lock = services.privacy, services.lock
+        self.dictionary = services.heard_write
+        self.dictionary.use(
+            rules_of("para cetamol | paracetamos → paracetamol\nNuñez → Dra. Núñez")
+        )
         self.fill_library()
         settings = Settings(
             interface_language=self.language,
@@ -68,6 +73,7 @@ class Stage:
                 created_at=now - timedelta(hours=hours),
                 title="Martínez, control" if number == 2 else "",
                 source="Jabra Speak 510",
+                language=self.language,
             )
             self.library.put(
                 summary_of(plan, state, seconds, speakers), self.segments(), self.speakers()

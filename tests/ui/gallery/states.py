@@ -8,7 +8,8 @@ from aurity_desktop.application.library.export_choice import ExportWay
 from aurity_desktop.application.privacy.privacy_figures import PrivacyFigures
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.application.recording.sound_import import ImportState, SoundImport
-from aurity_desktop.domain.audio import Level, Span, SpanKind
+from aurity_desktop.domain.audio import Counters, Level, Span, SpanKind
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.capture import Checked, Interrupted, Interruption
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.errors import NotAudio
@@ -17,10 +18,8 @@ from aurity_desktop.domain.microphone_report import MicrophoneFault, MicrophoneR
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.retention import Expiry, Hold, Outlook
 from aurity_desktop.ui.settings.settings_page import Section
-from tests.fakes.window import (
-    SearchHit,
-    job_of,
-)
+from aurity_desktop.ui.widgets.reading import ROW_ROLE
+from tests.fakes.window import SearchHit, job_of, plan_of, summary_of
 from tests.ui.gallery.consultations import TALK
 from tests.ui.gallery.settling import settle
 
@@ -31,6 +30,38 @@ def idle(stage):
 
 def recording(stage):
     stage.record()
+
+
+def noting(stage):
+    """A note that stands in the live text, one that is written, and a word that was corrected."""
+    stage.record()
+    stage.library.put(summary_of(plan_of("session_20260102_030405")))
+    recorder = stage.window.pages.recorder
+    word = recorder.live.model.index(0).data(ROW_ROLE).spoken[2]
+    recorder.live.correction_asked.emit(word, word.text.upper())
+    note = "Marido presente; preguntar a solas" if stage.language == "es" else "Ask again alone"
+    stage.library.set_bookmark("session_20260102_030405", Bookmark("b1", 7 * 16_000, note))
+    stage.controller.counters = Counters(25 * 16_000, 25 * 16_000, 0)
+    recorder.mark()
+    recorder.notes.field.insert("EVA 7/10" if stage.language == "es" else "Pain 7/10")
+
+
+def replacing(stage):
+    """What is found in a transcript, and what is to be written instead."""
+    library(stage)
+    panel = stage.window.pages.library.transcript
+    panel.find_text(replacing=True)
+    panel.find_bar.field.setText("dolor" if stage.language == "es" else "head")
+    panel.find_bar.replacement.setText("cefalea" if stage.language == "es" else "headache")
+
+
+def annotated(stage):
+    """Notes among the turns of a finished session."""
+    note = "Marido presente; preguntar a solas" if stage.language == "es" else "Ask again alone"
+    for number, (second, text) in enumerate(((9, note), (21, ""))):
+        bookmark = Bookmark(f"b{number}", second * 16_000, text)
+        stage.library.set_bookmark("session_20260102_030405", bookmark)
+    library(stage)
 
 
 def paused(stage):
@@ -205,6 +236,11 @@ def exporting_in_one_press(stage):
     stage.window.pages.library.transcript.ask_for_export()
 
 
+def print_preview(stage):
+    exporting_in_one_press(stage)
+    stage.window.pages.library.transcript.export.buttons[ExportWay.PRINT].click()
+
+
 def locked(stage):
     stage.lock.use_secret("something")
     stage.lock.lock()
@@ -319,6 +355,14 @@ def correcting(stage):
     stage.window.pages.library.transcript.turns.correct(3)
 
 
+def rule_offered(stage):
+    """The same correction was made for the second time."""
+    hearing(stage)
+    stage.dictionary.teaches = stage.dictionary.kept[0]
+    transcript = stage.window.pages.library.transcript
+    transcript.corrections.corrected.emit("e", "para cetamol", "paracetamol")
+
+
 def no_microphone(stage):
     stage.devices.devices_changed.emit([])
 
@@ -330,6 +374,7 @@ def no_model(stage):
 STATES = (
     idle,
     recording,
+    noting,
     paused,
     off_the_record,
     setup_open,
@@ -350,6 +395,9 @@ STATES = (
     checked,
     hearing,
     correcting,
+    annotated,
+    replacing,
+    rule_offered,
     consent,
     consent_first,
     agreed,
@@ -359,6 +407,7 @@ STATES = (
     erasing,
     exporting,
     exporting_in_one_press,
+    print_preview,
     locked,
     locked_recording,
     *SECTIONS,

@@ -6,6 +6,7 @@ import pytest
 
 from aurity_desktop.domain.audio import Span, SpanKind
 from aurity_desktop.domain.bookmarks import Bookmark
+from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.transcript import (
     SECOND_PASS,
     ChunkStatus,
@@ -232,3 +233,23 @@ def test_marks_keep_their_places_among_pauses_whatever_comes_again(model):
         Paragraph,
     ]
     assert (told[0], told[1]) == ("0:00  good", "0:01  first")
+
+
+def test_neither_a_later_draft_nor_the_second_pass_takes_a_persons_words_away(model):
+    model.apply_update(LiveUpdate((settled(0, "take lozartan now"),)))
+    model.show_corrections([LiveCorrection("c1", 1.0, 1.9, "lozartan", "losartan")])
+    assert [row.text for row in rows(model)] == ["take losartan now"]
+    model.apply_update(LiveUpdate((settled(0, "take lo zartan now"), settled(1, "every day"))))
+    assert [row.text for row in rows(model)] == ["take losartan now every day"]
+    again = replace(settled(0, "Take Lozartan, now"), reason=SECOND_PASS)
+    model.apply_update(LiveUpdate((again, settled(2, "for a month"))))
+    assert [row.text for row in rows(model)] == ["Take losartan now every day for a month"]
+    model.show_corrections([])
+    assert [row.text for row in rows(model)] == ["Take Lozartan, now every day for a month"]
+
+
+def test_the_word_at_a_place_in_the_text_is_a_settled_one(model):
+    model.apply_update(LiveUpdate((settled(0, "take losartan"),), words_of("now", 3.0)))
+    (row,) = rows(model)
+    assert [row.word_at(offset) for offset in (0, 4, 5, 12, 14)] == [0, 0, 1, 1, -1]
+    assert row.span_of(1) == (5, 8)

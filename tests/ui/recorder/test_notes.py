@@ -1,12 +1,14 @@
 """Marking and noting while a session is recorded, through the real window."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import Counters
 from aurity_desktop.domain.errors import DiskFull
+from aurity_desktop.ui.widgets.in_place_editor import InPlaceEditor
+from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from tests.fakes.window import job_of, plan_of, summary_of
 
 SESSION = "session_20260102_030405"
@@ -124,3 +126,61 @@ def test_nothing_is_marked_before_there_is_a_session(stage):
     press(stage, Qt.Key.Key_M)
     assert held(stage) == []
     assert not stage.window.pages.recorder.notes.isVisible()
+
+
+# -- a told word is corrected where it stands
+
+
+def double_click(qtbot, recorder, word, row=0):
+    """On a word of a paragraph, by its number."""
+    view, index = recorder.live.view, recorder.live.model.index(row)
+    begin, length = index.data(ROW_ROLE).span_of(word)
+    area, delegate = view.visualRect(index), view.itemDelegate()
+    layout, corner = delegate._set(index.data(ROW_ROLE), view.font(), area)
+    line = layout.lineForTextPosition(begin)
+    x = line.cursorToX(begin + length // 2)[0]
+    point = corner + QPointF(x, line.y() + line.height() / 2)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point.toPoint())
+    return view.findChild(InPlaceEditor)
+
+
+def test_a_told_word_is_corrected_by_a_double_click_and_stays_so(stage, recorder, qtbot):
+    editor = double_click(qtbot, recorder, 1)
+    assert editor.toPlainText() == "morning"
+    QTest.keyClicks(editor, "evening")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert told(recorder) == ["0:00  good evening"]
+    (correction,) = stage.library.live_corrections(SESSION)
+    assert (correction.heard, correction.text) == ("morning", "evening")
+    stage.controller.say(0, "Good Morning.")
+    assert told(recorder) == ["0:00  Good evening"]
+
+
+def test_escape_leaves_the_told_word_as_it_was(stage, recorder, qtbot):
+    editor = double_click(qtbot, recorder, 1)
+    QTest.keyClicks(editor, "evening")
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert told(recorder) == ["0:00  good morning"]
+    assert stage.library.live_corrections(SESSION) == ()
+
+
+def test_a_correction_that_is_written_back_is_none(stage, recorder, qtbot):
+    for text in ("evening", "morning"):
+        editor = double_click(qtbot, recorder, 1)
+        editor.selectAll()
+        QTest.keyClicks(editor, text)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: recorder.live.view.findChild(InPlaceEditor) is None)
+    assert stage.library.live_corrections(SESSION) == ()
+
+
+def test_the_text_stands_still_while_a_word_is_corrected(stage, recorder, qtbot):
+    view = recorder.live.view
+    view.follow_end()
+    editor = double_click(qtbot, recorder, 1)
+    assert not view.following
+    for number in range(1, 40):
+        stage.controller.say(number, "one two three four five. six seven eight nine ten.")
+    assert editor.isVisible()
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    assert view.following

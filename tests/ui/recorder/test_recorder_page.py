@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from aurity_desktop.application.library.export_choice import ExportChoice
 from aurity_desktop.application.recording.recording import RecordingRequest, RecordingState
@@ -169,6 +169,38 @@ def test_audio_can_be_imported_from_the_controls_at_any_time(stage, qtbot, recor
     click(qtbot, button)
     (dialog,) = stage.window.findChildren(QFileDialog)
     dialog.close()
+
+
+def test_stop_pressed_twice_stops_once_and_presses_nothing_else(stage, qtbot):
+    """By its key, or by the pointer where the button was."""
+    qtbot.waitActive(stage.window)
+    controls = stage.window.pages.recorder.controls
+    stage.controller.begin(plan_of())
+    controls.stop_button.setFocus()
+    place = controls.stop_button.mapTo(stage.window, controls.stop_button.rect().center())
+    stage.controller.enter(RecordingState.STOPPING)
+    settle()
+    before = list(stage.controller.commands)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    under = stage.window.childAt(place)
+    qtbot.mouseClick(under, Qt.MouseButton.LeftButton)
+    assert stage.controller.commands == before
+    assert not controls.setup.fold_button.isChecked()
+    assert not stage.window.rail.sign.stop_button.isEnabled()
+    stage.controller.enter(RecordingState.IDLE)
+    assert controls.record_button.hasFocus()
+
+
+def test_a_level_that_comes_after_stop_is_not_shown(stage):
+    controls = stage.window.pages.recorder.controls
+    stage.controller.begin(plan_of())
+    loud = Level(-2.0, 0.0, clipped_samples=9)
+    stage.controller.level_measured.emit(loud)
+    assert controls.meter.clipping
+    stage.controller.enter(RecordingState.STOPPING)
+    stage.controller.level_measured.emit(loud)
+    assert not controls.meter.clipping
 
 
 @pytest.fixture

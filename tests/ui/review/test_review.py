@@ -19,11 +19,11 @@ from aurity_desktop.domain.jobs import JobState
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
+from aurity_desktop.domain.transcript import words_of_segments
 from aurity_desktop.domain.unheard import Unheard
 from aurity_desktop.ui.review.corrections import Corrections
 from aurity_desktop.ui.review.rerun_menu import RerunMenu
 from aurity_desktop.ui.review.turn_menu import TurnMenu
-from aurity_desktop.ui.review.turn_model import words_of_segments
 from aurity_desktop.ui.review.undo_redo import UndoRedo
 from aurity_desktop.ui.widgets.in_place_editor import InPlaceEditor
 from aurity_desktop.ui.widgets.note_menu import NoteMenu

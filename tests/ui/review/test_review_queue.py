@@ -1,5 +1,6 @@
 """The second look: what is asked for, one point after the other, by three keys."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -228,3 +229,16 @@ def test_every_button_of_the_review_has_a_name(bar):
     for button in (bar.play_button, bar.back_button, bar.close_button):
         assert button.accessibleName()
     assert bar.accessibleName() == bar.label.text()
+
+
+def test_a_word_that_was_heard_otherwise_live_is_asked_for(stage, panel, bar):
+    library, other = stage.library, plan_of("session_20260102_030406")
+    library.put(summary_of(other), [Segment(0.0, 30.0, "SPEAKER_00", FILLER, 0.9)], [])
+    stage.window.pages.library.open(other.session_id)
+    assert not panel.head.check_button.isVisible()
+    (turn,) = panel.view.model().rows
+    live = [replace(word, text="otra") if at == 7 else word for at, word in enumerate(turn.words)]
+    library.stored_live[other.session_id] = live
+    stage.window.pages.library.open(other.session_id)
+    panel.check_next()
+    assert "palabra7" in bar.label.text()

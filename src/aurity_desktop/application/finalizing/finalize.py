@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 
+from aurity_desktop.application.finalizing.carried_corrections import carry_corrections
 from aurity_desktop.application.finalizing.chunk_answers import answers, chunk_speakers
 from aurity_desktop.application.finalizing.engine import Engine, SpeakerRules
 from aurity_desktop.application.finalizing.loudness import loudness
@@ -40,6 +41,7 @@ from aurity_desktop.domain.changes import VoiceNamed
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.errors import ConsentWithdrawn, FolderNotWritable
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.heard_write import Dictionary
 from aurity_desktop.domain.jobs import Job, JobKind, JobStep, PlannedStep
 from aurity_desktop.domain.ledger_ports import FinalizingLedger
 from aurity_desktop.domain.ports import (
@@ -85,10 +87,11 @@ class Finalizer:
         rules: SpeakerRules,
         segment_files: SegmentFiles,
         projection: Projection,
+        dictionary: Callable[[], Dictionary] = Dictionary,
     ) -> None:
         """`engine` picks the model that is named for a session, "" for the best one.
 
-        It loads nothing before the engine is used.
+        It loads nothing before the engine is used. `dictionary` reads the user's, as it is then.
         """
         self._ledger = ledger
         self._files = files
@@ -96,6 +99,7 @@ class Finalizer:
         self._rules = rules
         self._segment_files = segment_files
         self._projection = projection
+        self._dictionary = dictionary
         self._files_follow = False
         self._sound: Callable[[], AbstractContextManager[Sound]]
 
@@ -322,9 +326,19 @@ class Finalizer:
                 )
             elif self._ledger.segments.run_id(session_id) != runs.segments:
                 self._ledger.segments.use_run(session_id, runs.segments)
+            carry_corrections(self._ledger, session_id, words, runs.transcript)
+            self._write_what_is_heard(session_id)
             self._suggest_roles(session_id, engine, diarization)
             with self._files_that_may_follow(session_id):
                 write_segment_files(self._ledger, self._segment_files, session_id, diarization)
+
+    def _write_what_is_heard(self, session_id: str) -> None:
+        """What the user's dictionary changes; each change is a fact that can be taken back."""
+        dictionary = self._dictionary()
+        reading = self._ledger.segments.reading(session_id) if dictionary else None
+        if reading is not None:
+            for edit in dictionary.edits(reading):
+                self._ledger.edits.record(session_id, edit)
 
     def _run_of_the_same_words(self, session_id: str, runs: PassRuns) -> str:
         """The run that is read now, where only its speakers are found anew."""

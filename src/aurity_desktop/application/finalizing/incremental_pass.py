@@ -189,7 +189,8 @@ class IncrementalPass:
     ) -> WholeTranscript:
         """The whole transcript: stretches that the ledger has, and the rest transcribed now.
 
-        `progress` may raise; what was recorded by then stays.
+        `progress` may raise; what was recorded by then stays. It is told of what `to_transcribe`
+        says, not of what was done while recording.
         """
         state = self._state
         if state.cut > len(samples) or (state.ended and state.cut != len(samples)):
@@ -206,12 +207,15 @@ class IncrementalPass:
         language = language or self._transcriber.detect_language(samples, state.stretches)
         spoken: Counter[str] = Counter()
         words: list[Word] = []
+        left = self.to_transcribe(len(samples))
+        settled = len(samples) - left
         for stretch in state.stretches:
             own = spoken_in.near(stretch) or language
             spoken[own] += stretch.end - stretch.start
             part = samples[stretch.start : stretch.end]
             words += self._texts.words_of(stretch, part, own, vocabulary)
-            progress(_CUTTING + (1 - _CUTTING) * stretch.end / len(samples))
+            done = max(0, stretch.end - settled) / max(1, left)
+            progress(_CUTTING + (1 - _CUTTING) * done)
         progress(1.0)
         most = spoken.most_common(1)[0][0] if spoken else language
         return WholeTranscript(tuple(words), most, self._transcriber.model)

@@ -5,7 +5,7 @@ The ledger is the list of steps, see `domain.changes`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -19,8 +19,10 @@ from aurity_desktop.domain.changes import (
     Change,
     EditMade,
     EditMarked,
+    LiveTextCorrected,
     NoteDecided,
     NoteTyped,
+    PatientAssigned,
     ReviewMarked,
     RunCounts,
     Step,
@@ -28,7 +30,9 @@ from aurity_desktop.domain.changes import (
     VoiceNamed,
     steps_of,
 )
+from aurity_desktop.domain.edits import Edit
 from aurity_desktop.domain.ledger_ports import ChangesLedger
+from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.session import checked_session_id
 from aurity_desktop.domain.speakers import Speaker
 
@@ -111,7 +115,7 @@ class Changes:
         step = done[-1]
         match step.change.what:
             case EditMade(edit=edit):
-                self._library.withdraw_edit(session_id, edit.edit_id)
+                self._library.withdraw_edit(session_id, *_together(edit, done))
             case VoiceNamed():
                 self._library.rename_speakers(
                     session_id,
@@ -126,6 +130,10 @@ class Changes:
                 self._library.mark_reviewed([session_id], not reviewed)
             case BookmarkChanged(bookmark_id=bookmark_id, before=before):
                 self._hold_bookmark(session_id, bookmark_id, before, withdrawn=True)
+            case PatientAssigned(before=patient):
+                self._library.assign_patient(session_id, patient)
+            case LiveTextCorrected(correction_id=correction_id, before=heard):
+                self._hold_correction(session_id, correction_id, heard, withdrawn=True)
             case NoteDecided(before=entry):
                 self._library.decide_note_entry(session_id, entry)
             case NoteTyped(section=section, before=text):
@@ -149,7 +157,7 @@ class Changes:
         step = undone[-1]
         match step.change.what:
             case EditMade(edit=edit):
-                self._library.restore_edit(session_id, edit.edit_id)
+                self._library.restore_edit(session_id, *_together(edit, undone))
             case VoiceNamed():
                 self._library.rename_speakers(
                     session_id,
@@ -161,6 +169,10 @@ class Changes:
                 self._library.mark_reviewed([session_id], reviewed)
             case BookmarkChanged(bookmark_id=bookmark_id, now=now):
                 self._hold_bookmark(session_id, bookmark_id, now, withdrawn=False)
+            case PatientAssigned(now=patient):
+                self._library.assign_patient(session_id, patient)
+            case LiveTextCorrected(correction_id=correction_id, now=written):
+                self._hold_correction(session_id, correction_id, written, withdrawn=False)
             case NoteDecided(entry=entry):
                 self._library.decide_note_entry(session_id, entry)
             case NoteTyped(section=section, text=text):
@@ -178,6 +190,25 @@ class Changes:
             self._library.remove_bookmark(session_id, bookmark_id, withdrawn=withdrawn)
         else:
             self._library.set_bookmark(session_id, bookmark)
+
+    def _hold_correction(
+        self,
+        session_id: str,
+        correction_id: str,
+        correction: LiveCorrection | None,
+        *,
+        withdrawn: bool,
+    ) -> None:
+        if correction is None:
+            self._library.remove_live_correction(session_id, correction_id, withdrawn=withdrawn)
+        else:
+            self._library.correct_live(session_id, correction)
+
+
+def _together(edit: Edit, steps: Sequence[Step]) -> list[str]:
+    """The ids of the edits among these steps that were made together with this one."""
+    edits = [step.change.what.edit for step in steps if isinstance(step.change.what, EditMade)]
+    return [each.edit_id for each in edits if each.group == edit.group]
 
 
 def _audit_ids(steps: Iterable[Step]) -> frozenset[int]:

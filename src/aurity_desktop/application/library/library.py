@@ -11,8 +11,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from aurity_desktop.application.finalizing.carried_corrections import disputed
 from aurity_desktop.application.finalizing.run_ids import runs_of
 from aurity_desktop.application.finalizing.session_files import quiet_before_files
+from aurity_desktop.application.library.session_peaks import session_peaks
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.bookmarks import Bookmark
@@ -33,6 +35,9 @@ from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.input_read import InputRead, input_read, note_of
 from aurity_desktop.domain.jobs import JobKind, JobPriority
 from aurity_desktop.domain.ledger_ports import LibraryLedger
+from aurity_desktop.domain.live_corrections import LiveCorrection
+from aurity_desktop.domain.patients import KnownPatient, Patient, checked_patient
+from aurity_desktop.domain.peaks import Peaks
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.search import SearchFilter, SearchHit
 from aurity_desktop.domain.session import (
@@ -45,7 +50,9 @@ from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Chunk, Segment, Word
 from aurity_desktop.domain.unheard import Unheard
+from aurity_desktop.domain.written_reading import with_written_numbers
 from aurity_desktop.encrypted.sound import stored_path
+from aurity_desktop.runtime.settings import BadSettings, Settings, load_settings
 
 _log = logging.getLogger(__name__)
 
@@ -97,6 +104,11 @@ class Library:
         with self._opened(session_id) as ledger:
             return ledger.segments.words(session_id)
 
+    def heard_live(self, session_id: str) -> list[Word]:
+        """What was heard live, by time, whatever has been settled since."""
+        with self._opened(session_id) as ledger:
+            return ledger.chunks.live_words(session_id)
+
     def segments(self, session_id: str) -> list[Segment]:
         """The final transcript's segments, corrections applied; none before there is one."""
         with self._opened(session_id) as ledger:
@@ -145,6 +157,66 @@ class Library:
         with self._opened(session_id) as ledger:
             return ledger.segments.reading(session_id)
 
+    def patients(self) -> list[KnownPatient]:
+        """Everybody whom a session is about, the one who was here last first."""
+        if not self._program.paths.ledger.exists():
+            return []
+        with closing(self._program.ledger()) as ledger:
+            return ledger.patients.all()
+
+    def patient(self, session_id: str) -> Patient | None:
+        """Whom the session is about; None where that is not said."""
+        with self._opened(session_id) as ledger:
+            return ledger.patients.of_session(session_id)
+
+    def assign_patient(self, session_id: str, patient: Patient | None) -> None:
+        """The session is about them, None for nobody: a new fact; the one before stays.
+
+        Raises BadPatient.
+        """
+        with self._changed(session_id) as ledger:
+            ledger.patients.assign(session_id, patient and checked_patient(patient))
+
+    def rewrite_patient(self, patient: Patient) -> None:
+        """What is known of them is this, in every session with them. Raises BadPatient."""
+        with closing(self._program.ledger()) as ledger:
+            sessions = ledger.patients.rewrite(checked_patient(patient))
+        for session_id in sessions:
+            with self._changed(session_id):
+                pass  # its files follow
+
+    def live_corrections(self, session_id: str) -> tuple[LiveCorrection, ...]:
+        """What people corrected in the live text, in the order in which they did."""
+        with self._opened(session_id) as ledger:
+            return tuple(ledger.live_corrections.of_session(session_id))
+
+    def correct_live(self, session_id: str, correction: LiveCorrection) -> None:
+        """Correct a told word of a session that is being recorded. Durable when it returns.
+
+        The final transcript takes it over.
+        """
+        with self._changed(session_id) as ledger:
+            ledger.live_corrections.record(session_id, correction)
+
+    def remove_live_correction(
+        self, session_id: str, correction_id: str, *, withdrawn: bool = False
+    ) -> None:
+        """It reads as it was heard; `withdrawn`: that it was corrected is taken back."""
+        with self._changed(session_id) as ledger:
+            ledger.live_corrections.remove(session_id, correction_id, withdrawn=withdrawn)
+
+    def disputed(self, session_id: str) -> frozenset[int]:
+        """Positions at which a person corrected the live text and the second pass says otherwise,
+        as long as nobody has looked at them.
+        """
+        with self._opened(session_id) as ledger:
+            return disputed(ledger, session_id)
+
+    def run_id(self, session_id: str) -> str:
+        """The run of words that the reading is of; "" before there is a final one."""
+        with self._opened(session_id) as ledger:
+            return ledger.segments.run_id(session_id)
+
     def bookmarks(self, session_id: str) -> tuple[Bookmark, ...]:
         """The moments that people marked, by time, each with its note."""
         with self._opened(session_id) as ledger:
@@ -179,7 +251,7 @@ class Library:
             summary = ledger.sessions.summary(session_id)
             if summary.state in UNDER_WAY:
                 raise NoTranscript(session_id)
-            return Document(
+            document = Document(
                 session=summary,
                 segments=tuple(ledger.segments.of_session(session_id)),
                 words=tuple(ledger.segments.words(session_id)),
@@ -187,6 +259,21 @@ class Library:
                 written_in=language,
                 spans=standing(ledger.sound.spans(session_id)),
             )
+            if not self.writes_numbers():
+                return document
+            reading = ledger.segments.reading(session_id)
+            kept = reading.words_by_a_person if reading is not None else ()
+            return with_written_numbers(document, summary.language, kept)
+
+    def writes_numbers(self) -> bool:
+        """Whether numbers are shown and exported as a clinician writes them. Any thread.
+
+        As the settings say now; as they come where nobody can read them.
+        """
+        try:
+            return load_settings(self._program.paths.settings).written_numbers
+        except BadSettings:
+            return Settings().written_numbers
 
     def unheard(self, session_id: str) -> Unheard | None:
         """The sound of a finished session in which no word was found; None for any other."""
@@ -217,23 +304,23 @@ class Library:
         with self._opened(session_id) as ledger:
             return steps_of(ledger.edits.changes(session_id))
 
-    def record_edit(self, session_id: str, edit: Edit) -> None:
-        """Append a correction; the session's files follow by a job.
+    def record_edit(self, session_id: str, *edits: Edit) -> None:
+        """Append corrections, all or none; the session's files follow by a job.
 
         Raises BadEdit, and UnknownRun where there is no final transcript yet.
         """
         with self._changed(session_id) as ledger:
-            ledger.edits.record(session_id, edit)
+            ledger.edits.record(session_id, *edits)
 
-    def withdraw_edit(self, session_id: str, edit_id: str) -> None:
-        """Take a correction back: a new fact, the old one stays."""
+    def withdraw_edit(self, session_id: str, *edit_ids: str) -> None:
+        """Take corrections back: new facts, the old ones stay."""
         with self._changed(session_id) as ledger:
-            ledger.edits.withdraw(session_id, edit_id)
+            ledger.edits.withdraw(session_id, *edit_ids)
 
-    def restore_edit(self, session_id: str, edit_id: str) -> None:
-        """Put a correction that was taken back in force again."""
+    def restore_edit(self, session_id: str, *edit_ids: str) -> None:
+        """Put corrections that were taken back in force again."""
         with self._changed(session_id) as ledger:
-            ledger.edits.restore(session_id, edit_id)
+            ledger.edits.restore(session_id, *edit_ids)
 
     def note_record(self, session_id: str) -> NoteRecord:
         """What was decided about the lines of the clinical note, and what was typed into it."""
@@ -259,6 +346,10 @@ class Library:
         """A note as it was signed; see `ClinicalNotes.sign`."""
         with self._changed(session_id) as ledger:
             return ledger.clinical_notes.sign(session_id, note_id, note, text)
+
+    def peaks(self, session_id: str) -> Peaks:
+        """How loud the recording is from moment to moment: see `session_peaks`."""
+        return session_peaks(self._program, checked_session_id(session_id))
 
     def sound(self, session_id: str) -> Path | None:
         """The file of the whole recording, encrypted or not.

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from aurity_desktop.domain.audio import Span
+from aurity_desktop.domain.live_corrections import LiveCorrection, with_corrections
 from aurity_desktop.domain.spans import Captured, captured_between
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER
 from aurity_desktop.domain.transcript import Chunk, Segment, Word, text_of
@@ -17,14 +20,18 @@ def live_segments(
     chunks: Sequence[Chunk],
     words: Sequence[Word] = (),
     spans: Sequence[Span] = (),
+    corrections: Sequence[LiveCorrection] = (),
     at_once: int = _CHUNKS_AT_ONCE,
 ) -> list[Segment]:
     """One segment for every `at_once` slices with words in them, none across a span.
 
     `words` are those that the chunks' texts are made of, in order: by them a slice is divided that
-    a span lies in. A segment's confidence is the lowest in it.
+    a span lies in. `corrections` are what people wrote in place of them. A segment's confidence is
+    the lowest in it.
     """
     stretches = captured_between(spans)
+    if corrections:
+        chunks, words = _corrected(chunks, words, corrections)
     gathered: dict[tuple[int, int], list[Segment]] = {}
     for place, (chunk, own) in enumerate(_with_words(chunks, words)):
         for number, piece in _pieces(chunk, own, stretches):
@@ -39,6 +46,22 @@ def live_segments(
         )
         for pieces in gathered.values()
     ]
+
+
+def _corrected(
+    chunks: Sequence[Chunk], words: Sequence[Word], corrections: Sequence[LiveCorrection]
+) -> tuple[list[Chunk], list[Word]]:
+    """The chunks with the words that people wrote in place of what was told."""
+    read = with_corrections(words, corrections)
+    starts = [chunk.timestamp_start for chunk in chunks]
+    own: dict[int, list[Word]] = {}
+    for word in read:
+        own.setdefault(max(0, bisect_right(starts, word.middle) - 1), []).append(word)
+    told = [
+        replace(chunk, transcription=text_of(tuple(own.get(place, ()))))
+        for place, chunk in enumerate(chunks)
+    ]
+    return told, [word for place in sorted(own) for word in own[place]]
 
 
 def _with_words(

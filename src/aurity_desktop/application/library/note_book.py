@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.session_findings import session_findings
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.clinical_note import (
     EntryState,
@@ -102,7 +103,7 @@ class NoteBook:
         return cls(
             Library(program),
             TemplateFiles(resources_folder() / "templates", program.paths.templates),
-            lambda _session_id: (),
+            lambda session_id: session_findings(Library(program), session_id),
             lambda: load_settings(program.paths.settings),
         )
 

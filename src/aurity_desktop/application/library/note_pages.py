@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtGui import QFontMetricsF, QPagedPaintDevice, QPdfWriter
+from PySide6.QtGui import QFontMetricsF, QPagedPaintDevice, QPaintDevice, QPdfWriter
 
 from aurity_desktop.application.library.page_setting import (
     BODY_POINTS,
@@ -44,7 +44,7 @@ class NotePages:
         footer = " · ".join(one_line(each) for each in named if each)
         return draw_pages(device, self._lines, footer)
 
-    def _lines(self, device: QPagedPaintDevice, width: float) -> Iterator[PageLine]:
+    def _lines(self, device: QPaintDevice, width: float) -> Iterator[PageLine]:
         note = self._note
         gap = QFontMetricsF(page_font(BODY_POINTS), device).height() * 0.5
         small = page_font(SMALL_POINTS)
@@ -64,7 +64,7 @@ class NotePages:
         if note.signature:
             yield from self._signature(device, width, gap)
 
-    def _head(self, device: QPagedPaintDevice, width: float) -> Iterator[PageLine]:
+    def _head(self, device: QPaintDevice, width: float) -> Iterator[PageLine]:
         missing = missing_words(self._note.language)
         body = page_font(BODY_POINTS)
         for each in self._note.head:
@@ -74,7 +74,7 @@ class NotePages:
                 words = f"{each.title}: {value}"
                 yield from set_paragraph(words, body, device, width, *([color] if color else []))
 
-    def _sections(self, device: QPagedPaintDevice, width: float, gap: float) -> Iterator[PageLine]:
+    def _sections(self, device: QPaintDevice, width: float, gap: float) -> Iterator[PageLine]:
         body, bold = page_font(BODY_POINTS), page_font(_HEADING_POINTS, bold=True)
         missing = missing_words(self._note.language)
         for section in self._note.sections:
@@ -90,7 +90,7 @@ class NotePages:
                 italic = page_font(BODY_POINTS, italic=True)
                 yield from set_paragraph(missing, italic, device, width, _MISSING_COLOR)
 
-    def _signature(self, device: QPagedPaintDevice, width: float, gap: float) -> Iterator[PageLine]:
+    def _signature(self, device: QPaintDevice, width: float, gap: float) -> Iterator[PageLine]:
         """Together on one page."""
         body = page_font(BODY_POINTS)
         line = list(set_paragraph("_" * 40, body, device, width))

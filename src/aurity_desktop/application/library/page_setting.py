@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QPagedPaintDevice,
+    QPaintDevice,
     QPainter,
     QTextLayout,
     QTextOption,
@@ -40,7 +41,42 @@ class PageLine:
 
 
 #: Makes the lines of a document for a device, within so many of its units.
-SetLines: TypeAlias = Callable[[QPagedPaintDevice, float], Iterable[PageLine]]
+SetLines: TypeAlias = Callable[[QPaintDevice, float], Iterable[PageLine]]
+
+
+class SetPages:
+    """Lines that are set and stand on pages: each page can be drawn by itself."""
+
+    def __init__(
+        self, device: QPaintDevice, area: QRectF, set_lines: SetLines, footer: str
+    ) -> None:
+        """`area` is what a page has inside its margins, in pixels of `device`."""
+        self.area = area
+        self._device = device  # lines that are set for a device need it
+        self._small = page_font(SMALL_POINTS)
+        metrics = QFontMetricsF(self._small, device)
+        self._foot = metrics.height() * 2
+        room = area.height() - self._foot
+        self._pages = list(_paged(list(set_lines(device, area.width())), room))
+        mode = Qt.TextElideMode.ElideRight
+        self._footer = metrics.elidedText(footer, mode, area.width() * 0.8)
+
+    def __len__(self) -> int:
+        """The number of pages, one at least."""
+        return len(self._pages)
+
+    def draw_page(self, painter: QPainter, number: int) -> None:
+        """A page, counted from 0, from the painter's origin on, with its number and the footer."""
+        y, width = 0.0, self.area.width()
+        for line in self._pages[number]:
+            _place(painter, line, y, width, self._small)
+            y += line.height
+        painter.setFont(self._small)
+        painter.setPen(QColor(MUTED))
+        below = QRectF(0, self.area.height() - self._foot / 2, width, self._foot / 2)
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight, f"{number + 1} / {len(self)}")
+        beside = below.adjusted(0, 0, -width / 6, 0)
+        painter.drawText(beside, Qt.AlignmentFlag.AlignLeft, self._footer)
 
 
 def draw_pages(device: QPagedPaintDevice, set_lines: SetLines, footer: str) -> int:
@@ -52,9 +88,14 @@ def draw_pages(device: QPagedPaintDevice, set_lines: SetLines, footer: str) -> i
     if not painter.begin(device):
         raise RuntimeError("the pages cannot be drawn")
     try:
-        return _draw(painter, device, set_lines, footer)
+        pages = SetPages(device, QRectF(painter.viewport()), set_lines, footer)
+        for number in range(len(pages)):
+            if number:
+                device.newPage()
+            pages.draw_page(painter, number)
     finally:
         painter.end()
+    return len(pages)
 
 
 def page_font(points: float, *, bold: bool = False, italic: bool = False) -> QFont:
@@ -67,7 +108,7 @@ def page_font(points: float, *, bold: bool = False, italic: bool = False) -> QFo
 
 
 def set_paragraph(
-    text: str, font: QFont, device: QPagedPaintDevice, width: float, color: str = INK
+    text: str, font: QFont, device: QPaintDevice, width: float, color: str = INK
 ) -> Iterator[PageLine]:
     """The lines of a paragraph, wrapped to `width`; a word that is wider is broken."""
     layout = QTextLayout(text, font, device)
@@ -84,31 +125,6 @@ def set_paragraph(
     layout.endLayout()
     for number in range(layout.lineCount()):
         yield PageLine(layout.lineAt(number).height() * _LEADING, layout, number, color)
-
-
-def _draw(painter: QPainter, device: QPagedPaintDevice, set_lines: SetLines, footer: str) -> int:
-    area = QRectF(painter.viewport())
-    small = page_font(SMALL_POINTS)
-    metrics = QFontMetricsF(small, device)
-    foot = metrics.height() * 2
-    pages = list(_paged(list(set_lines(device, area.width())), area.height() - foot))
-    for number, page in enumerate(pages, 1):
-        if number > 1:
-            device.newPage()
-        y = 0.0
-        for line in page:
-            _place(painter, line, y, area.width(), small)
-            y += line.height
-        painter.setFont(small)
-        painter.setPen(QColor(MUTED))
-        below = QRectF(0, area.height() - foot / 2, area.width(), foot / 2)
-        painter.drawText(below, Qt.AlignmentFlag.AlignRight, f"{number} / {len(pages)}")
-        painter.drawText(
-            below.adjusted(0, 0, -area.width() / 6, 0),
-            Qt.AlignmentFlag.AlignLeft,
-            metrics.elidedText(footer, Qt.TextElideMode.ElideRight, area.width() * 0.8),
-        )
-    return len(pages)
 
 
 def _place(painter: QPainter, line: PageLine, y: float, width: float, small: QFont) -> None:

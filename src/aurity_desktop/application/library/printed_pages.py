@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from PySide6.QtGui import QFontMetricsF, QPagedPaintDevice
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF, QPagedPaintDevice, QPaintDevice
 
 from aurity_desktop.application.library.page_setting import (
     BODY_POINTS,
@@ -16,6 +17,7 @@ from aurity_desktop.application.library.page_setting import (
     SMALL_POINTS,
     TITLE_POINTS,
     PageLine,
+    SetPages,
     draw_pages,
     page_font,
     set_paragraph,
@@ -44,7 +46,11 @@ class PrintedPages:
         """Draw all pages; their number. Raises RuntimeError where the device refuses to begin."""
         return draw_pages(device, self._lines, self._document.title)
 
-    def _lines(self, device: QPagedPaintDevice, width: float) -> Iterator[PageLine]:
+    def set_for(self, device: QPaintDevice, area: QRectF) -> SetPages:
+        """The same pages with so much room inside their margins, to be looked at."""
+        return SetPages(device, area, self._lines, self._document.title)
+
+    def _lines(self, device: QPaintDevice, width: float) -> Iterator[PageLine]:
         document = self._document
         body, bold = page_font(BODY_POINTS), page_font(BODY_POINTS, bold=True)
         gap = QFontMetricsF(body, device).height() * _BETWEEN

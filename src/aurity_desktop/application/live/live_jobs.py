@@ -109,6 +109,25 @@ class UseLanguage(QRunnable):
             self._answers.warming_failed.emit(error)
 
 
+class BreakAt(QRunnable):
+    """Waits its turn as `UseLanguage` does: before the sound behind the break is heard."""
+
+    def __init__(
+        self, transcriber: Callable[[], LiveTranscriber], sample: int, answers: Answers
+    ) -> None:
+        super().__init__()
+        self._transcriber = transcriber
+        self._sample = sample
+        self._answers = answers
+
+    def run(self) -> None:
+        """On the pool's thread; answers only where it fails."""
+        try:
+            self._transcriber().break_at(self._sample)
+        except Exception as error:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
+            self._answers.warming_failed.emit(error)
+
+
 class HearOpen(QRunnable):
     """Writes a draft of the open slice.
 

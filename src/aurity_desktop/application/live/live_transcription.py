@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from aurity_desktop.application.live.live_jobs import (
     Answers,
+    BreakAt,
     Decoding,
     Draft,
     HearOpen,
@@ -92,6 +93,11 @@ class LiveTranscription(QObject):
         """Decode in another language from the next decoding on; "" detects it anew."""
         if self._session is not None:
             self._pool.start(UseLanguage(self._session.transcriber, language, self._answers))
+
+    def break_at(self, sample: int) -> None:
+        """Time was not captured at this sample of the session: nothing is written across it."""
+        if self._session is not None:
+            self._pool.start(BreakAt(self._session.transcriber, sample, self._answers))
 
     def add(self, audio_slice: AudioSlice) -> None:
         """Queue a sealed slice; nothing without a session."""

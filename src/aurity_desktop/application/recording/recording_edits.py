@@ -1,4 +1,4 @@
-"""What people write into the session that is being recorded: marks and notes."""
+"""What people write into the session that is being recorded: marks, notes and corrections."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.application.recording.session_controller import SessionController
 from aurity_desktop.domain.bookmarks import Bookmark
+from aurity_desktop.domain.live_corrections import corrected
+from aurity_desktop.domain.transcript import Word
 
 #: States in which no session is there to write into, or not yet.
 _BEFORE_AND_AFTER = frozenset({RecordingState.IDLE, RecordingState.STARTING})
@@ -22,10 +24,12 @@ class RecordingEdits(QObject):
     """A bookmark's moment is the sample that was captured when it was asked for.
 
     `bookmarks_held` carries the session's id and all its bookmarks by time, once the last change is
-    durable; `failed` the error of one that could not be recorded. Belongs to the GUI thread.
+    durable, `corrections_held` all corrections of its live text; `failed` the error of a change
+    that could not be recorded. Belongs to the GUI thread.
     """
 
     bookmarks_held = Signal(str, tuple)
+    corrections_held = Signal(str, tuple)
     failed = Signal(Exception)
 
     def __init__(
@@ -72,13 +76,33 @@ class RecordingEdits(QObject):
             self.bookmarks_held.emit,
         )
 
+    def correct(self, word: Word, text: str) -> bool:
+        """A told word was said otherwise; "" where nothing was said.
+
+        A word that was corrected before is corrected anew. Whether there is a session.
+        """
+        return self._change(
+            lambda session_id: self._correct(session_id, word, text),
+            self._library.live_corrections,
+            self.corrections_held.emit,
+        )
+
     def look(self) -> None:
         """Tell what is held of a session that is recorded on."""
-        self._change(lambda _session_id: None, self._library.bookmarks, self.bookmarks_held.emit)
+        self._change(_nothing, self._library.bookmarks, self.bookmarks_held.emit)
+        self._change(_nothing, self._library.live_corrections, self.corrections_held.emit)
 
     def close(self) -> None:
         """Block until what was asked for is durable. For a program that is about to end."""
         self._off_thread.close()
+
+    def _correct(self, session_id: str, word: Word, text: str) -> None:
+        known = self._library.live_corrections(session_id)
+        correction = corrected(known, word, text, uuid4().hex)
+        if correction.text == correction.heard:
+            self._library.remove_live_correction(session_id, correction.correction_id)
+        else:
+            self._library.correct_live(session_id, correction)
 
     def _change(
         self,
@@ -97,3 +121,7 @@ class RecordingEdits(QObject):
 
         self._off_thread.do(work, partial(tell, plan.session_id))
         return True
+
+
+def _nothing(_session_id: str) -> None:
+    """Change nothing."""

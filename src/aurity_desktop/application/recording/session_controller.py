@@ -348,6 +348,7 @@ class SessionController(QObject):
     def _tell_span(self, span: Span) -> None:
         """What has no length stands in no ledger: a loss that a pause has swallowed."""
         if span.seconds > 0:
+            self._text.break_at(span.at_sample)
             self.span_recorded.emit(span)
 
     def _on_end_hung(self) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from aurity_desktop.application.dictionary.dictionary_file import DictionaryFile
 from aurity_desktop.application.live.live_transcription import LiveTranscription
 from aurity_desktop.application.live.settled_text import SettledText
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.audio import AudioSlice, SliceInProgress
+from aurity_desktop.domain.heard_write import Dictionary
 from aurity_desktop.domain.transcript import ChunkTranscription, LiveUpdate, Word
 
 #: After Stop the live text may catch up for so long; the second pass takes what is left over.
@@ -40,6 +44,8 @@ class SessionText(QObject):
     ) -> None:
         super().__init__(parent)
         self._live = live
+        self._dictionary_file = DictionaryFile(program.paths.dictionary, program.vault)
+        self._dictionary = Dictionary()
         self._settled = SettledText(program, self)
         self._settled.settled.connect(self._on_settled)
         self._slice_ends: dict[int, int] = {}
@@ -63,6 +69,7 @@ class SessionText(QObject):
         a slice is open.
         """
         self._slice_ends, self._lost, self._paced = {}, False, paced
+        self._dictionary = self._dictionary_file.dictionary()
         self._live.begin(language, vocabulary)
 
     def watch(self, session_id: str) -> None:
@@ -83,6 +90,10 @@ class SessionText(QObject):
         """The open slice is on disk up to this session sample: there may be a draft of it."""
         if self._open_slice is not None and self._paced:
             self._live.hear_open(self._open_slice, sample)
+
+    def break_at(self, sample: int) -> None:
+        """Time was not captured there: no word, and nothing a word is guessed by, runs across."""
+        self._live.break_at(sample)
 
     def use_language(self, code: str) -> None:
         """Write live text in another language from now on, "" to detect it anew."""
@@ -117,11 +128,24 @@ class SessionText(QObject):
         if ends:
             self.transcribed.emit(max(ends))
         self._provisional = update.provisional
-        self.changed.emit(update)
+        self.changed.emit(self._written(update))
 
     def _on_settled(self, chunks: tuple[ChunkTranscription, ...]) -> None:
         """These chunks have the second pass's text now; what is provisional stays."""
-        self.changed.emit(LiveUpdate(chunks, self._provisional))
+        self.changed.emit(self._written(LiveUpdate(chunks, self._provisional)))
+
+    def _written(self, update: LiveUpdate) -> LiveUpdate:
+        """As the user's dictionary has it: what was heard stays what is recorded."""
+        if not self._dictionary:
+            return update
+        return replace(
+            update,
+            settled=tuple(
+                replace(chunk, words=self._dictionary.replaced(chunk.words))
+                for chunk in update.settled
+            ),
+            provisional=self._dictionary.replaced(update.provisional),
+        )
 
     def _on_failed(self, error: Exception) -> None:
         if not self._lost:

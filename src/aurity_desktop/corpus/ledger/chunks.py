@@ -12,7 +12,7 @@ from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
 from aurity_desktop.corpus.ledger.row_values import chunk_from, transcription_from
 from aurity_desktop.domain.errors import UnknownChunk
 from aurity_desktop.domain.events import Event, Metadata
-from aurity_desktop.domain.transcript import SECOND_PASS, Chunk, ChunkTranscription
+from aurity_desktop.domain.transcript import SECOND_PASS, Chunk, ChunkTranscription, Word
 
 _OF_SESSION = """
 SELECT v.number, v.created_at, v.status, v.speaker, s.start_sample, s.sample_count, s.sha256,
@@ -44,6 +44,15 @@ WHERE v.session_id = ?
 _NEWEST = "SELECT transcription FROM chunk_view WHERE session_id = ? AND number = ?"
 
 _SINCE = TRANSCRIPTIONS.select + " AND audit_id > ? ORDER BY audit_id"
+
+#: What was heard live, of each chunk the newest.
+_LIVE = f"""
+SELECT t.words FROM transcriptions t
+JOIN (SELECT max(audit_id) AS newest FROM transcriptions
+      WHERE session_id = ?1 AND reason NOT LIKE '{SECOND_PASS}%' GROUP BY chunk_number) n
+ON t.audit_id = n.newest
+WHERE t.session_id = ?1 ORDER BY t.chunk_number
+"""  # noqa: S608 - a constant
 
 _REASON = TRANSCRIPTIONS.columns.index("reason")
 
@@ -113,6 +122,12 @@ class SqliteChunks:
     def languages(self, session_id: str) -> frozenset[str]:
         """Of the newest texts; "" where one is not known."""
         return frozenset(language for (language,) in self._ledger.rows(_LANGUAGES, session_id))
+
+    def live_words(self, session_id: str) -> list[Word]:
+        """What was heard live, by time, whatever the second pass has settled. Raises DamagedRow."""
+        rows = self._ledger.rows(_LIVE, session_id)
+        words = [word for (text,) in rows for word in codec.words_from_json(text)]
+        return sorted(words, key=lambda word: word.start)
 
     def second_pass_since(
         self, session_id: str, audit_id: int

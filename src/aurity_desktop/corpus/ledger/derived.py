@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from aurity_desktop.corpus.ledger.audit_chain import Head
+from aurity_desktop.corpus.ledger.open_ledger import Row
 from aurity_desktop.corpus.ledger.passage_ids import next_passage
+from aurity_desktop.corpus.ledger.prepared import Statements
 from aurity_desktop.corpus.ledger.speaker_names import GivenName
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.session import SessionState
@@ -32,6 +35,14 @@ _PASSAGES = """
 SELECT passage_id, chunk_number, start, end, speaker, text FROM passages WHERE session_id = ?
 """
 
+_TITLE = """
+SELECT coalesce((SELECT t.title FROM titles t WHERE t.session_id = s.session_id
+                 ORDER BY t.audit_id DESC LIMIT 1), s.title), p.name, p.record_number
+FROM sessions s LEFT JOIN patients p ON p.session_id = s.session_id AND p.audit_id = (
+    SELECT max(n.audit_id) FROM patients n WHERE n.session_id = s.session_id)
+WHERE s.session_id = ?1
+"""
+
 _COUNT_SPEAKERS = """
 UPDATE catalogue SET speakers = (
     SELECT count(DISTINCT speaker) FROM passages WHERE session_id = ? AND speaker <> ?)
@@ -39,16 +50,20 @@ WHERE session_id = ?
 """
 
 
+_LONGEST = """
+SELECT number, longest_speaker FROM chunk_view WHERE session_id = ? AND number BETWEEN ? AND ?
+"""
+
+
 class DerivedTables:
     """Catalogue, chunk view and search passages.
 
-    Every method runs inside the caller's transaction.
+    Every method runs inside the caller's transaction, or on `Statements` that are replayed in one.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._execute = connection.execute
-        self._executemany = connection.executemany
+    def __init__(self, connection: sqlite3.Connection | Statements) -> None:
+        self._execute: Callable[..., Any] = connection.execute
+        self._executemany: Callable[..., object] = connection.executemany
 
     def forget(self, session_id: str) -> None:
         """Every derived row of the session."""
@@ -65,9 +80,11 @@ class DerivedTables:
             (session_id, created_at, state, language, head.count, head.last_hash),
         )
 
-    def titled(self, session_id: str, title: str) -> None:
-        """What search in titles looks at."""
+    def titled(self, session_id: str) -> None:
+        """What search in titles looks at: the title that holds, and whom the session is about."""
         self._execute("DELETE FROM shown_titles WHERE session_id = ?", (session_id,))
+        found = self._execute(_TITLE, numbered(session_id)).fetchone() or ()
+        title = " · ".join(each for each in found if isinstance(each, str) and each)
         if title:
             self._execute(
                 "INSERT INTO shown_titles (session_id, title) VALUES (?, ?)", (session_id, title)
@@ -185,12 +202,33 @@ class DerivedTables:
             [(speaker, session_id, number) for number, speaker in stated],
         )
 
+    def run_kept(self, session_id: str, run: Row, parts: Sequence[Row]) -> None:
+        """Another run is shown from now on, see `kept_rows`; its parts in place of the others."""
+        self._execute("DELETE FROM shown_runs WHERE session_id = ?", (session_id,))
+        self._execute("DELETE FROM run_parts WHERE session_id = ?", (session_id,))
+        self._execute("INSERT INTO shown_runs VALUES (?, ?, ?, ?, ?, ?)", run)
+        self._executemany("INSERT INTO run_parts VALUES (?, ?, ?, ?, 0, ?, ?)", parts)
+
+    def words_moved(self, session_id: str, first: int, behind: int, *, moved: bool) -> None:
+        """Whether corrections moved words in the parts that begin in [first, behind)."""
+        self._execute(
+            "UPDATE run_parts SET moved = ?1 WHERE session_id = ?2 AND moved <> ?1 "
+            "AND first_word >= ?3 AND (first_word < ?4 OR first_word = ?3)",
+            numbered(int(moved), session_id, first, behind),
+        )
+
     def longest_in_chunks(self, session_id: str, longest: Mapping[int, str | None]) -> None:
         """Who talks longest in these chunks; None in those without words."""
+        numbers = (min(longest, default=0), max(longest, default=0))
+        rows = self._execute(_LONGEST, (session_id, *numbers)).fetchall()
+        before = dict(rows)
         self._executemany(
-            "UPDATE chunk_view SET longest_speaker = ?1 "
-            "WHERE session_id = ?2 AND number = ?3 AND longest_speaker IS NOT ?1",
-            [numbered(speaker, session_id, number) for number, speaker in longest.items()],
+            "UPDATE chunk_view SET longest_speaker = ?1 WHERE session_id = ?2 AND number = ?3",
+            [
+                numbered(speaker, session_id, number)
+                for number, speaker in longest.items()
+                if before.get(number, speaker) != speaker
+            ],
         )
 
     def chunks_shown(
@@ -232,7 +270,7 @@ class DerivedTables:
             self._execute(
                 _INSERT_PASSAGE,
                 (
-                    next_passage(self._connection, session_id),
+                    next_passage(self._execute, session_id),
                     session_id,
                     number,
                     transcription.words[0].start,

@@ -27,12 +27,13 @@ EVENTS = {
     EditKind.SPLIT: Event.TURN_SPLIT,
     EditKind.MERGE: Event.SPEAKERS_MERGED,
     EditKind.JOIN: Event.TURNS_JOINED,
+    EditKind.REPLACE: Event.TEXT_REPLACED,
 }
 
 #: Edits of words and their borders. They hold for every run that has the very same words: a
 #: diarization done again does not lose them. The others speak of labels, which mean another voice
 #: in another run.
-_OF_WORDS = frozenset({EditKind.CORRECT, EditKind.SPLIT})
+_OF_WORDS = frozenset({EditKind.CORRECT, EditKind.SPLIT, EditKind.REPLACE})
 
 _RECORDED = """
 SELECT e.edit_id, e.kind, e.first_word, e.last_word, e.text, e.speaker, e.merged,

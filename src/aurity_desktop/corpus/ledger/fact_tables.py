@@ -174,11 +174,15 @@ SPEAKER_NAMES = FactTable("speaker_names", ("label", "name", "role"))
 TITLES = FactTable("titles", ("title",))
 REVIEW_MARKS = FactTable("review_marks", ("reviewed",))
 BOOKMARKS = FactTable("bookmarks", ("bookmark_id", "at_sample", "text", "active"))
+LIVE_CORRECTIONS = FactTable(
+    "live_corrections", ("correction_id", "start", "end", "heard", "text", "active")
+)
 NOTE_ENTRIES = FactTable(
     "note_entries", ("entry_id", "state", "kind", "section", "text", "found", "start", "end")
 )
 NOTE_TEXTS = FactTable("note_texts", ("section", "text"))
 SIGNED_NOTES = FactTable("signed_notes", ("note_id", "version", "content", "text"))
+PATIENTS = FactTable("patients", ("patient_id", "name", "record_number", "birth_date"))
 
 FACT_TABLES = (
     SESSIONS,
@@ -199,9 +203,11 @@ FACT_TABLES = (
     TITLES,
     REVIEW_MARKS,
     BOOKMARKS,
+    LIVE_CORRECTIONS,
     NOTE_ENTRIES,
     NOTE_TEXTS,
     SIGNED_NOTES,
+    PATIENTS,
 )
 
 #: Tables whose rows are runs: their ids stand in the table `runs` too.

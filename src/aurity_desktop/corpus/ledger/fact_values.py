@@ -166,6 +166,14 @@ _CHECKS: Final[dict[str, dict[str, _Check]]] = {
         "role": lambda value: codec.one_of(SpeakerRole, value),
     },
     fact_tables.TITLES.name: {"title": _NAME},
+    fact_tables.LIVE_CORRECTIONS.name: {
+        "correction_id": _NAME,
+        "start": _number,
+        "end": _number,
+        "heard": _LONG,
+        "text": _LONG,
+        "active": _FLAG,
+    },
     fact_tables.REVIEW_MARKS.name: {"reviewed": _FLAG},
     fact_tables.NOTE_ENTRIES.name: {
         "entry_id": _text(128),
@@ -183,6 +191,12 @@ _CHECKS: Final[dict[str, dict[str, _Check]]] = {
         "version": _integer(1, _MOST_PEOPLE),
         "content": codec.note_from_json,
         "text": _LONG,
+    },
+    fact_tables.PATIENTS.name: {
+        "patient_id": _text(128),
+        "name": _NAME,
+        "record_number": _NAME,
+        "birth_date": _text(128),
     },
     fact_tables.BOOKMARKS.name: {
         "bookmark_id": _NAME,

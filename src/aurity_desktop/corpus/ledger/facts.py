@@ -12,6 +12,7 @@ from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
 from aurity_desktop.corpus.ledger.readings import SessionReadings
 from aurity_desktop.corpus.ledger.replay import derive, insert_session
 from aurity_desktop.corpus.ledger.sessions import SqliteSessions
+from aurity_desktop.corpus.ledger.showing import Showing
 from aurity_desktop.domain.errors import ConflictingFact
 from aurity_desktop.domain.events import AuditRow
 from aurity_desktop.domain.session import checked_session_id
@@ -31,12 +32,14 @@ class SqliteFacts:
         sessions: SqliteSessions,
         audit: SqliteAuditLog,
         readings: SessionReadings,
+        showing: Showing,
     ) -> None:
         self._ledger = ledger
         self._writer = writer
         self._sessions = sessions
         self._audit = audit
         self._readings = readings
+        self._showing = showing
 
     def of_session(self, session_id: str) -> list[Fact]:
         """Every fact that was ever recorded, in the order of the chain.
@@ -95,9 +98,9 @@ class SqliteFacts:
     def _show(self, session_id: str) -> None:
         derived = self._writer.derived
         if self._readings.run_id(session_id):
-            self._readings.show(derived, session_id)
+            self._showing.show(derived, session_id)
         else:
-            self._readings.show_names(derived, session_id)
+            self._showing.show_names(derived, session_id)
 
     def _versions(self, session_id: str) -> dict[int, int]:
         """Of the facts that are of a later version than 1."""

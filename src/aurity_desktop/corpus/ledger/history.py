@@ -17,8 +17,10 @@ from aurity_desktop.domain.changes import (
     Change,
     EditMade,
     EditMarked,
+    LiveTextCorrected,
     NoteDecided,
     NoteTyped,
+    PatientAssigned,
     ReviewMarked,
     RunCounts,
     TitleGiven,
@@ -27,6 +29,8 @@ from aurity_desktop.domain.changes import (
 )
 from aurity_desktop.domain.clinical_note import NoteEntry
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.live_corrections import LiveCorrection
+from aurity_desktop.domain.patients import Patient
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import Segment
 
@@ -54,6 +58,12 @@ FROM bookmarks b JOIN audit a ON a.session_id = b.session_id AND a.audit_id = b.
 WHERE b.session_id = ? ORDER BY b.audit_id
 """
 
+_LIVE_CORRECTIONS = """
+SELECT c.audit_id, c.active, a.operation, c.correction_id, c.start, c.end, c.heard, c.text
+FROM live_corrections c JOIN audit a ON a.session_id = c.session_id AND a.audit_id = c.audit_id
+WHERE c.session_id = ? ORDER BY c.audit_id
+"""
+
 _NOTE_ENTRIES = """
 SELECT audit_id, entry_id, state, kind, section, text, found, start, end FROM note_entries
 WHERE session_id = ? ORDER BY audit_id
@@ -62,6 +72,11 @@ WHERE session_id = ? ORDER BY audit_id
 _NOTE_TEXTS = (
     "SELECT audit_id, section, text FROM note_texts WHERE session_id = ? ORDER BY audit_id"
 )
+
+_PATIENTS = """
+SELECT audit_id, patient_id, name, record_number, birth_date FROM patients
+WHERE session_id = ? ORDER BY audit_id
+"""
 
 _ROWS = (
     "SELECT timestamp, user_id, operation, metadata FROM audit "
@@ -89,7 +104,8 @@ def changes(
         whats[audit_id] = TitleGiven(title, before)
     for audit_id, reviewed in fetch(_REVIEW_MARKS, session_id):
         whats[audit_id] = ReviewMarked(bool(reviewed))
-    whats |= _bookmarks(fetch, session_id) | _note(fetch, session_id)
+    whats |= _bookmarks(fetch, session_id) | _live_corrections(fetch, session_id)
+    whats |= _note(fetch, session_id) | _patients(fetch, session_id)
     whats |= _runs(fetch, session_id)
     rows = {audit_id: fetch(_ROWS, session_id, audit_id)[0] for audit_id in whats}
     for named in given:
@@ -144,6 +160,28 @@ def _bookmarks(fetch: Fetch, session_id: str) -> dict[int, What]:
         withdrawn = operation == Event.BOOKMARK_WITHDRAWN
         found[audit_id] = BookmarkChanged(bookmark_id, now, held.get(bookmark_id), withdrawn)
         held[bookmark_id] = now
+    return found
+
+
+def _live_corrections(fetch: Fetch, session_id: str) -> dict[int, What]:
+    held: dict[str, LiveCorrection | None] = {}
+    found: dict[int, What] = {}
+    for audit_id, active, operation, *values in fetch(_LIVE_CORRECTIONS, session_id):
+        correction = LiveCorrection(*values)
+        own = correction.correction_id
+        now = correction if active else None
+        withdrawn = operation == Event.LIVE_CORRECTION_WITHDRAWN
+        found[audit_id] = LiveTextCorrected(own, now, held.get(own), withdrawn)
+        held[own] = now
+    return found
+
+
+def _patients(fetch: Fetch, session_id: str) -> dict[int, What]:
+    found: dict[int, What] = {}
+    before: Patient | None = None
+    for audit_id, patient_id, *values in fetch(_PATIENTS, session_id):
+        now = Patient(patient_id, *values) if patient_id else None
+        found[audit_id], before = PatientAssigned(now, before), now
     return found
 
 

@@ -25,13 +25,16 @@ from aurity_desktop.corpus.ledger.erasures import SqliteErasures
 from aurity_desktop.corpus.ledger.facts import SqliteFacts
 from aurity_desktop.corpus.ledger.ledger_database import memory_database, open_database
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter, utc_now
+from aurity_desktop.corpus.ledger.live_corrections import SqliteLiveCorrections
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
+from aurity_desktop.corpus.ledger.patients import SqlitePatients
 from aurity_desktop.corpus.ledger.readings import SessionReadings
 from aurity_desktop.corpus.ledger.retention import SqliteRetention
 from aurity_desktop.corpus.ledger.runs import SqliteRuns
 from aurity_desktop.corpus.ledger.search import SearchIndex
 from aurity_desktop.corpus.ledger.segments import SqliteSegments
 from aurity_desktop.corpus.ledger.sessions import SqliteSessions
+from aurity_desktop.corpus.ledger.showing import Showing
 from aurity_desktop.corpus.ledger.sound import SqliteSound
 from aurity_desktop.corpus.ledger.speakers import SqliteSpeakers
 from aurity_desktop.domain.keys import PLAIN, Keys
@@ -64,10 +67,13 @@ class SqliteLedger:
         self.chunks = SqliteChunks(self.database, self.writer)
         self.runs = SqliteRuns(self.database, self.writer)
         readings = SessionReadings(self.database, self.sound)
-        self.segments = SqliteSegments(self.database, self.writer, readings)
-        self.edits = SqliteEdits(self.database, self.writer, readings)
-        self.speakers = SqliteSpeakers(self.database, self.writer, readings)
+        showing = Showing(self.database, self.sound, readings)
+        self.segments = SqliteSegments(self.database, self.writer, readings, showing)
+        self.edits = SqliteEdits(self.database, self.writer, readings, showing)
+        self.speakers = SqliteSpeakers(self.database, self.writer, readings, showing)
         self.bookmarks = SqliteBookmarks(self.database, self.writer)
+        self.live_corrections = SqliteLiveCorrections(self.database, self.writer)
+        self.patients = SqlitePatients(self.database, self.writer)
         self.consents = SqliteConsents(self.database, self.writer)
         self.clinical_notes = SqliteClinicalNotes(self.database, self.writer)
         self.audit = SqliteAuditLog(self.database, self.writer)
@@ -76,7 +82,9 @@ class SqliteLedger:
             self.database, self.writer, self.audit, self.retention, self.sessions
         )
         self.search = SearchIndex(self.database)
-        self.facts = SqliteFacts(self.database, self.writer, self.sessions, self.audit, readings)
+        self.facts = SqliteFacts(
+            self.database, self.writer, self.sessions, self.audit, readings, showing
+        )
 
     @classmethod
     def in_memory(cls, path: Path, user_id: str = "") -> Self:

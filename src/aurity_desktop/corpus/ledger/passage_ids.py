@@ -9,7 +9,11 @@ whatever is corrected around it.
 from __future__ import annotations
 
 import sqlite3
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeAlias
+
+#: `execute` of a connection.
+Execute: TypeAlias = Callable[..., sqlite3.Cursor]
 
 _PER_SECOND: Final = 1 << 20
 #: The second of the largest id that SQLite can give.
@@ -38,28 +42,28 @@ def passage_ids(began: int) -> tuple[int, int]:
     return first, first + _PER_SECOND - 1
 
 
-def next_passage(connection: sqlite3.Connection, session_id: str) -> int:
+def next_passage(execute: Execute, session_id: str) -> int:
     """For one more passage of the session."""
-    first, last = _of_session(connection, session_id)
+    first, last = _of_session(execute, session_id)
     return _behind(
         first,
-        connection.execute(_NEWEST, (first, last)).fetchone(),
-        connection.execute(_KEPT_BY_OTHERS, (first, last, session_id)).fetchone(),
+        execute(_NEWEST, (first, last)).fetchone(),
+        execute(_KEPT_BY_OTHERS, (first, last, session_id)).fetchone(),
     )
 
 
-def first_passage(connection: sqlite3.Connection, session_id: str) -> int:
+def first_passage(execute: Execute, session_id: str) -> int:
     """For all passages of the session, in place of those that it has."""
-    first, last = _of_session(connection, session_id)
+    first, last = _of_session(execute, session_id)
     return _behind(
         first,
-        connection.execute(_NEWEST_OF_OTHERS, (first, last, session_id)).fetchone(),
-        connection.execute(_KEPT_BY_OTHERS, (first, last, session_id)).fetchone(),
+        execute(_NEWEST_OF_OTHERS, (first, last, session_id)).fetchone(),
+        execute(_KEPT_BY_OTHERS, (first, last, session_id)).fetchone(),
     )
 
 
-def _of_session(connection: sqlite3.Connection, session_id: str) -> tuple[int, int]:
-    (began,) = connection.execute(_BEGAN, (session_id,)).fetchone()
+def _of_session(execute: Execute, session_id: str) -> tuple[int, int]:
+    (began,) = execute(_BEGAN, (session_id,)).fetchone()
     return passage_ids(began or 0)
 
 

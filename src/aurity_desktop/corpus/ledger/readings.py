@@ -9,26 +9,35 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Final
 
 from aurity_desktop.corpus.ledger import codec
-from aurity_desktop.corpus.ledger.derived import DerivedTables
 from aurity_desktop.corpus.ledger.edit_facts import (
-    ChunkPlaces,
-    edits_between,
     edits_that_hold,
-    longest_speakers,
-    moved,
     recorded_edits,
     words_hash,
 )
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
+from aurity_desktop.corpus.ledger.prepared import (
+    RECORDED,
+    Ahead,
+)
 from aurity_desktop.corpus.ledger.runs import run_row
-from aurity_desktop.corpus.ledger.shown_runs import ShownRun, ShownRuns
+from aurity_desktop.corpus.ledger.shown_runs import (
+    ShownRun,
+    ShownRuns,
+)
 from aurity_desktop.corpus.ledger.sound import SqliteSound
 from aurity_desktop.corpus.ledger.speaker_names import GivenName, names_that_hold
 from aurity_desktop.domain.audio import RECORDED_ON, SpanKind
-from aurity_desktop.domain.edits import OF_VOICES, Edit, EditKind, Reading, read_with
-from aurity_desktop.domain.run_parts import RunPart, read_part
+from aurity_desktop.domain.edits import (
+    OF_VOICES,
+    Edit,
+    Reading,
+    RecordedEdit,
+    read_with,
+)
 from aurity_desktop.domain.session_parts import LastPart, Lineage, RunContent
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import Segment, Word
@@ -74,13 +83,18 @@ SELECT audit_id, label, name, role FROM speaker_names WHERE session_id = ? ORDER
 """
 
 
+#: When an edit is made that is taken to be recorded: what it changes does not depend on it.
+_ANY_TIME: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 class SessionReadings:
     """Reads the facts of finished sessions together; records nothing."""
 
     def __init__(self, ledger: OpenLedger, sound: SqliteSound) -> None:
         self._ledger = ledger
         self._sound = sound
-        self._shown = ShownRuns(ledger)
+        #: Which run is shown, part by part.
+        self.shown = ShownRuns(ledger)
 
     def run_id(self, session_id: str) -> str:
         """The run whose words and segments count; "" when there is none.
@@ -96,7 +110,7 @@ class SessionReadings:
         `across_spans`: with the segments as the run has them. Runs of earlier versions have some
         that run across a pause or a gap.
         """
-        words, segments = self._run(run_id)
+        words, segments = self.run(run_id)
         spans = [] if across_spans else self._sound.spans(session_id)
         return read_with(words, segments, self._edits_of(session_id, run_id, words), spans)
 
@@ -123,12 +137,14 @@ class SessionReadings:
         segments = self.segments(session_id, across_spans=True)
         return [(segment.speaker, segment.start, segment.end) for segment in segments]
 
-    def given_names(self, session_id: str) -> list[GivenName]:
+    def given_names(self, session_id: str, ahead: Ahead = RECORDED) -> list[GivenName]:
         """As they were given, oldest first, each with the run whose label it speaks of."""
         rows = self._ledger.rows(_NAMES, session_id)
         if not rows:
             return []
         runs = self._ledger.rows(_RUNS_THAT_COUNTED, session_id)
+        if ahead.counts:
+            runs.append((math.inf, ahead.counts))
         return [
             GivenName(
                 audit_id, _run_at(runs, audit_id), label, codec.one_of(SpeakerRole, role), name
@@ -136,24 +152,26 @@ class SessionReadings:
             for audit_id, label, name, role in rows
         ]
 
-    def names(self, session_id: str) -> dict[str, GivenName]:
+    def names(self, session_id: str, ahead: Ahead = RECORDED) -> dict[str, GivenName]:
         """By label, the names that hold for the run that counts."""
-        given = self.given_names(session_id)
+        given = self.given_names(session_id, ahead)
         if not given:
             return {}
-        run_id = self.run_id(session_id)
-        own = self.lineage(session_id, run_id).voices
+        run_id = ahead.counts or self.run_id(session_id)
+        own = self.lineage(session_id, run_id, ahead).voices
         given = [replace(each, run_id=run_id) if each.run_id in own else each for each in given]
-        return names_that_hold(given, run_id, lambda run_id: self.voices(session_id, run_id))
+        return names_that_hold(given, run_id, lambda run_id: self.voices(session_id, run_id, ahead))
 
     def content(self, run_id: str) -> RunContent:
         """A run without any edit. Raises UnknownRun."""
-        words, segments = self._run(run_id)
+        words, segments = self.run(run_id)
         return RunContent(tuple(words), tuple(segments))
 
-    def lineage(self, session_id: str, run_id: str) -> Lineage:
+    def lineage(self, session_id: str, run_id: str, ahead: Ahead = RECORDED) -> Lineage:
         """The run itself, and those whose corrections hold for it."""
         rows = self._ledger.rows(_GONE_ON, session_id)
+        if ahead.run is not None:
+            rows.append((ahead.run.run_id, ahead.run.goes_on, ahead.run.same_words))
         return Lineage.of(
             run_id,
             {run: str(before) for run, before, _ in rows if before},
@@ -170,62 +188,14 @@ class SessionReadings:
         before = [run_id for at, run_id in runs if at < audit_id]
         return LastPart(at_sample, before[-1]) if before else None
 
-    def voices(self, session_id: str, run_id: str) -> Sequence[Segment]:
+    def voices(self, session_id: str, run_id: str, ahead: Ahead = RECORDED) -> Sequence[Segment]:
         """A run as people told its voices apart, by which those of two runs are compared.
 
         How a word is written says nothing of who said it. Raises UnknownRun.
         """
-        words, segments = self._run(run_id)
-        edits = self._edits_of(session_id, run_id, words)
+        words, segments = self.run(run_id, ahead)
+        edits = self._edits_of(session_id, run_id, words, ahead)
         return read_with(words, segments, [e for e in edits if e.kind in OF_VOICES]).segments
-
-    def show(self, derived: DerivedTables, session_id: str) -> None:
-        """Lists and search follow what is read now: the run of segments that counts.
-
-        All of it is read, and as the run has it: what an earlier version indexed is not made anew,
-        and is verified against the facts. Inside the caller's transaction. Raises UnknownRun where
-        there is none.
-        """
-        run_id = self.run_id(session_id)
-        words, segments = self._run(run_id)
-        edits = self._edits_of(session_id, run_id, words)
-        reading = read_with(words, segments, edits, joins=False)
-        (stated,) = run_row(self._ledger, "assignments", "chunk_speakers", run_id)
-        run = self._shown.of(session_id)
-        if run is None or run.run_id != run_id:
-            run = self._shown.keep(session_id, run_id, words, segments)
-            derived.chunks_stated(session_id, codec.chunk_speakers_from_json(stated))
-        derived.passages_shown(session_id, _passages(run, reading))
-        derived.speakers_counted(session_id)
-        self._note_moved(session_id, run, moved=moved(words, reading.words))
-        places = ChunkPlaces.of(self._sound.slices(session_id))
-        nobody = dict.fromkeys(places.numbers)
-        derived.longest_in_chunks(session_id, nobody | longest_speakers(places, reading.words))
-        derived.chunks_shown(session_id, moved=self._shown.is_moved(session_id))
-        self.show_names(derived, session_id)
-
-    def show_edit(self, derived: DerivedTables, session_id: str, edit: Edit) -> None:
-        """As `show`, after an edit of the run that counts was made, taken back or made again.
-
-        What stands around it is read, whatever the length of the session. Two voices that became
-        one are another matter: they speak everywhere.
-        """
-        run = self.shown_run(session_id)
-        if run is None or edit.kind is EditKind.MERGE or edit.last_word >= run.shape.words:
-            self.show(derived, session_id)
-            return
-        part = self._shown.around(session_id, run, edit.first_word, edit.last_word)
-        reading = self._read_part(session_id, run, part)
-        if derived.passages_shown(session_id, _passages(run, reading), run.passages_of(part)):
-            derived.speakers_counted(session_id)
-        if edit.kind is not EditKind.SPLIT:
-            self._show_chunks(derived, session_id, run, part, reading)
-        if edit.kind in OF_VOICES:
-            self.show_names(derived, session_id)
-
-    def show_names(self, derived: DerivedTables, session_id: str) -> None:
-        """Search follows the names that hold now. Inside the caller's transaction."""
-        derived.voices_named(session_id, self.names(session_id))
 
     def shown_run(self, session_id: str) -> ShownRun | None:
         """What lists and search show: the run that counts, since whatever makes another count shows
@@ -233,75 +203,46 @@ class SessionReadings:
 
         To ask the facts which run counts costs the reading of all words: they stand in its row.
         """
-        return self._shown.of(session_id)
+        return self.shown.of(session_id)
 
-    def _note_moved(self, session_id: str, run: ShownRun, *, moved: bool) -> None:
-        """In which parts corrections moved words; `moved` says whether in any."""
-        if not moved:
-            self._shown.none_moved(session_id)
-            return
-        for part in self._shown.whole(session_id, run):
-            self._note_moved_in(session_id, part, self._read_part(session_id, run, part))
-
-    def _note_moved_in(self, session_id: str, part: RunPart, reading: Reading) -> None:
-        self._shown.note_moved(session_id, part, moved=moved(part.words, reading.words))
-
-    def _show_chunks(
-        self,
-        derived: DerivedTables,
-        session_id: str,
-        run: ShownRun,
-        part: RunPart,
-        reading: Reading,
-    ) -> None:
-        """Who speaks in the chunks in which words of the part lie, and in all where that is due."""
-        before = self._shown.is_moved(session_id)
-        self._note_moved_in(session_id, part, reading)
-        after = self._shown.is_moved(session_id)
-        if after != before:
-            derived.chunks_shown(session_id, moved=after)
-        start = min((word.start for word in part.words), default=0.0)
-        end = max((word.end for word in part.words), default=0.0)
-        places = self._sound.chunk_places(session_id, start, end)
-        if not places.numbers:
-            return
-        # Words of other parts may lie in the first chunk and in the last.
-        begin = places.starts[0] if places.numbers[0] > 0 else -math.inf
-        until = math.inf if places.until is None else places.until
-        wide = self._shown.spoken_between(session_id, run, begin, until) or part
-        spoken = self._read_part(session_id, run, wide).words
-        nobody = dict.fromkeys(places.numbers)
-        derived.longest_in_chunks(session_id, nobody | longest_speakers(places, spoken))
-        chunks = places.numbers[0], places.numbers[-1]
-        derived.chunks_shown(session_id, moved=after, chunks=chunks)
-
-    def _read_part(self, session_id: str, run: ShownRun, part: RunPart) -> Reading:
-        recorded = edits_between(self._ledger.rows, session_id, part.first, part.behind)
-        lineage = self.lineage(session_id, run.run_id)
-        edits = edits_that_hold(recorded, lineage, run.words_hash)
-        return read_part(part, edits, run.shape)
-
-    def _run(self, run_id: str) -> tuple[list[Word], list[Segment]]:
+    def run(self, run_id: str, ahead: Ahead = RECORDED) -> tuple[Sequence[Word], Sequence[Segment]]:
         """Words and segments as the run has them. Raises UnknownRun."""
+        if ahead.run is not None and ahead.run.run_id == run_id:
+            return ahead.run.words, ahead.run.segments
         words, segments = run_row(self._ledger, "assignments", "words, segments", run_id)
         return codec.words_from_json(words), codec.segments_from_json(segments)
 
-    def _edits_of(self, session_id: str, run_id: str, words: Sequence[Word]) -> list[Edit]:
-        recorded = recorded_edits(self._ledger.rows, session_id)
+    def stated(self, run_id: str, ahead: Ahead) -> Sequence[tuple[int, str]]:
+        """What the run states of its chunks: number and speaker. Raises UnknownRun."""
+        if ahead.run is not None:
+            return ahead.run.chunk_speakers
+        (stated,) = run_row(self._ledger, "assignments", "chunk_speakers", run_id)
+        return codec.chunk_speakers_from_json(stated)
+
+    def _edits_of(
+        self, session_id: str, run_id: str, words: Sequence[Word], ahead: Ahead = RECORDED
+    ) -> list[Edit]:
+        recorded = self.recorded(session_id, ahead)
         if not recorded:
             return []
-        shown = self._shown.of(session_id)
+        shown = self.shown.of(session_id)
         is_shown = shown is not None and shown.run_id == run_id
         own = shown.words_hash if shown is not None and is_shown else words_hash(words)
-        return edits_that_hold(recorded, self.lineage(session_id, run_id), own)
+        return edits_that_hold(recorded, self.lineage(session_id, run_id, ahead), own)
 
-
-def _passages(run: ShownRun, reading: Reading) -> dict[int, Segment]:
-    """By passage id."""
-    return {
-        run.first_passage + first: segment
-        for segment, (first, _) in zip(reading.segments, reading.positions, strict=True)
-    }
+    def recorded(self, session_id: str, ahead: Ahead) -> list[tuple[RecordedEdit, str]]:
+        """Every edit, with the one that is taken to be recorded, on the run that counts."""
+        recorded = recorded_edits(self._ledger.rows, session_id)
+        if ahead.edit is None:
+            return recorded
+        for place, (found, made_on) in enumerate(recorded):
+            if found.edit.edit_id == ahead.edit.edit_id:
+                recorded[place] = (replace(found, active=ahead.active), made_on)
+                return recorded
+        run_id = self.run_id(session_id)
+        words, _ = self.run(run_id)
+        new = RecordedEdit(ahead.edit, run_id, 0, _ANY_TIME, "", active=ahead.active)
+        return [*recorded, (new, words_hash(words))]
 
 
 def _run_at(runs: Sequence[tuple[int, str]], audit_id: int) -> str:

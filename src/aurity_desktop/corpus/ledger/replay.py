@@ -155,9 +155,9 @@ def _apply(
     match fact.table:
         case fact_tables.SESSIONS.name:
             derived.session_created(session_id, row["created_at"], row["language"])
-            derived.titled(session_id, row["title"])
-        case fact_tables.TITLES.name:
-            derived.titled(session_id, row["title"])
+            derived.titled(session_id)
+        case fact_tables.TITLES.name | fact_tables.PATIENTS.name:
+            derived.titled(session_id)
         case fact_tables.BOOKMARKS.name:
             bookmark = Bookmark(row["bookmark_id"], row["at_sample"], row["text"])
             derived.noted(session_id, bookmark if row["active"] else None, bookmark.bookmark_id)

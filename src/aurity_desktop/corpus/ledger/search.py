@@ -21,6 +21,7 @@ from aurity_desktop.corpus.ledger.open_ledger import OpenLedger, Row
 from aurity_desktop.corpus.ledger.passage_ids import passage_ids
 from aurity_desktop.domain.audio import seconds
 from aurity_desktop.domain.search import LEAST_PREFIX, SearchFilter, SearchHit
+from aurity_desktop.domain.spelled_numbers import said_as
 
 #: Runs one SELECT with named values and gives its rows.
 Fetch: TypeAlias = Callable[[str, dict[str, Any]], list[Row]]
@@ -80,6 +81,9 @@ _HAS_NAME = " AND c.session_id IN (SELECT v.session_id FROM voices v WHERE v.nam
 _SAID_BY = """ AND (p.speaker = :speaker OR p.speaker IN (
     SELECT v.label FROM voices v WHERE v.session_id = p.session_id AND v.name = :speaker))"""
 
+#: `treinta y ocho grados centígrados y medio`.
+_WORDS_BEFORE_A_HALF = 3
+
 _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 _PASSAGES = """
@@ -106,16 +110,34 @@ def _writable(text: str) -> str:
 def match_expression(query: str) -> str:
     """What FTS5 is asked: every word must occur, the last may be unfinished.
 
-    Quoted, so that no operator of FTS5 is meant by accident.
+    Quoted, so that no operator of FTS5 is meant by accident. Numbers and units are found as they
+    are written and as they were said.
 
     Empty when there is nothing to look for.
     """
-    found = _writable(query).split()
-    words = [word.replace('"', '""') for word in found if any(map(str.isalnum, word))]
+    words = [word for word in _writable(query).split() if any(map(str.isalnum, word))]
     if not words:
         return ""
     unfinished = "*" if sum(map(str.isalnum, words[-1])) >= LEAST_PREFIX else ""
-    return " ".join(f'"{word}"' for word in words) + unfinished
+    *before, last = words
+    return " AND ".join([*map(_expression, before), _expression(last, unfinished)])
+
+
+def _expression(word: str, unfinished: str = "") -> str:
+    """A word; of a number or a unit also what may have been said for it."""
+    quoted = f"{_quoted(word)}{unfinished}"
+    spoken = [
+        _quoted(way[0])
+        if len(way) == 1
+        else f"NEAR({' '.join(map(_quoted, way))}, {_WORDS_BEFORE_A_HALF})"
+        for way in said_as(word)
+    ]
+    return f"({' OR '.join([quoted, *spoken])})" if spoken else quoted
+
+
+def _quoted(word: str) -> str:
+    doubled = word.replace('"', '""')
+    return f'"{doubled}"'
 
 
 class SearchIndex:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from aurity_desktop.corpus.ledger import codec
 from aurity_desktop.corpus.ledger.fact_tables import ASSIGNMENTS, SELECTIONS
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
+from aurity_desktop.corpus.ledger.prepared import Ahead, RunAhead
 from aurity_desktop.corpus.ledger.readings import GOES_ON, SAME_WORDS, SessionReadings
+from aurity_desktop.corpus.ledger.showing import Showing
+from aurity_desktop.corpus.ledger.shown_runs import ShownRun
 from aurity_desktop.domain.edits import Reading
 from aurity_desktop.domain.errors import UnknownRun
 from aurity_desktop.domain.events import Event, Metadata
@@ -27,10 +30,17 @@ WHERE v.session_id = ? ORDER BY v.number
 class SqliteSegments:
     """The port `Segments`."""
 
-    def __init__(self, ledger: OpenLedger, writer: LedgerWriter, readings: SessionReadings) -> None:
+    def __init__(
+        self,
+        ledger: OpenLedger,
+        writer: LedgerWriter,
+        readings: SessionReadings,
+        showing: Showing,
+    ) -> None:
         self._ledger = ledger
         self._writer = writer
         self._readings = readings
+        self._showing = showing
 
     def record_run(
         self,
@@ -58,11 +68,15 @@ class SqliteSegments:
         for name, older in ((GOES_ON, goes_on), (SAME_WORDS, same_words)):
             if older:
                 metadata = {**metadata, name: older}
-        with self._ledger.transaction():
-            if self._writer.append_run(
+        self._writer.require(session_id)
+
+        def append(_run: ShownRun | None = None) -> bool:
+            return self._writer.append_run(
                 session_id, ASSIGNMENTS, values, Event.SPEAKERS_ASSIGNED, metadata
-            ):
-                self._readings.show(self._writer.derived, session_id)
+            )
+
+        run = RunAhead(run_id, words, segments, chunk_speakers, goes_on, same_words)
+        self._show(session_id, Ahead(run), append)
 
     def use_run(self, session_id: str, run_id: str) -> None:
         """Go back to an older run of segments, or forward again.
@@ -70,17 +84,26 @@ class SqliteSegments:
         It counts until a newer run or choice. Nothing is written when it counts already. Raises
         UnknownRun, UnknownSession.
         """
-        with self._ledger.transaction():
-            self._writer.require(session_id)
-            if run_id not in self.run_ids(session_id):
-                raise UnknownRun(run_id)
+        self._writer.require(session_id)
+        if run_id not in self.run_ids(session_id):  # a run stays
+            raise UnknownRun(run_id)
+
+        def append(_run: ShownRun | None = None) -> bool:
             if run_id == self.run_id(session_id):
-                return
+                return False
             metadata: Metadata = {"run_id": run_id}
             self._writer.append(
                 session_id, SELECTIONS, (run_id,), Event.SEGMENTS_SELECTED, metadata
             )
-            self._readings.show(self._writer.derived, session_id)
+            return True
+
+        self._show(session_id, Ahead(run_id=run_id), append)
+
+    def _show(self, session_id: str, ahead: Ahead, append: Callable[..., bool]) -> None:
+        if not self._showing.show_prepared(self._writer, session_id, ahead, append):
+            with self._ledger.transaction():
+                if append():
+                    self._showing.show(self._writer.derived, session_id)
 
     def content(self, run_id: str) -> RunContent:
         """A run without any edit. Raises UnknownRun."""

@@ -109,7 +109,7 @@ class SqliteSessions:
             # be redacted.
             metadata: Metadata = {"model": plan.model}
             self._writer.append(session_id, SESSIONS, values, Event.SESSION_CREATED, metadata)
-            self._writer.derived.titled(session_id, values[-1])
+            self._writer.derived.titled(session_id)
             self._writer.note_listed(session_id)
 
     def set_state(self, session_id: str, state: SessionState, reason: str = "") -> None:
@@ -143,7 +143,7 @@ class SqliteSessions:
             if self.summary(session_id).title == title:
                 return
             self._writer.append(session_id, TITLES, (title,), Event.SESSION_TITLED, {})
-            self._writer.derived.titled(session_id, title)
+            self._writer.derived.titled(session_id)
 
     def mark_reviewed(self, session_id: str, *, reviewed: bool) -> None:
         """What holds already, said or by what was done, is not recorded again.

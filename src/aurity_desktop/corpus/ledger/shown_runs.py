@@ -7,7 +7,8 @@ a correction reads the part that it lies in.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,11 +16,10 @@ from aurity_desktop.corpus.ledger import codec
 from aurity_desktop.corpus.ledger.edit_facts import words_hash
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger, Row
 from aurity_desktop.corpus.ledger.passage_ids import first_passage
-from aurity_desktop.domain.edits import RunShape
+from aurity_desktop.domain.edits import Reading, RunShape
 from aurity_desktop.domain.errors import DamagedRow
-from aurity_desktop.domain.run_parts import RunPart, joined, parts_of
-from aurity_desktop.domain.transcript import Segment, Word
-from aurity_desktop.storage.sqlite import numbered
+from aurity_desktop.domain.run_parts import RunPart, joined
+from aurity_desktop.domain.transcript import Word
 
 _SHOWN = """
 SELECT run_id, words, words_hash, labels, first_passage FROM shown_runs WHERE session_id = ?
@@ -41,7 +41,7 @@ SELECT (SELECT max(first_word) FROM run_parts WHERE session_id = ?1 AND first_wo
 #: Edits of several words, taken back or not, that lie in ?2 to ?3 and may reach out of it.
 _REACH = """
 SELECT min(first_word), max(last_word) FROM edits
-WHERE session_id = ?1 AND kind IN ('correct', 'reassign', 'join')
+WHERE session_id = ?1 AND kind IN ('correct', 'reassign', 'join', 'replace')
 AND last_word >= ?2 AND first_word <= ?3 AND first_word >= 0 AND last_word < ?4
 """
 
@@ -75,7 +75,7 @@ class ShownRun:
 
 
 class ShownRuns:
-    """Which run is shown of a session, and its parts. Every write is in the caller's transaction.
+    """Which run is shown of a session, and its parts, as they are read.
 
     Raises DamagedRow for what somebody planted.
     """
@@ -94,31 +94,14 @@ class ShownRuns:
         shape = RunShape(words, frozenset(codec.strings_from_json(labels)))
         return ShownRun(run_id, digest, shape, first)
 
-    def keep(
-        self, session_id: str, run_id: str, words: Sequence[Word], segments: Sequence[Segment]
-    ) -> ShownRun:
-        """This run is shown from now on; its parts in place of those of another."""
-        first = first_passage(self._ledger.connection, session_id)
-        run = ShownRun(run_id, words_hash(words), RunShape.of(words), first)
-        execute = self._ledger.connection.execute
-        execute("DELETE FROM shown_runs WHERE session_id = ?", (session_id,))
-        execute("DELETE FROM run_parts WHERE session_id = ?", (session_id,))
-        execute(
-            "INSERT INTO shown_runs VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                session_id,
-                run_id,
-                run.shape.words,
-                run.words_hash,
-                codec.dumped(sorted(run.shape.labels)),
-                run.first_passage,
-            ),
-        )
-        self._ledger.connection.executemany(
-            "INSERT INTO run_parts VALUES (?, ?, ?, ?, 0, ?, ?)",
-            [_row(session_id, part) for part in parts_of(words, segments)],
-        )
-        return run
+    def new(self, session_id: str, run_id: str, words: Sequence[Word]) -> ShownRun:
+        """This run, to be shown in place of another; see `kept_rows`."""
+        first = self.first_passage(session_id)
+        return ShownRun(run_id, words_hash(words), RunShape.of(words), first)
+
+    def first_passage(self, session_id: str) -> int:
+        """The first passage id of a run that is shown from now on."""
+        return first_passage(self._ledger.connection.execute, session_id)
 
     def around(self, session_id: str, run: ShownRun, first: int, last: int) -> RunPart:
         """The parts that hold the words `first` to `last`, as one.
@@ -138,31 +121,9 @@ class ShownRuns:
             raise DamagedRow("a part of a run is missing")
         return joined(parts)
 
-    def note_moved(self, session_id: str, part: RunPart, *, moved: bool) -> None:
-        """Whether corrections moved words in these parts."""
-        self._ledger.connection.execute(
-            "UPDATE run_parts SET moved = ?1 WHERE session_id = ?2 AND moved <> ?1 "
-            "AND first_word >= ?3 AND (first_word < ?4 OR first_word = ?3)",
-            numbered(int(moved), session_id, part.first, part.behind),
-        )
-
-    def none_moved(self, session_id: str) -> None:
-        """No word of the run is moved."""
-        self._ledger.connection.execute(
-            "UPDATE run_parts SET moved = 0 WHERE session_id = ? AND moved", (session_id,)
-        )
-
     def is_moved(self, session_id: str) -> bool:
         """Whether corrections moved words anywhere in the run."""
         return self._ledger.row(_MOVED, session_id) is not None
-
-    def whole(self, session_id: str, run: ShownRun) -> Iterator[RunPart]:
-        """All parts, in order, joined where corrections reach from one into the next."""
-        position = 0
-        while position < run.shape.words:
-            part = self.around(session_id, run, position, position)
-            yield part
-            position = part.behind
 
     def spoken_between(
         self, session_id: str, run: ShownRun, start: float, end: float
@@ -170,6 +131,56 @@ class ShownRuns:
         """The parts of which a word may lie in these seconds, and those between; None: no part."""
         first, last = self._ledger.rows(_SPOKEN_BETWEEN, session_id, start, end)[0]
         return None if first is None else self.around(session_id, run, first, last)
+
+
+def kept_rows(session_id: str, run: ShownRun, parts: Iterable[RunPart]) -> tuple[Row, list[Row]]:
+    """The rows of a run that is shown from now on, in `shown_runs` and in `run_parts`."""
+    labels = codec.dumped(sorted(run.shape.labels))
+    words, digest, first = run.shape.words, run.words_hash, run.first_passage
+    row = (session_id, run.run_id, words, digest, labels, first)
+    return row, [_row(session_id, part) for part in parts]
+
+
+def joined_parts(parts: Iterable[RunPart], reaches: Sequence[tuple[int, int]]) -> Iterator[RunPart]:
+    """Parts in their order, joined where corrections reach from one into the next.
+
+    `reaches` are the first and the last word of each correction, taken back or not.
+    """
+    furthest: dict[int, int] = {}
+    for first, last in reaches:
+        furthest[first] = max(last, furthest.get(first, last))
+    waiting: list[RunPart] = []
+    until = -1
+    for part in parts:
+        if waiting and until < part.first:
+            yield joined(waiting)
+            waiting = []
+        waiting.append(part)
+        for place in range(part.first, part.behind):
+            until = max(until, furthest.get(place, -1))
+    if waiting:
+        yield joined(waiting)
+
+
+def moved_ranges(
+    parts: Iterable[RunPart], reading: Reading
+) -> Iterator[tuple[tuple[int, int], bool]]:
+    """The first word of parts and that behind them, and whether corrections moved words in them.
+
+    `reading` is of all of them, without joined turns. Parts that follow each other and are alike
+    are one.
+    """
+    read = [(word.start, word.speaker) for word in reading.words]
+    alike: tuple[int, int, bool] | None = None
+    for part in parts:
+        own = slice(*(bisect_left(reading.places, each) for each in (part.first, part.behind)))
+        is_moved = read[own] != [(word.start, word.speaker) for word in part.words]
+        if alike is not None and alike[2] is not is_moved:
+            yield alike[:2], alike[2]
+            alike = None
+        alike = (part.first if alike is None else alike[0], part.behind, is_moved)
+    if alike is not None:
+        yield alike[:2], alike[2]
 
 
 def _row(session_id: str, part: RunPart) -> Row:

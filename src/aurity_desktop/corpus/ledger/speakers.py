@@ -8,6 +8,7 @@ from aurity_desktop.corpus.ledger.fact_tables import SPEAKER_NAMES
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
 from aurity_desktop.corpus.ledger.readings import SessionReadings
+from aurity_desktop.corpus.ledger.showing import Showing
 from aurity_desktop.corpus.ledger.speaker_names import TOGETHER, GivenName
 from aurity_desktop.domain.events import AuditRow, Event, Metadata
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
@@ -16,10 +17,17 @@ from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 class SqliteSpeakers:
     """The port `Speakers`."""
 
-    def __init__(self, ledger: OpenLedger, writer: LedgerWriter, readings: SessionReadings) -> None:
+    def __init__(
+        self,
+        ledger: OpenLedger,
+        writer: LedgerWriter,
+        readings: SessionReadings,
+        showing: Showing,
+    ) -> None:
         self._ledger = ledger
         self._writer = writer
         self._readings = readings
+        self._showing = showing
 
     def rename(self, session_id: str, label: str, name: str, role: SpeakerRole) -> None:
         """One voice, see `rename_together`."""
@@ -101,5 +109,5 @@ class SqliteSpeakers:
     ) -> AuditRow:
         values = (label, name, role.value)
         row = self._writer.append(session_id, SPEAKER_NAMES, values, event, metadata)
-        self._readings.show_names(self._writer.derived, session_id)
+        self._showing.show_names(self._writer.derived, session_id)
         return row

@@ -19,7 +19,7 @@ from aurity_desktop.corpus.session_file.slice_wav import read_pcm, write_pcm
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.errors import AudioError, NotProtected, SessionBusy
 from aurity_desktop.domain.events import Event
-from aurity_desktop.domain.keys import VOICEPRINT, Cipher, Keys
+from aurity_desktop.domain.keys import DICTIONARY, VOICEPRINT, Cipher, Keys
 from aurity_desktop.domain.ports import Recover
 from aurity_desktop.domain.session import OPEN_STATES, SessionState
 from aurity_desktop.encrypted.frames import SUFFIX, encrypted_name
@@ -74,18 +74,19 @@ def encrypt_session(
         keys.make_whole(session_id)
 
 
-def encrypt_voiceprint(paths: Paths, keys: Keys) -> None:
-    """The enrolled voice, which stands beside the sessions.
+def encrypt_beside_sessions(paths: Paths, keys: Keys) -> None:
+    """The enrolled voice and the user's dictionary, which stand beside the sessions.
 
     Idempotent. Raises NotProtected, DiskFull, FolderNotWritable.
     """
-    path = paths.voiceprint
-    if path.exists():
-        cipher = keys.begin(VOICEPRINT)
+    for name, path in ((VOICEPRINT, paths.voiceprint), (DICTIONARY, paths.dictionary)):
+        if not path.exists():
+            continue
+        cipher = keys.begin(name)
         if cipher is None:
             raise NotProtected
-        _encrypt_other(path, path.parent, cipher, VOICEPRINT)
-        keys.make_whole(VOICEPRINT)
+        _encrypt_other(path, path.parent, cipher, name)
+        keys.make_whole(name)
 
 
 def plain_files(folder: Path) -> Iterator[Path]:

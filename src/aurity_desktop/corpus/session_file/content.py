@@ -16,6 +16,8 @@ from aurity_desktop.domain.bookmarks import RecordedBookmark
 from aurity_desktop.domain.clinical_note import RecordedNote
 from aurity_desktop.domain.edits import RecordedEdit
 from aurity_desktop.domain.events import AuditRow
+from aurity_desktop.domain.live_corrections import LiveCorrection
+from aurity_desktop.domain.patients import RecordedPatient
 from aurity_desktop.domain.session import SessionState, SessionSummary
 from aurity_desktop.domain.speakers import SpeakerRole, Turn
 from aurity_desktop.domain.transcript import Chunk, Segment, Word
@@ -85,6 +87,8 @@ class SessionContent:
     turns: tuple[DatedTurn, ...]
     edits: tuple[RecordedEdit, ...]
     bookmarks: tuple[RecordedBookmark, ...]
+    live_corrections: tuple[LiveCorrection, ...]
+    patients: tuple[RecordedPatient, ...]
     consents: tuple[DatedConsent, ...]
     notes: tuple[RecordedNote, ...]
     spans: tuple[tuple[int, Span], ...]
@@ -127,6 +131,8 @@ def read_content(
         segments = heard if across_spans else ledger.segments.of_session(session_id)
         edits = ledger.edits.of_session(session_id)
         bookmarks = ledger.bookmarks.history(session_id)
+        live_corrections = ledger.live_corrections.of_session(session_id)
+        patients = ledger.patients.history(session_id)
         names = ledger.speakers.names(session_id)
         notes = ledger.clinical_notes.signed(session_id)
     times = {row.audit_id: row.timestamp for row in audit}
@@ -140,6 +146,8 @@ def read_content(
         turns=_turns(facts),
         edits=tuple(edits),
         bookmarks=tuple(bookmarks),
+        live_corrections=tuple(live_corrections),
+        patients=tuple(patients),
         consents=tuple(
             DatedConsent(
                 audit_id, answer, version, language, text, given_by, times.get(audit_id, "")
@@ -193,6 +201,8 @@ def read_shown(ledger: SqliteLedger, session_id: str) -> SessionContent:
             turns=(),
             edits=(),
             bookmarks=(),
+            live_corrections=(),
+            patients=tuple(ledger.patients.history(session_id)),
             consents=(),
             notes=(),
             spans=tuple((-1, span) for span in ledger.sound.spans(session_id)),

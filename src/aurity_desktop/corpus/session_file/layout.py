@@ -177,7 +177,7 @@ EDITS = Table(
     (
         _AUDIT_ID,
         Field("edit_id", "S64", "the edit"),
-        Field("kind", "S16", "correct, reassign, split, merge or join", key=True),
+        Field("kind", "S16", "correct, reassign, split, merge, join or replace", key=True),
         Field("run_id", "S64", "the run of segments that it was made on"),
         Field("first_word", "<u4", "position in that run, before any edit"),
         Field("last_word", "<u4", "position, included"),
@@ -201,6 +201,35 @@ BOOKMARKS = Table(
         Field("text", "S512", "the note; empty where there is none"),
         Field("current", "u1", "1 where it holds"),
         Field("user_id", "S128", "who"),
+        _RECORDED_AT,
+        _CONTINUATION,
+    ),
+    since=2,
+)
+LIVE_CORRECTIONS = Table(
+    "live_corrections",
+    "Told words that people corrected while the session was recorded; /edits has each again as it "
+    "was carried over to a final transcript.",
+    (
+        Field("correction_id", "S64", "the correction"),
+        _START,
+        _END,
+        Field("heard", "S512", "what the live text said"),
+        Field("text", "S512", "what a person wrote; empty: nothing was said"),
+        _CONTINUATION,
+    ),
+    since=2,
+)
+PATIENTS = Table(
+    "patients",
+    "Whom the session is about, as it was said from time to time; the last record holds.",
+    (
+        _AUDIT_ID,
+        Field("patient_id", "S128", "random, shared by the sessions with one patient; or empty"),
+        Field("name", "S128", "may be empty"),
+        Field("record_number", "S128", "of the patient's record; may be empty"),
+        Field("birth_date", "S128", "may be empty", "ISO 8601"),
+        Field("user_id", "S128", "who said so"),
         _RECORDED_AT,
         _CONTINUATION,
     ),
@@ -343,6 +372,8 @@ TABLES = (
     TURNS,
     EDITS,
     BOOKMARKS,
+    LIVE_CORRECTIONS,
+    PATIENTS,
     CONSENTS,
     NOTES,
     SPANS,

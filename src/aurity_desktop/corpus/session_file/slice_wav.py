@@ -49,19 +49,25 @@ def read_pcm(audio_slice: AudioSlice, keys: Keys) -> bytes:
     return pcm
 
 
-def write_pcm(path: Path, pcm: bytes, cipher: Cipher | None, subject: str) -> None:
-    """The samples as a WAV called `path`, or encrypted beside that name.
+def write_pcm(
+    path: Path, pcm: bytes, cipher: Cipher | None, subject: str, *, durable: bool = True
+) -> Path:
+    """The samples as a WAV called `path`, or encrypted beside that name: where they lie.
 
-    Complete or not there, durable. Raises DiskFull, FolderNotWritable.
+    Complete or not there; durable, or to be forced by the caller. Raises DiskFull,
+    FolderNotWritable.
     """
     if cipher is None:
-        write_wav(path, len(pcm) // SAMPLE_BYTES, [pcm])
-    else:
-        write_encrypted(
-            encrypted_name(path),
-            (pcm,),
-            cipher,
-            subject,
-            kind=Kind.SOUND,
-            frame_bytes=FINAL_FRAME_BYTES,
-        )
+        write_wav(path, len(pcm) // SAMPLE_BYTES, [pcm], durable=durable)
+        return path
+    encrypted = encrypted_name(path)
+    write_encrypted(
+        encrypted,
+        (pcm,),
+        cipher,
+        subject,
+        kind=Kind.SOUND,
+        frame_bytes=FINAL_FRAME_BYTES,
+        durable=durable,
+    )
+    return encrypted

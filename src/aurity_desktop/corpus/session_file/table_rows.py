@@ -10,6 +10,7 @@ from aurity_desktop.corpus.session_file import layout
 from aurity_desktop.corpus.session_file.content import SessionContent
 from aurity_desktop.corpus.session_file.fields import Table
 from aurity_desktop.domain.clinical_note import HeadField
+from aurity_desktop.domain.patients import Patient
 
 Record = tuple[Any, ...]
 
@@ -220,6 +221,27 @@ def _bookmarks(content: SessionContent) -> Iterable[Record]:
     )
 
 
+def _live_corrections(content: SessionContent) -> Iterable[Record]:
+    return (
+        (each.correction_id, each.start, each.end, each.heard, each.text)
+        for each in content.live_corrections
+    )
+
+
+def _patients(content: SessionContent) -> Iterable[Record]:
+    for found in content.patients:
+        patient = found.patient or Patient("")
+        yield (
+            found.audit_id,
+            patient.patient_id,
+            patient.name,
+            patient.record_number,
+            patient.birth_date,
+            found.user_id,
+            time_to_text(found.recorded_at),
+        )
+
+
 def _consents(content: SessionContent) -> Iterable[Record]:
     return (
         (
@@ -300,6 +322,8 @@ _RECORDS: dict[str, Callable[[SessionContent], Iterable[Record]]] = {
     layout.TURNS.name: _turns,
     layout.EDITS.name: _edits,
     layout.BOOKMARKS.name: _bookmarks,
+    layout.LIVE_CORRECTIONS.name: _live_corrections,
+    layout.PATIENTS.name: _patients,
     layout.CONSENTS.name: _consents,
     layout.NOTES.name: _notes,
     layout.SPANS.name: _spans,

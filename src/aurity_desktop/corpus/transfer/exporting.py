@@ -33,6 +33,7 @@ from aurity_desktop.domain.keys import Keys
 from aurity_desktop.domain.session import UNDER_WAY
 from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.speakers import Speaker
+from aurity_desktop.domain.written_reading import with_written_numbers
 from aurity_desktop.storage.durable import write_whole
 
 #: Of the key of the commitments in a redacted export, as large as the hash.
@@ -139,12 +140,14 @@ def export_document(
     purpose: str = "",
     redaction: Redaction | None = None,
     written_in: str = "",
+    written_numbers: bool = False,
     with_notes: bool = False,
 ) -> ExportManifest:
     """Write the transcript to the file `destination` in this format, and record it.
 
     Replaces what is there, complete or not at all. A document carries no sound and no facts; its
-    own words, such as roles, are in the language `written_in`, else in that of the session. With
+    own words, such as roles, are in the language `written_in`, else in that of the session;
+    numbers as they were said, or with `written_numbers` as a clinician writes them. With
     `with_notes` it tells what people marked and noted. Raises UnknownSession, NoTranscript,
     DiskFull, FolderNotWritable.
     """
@@ -153,6 +156,10 @@ def export_document(
     if content.summary.state in UNDER_WAY:
         raise NoTranscript(session_id)
     document = replace(_document(content), written_in=written_in)
+    if written_numbers:
+        reading = ledger.segments.reading(session_id)
+        kept = reading.words_by_a_person if reading is not None else ()
+        document = with_written_numbers(document, content.summary.language, kept)
     if with_notes:
         held = [found.bookmark for found in content.bookmarks if found.current]
         document = replace(document, bookmarks=tuple(in_time(held)))

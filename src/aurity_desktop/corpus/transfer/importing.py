@@ -6,7 +6,9 @@ import hashlib
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
+from typing import Final
 
 from aurity_desktop.corpus.hdf5.read import SessionFile, opened
 from aurity_desktop.corpus.integrity.verify import verify_file
@@ -25,7 +27,10 @@ from aurity_desktop.domain.session import checked_session_id
 from aurity_desktop.encrypted.frames import SUFFIX
 from aurity_desktop.encrypted.sound import slice_subject
 from aurity_desktop.runtime.paths import Paths
-from aurity_desktop.storage.durable import make_folder, sync_folder
+from aurity_desktop.storage.durable import force_files, make_folder, sync_folder
+
+#: Slices of which the first is not forced before the last is written: some 50 MB, half an hour.
+_FORCED_TOGETHER: Final = 512
 
 
 def import_session(ledger: SqliteLedger, paths: Paths, file: Path | StoredFile) -> str:
@@ -64,29 +69,30 @@ def import_session(ledger: SqliteLedger, paths: Paths, file: Path | StoredFile) 
     return session_id
 
 
-def write_slice(
-    stored: SessionFile, record: dict[str, int | str], path: Path, cipher: Cipher | None
-) -> bool:
-    """One slice out of `/audio`, a WAV or encrypted.
-
-    False, and nothing written, where the file does not hold that sound.
-    """
-    start, count = int(record["start_sample"]), int(record["sample_count"])
-    pcm = stored.audio(start, start + count) if stored.has_audio else b""
-    if hashlib.sha256(pcm).hexdigest() != record["sha256"]:
-        return False
-    subject = slice_subject(stored.session_id, int(record["chunk_number"]))
-    write_pcm(path, pcm, cipher, subject)
-    return True
-
-
 def _write_slices(stored: SessionFile, folder: Path, cipher: Cipher | None) -> None:
+    """All slices out of `/audio`, WAVs or encrypted, durable when it returns.
+
+    Forced many together: nobody sees the folder before, and one at a time is minutes a day.
+    """
     make_folder(folder)
-    for record in stored.records(layout.SLICES):
-        path = folder / f"{record['chunk_number']:06}.wav"
-        if not write_slice(stored, record, path, cipher):
-            raise NotOurFile(stored.path, f"the sound of chunk {record['chunk_number']} is missing")
-    sync_folder(folder.parent)  # the name of `folder`; those in it are durable with each slice
+    records = iter(stored.records(layout.SLICES))
+    while part := list(islice(records, _FORCED_TOGETHER)):
+        force_files(folder, [_write_slice(stored, each, folder, cipher) for each in part])
+    sync_folder(folder.parent)  # the name of `folder`
+
+
+def _write_slice(
+    stored: SessionFile, record: dict[str, int | str], folder: Path, cipher: Cipher | None
+) -> str:
+    """One slice, not durable yet: the name of its file. Raises NotOurFile where it is not there."""
+    number, start, count = (
+        int(record[name]) for name in ("chunk_number", "start_sample", "sample_count")
+    )
+    pcm = stored.audio(start, start + count)
+    if hashlib.sha256(pcm).hexdigest() != record["sha256"]:
+        raise NotOurFile(stored.path, f"the sound of chunk {number} is missing")
+    subject = slice_subject(stored.session_id, number)
+    return write_pcm(folder / f"{number:06}.wav", pcm, cipher, subject, durable=False).name
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from aurity_desktop.corpus.transfer.reissued_chain import Numbers, reissued
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.integrity import Redaction
 from aurity_desktop.domain.name_cover import name_cover
+from aurity_desktop.domain.speakers import SpeakerRole
 
 _Cover = Callable[[str], str]
 
@@ -104,6 +105,7 @@ def _without_names(content: SessionContent) -> SessionContent:
         states=tuple(replace(dated, reason="") for dated in content.states),
         spans=tuple((audit_id, replace(span, reason="")) for audit_id, span in content.spans),
         consents=tuple(replace(dated, given_by="") for dated in content.consents),
+        patients=(),
     )
 
 
@@ -123,6 +125,15 @@ def _with_text(content: SessionContent, change: _Cover) -> SessionContent:
             replace(found, bookmark=replace(found.bookmark, text=change(found.bookmark.text)))
             for found in content.bookmarks
         ),
+        live_corrections=tuple(
+            # What was heard in place of a name is as good as the name.
+            replace(
+                each,
+                heard="" if change(each.text) != each.text else change(each.heard),
+                text=change(each.text),
+            )
+            for each in content.live_corrections
+        ),
     )
 
 
@@ -132,4 +143,6 @@ def covered(content: SessionContent, text: str) -> str:
 
 
 def _name_cover(content: SessionContent) -> _Cover:
-    return name_cover((naming.name, naming.role.value) for naming in content.speakers)
+    voices = [(naming.name, naming.role.value) for naming in content.speakers]
+    told = [each.patient.name for each in content.patients if each.patient is not None]
+    return name_cover([*voices, *((name, SpeakerRole.PACIENTE.value) for name in told)])

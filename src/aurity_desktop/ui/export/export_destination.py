@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,12 +19,19 @@ from aurity_desktop.application.library.library import Library
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.ui.export.format_words import format_text
+from aurity_desktop.ui.export.print_preview import ROOM
 from aurity_desktop.ui.notices.announcer import Announcer
 from aurity_desktop.ui.widgets.clipboard import copy_text
 from aurity_desktop.ui.widgets.file_dialog import private_file_dialog
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+    from aurity_desktop.application.library.page_setting import SetPages
+
+
+#: 96 to the inch, as `print_preview.PAGE` is measured.
+_DOTS_PER_METER = 3780
 
 
 class ExportDestination(QObject):
@@ -58,6 +66,11 @@ class ExportDestination(QObject):
         """Put the whole transcript on the clipboard, with or without times and names."""
         look = partial(self._library.document, session_id, language())
         self._off_thread.do(look, partial(self._copy, times, names))
+
+    def preview(self, session_id: str, show: Callable[[SetPages], None]) -> None:
+        """Have the pages shown that `print` would print; they are set off the GUI thread."""
+        look = partial(_set_pages, self._library, session_id, language())
+        self._off_thread.do(look, show)
 
     def print(self, session_id: str) -> None:
         """Open the dialog that chooses a printer, and print."""
@@ -109,6 +122,17 @@ class ExportDestination(QObject):
 
         pages = PrintedPages(document)
         self._off_thread.do(partial(pages.draw, printer), self._announcer.tell_printed)
+
+
+def _set_pages(library: Library, session_id: str, written_in: str) -> SetPages:
+    from PySide6.QtGui import QImage
+
+    from aurity_desktop.application.library.printed_pages import PrintedPages
+
+    screen = QImage(1, 1, QImage.Format.Format_ARGB32)
+    for set_dots in (screen.setDotsPerMeterX, screen.setDotsPerMeterY):
+        set_dots(_DOTS_PER_METER)
+    return PrintedPages(library.document(session_id, written_in)).set_for(screen, ROOM)
 
 
 def documents_folder() -> Path:

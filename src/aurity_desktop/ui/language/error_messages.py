@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication
 from aurity_desktop.domain import errors
 from aurity_desktop.domain.edits import BadEdit
 from aurity_desktop.domain.error_lines import error_of_line
+from aurity_desktop.domain.heard_write import BadRule
 from aurity_desktop.domain.jobs import Job, JobState
 from aurity_desktop.runtime.settings import BadSettings
 
@@ -395,6 +396,9 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.JobFailed: lambda _: translate(
         "Messages", "Processing failed. The sound is saved; you can process it again."
     ),
+    BadRule: lambda error: translate(
+        "Messages", "Line {number} of the file is no rule of a dictionary. Nothing was taken in."
+    ).format(number=error.line),
     BadEdit: lambda _: translate(
         "Messages", "That change does not fit the transcript as it is now. Open the session again."
     ),

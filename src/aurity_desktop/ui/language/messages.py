@@ -279,6 +279,11 @@ def unknown_speaker_text() -> str:
     return translate("Messages", "Unknown voice")
 
 
+def said_text(words: str) -> str:
+    """The words that were said where a number or a unit is written."""
+    return translate("Messages", "Said: “{words}”").format(words=words)
+
+
 def corrected_text() -> str:
     """Of a turn in which a person has written."""
     return translate("Messages", "corrected")

@@ -230,7 +230,9 @@ class ControlBar(AdaptiveWidget):
         for button in (self.pause_button, self.stop_button):
             button.setVisible(going_on)
         self.hold_button.setVisible(going_on and not self._file)
-        if self._has_keyboard and state is not RecordingState.STOPPING:
+        if self._has_keyboard and state is RecordingState.STOPPING:
+            self.setFocus()  # to no control: a second press of the same key must do nothing
+        elif self._has_keyboard:
             # The button under the finger changes, the keyboard's place does not.
             self._has_keyboard = False
             (self.stop_button if going_on else self.record_button).setFocus()
@@ -261,8 +263,9 @@ class ControlBar(AdaptiveWidget):
         self.problem.setVisible(missing)
 
     def show_level(self, level: Level) -> None:
-        """Ten times a second while recording."""
-        self.meter.show_level(level)
+        """Ten times a second while recording; what comes after it is no sign of anything."""
+        if self._state is RecordingState.RECORDING:
+            self.meter.show_level(level)
 
     def show_counters(self, counters: Counters) -> None:
         """The clock is the length of what was captured."""
@@ -278,6 +281,7 @@ class ControlBar(AdaptiveWidget):
             if reading
             else recording_state_text(self._state)
         )
+        self.setAccessibleName(self._state_label.text())
         self.hold_button.setText(self.tr("Off the record"))
         self.hold_button.setToolTip(self.tr("Nothing is captured while you hold this button or F8"))
         self.record_button.setText(self.tr("Record"))

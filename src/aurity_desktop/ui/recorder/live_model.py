@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from aurity_desktop.domain.audio import Span, seconds
 from aurity_desktop.domain.bookmarks import Bookmark
+from aurity_desktop.domain.live_corrections import LiveCorrection, with_corrections
 from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.transcript import ChunkTranscription, LiveUpdate, Word
 from aurity_desktop.ui.language.messages import bookmark_text, span_text
@@ -20,23 +21,43 @@ from aurity_desktop.ui.widgets.time_text import clock, exact_length
 _PAUSE = 1.6
 #: So does the end of a sentence once a paragraph has so many words; at twice as many any word does.
 _LONG = 45
+#: Seconds that a word may be from where it was when it was corrected.
+_NEARBY = 3.0
 _SENTENCE_ENDS = (".", "?", "!", "…")
 
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`provisional` words stand after the settled ones and may change with the next slice."""
+    """`provisional` words stand after the settled ones and may change with the next slice.
+
+    `spoken` are the settled words.
+    """
 
     start: float
     end: float
     words: int
     settled: str
     provisional: str = ""
+    spoken: tuple[Word, ...] = ()
 
     @property
     def text(self) -> str:
         """Settled and provisional words, as they are read."""
         return f"{self.settled} {self.provisional}".strip()
+
+    def word_at(self, offset: int) -> int:
+        """The number of the settled word at a character of the text; -1 behind the last."""
+        end = -1
+        for number, word in enumerate(self.spoken):
+            end += len(word.text) + 1
+            if offset <= end:
+                return number
+        return -1
+
+    def span_of(self, number: int) -> tuple[int, int]:
+        """First character and length of a settled word in the text."""
+        begin = sum(len(word.text) + 1 for word in self.spoken[:number])
+        return begin, len(self.spoken[number].text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +94,13 @@ class LiveModel(QAbstractListModel):
         self._provisional: tuple[Word, ...] = ()
         self._chunks: dict[int, tuple[Word, ...]] = {}
         self._second_pass: set[int] = set()
+        self._corrections: tuple[LiveCorrection, ...] = ()
 
     def clear(self) -> None:
         """An empty page, for a new session."""
         self.beginResetModel()
         self._settled, self._shown, self._provisional = [], [], ()
-        self._chunks, self._second_pass = {}, set()
+        self._chunks, self._second_pass, self._corrections = {}, set(), ()
         self.endResetModel()
 
     def apply_update(self, update: LiveUpdate) -> None:
@@ -96,6 +118,8 @@ class LiveModel(QAbstractListModel):
         ]
         for chunk in settled:
             self._chunks[chunk.chunk_number] = chunk.words
+        if self._corrections:  # a word that is corrected may come a little later or earlier
+            changed += [word.start - _NEARBY for each in new for word in each.words[:1]]
         if changed:
             self._rebuild_from(min(changed))
             return
@@ -124,9 +148,23 @@ class LiveModel(QAbstractListModel):
         if before != after:
             self._rebuild_from(min(row.at for row in before ^ after), after)
 
+    def show_corrections(self, corrections: Sequence[LiveCorrection]) -> None:
+        """These hold now: nothing that is heard again takes the place of what a person wrote."""
+        before, self._corrections = set(self._corrections), tuple(corrections)
+        changed = before ^ set(corrections)
+        if changed:
+            self._rebuild_from(min(each.start for each in changed) - _NEARBY)
+
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:  # noqa: N802  # Qt's name
         """A list has no rows below a row."""
         return 0 if parent.isValid() else len(self._shown)
+
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """A paragraph's words can be corrected."""
+        flags = super().flags(index)
+        if index.isValid() and isinstance(self._shown[index.row()], Paragraph):
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
 
     def data(
         self,
@@ -186,7 +224,8 @@ class LiveModel(QAbstractListModel):
             spans = [row for row in asides if isinstance(row, SpanRow)]
             asides = sorted([*spans, *sorted(notes - before, key=_at)], key=_at)
         self._settled[first:] = asides
-        for word in self._words_since(since):
+        concerned = [each for each in self._corrections if each.middle >= since]
+        for word in with_corrections(self._words_since(since), concerned):
             self._append(self._settled, word, settled=True)
         self._show(min(first, self._first_growing_row()))
 
@@ -258,7 +297,9 @@ def _begins_paragraph(row: Paragraph, word: Word) -> bool:
 def _grown(row: Paragraph, word: Word, *, settled: bool) -> Paragraph:
     end, words = max(row.end, word.end), row.words + 1
     if settled:
-        return replace(row, end=end, words=words, settled=f"{row.settled} {word.text}".strip())
+        settled_text = f"{row.settled} {word.text}".strip()
+        spoken = (*row.spoken, word)
+        return replace(row, end=end, words=words, settled=settled_text, spoken=spoken)
     return replace(row, end=end, words=words, provisional=f"{row.provisional} {word.text}".strip())
 
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QLabel, QPushButton, QStackedLayout, QVBoxLayout, 
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.bookmarks import Bookmark
-from aurity_desktop.domain.transcript import LiveUpdate
+from aurity_desktop.domain.live_corrections import LiveCorrection
+from aurity_desktop.domain.transcript import LiveUpdate, Word
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.recorder.live_delegate import LiveDelegate
 from aurity_desktop.ui.recorder.live_model import LiveModel
@@ -24,10 +25,12 @@ class LivePane(TranslatedWidget):
     """The live text, or what to do while there is none.
 
     `note_asked`: another note is to be written to a bookmark; `removal_asked` has its id.
+    `correction_asked` carries a told word and what a person wrote in its place.
     """
 
     note_asked = Signal(Bookmark)
     removal_asked = Signal(str)
+    correction_asked = Signal(Word, str)
 
     def __init__(self, appearance: Appearance, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +38,8 @@ class LivePane(TranslatedWidget):
         self._state = RecordingState.IDLE
         self._icons = icons
         self.model = LiveModel(self)
-        self.view = LiveView(LiveDelegate(appearance, self), self)
+        self._delegate = LiveDelegate(appearance, self)
+        self.view = LiveView(self._delegate, self)
         self.view.setModel(self.model)
         self._empty = QWidget(self)
         self._empty_words = QLabel(self._empty)
@@ -52,6 +56,7 @@ class LivePane(TranslatedWidget):
         middle.addStretch(1)
         self.view.note_asked.connect(self.note_asked)
         self.view.removal_asked.connect(self.removal_asked)
+        self._delegate.word_edited.connect(self.correction_asked)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.view)
@@ -96,9 +101,14 @@ class LivePane(TranslatedWidget):
         """Show what was marked and noted."""
         self.model.show_bookmarks(bookmarks)
 
+    def show_corrections(self, corrections: Sequence[LiveCorrection]) -> None:
+        """Show what a person wrote in place of what was told."""
+        self.model.show_corrections(corrections)
+
     def retranslate(self) -> None:
         """The texts in the window's language."""
         self.view.setAccessibleName(self.tr("Live transcript"))
+        self._delegate.editor_words = self.tr("This word, as it was said")
         self.newest_button.setText(self.tr("Newest words"))
         self._place_button()
         self._empty_words.setText(self._words())

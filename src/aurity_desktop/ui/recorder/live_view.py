@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QWidget
 
 from aurity_desktop.domain.bookmarks import Bookmark
-from aurity_desktop.ui.recorder.live_model import NoteRow
+from aurity_desktop.ui.recorder.live_delegate import LiveDelegate
+from aurity_desktop.ui.recorder.live_model import NoteRow, Paragraph
 from aurity_desktop.ui.widgets.note_menu import NoteMenu
 from aurity_desktop.ui.widgets.reading import ROW_ROLE, Index
 from aurity_desktop.ui.widgets.reading_view import ReadingView
@@ -20,6 +22,12 @@ class LiveView(ReadingView):
     note_asked = Signal(Bookmark)
     removal_asked = Signal(str)
 
+    def __init__(self, delegate: LiveDelegate, parent: QWidget | None = None) -> None:
+        super().__init__(delegate, parent)
+        self._paragraphs = delegate
+        self._was_following = False
+        delegate.closeEditor.connect(self._on_closed)
+
     def open_menu(self, bookmark: Bookmark, place: QPoint) -> None:
         """What can be done with a bookmark, at a point of the screen."""
         menu = NoteMenu(self, has_sound=False)
@@ -27,11 +35,32 @@ class LiveView(ReadingView):
         menu.removal_asked.connect(partial(self.removal_asked.emit, bookmark.bookmark_id))
         menu.popup(place)
 
+    def correct(self, index: Index, word: int) -> None:
+        """Open a word of a paragraph for correction, in place; the text stands still meanwhile."""
+        row = index.data(ROW_ROLE)
+        if isinstance(row, Paragraph) and 0 <= word < len(row.spoken):
+            self._was_following = self.following
+            self.stand_still()
+            self._paragraphs.edited = word
+            self.setCurrentIndex(index)
+            self.edit(index)
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
-        """On a note: write to it."""
-        bookmark = self._bookmark(self.indexAt(event.position().toPoint()))
-        if event.button() == Qt.MouseButton.LeftButton and bookmark is not None:
+        """On a word: correct it. On a note: write to it."""
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
+            return
+        row, bookmark = index.data(ROW_ROLE), self._bookmark(index)
+        if bookmark is not None:
             self.note_asked.emit(bookmark)
+        elif isinstance(row, Paragraph):
+            area = self.visualRect(index)
+            self.correct(index, self._paragraphs.word_at(QPointF(point), area, row, self.font()))
+
+    def _on_closed(self) -> None:
+        if self._was_following:
+            self.follow_end()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802  # Qt's name
         """By pointer for the note below it, by keyboard for the chosen one."""

@@ -24,6 +24,7 @@ from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.consent import ConsentAnswer, consent_given
 from aurity_desktop.domain.input_read import Part
 from aurity_desktop.domain.jobs import Job, JobState
+from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.domain.transcript import LiveUpdate
@@ -130,7 +131,9 @@ class RecorderPage(QWidget):
         self.notes.rewritten.connect(self._on_rewritten)
         self.live.note_asked.connect(self._on_note_chosen)
         self.live.removal_asked.connect(self._edits.remove_bookmark)
+        self.live.correction_asked.connect(self._edits.correct)
         self._edits.bookmarks_held.connect(self._on_bookmarks)
+        self._edits.corrections_held.connect(self._on_corrections)
         self._edits.failed.connect(self.notes.refuse)
         controller.consent_withdrawn.connect(self._on_withdrawn)
         controller.consent_recorded.connect(controls.consent.show_given)
@@ -269,6 +272,11 @@ class RecorderPage(QWidget):
         if plan is not None and plan.session_id == session_id:
             self.live.show_bookmarks(bookmarks)
             self.notes.accept(bookmarks)
+
+    def _on_corrections(self, session_id: str, corrections: tuple[LiveCorrection, ...]) -> None:
+        plan = self._controller.plan
+        if plan is not None and plan.session_id == session_id:
+            self.live.show_corrections(corrections)
 
     def _on_noted(self, at_sample: int, text: str) -> None:
         if self._edits.mark(text, at_sample) is None:

@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import groupby
 from typing import Protocol
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
+from aurity_desktop.application.library.replacing import edits_of_turn
 from aurity_desktop.domain.bookmarks import Bookmark
-from aurity_desktop.domain.edits import Edit, EditKind
+from aurity_desktop.domain.edits import Edit, EditKind, grouped
+from aurity_desktop.domain.finding import Find
 from aurity_desktop.domain.speakers import Speaker
+from aurity_desktop.ui.review.match_walk import FoundPlace
 from aurity_desktop.ui.review.turn_model import TurnRow
 
 
@@ -37,7 +41,7 @@ class Facts(Protocol):
     def remove_bookmark(self, session_id: str, bookmark_id: str) -> None:
         """Any thread; durable when it returns."""
 
-    def record_edit(self, session_id: str, edit: Edit) -> None:
+    def record_edit(self, session_id: str, *edits: Edit) -> None:
         """Any thread; durable when it returns. Raises BadEdit, UnknownRun."""
 
 
@@ -49,6 +53,7 @@ class Corrections(QObject):
     """
 
     made = Signal(str)  # session id
+    corrected = Signal(str, str, str)  # edit id, what a turn said, what it was corrected to
 
     def __init__(self, facts: Facts, off_thread: OffThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -62,8 +67,19 @@ class Corrections(QObject):
 
     def correct(self, turn: TurnRow, text: str) -> None:
         """Write the turn's words differently; "" removes them."""
-        if text != turn.text:
-            self._make(EditKind.CORRECT, turn.first_word, turn.last_word, text=text)
+        if text != turn.spoken:
+            edit = self._make(EditKind.CORRECT, turn.first_word, turn.last_word, text=text)
+            self.corrected.emit(edit.edit_id, turn.spoken, text)
+
+    def replace(self, places: Sequence[FoundPlace], find: Find, text: str) -> None:
+        """Write `text` in each of these places, as one step."""
+        edits: list[Edit] = []
+        for turn, within in groupby(places, key=lambda place: place.turn):
+            if turn.editable and turn.places:
+                spans = [(each.start, each.end) for each in within]
+                edits += edits_of_turn(turn.units, spans, text, find)
+        if edits:
+            self._record(partial(self._facts.record_edit, self._session_id, *grouped(edits)))
 
     def confirm(self, turn: TurnRow, place: int, behind: int, first: int, last: int) -> None:
         """Words `first` to `last` of the turn, at positions `place` to `behind`, are right.
@@ -124,9 +140,10 @@ class Corrections(QObject):
         text: str = "",
         speaker: str = "",
         merged: str = "",
-    ) -> None:
+    ) -> Edit:
         edit = Edit(uuid4().hex, kind, first, last, text, speaker, merged)
         self._record(partial(self._facts.record_edit, self._session_id, edit))
+        return edit
 
     def _record(self, change: Callable[[], None]) -> None:
         self._off_thread.do(change, partial(self._on_recorded, self._session_id))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
@@ -11,19 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from aurity_desktop.domain.search import marks_in
 from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.review.match_walk import FoundPlace, MatchWalk
 from aurity_desktop.ui.review.turn_model import Row, TurnRow
 from aurity_desktop.ui.review.turn_view import TurnView
 from aurity_desktop.ui.widgets.icons import Icons
-
-
-@dataclass(frozen=True, slots=True)
-class FoundPlace:
-    """A match: the row of its turn, and [start, end) in the turn's text."""
-
-    row: int
-    turn: TurnRow
-    start: int
-    end: int
 
 
 def found_places(rows: Sequence[Row], words: str) -> list[FoundPlace]:
@@ -32,8 +22,26 @@ def found_places(rows: Sequence[Row], words: str) -> list[FoundPlace]:
         FoundPlace(number, row, start, end)
         for number, row in enumerate(rows)
         if isinstance(row, TurnRow)
-        for start, end in marks_in(row.text, words)
+        for start, end in _marks_of(row, words)
     ]
+
+
+def _marks_of(row: TurnRow, words: str) -> list[tuple[int, int]]:
+    """In the text as it is shown, and where what was said stands under it."""
+    found = set(marks_in(row.text, words))
+    if not row.pieces:
+        return sorted(found)
+    for start, end in marks_in(row.spoken, words):
+        under = [
+            number
+            for number in range(len(row.words))
+            for begin, length in [row.spoken_span_of(number)]
+            if begin < end and start < begin + length
+        ]
+        if any(row.said_under(number) for number in under):
+            first, last = row.span_of(under[0]), row.span_of(under[-1])
+            found.add((first[0], sum(last)))
+    return sorted(found)
 
 
 class FoundBar(TranslatedWidget):
@@ -52,11 +60,9 @@ class FoundBar(TranslatedWidget):
         """`choose` brings a row into sight."""
         super().__init__(parent)
         self._view = view
-        self._choose = choose
+        self._walk = MatchWalk(view, choose)
         self._words = ""
         self._rows: Sequence[Row] = ()
-        self._places: list[FoundPlace] = []
-        self._current = 0
         self.label = QLabel(self)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -80,7 +86,7 @@ class FoundBar(TranslatedWidget):
 
     def look_for(self, words: str) -> None:
         """What is marked from now on, "" for nothing; the first match is the current one."""
-        self._words, self._current = words, 0
+        self._words, self._walk.number = words, 0
         self._find()
 
     def show_rows(self, rows: Sequence[Row]) -> None:
@@ -90,20 +96,18 @@ class FoundBar(TranslatedWidget):
 
     def go_to_row(self, row: int) -> None:
         """The first match in this row is the current one; where there is none, nothing changes."""
-        for number, place in enumerate(self._places):
-            if place.row == row:
-                self._go(number)
-                return
+        if self._walk.go_to_row(row):
+            self._say()
 
     def next(self) -> None:
         """To the next match, from the last to the first."""
-        if self._places:
-            self._go((self._current + 1) % len(self._places))
+        self._walk.go(self._walk.number + 1)
+        self._say()
 
     def previous(self) -> None:
         """To the match before, from the first to the last."""
-        if self._places:
-            self._go((self._current - 1) % len(self._places))
+        self._walk.go(self._walk.number - 1)
+        self._say()
 
     def close_search(self) -> None:
         """Mark nothing any more; the keyboard goes to the transcript."""
@@ -132,27 +136,13 @@ class FoundBar(TranslatedWidget):
         return super().eventFilter(watched, event)
 
     def _find(self) -> None:
-        self._places = found_places(self._rows, self._words) if self._words else []
-        self._current = max(0, min(self._current, len(self._places) - 1))
-        self.setVisible(bool(self._places))
-        self._show()
-
-    def _go(self, number: int) -> None:
-        self._current = number
-        self._show()
-        self._choose(self._places[number].row)
-
-    def _show(self) -> None:
-        current = self._places[self._current] if self._places else None
-        self._view.show_found(
-            [(each.turn, each.start, each.end) for each in self._places],
-            (current.turn, current.start, current.end) if current else None,
-        )
+        self._walk.show(found_places(self._rows, self._words) if self._words else ())
+        self.setVisible(bool(self._walk.places))
         self._say()
 
     def _say(self) -> None:
         words = self.tr("{number} of {count}: “{words}”").format(
-            number=self._current + 1, count=len(self._places), words=self._words
+            number=self._walk.number + 1, count=len(self._walk.places), words=self._words
         )
-        self.label.setText(words if self._places else "")
+        self.label.setText(words if self._walk.places else "")
         self.label.setAccessibleName(self.label.text())

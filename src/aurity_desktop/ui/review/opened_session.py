@@ -19,7 +19,8 @@ from aurity_desktop.domain.review_points import SpokenTurn, review_points
 from aurity_desktop.domain.role_guess import guessed_roles
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
-from aurity_desktop.domain.transcript import Segment
+from aurity_desktop.domain.transcript import Segment, Word
+from aurity_desktop.domain.two_hearings import heard_otherwise
 from aurity_desktop.domain.unheard import Unheard
 from aurity_desktop.ui.review.turn_model import Row, TurnRow, turn_rows
 
@@ -31,6 +32,8 @@ class OpenedSession:
     `reading` is None where there is no final transcript yet; `sound` where the recording has not
     been joined. `guess` says by label which roles are likely, where nobody has said. `unheard` is
     the sound in which no word was found, `input_read` how sound was read where there was a choice.
+    `numbers_in` is the language whose numbers are written, "" for none; `live` what was heard
+    live, beside which the settled text is doubted where they differ.
     """
 
     summary: SessionSummary
@@ -49,6 +52,8 @@ class OpenedSession:
     hold: Hold | None = None
     unheard: Unheard | None = None
     input_read: InputRead = field(default_factory=InputRead)
+    numbers_in: str = ""
+    live: tuple[Word, ...] = ()
 
     def in_words(self) -> OpenedSession:
         """The same session with its rows made anew, for a language that has changed."""
@@ -61,6 +66,8 @@ class OpenedSession:
             self.speakers,
             self.sound,
             self.input_read,
+            self.numbers_in,
+            self.live,
         )
         return replace(
             again,
@@ -84,11 +91,18 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
         segments = reading.segments
     else:
         chunks, words = library.chunks(session_id), library.words(session_id)
-        reading, segments = None, tuple(live_segments(chunks, words, spans))
+        corrections = library.live_corrections(session_id)
+        reading, segments = None, tuple(live_segments(chunks, words, spans, corrections))
     speakers = tuple(library.speakers(session_id))
     sound = library.sound(session_id)
+    if reading is not None and (disputed := library.disputed(session_id)):
+        reading = replace(reading, seen=reading.seen - disputed, disputed=disputed)
     read, bookmarks = library.input_read(session_id), library.bookmarks(session_id)
-    opened = _with_rows(summary, segments, spans, bookmarks, reading, speakers, sound, read)
+    numbers_in = summary.language if library.writes_numbers() else ""
+    live = tuple(library.heard_live(session_id)) if reading is not None else ()
+    opened = _with_rows(
+        summary, segments, spans, bookmarks, reading, speakers, sound, read, numbers_in, live
+    )
     consent, hold = library.consent_and_hold(session_id)
     steps = library.steps(session_id)
     unheard = None if segments else library.unheard(session_id)
@@ -112,9 +126,11 @@ def _with_rows(
     speakers: tuple[Speaker, ...],
     sound: Path | None,
     read: InputRead,
+    numbers_in: str,
+    live: tuple[Word, ...],
 ) -> OpenedSession:
-    rows = tuple(turn_rows(segments, speakers, reading, spans, bookmarks))
-    points = tuple(_points(rows, by_channel=read.by_channel))
+    rows = tuple(turn_rows(segments, speakers, reading, spans, bookmarks, numbers_in))
+    points = tuple(_points(rows, live, summary.language, by_channel=read.by_channel))
     return OpenedSession(
         summary,
         segments,
@@ -126,10 +142,14 @@ def _with_rows(
         rows,
         points,
         input_read=read,
+        numbers_in=numbers_in,
+        live=live,
     )
 
 
-def _points(rows: Sequence[Row], *, by_channel: bool) -> Iterator[ReviewPlace]:
+def _points(
+    rows: Sequence[Row], live: Sequence[Word], language: str, *, by_channel: bool
+) -> Iterator[ReviewPlace]:
     """What of the turns deserves a second look, the gravest first."""
     turns = [row for row in rows if isinstance(row, TurnRow) and row.places]
     spoken = [
@@ -137,6 +157,8 @@ def _points(rows: Sequence[Row], *, by_channel: bool) -> Iterator[ReviewPlace]:
             row.words,
             frozenset(at for at, place in enumerate(row.places) if place in row.seen),
             row.overlapped,
+            frozenset(at for at, place in enumerate(row.places) if place in row.disputed),
+            heard_otherwise(row.words, live, language),
         )
         for row in turns
     ]

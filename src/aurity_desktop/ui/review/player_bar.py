@@ -34,6 +34,7 @@ class PlayerBar(TranslatedWidget):
         self._length = 0.0
         self._playing = False
         self._until = float("inf")  # where a part that is played ends
+        self._part: tuple[float, float] | None = None  # what is played again and again
         self.play_button = QPushButton(self)
         self.play_button.clicked.connect(self.toggle)
         self.slider = SeekSlider(self)
@@ -48,6 +49,10 @@ class PlayerBar(TranslatedWidget):
             self.speed.addItem(f"{factor:g}×", factor)
         self.speed.setCurrentIndex(_SPEEDS.index(1.0))
         self.speed.activated.connect(self._on_speed)
+        self.waveform_button = QPushButton(self)
+        self.waveform_button.setCheckable(True)
+        self.waveform_button.setProperty("kind", "chip")
+        icons.put(self.waveform_button, "wave")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -55,6 +60,7 @@ class PlayerBar(TranslatedWidget):
         row.addWidget(self.slider, 1)
         row.addWidget(self._time)
         row.addWidget(self.speed)
+        row.addWidget(self.waveform_button)
         player.moved.connect(self._on_moved)
         player.finished.connect(self._on_finished)
         self.retranslate()
@@ -66,14 +72,14 @@ class PlayerBar(TranslatedWidget):
             return  # the same session, read again: what is being heard goes on
         if self._mine:
             self._player.load(None)
-        self._path, self._length = path, length
+        self._path, self._length, self._part = path, length, None
         self.slider.setRange(0, round(length * _TENTHS))
         self.setVisible(path is not None)
         self._show(0.0, playing=False)
 
     def toggle(self) -> None:
         """Play from where it stands, or hold."""
-        self._until = float("inf")
+        self._until = self._part[1] if self._part is not None else float("inf")
         if self._mine and self._playing:
             self._player.hold()
         else:
@@ -84,7 +90,7 @@ class PlayerBar(TranslatedWidget):
         """Play from a second of the session; nothing without a recording."""
         if self._path is None:
             return
-        self._until = float("inf")
+        self._until, self._part = float("inf"), None
         self._take_up()
         self._player.seek(second)
         self._player.play()
@@ -93,6 +99,23 @@ class PlayerBar(TranslatedWidget):
         """Play from `start` and hold at `end`, in seconds; nothing without a recording."""
         self.play_from(start)
         self._until = end
+
+    def play_again_and_again(self, start: float, end: float) -> None:
+        """Play from `start`, and from there again at `end`, until `play_on` or another session."""
+        if self._path is not None:
+            self.play_part(start, end)
+            self._part = (start, end)
+
+    def play_on(self) -> None:
+        """No part is played again; what plays goes on behind it."""
+        if self._part is not None:
+            self._part, self._until = None, float("inf")
+
+    def seek(self, second: float) -> None:
+        """Go to a second of the recording, playing or not; nothing without a recording."""
+        if self._path is not None:
+            self._take_up()
+            self._seek(second)
 
     def skip(self, seconds: float) -> None:
         """Move by so many seconds, backwards where negative, within the recording."""
@@ -103,6 +126,8 @@ class PlayerBar(TranslatedWidget):
     def retranslate(self) -> None:
         """The texts in the window's language."""
         self.slider.setAccessibleName(self.tr("Position in the recording"))
+        self.waveform_button.setAccessibleName(self.tr("Waveform"))
+        self.waveform_button.setToolTip(self.tr("Show the waveform of the recording"))
         self.speed.setAccessibleName(self.tr("Speed"))
         self.speed.setToolTip(self.tr("Speed, at the same pitch"))
         self._say()
@@ -117,7 +142,7 @@ class PlayerBar(TranslatedWidget):
             self._player.set_speed(float(self.speed.currentData()))
 
     def _seek(self, second: float) -> None:
-        self._until = float("inf")
+        self._until, self._part = float("inf"), None
         self._player.seek(second)
         self._show(second, playing=self._playing)
 
@@ -139,6 +164,9 @@ class PlayerBar(TranslatedWidget):
             self._show(position.second, playing=position.playing)
             self.heard.emit(position.second)
             if position.playing and position.second >= self._until:
+                if self._part is not None:
+                    self._player.seek(self._part[0])
+                    return
                 self._until = float("inf")
                 self._player.hold()
 

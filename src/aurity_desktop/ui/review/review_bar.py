@@ -146,6 +146,7 @@ class ReviewBar(AdaptiveWidget):
 def kind_text(kind: ReviewKind) -> str:
     """Why something is asked for, in a word or two."""
     return {
+        ReviewKind.CONFLICT: translate("Review", "Heard otherwise"),
         ReviewKind.DOSE: translate("Review", "Dose"),
         ReviewKind.ALLERGY: translate("Review", "Allergy"),
         ReviewKind.NEGATION: translate("Review", "Negation"),

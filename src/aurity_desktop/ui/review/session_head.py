@@ -98,6 +98,7 @@ class SessionHead(AdaptiveWidget):
             dismissible=False,
         )
         self._lay_out()
+        self.title.field_shown.connect(self._on_field_shown)
         self.check_button.clicked.connect(self.check_asked)
         self.export_button.clicked.connect(self.export_asked)
         self._menu.transcript_asked.connect(self.again_asked)
@@ -145,6 +146,9 @@ class SessionHead(AdaptiveWidget):
         column.addLayout(words)
         column.addWidget(self.decision)
         column.addWidget(self.unfinished)
+
+    def _on_field_shown(self) -> None:
+        self.arrange(self.width())
 
     def arrange(self, width: int) -> None:
         """Where it is narrow, a button with an icon and an accessible name has no text."""

@@ -14,6 +14,9 @@ from aurity_desktop.ui.widgets.icons import Icons
 #: As many characters as the title of a new session may have.
 _LONGEST = 120
 _BETWEEN = 4  # pixels
+_MARGIN = 16  # pixels of the field at either side of what is typed
+#: So many characters of what is typed are always in sight.
+_SEEN = 16
 
 
 class TitleLine(TranslatedWidget):
@@ -23,6 +26,7 @@ class TitleLine(TranslatedWidget):
     """
 
     title_given = Signal(str)
+    field_shown = Signal()  # or hidden again: it wants another width than the title
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +62,9 @@ class TitleLine(TranslatedWidget):
         """Of what is shown now; a layout tells what was shown when it was last arranged."""
         shown = self.label if self.field.isHidden() else self.field
         hint = shown.minimumSizeHint()
+        if shown is self.field:
+            least = self.fontMetrics().averageCharWidth() * _SEEN + 2 * _MARGIN
+            hint.setWidth(max(hint.width(), least))
         beside = 0 if self.button.isHidden() else self.button.sizeHint().width() + _BETWEEN
         return QSize(hint.width() + beside, max(hint.height(), self.field.sizeHint().height()))
 
@@ -69,6 +76,7 @@ class TitleLine(TranslatedWidget):
         self.label.hide()
         self.button.hide()
         self.field.show()
+        self.field_shown.emit()
         self.field.selectAll()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -77,6 +85,7 @@ class TitleLine(TranslatedWidget):
         self.field.hide()
         self.label.show()
         self.button.setVisible(bool(self._shown))
+        self.field_shown.emit()
 
     def retranslate(self) -> None:
         """The texts in the window's language."""

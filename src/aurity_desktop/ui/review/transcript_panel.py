@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
@@ -21,14 +23,17 @@ from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.ui.export.export_panel import ExportPanel
+from aurity_desktop.ui.export.print_preview import PrintPreview
 from aurity_desktop.ui.language.messages import corrected_text
 from aurity_desktop.ui.review.corrections import Corrections
+from aurity_desktop.ui.review.find_bar import FindBar
 from aurity_desktop.ui.review.found_words import FoundBar
 from aurity_desktop.ui.review.opened_session import OpenedSession, read_session
 from aurity_desktop.ui.review.player_bar import PlayerBar
 from aurity_desktop.ui.review.reading_area import ReadingArea
 from aurity_desktop.ui.review.review import Review
 from aurity_desktop.ui.review.review_bar import ReviewBar
+from aurity_desktop.ui.review.rule_offer import RuleOffer
 from aurity_desktop.ui.review.session_head import SessionHead
 from aurity_desktop.ui.review.speakers_bar import SpeakersBar
 from aurity_desktop.ui.review.turn_actions import TurnActions
@@ -36,11 +41,16 @@ from aurity_desktop.ui.review.turn_delegate import TurnDelegate
 from aurity_desktop.ui.review.turn_model import TurnModel
 from aurity_desktop.ui.review.turn_view import TurnView
 from aurity_desktop.ui.review.voice_actions import VoiceActions
+from aurity_desktop.ui.review.waveform import Waveform
+from aurity_desktop.ui.review.waveform_actions import WaveformActions
 from aurity_desktop.ui.widgets.high_enough import HighEnough
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.scrolling import bring_into_sight
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import clock
+
+if TYPE_CHECKING:
+    from aurity_desktop.application.library.page_setting import SetPages
 
 
 class TranscriptPanel(HighEnough):
@@ -88,8 +98,12 @@ class TranscriptPanel(HighEnough):
         self.view = TurnView(self._delegate, self)
         self.view.setModel(self._model)
         self.found = FoundBar(self.view, self._choose, icons, self)
+        self.find_bar = FindBar(self.view, self._choose, icons, self)
         self.player_bar = PlayerBar(player, icons, self)
+        self.waveform = Waveform(appearance, self)
+        self._waveform = WaveformActions(self.waveform, self.player_bar, library, off_thread)
         self.corrections = Corrections(library, off_thread, self)
+        self.rule_offer = RuleOffer(self)
         self.turns = TurnActions(
             self.view,
             self._delegate,
@@ -115,6 +129,8 @@ class TranscriptPanel(HighEnough):
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._empty.setWordWrap(True)
         self._empty.hide()
+        self.preview = PrintPreview(icons, self)
+        self.preview.hide()
         self._lay_out()
         self._connect(appearance)
         self.retranslate()
@@ -132,9 +148,12 @@ class TranscriptPanel(HighEnough):
         for each in (self.head, self.export, self.speakers_bar):
             self._column.addWidget(each)
         self._column.addWidget(self.reading, 1)
+        self._column.addWidget(self.waveform)
         self._column.addWidget(self.player_bar)
         self.add_bar(self.found)
+        self.add_bar(self.find_bar)
         self.add_bar(self.review_bar)
+        self.add_bar(self.rule_offer)
 
     def add_bar(self, bar: QWidget) -> None:
         """Put a bar right above the turns, below those that are there; it may hide itself."""
@@ -156,8 +175,11 @@ class TranscriptPanel(HighEnough):
         head.review_marked.connect(self.corrections.mark_reviewed)
         self.review.counted.connect(head.show_points)
         self._delegate.closeEditor.connect(self.review.take_keyboard)
+        self.preview.left.connect(self.close_preview)
+        self.preview.print_asked.connect(self.close_preview)
         head.title.title_given.connect(self._on_titled)
         self.corrections.made.connect(self._on_corrected)
+        self.find_bar.replace_asked.connect(self.corrections.replace)
         self.speakers_bar.undo_asked.connect(partial(self._ask, self.undo_asked.emit))
         self.speakers_bar.redo_asked.connect(partial(self._ask, self.redo_asked.emit))
         self.player_bar.heard.connect(self._on_heard)
@@ -181,13 +203,30 @@ class TranscriptPanel(HighEnough):
     def clear(self) -> None:
         """Show no session: the one that was shown is gone, or nothing may be seen."""
         self._wanted, self._session = "", None
+        self.close_preview()
         self.review.leave()
+        self.rule_offer.leave()
         self.export.leave()
         self.head.decision.hide()
         self.player_bar.load(None, 0.0)
+        self._waveform.clear()
         self._model.show(())
         self.found.show_rows(())
+        self.find_bar.show_rows(())
+        self.find_bar.leave()
         self.cleared.emit()
+
+    def show_pages(self, session_id: str, pages: SetPages) -> None:
+        """Beside the turns, what would be printed of them, where they are still shown."""
+        if session_id == self.session_id:
+            self.reading.show_side(self.preview)
+            self.preview.show_pages(pages)
+
+    def close_preview(self) -> None:
+        """Nothing of what would be printed is kept."""
+        self.preview.forget()
+        if self.reading.side is self.preview:
+            self.reading.hide_side()
 
     def ask_for_export(self) -> None:
         """Have it said here what the file carries; `export_asked` follows."""
@@ -222,6 +261,20 @@ class TranscriptPanel(HighEnough):
                 self.speakers_bar.edit(row.label)
         elif self._session and self._session.speakers:
             self.speakers_bar.edit(self._session.speakers[0].label)
+
+    def find_text(self, *, replacing: bool = False) -> None:
+        """Open the line that finds in this transcript, or replaces."""
+        if self._session is not None:
+            self.found.look_for("")
+            self.find_bar.ask(replacing=replacing)
+
+    def next_found(self) -> None:
+        """To the next match of what is looked for, here or in all sessions."""
+        (self.found if self.find_bar.isHidden() else self.find_bar).next()
+
+    def previous_found(self) -> None:
+        """To the match before."""
+        (self.found if self.find_bar.isHidden() else self.find_bar).previous()
 
     def mark(self, moment: float | None = None) -> None:
         """Set a bookmark at a second of the recording and open its note.
@@ -268,11 +321,20 @@ class TranscriptPanel(HighEnough):
             return
         if session_id != self.session_id:
             self.review.leave()
+            self.rule_offer.leave()
             self.export.leave()
+            self.find_bar.leave()
             self.view.show_heard(None)
+            self.close_preview()
         self.corrections.use_session(session_id)
+        self._waveform.show(session)
         self._show(session)
         self.opened.emit(session_id)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
+        """Where there is room the waveform is shown by itself."""
+        super().resizeEvent(event)
+        self._waveform.fit(self.height() / self.fontMetrics().height())
 
     def _show(self, session: OpenedSession) -> None:
         self._session = session
@@ -283,6 +345,7 @@ class TranscriptPanel(HighEnough):
         self.speakers_bar.show_steps(undo=session.can_undo, redo=session.can_redo)
         self._model.show(session.rows)
         self.found.show_rows(session.rows)
+        self.find_bar.show_rows(session.rows)
         self.view.setVisible(bool(session.rows))
         self._empty.setText(self._empty_text())
         self._empty.setVisible(not session.rows)

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QTextCharFormat,
+    QTextLayout,
+    QTextLine,
+)
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from aurity_desktop.ui.review.turn_model import NoteRow, Row, SpanRow, TurnRow
@@ -151,7 +159,7 @@ class TurnDelegate(ReadingDelegate):
         editor.setFont(parent.font() if is_note else _reading_font(parent.font()))
         editor.setPlainText(str(index.data(Qt.ItemDataRole.EditRole)))
         if self.doubt is not None and self.doubt[0] == row:
-            editor.choose(*self._doubted(row))
+            editor.choose(*self._doubted(row.spoken_span_of))
         else:
             editor.selectAll()
         editor.done.connect(partial(self._on_edited, editor, index.row()))
@@ -174,16 +182,20 @@ class TurnDelegate(ReadingDelegate):
         self.text_edited.emit(row, " ".join(editor.toPlainText().split()))
         self.closeEditor.emit(editor)
 
-    def _doubted(self, row: TurnRow) -> tuple[int, int]:
+    def _doubted(self, span_of: Callable[[int], tuple[int, int]]) -> tuple[int, int]:
         """First character and length of the words that are to be checked."""
         assert self.doubt is not None
-        begin, _ = row.span_of(self.doubt[1])
-        last, length = row.span_of(self.doubt[2])
+        begin, _ = span_of(self.doubt[1])
+        last, length = span_of(self.doubt[2])
         return begin, last + length - begin
 
     def _formats(self, row: TurnRow) -> list[QTextLayout.FormatRange]:
         colours = self._appearance.colours
         formats = [coloured(0, len(row.text), colours.ink)]
+        for start, length in row.written:
+            formats.append(coloured(start, length, colours.ink))
+            formats[-1].format.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+            formats[-1].format.setUnderlineColor(QColor(colours.muted))
         for start, end in self.found.get((row.start, row.text), ()):
             current = self.current_found == (row, start, end)
             formats.append(
@@ -197,7 +209,7 @@ class TurnDelegate(ReadingDelegate):
                 formats.append(coloured(*row.span_of(number), colours.on_accent))
                 formats[-1].format.setBackground(QColor(colours.accent))
         if self.doubt is not None and self.doubt[0] == row:
-            formats.append(coloured(*self._doubted(row), colours.on_amber))
+            formats.append(coloured(*self._doubted(row.span_of), colours.on_amber))
             formats[-1].format.setBackground(QColor(colours.amber))
             formats[-1].format.setFontUnderline(True)
         return formats

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from aurity_desktop.domain.speakers import Speaker, new_label
 from aurity_desktop.ui.export.copy_menu import CopyMenu
-from aurity_desktop.ui.language.messages import speaker_text
+from aurity_desktop.ui.language.messages import said_text, speaker_text
 from aurity_desktop.ui.review.turn_model import TurnRow
 
 translate = QCoreApplication.translate
@@ -48,6 +48,8 @@ class TurnMenu(QMenu):
         copies = CopyMenu(self.copy_asked.emit, self)
         copies.setTitle(translate("TurnMenu", "Copy"))
         self.addMenu(copies)
+        if said := row.said_under(word):
+            self.addAction(said_text(said)).setEnabled(False)
         if row.editable:
             self._add_edits(word, speakers)
 

@@ -14,9 +14,11 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from aurity_desktop.domain.audio import Span, seconds
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.edits import Reading
+from aurity_desktop.domain.finding import Unit
 from aurity_desktop.domain.spans import lines_of
 from aurity_desktop.domain.speakers import Speaker
-from aurity_desktop.domain.transcript import Segment, Word
+from aurity_desktop.domain.transcript import Segment, Word, text_of, words_of_segments
+from aurity_desktop.domain.written_reading import Piece, pieces_of
 from aurity_desktop.ui.language.messages import (
     bookmark_text,
     corrected_text,
@@ -38,10 +40,12 @@ class TurnRow:
     unknown voice.
 
     `continues`: the same speaker as in the row before, so that the name need not be said again.
-    `words` joined by blanks are `text`; there are none where only text is known. `first_word` and
-    `last_word` are positions for an Edit, -1 where nothing can be edited, and `places` those of
-    `words`. `seen` are the positions of the words that a person has looked at; `corrected`: has
-    written.
+    `words` joined by blanks are what was said; there are none where only text is known. `pieces`
+    are what `text` is made of where numbers are written: none where it is what was said.
+    `first_word` and `last_word` are positions for an Edit, -1 where nothing can be edited, and
+    `places` those of `words`. `seen` are the positions of the words that a person has looked at;
+    `corrected`: has written;
+    `disputed`: has written, and the second pass says otherwise.
     """
 
     start: float
@@ -58,20 +62,47 @@ class TurnRow:
     places: tuple[int, ...] = ()
     seen: frozenset[int] = frozenset()
     corrected: bool = False
+    disputed: frozenset[int] = frozenset()
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def spoken(self) -> str:
+        """What was said: the text that an edit changes."""
+        return text_of(self.words) if self.pieces else self.text
+
+    @property
+    def written(self) -> list[tuple[int, int]]:
+        """First character and length, in the text, of what is not as it was said."""
+        return [self.span_of(piece.first) for piece in self.pieces if piece.written]
 
     @property
     def editable(self) -> bool:
         """Whether its words have positions that an Edit can name."""
         return self.first_word >= 0
 
+    @property
+    def units(self) -> list[Unit]:
+        """What the text is made of, with the positions of the words that were said there."""
+        return [
+            Unit(piece.text, self.places[piece.first], self.places[piece.last])
+            for piece in self._pieces
+        ]
+
     def word_at(self, offset: int) -> int:
         """The number of the word at the character `offset` of the text; -1 without words."""
         end = -1
-        for number, word in enumerate(self.words):
-            end += len(word.text) + 1
+        for piece in self._pieces:
+            end += len(piece.text) + 1
             if offset <= end:
-                return number
+                return piece.first
         return len(self.words) - 1
+
+    def said_under(self, number: int) -> str:
+        """The words that were said where this word's text is written; "" where it stands itself."""
+        for piece in self.pieces:
+            if piece.written and piece.first <= number <= piece.last:
+                return text_of(self.words[piece.first : piece.last + 1])
+        return ""
 
     def word_at_moment(self, moment: float) -> int:
         """The word spoken at `moment`, or the last before it; -1 before the first."""
@@ -83,9 +114,22 @@ class TurnRow:
         return (found[0], found[-1]) if found else (-1, -1)
 
     def span_of(self, number: int) -> tuple[int, int]:
-        """First character and length of a word in the text."""
+        """First character and length of a word in the text, or of what is written for it."""
+        begin = 0
+        for piece in self._pieces:
+            if piece.last >= number:
+                return begin, len(piece.text)
+            begin += len(piece.text) + 1
+        return begin, 0
+
+    def spoken_span_of(self, number: int) -> tuple[int, int]:
+        """First character and length of a word in what was said."""
         begin = sum(len(word.text) + 1 for word in self.words[:number])
         return begin, len(self.words[number].text)
+
+    @property
+    def _pieces(self) -> Sequence[Piece]:
+        return self.pieces or [Piece(at, at, word.text) for at, word in enumerate(self.words)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +244,7 @@ class TurnModel(QAbstractListModel):
         if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.EditRole:
-            return row.bookmark.text if isinstance(row, NoteRow) else row.text
+            return _text_to_edit(row)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             if isinstance(row, SpanRow):
                 return row.text
@@ -218,10 +262,12 @@ def turn_rows(
     reading: Reading | None = None,
     spans: Sequence[Span] = (),
     bookmarks: Sequence[Bookmark] = (),
+    numbers_in: str = "",
 ) -> list[Row]:
     """With a reading its segments, words and positions; without one the segments alone.
 
-    A row for each span and each bookmark stands between them.
+    A row for each span and each bookmark stands between them. `numbers_in` is the language whose
+    numbers are shown as a clinician writes them, "" for none.
     """
     voices = {speaker.label: place for place, speaker in enumerate(speakers)}
     names = {speaker.label: speaker_text(speaker, voices[speaker.label]) for speaker in speakers}
@@ -229,6 +275,7 @@ def turn_rows(
     words = words_of_segments(reading.words, shown) if reading else [()] * len(shown)
     positions = reading.positions if reading else ((-1, -1),) * len(shown)
     rows: list[Row] = []
+    by_a_person = reading.words_by_a_person if reading else frozenset()
     at = 0  # the first word of the next turn
     places = iter(zip(words, positions, strict=True))
     for line in lines_of(shown, spans, bookmarks):
@@ -241,10 +288,16 @@ def turn_rows(
             continue
         segment, (spoken, (first, last)) = line, next(places)
         before = rows[-1] if rows else None
+        begin = at
         if spoken and reading:
             own, at = reading.places[at : at + len(spoken)], at + len(spoken)
         else:
             own = ()
+        changed = reading.changed if reading else frozenset()
+        kept = {at for at in range(len(own)) if begin + at in by_a_person}
+        pieces = pieces_of(spoken, numbers_in, kept)
+        if not any(piece.written for piece in pieces):
+            pieces = []
         rows.append(
             TurnRow(
                 start=segment.start,
@@ -252,7 +305,7 @@ def turn_rows(
                 label=segment.speaker,
                 name=names.get(segment.speaker) or unknown_speaker_text(),
                 voice=voices.get(segment.speaker, -1),
-                text=segment.text,
+                text=" ".join(piece.text for piece in pieces) or segment.text,
                 overlapped=segment.overlapped,
                 continues=isinstance(before, TurnRow) and before.label == segment.speaker,
                 words=spoken,
@@ -260,28 +313,18 @@ def turn_rows(
                 last_word=last,
                 places=own,
                 seen=reading.seen.intersection(own) if reading else frozenset(),
-                corrected=reading is not None
-                and not reading.changed.isdisjoint(range(first, last + 1)),
+                disputed=reading.disputed.intersection(own) if reading else frozenset(),
+                corrected=not changed.isdisjoint(range(first, last + 1)),
+                pieces=tuple(pieces),
             )
         )
     return rows
 
 
-def words_of_segments(words: Sequence[Word], segments: Sequence[Segment]) -> list[tuple[Word, ...]]:
-    """The words that each segment is made of: its text is they, joined by blanks.
-
-    None for a segment that is not so made.
-    """
-    shares: list[tuple[Word, ...]] = []
-    place = 0
-    for segment in segments:
-        count = len(segment.text.split())
-        share = tuple(words[place : place + count])
-        if " ".join(word.text for word in share) != segment.text:
-            return [()] * len(segments)
-        shares.append(share)
-        place += count
-    return shares
+def _text_to_edit(row: Row) -> str:
+    if isinstance(row, TurnRow):
+        return row.spoken
+    return row.bookmark.text if isinstance(row, NoteRow) else row.text
 
 
 def _common(pairs: Iterable[tuple[Row, Row]]) -> int:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPoint, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from aurity_desktop.application.library.copied_text import copied_line
+from aurity_desktop.ui.language.messages import said_text
 from aurity_desktop.ui.review.turn_delegate import Mark, TurnDelegate
 from aurity_desktop.ui.review.turn_model import Row, SpanRow, TurnRow
 from aurity_desktop.ui.widgets.clipboard import copy_text
@@ -95,6 +96,19 @@ class TurnView(ReadingView):
         self._turns.found = by_turn
         self._turns.current_found = current
         self.viewport().update()
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """Over what is written for several words: the words that were said."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            row, word = self.word_at(event.pos())
+            turn = self.model().index(row, 0).data(ROW_ROLE) if row >= 0 else None
+            said = turn.said_under(word) if isinstance(turn, TurnRow) and word >= 0 else ""
+            if said:
+                QToolTip.showText(event.globalPos(), said_text(said), self.viewport())
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """Remembers where, to tell a click from a drag."""

@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         services, pages, recorder = self._services, self.pages, self.pages.recorder
         services.controller.interrupted.connect(services.devices.scan)
+        services.controller.regained.connect(services.devices.scan)
         services.devices.devices_changed.connect(self._on_devices)
         recorder.setup.refresh_asked.connect(services.devices.scan)
         recorder.setup.device_chosen.connect(self._on_device_chosen)
@@ -262,6 +263,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.pages.vocabulary.keep()
+        self.pages.dictionary.keep()
         self._memory.keep()
         event.accept()
 

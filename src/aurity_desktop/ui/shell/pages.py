@@ -21,9 +21,11 @@ from aurity_desktop.ui.recorder.recorder_page import RecorderPage
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.services import Services
 from aurity_desktop.ui.settings.about_card import About, AboutCard
+from aurity_desktop.ui.settings.dictionary_card import DictionaryCard
 from aurity_desktop.ui.settings.general_card import GeneralCard
 from aurity_desktop.ui.settings.install_card import InstallCard
 from aurity_desktop.ui.settings.models_card import ModelsCard
+from aurity_desktop.ui.settings.numbers_card import NumbersCard
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.settings.recording_card import RecordingCard
 from aurity_desktop.ui.settings.settings_page import Section, SettingsPage
@@ -94,12 +96,14 @@ class Pages(QStackedWidget):
         self.install = InstallCard(services.installation)
         services.installation.ended.connect(self._show_models)
         self.general, self.recording = GeneralCard(preferences), RecordingCard(preferences)
-        self.vocabulary = VocabularyCard(preferences)
+        self.vocabulary, self.numbers = VocabularyCard(preferences), NumbersCard(preferences)
+        self.numbers.written.toggled.connect(self._on_numbers)
+        self.dictionary = DictionaryCard(services.heard_write, services.off_thread)
         self.settings = SettingsPage(
             {
                 Section.GENERAL: [self.general],
                 Section.RECORDING: [self.recording],
-                Section.VOCABULARY: [self.vocabulary],
+                Section.VOCABULARY: [self.vocabulary, self.dictionary, self.numbers],
                 Section.VOICE: [self.voice],
                 Section.PRIVACY: [self.privacy, self.protection],
                 Section.MODELS: [self.install, self.models],
@@ -111,6 +115,7 @@ class Pages(QStackedWidget):
         self.health.repair_asked.connect(self._on_repair)
         for transcript in self.transcripts:
             transcript.head.show_models(models, self._speed_of)
+            transcript.find_bar.vocabulary_asked.connect(self._on_vocabulary)
         for page in (self.recorder, self.library, self.settings, self.health):
             self.addWidget(scrolling(page))
 
@@ -139,6 +144,7 @@ class Pages(QStackedWidget):
         elif number == Page.SETTINGS:
             self.privacy.look()
             self.voice.look()
+            self.dictionary.look()
             self.models.look()
             self.install.look()
             self._services.lock.look()
@@ -194,6 +200,18 @@ class Pages(QStackedWidget):
         self.show_section(Section.MODELS)
         self.install.offer()
 
+    def find_text(self) -> None:
+        """Find in the transcript that is in sight, else in all sessions."""
+        if self.shown_session:
+            self.current_transcript.find_text()
+        else:
+            self.search()
+
+    def replace_text(self) -> None:
+        """Replace in the transcript that is in sight."""
+        if self.shown_session:
+            self.current_transcript.find_text(replacing=True)
+
     def search(self) -> None:
         """Turn to the library with the keyboard in its search field."""
         self.show_page(Page.LIBRARY)
@@ -216,11 +234,11 @@ class Pages(QStackedWidget):
 
     def next_found(self) -> None:
         """Go to the next match of what was searched for."""
-        self.current_transcript.found.next()
+        self.current_transcript.next_found()
 
     def previous_found(self) -> None:
         """Go to the match before of what was searched for."""
-        self.current_transcript.found.previous()
+        self.current_transcript.previous_found()
 
     def check_next_doubt(self) -> None:
         """Go to the next place of the transcript that deserves a second look."""
@@ -234,6 +252,11 @@ class Pages(QStackedWidget):
         """Ask what an export of the shown session is to carry."""
         self.current_transcript.ask_for_export()
 
+    def _on_vocabulary(self, word: str) -> None:
+        known = self._preferences.settings.vocabulary
+        if word and word not in known:
+            self._preferences.change(vocabulary=(*known, word))
+
     def _on_repair(self, repair: Repair) -> None:
         if repair is Repair.INSTALL_MODELS:
             self.show_section(Section.MODELS)
@@ -246,6 +269,12 @@ class Pages(QStackedWidget):
             self.show_section(Section.PRIVACY)
         else:
             self.show_page(Page.LIBRARY)
+
+    def _on_numbers(self) -> None:
+        """The transcripts that are open are read again."""
+        for transcript in self.transcripts:
+            if transcript.session_id:
+                transcript.open(transcript.session_id)
 
     def _show_models(self) -> None:
         """What has been installed can be chosen at once."""

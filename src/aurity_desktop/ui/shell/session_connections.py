@@ -12,6 +12,7 @@ from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.ui.export.export_destination import ExportDestination
 from aurity_desktop.ui.review.reruns import Reruns
+from aurity_desktop.ui.review.rule_offer import RuleOffers
 from aurity_desktop.ui.review.session_decisions import SessionDecisions
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.review.undo_redo import UndoRedo
@@ -58,6 +59,9 @@ class SessionConnections(QObject):
     def _connect_transcripts(self) -> None:
         services, pages = self._services, self._pages
         for transcript in pages.transcripts:
+            offers = RuleOffers(services.heard_write, services.off_thread, transcript, self)
+            transcript.corrections.corrected.connect(offers.note)
+            offers.written.connect(transcript.corrections.made)
             self._connect_export(transcript)
             transcript.again_asked.connect(services.watcher.finalize_again)
             transcript.undo_asked.connect(self._undo_redo.undo_in)
@@ -78,13 +82,18 @@ class SessionConnections(QObject):
         transcript.export_asked.connect(exports.ask_where)
         panel.save_asked.connect(partial(self._export, transcript, exports.save))
         panel.copy_asked.connect(partial(self._export, transcript, exports.copy))
-        panel.print_asked.connect(partial(self._export, transcript, exports.print))
+        panel.print_asked.connect(partial(self._preview, transcript))
+        transcript.preview.print_asked.connect(partial(self._export, transcript, exports.print))
         panel.way_taken.connect(self._on_way_taken)
         panel.prefer(ExportWay(self._preferences.settings.export_way))
 
     @staticmethod
     def _export(transcript: TranscriptPanel, export: Callable[..., None], *how: object) -> None:
         export(transcript.session_id, *how)
+
+    def _preview(self, transcript: TranscriptPanel) -> None:
+        session_id = transcript.session_id
+        self._exports.preview(session_id, partial(transcript.show_pages, session_id))
 
     def _on_way_taken(self, way: ExportWay) -> None:
         """Remembered, without anything of the session."""

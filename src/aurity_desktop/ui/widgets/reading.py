@@ -108,18 +108,22 @@ def draw_note(
     left: int,
     width: float,
     colours: Colours,
+    *,
+    time_at_left: bool = False,
 ) -> None:
     """A person's own words beside what was said: their moment in the margin, behind a bar.
 
-    `left` is where the words begin, in pixels of the area; `width` what they are wrapped to.
+    `left` is where the words begin, in pixels of the area; `width` what they are wrapped to. The
+    time stands where the times of such a page do, beside the bar or at the left edge.
     """
     padding = ReadingDelegate.padding(font)
     begin, top = area.left() + padding + left, area.top() + 0.5 * padding
     painter.setFont(font)
     painter.setPen(QColor(colours.muted))
-    when = QFontMetricsF(font).horizontalAdvance(at)
+    edge = float(area.left() + padding)
+    beside = begin - 18 - QFontMetricsF(font).horizontalAdvance(at)
     baseline = top + QFontMetricsF(font).ascent()
-    painter.drawText(QPointF(max(area.left() + padding, begin - 18 - when), baseline), at)
+    painter.drawText(QPointF(edge if time_at_left else max(edge, beside), baseline), at)
     bar = QRectF(begin - 12, top, 3, area.height() - padding)
     painter.fillRect(bar, QColor(colours.amber_line))
     layout = wrapped(text, font, width, [coloured(0, len(text), colours.ink)])

@@ -43,6 +43,10 @@ class ReadingView(RowsView):
         self._set_following(True)
         self._arrange()
 
+    def stand_still(self) -> None:
+        """Follow the end no longer, until it is gone to again."""
+        self._set_following(False)
+
     def copy_chosen(self) -> None:
         """To the clipboard, see `chosen_text`."""
         copy_text(self.chosen_text())

@@ -172,6 +172,10 @@ def _luminance(colour: str) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
+#: Of the least height that the style sheet sets for text of 100 %, what a line of it takes.
+_LINE_SHARE = 0.75
+
+
 class Appearance(QObject):
     """Puts a theme on the application and follows the system's when asked to.
 
@@ -252,8 +256,17 @@ class Appearance(QObject):
 
 
 def _with_text_size(template: str, percent: int) -> str:
-    """The style sheet with every size in points multiplied."""
-    return re.sub(r"(\d+)pt\b", lambda match: f"{int(match[1]) * percent / 100:g}pt", template)
+    """The style sheet with every size in points multiplied, and no least height below a line.
+
+    A layout gives a control its least height where there is little room, though it asks for more.
+    """
+
+    def least(match: re.Match[str]) -> str:
+        height = int(match[1])
+        return f"min-height: {max(height, round(height * _LINE_SHARE * percent / 100))}px"
+
+    sheet = re.sub(r"(\d+)pt\b", lambda match: f"{int(match[1]) * percent / 100:g}pt", template)
+    return re.sub(r"min-height: (\d\d+)px", least, sheet)
 
 
 def _filled(template: str, colours: Colours, icons: Path) -> str:

@@ -1,0 +1,1 @@
+"""The user's dictionary: what is written where something else is heard."""

@@ -1,0 +1,153 @@
+"""Pain, swelling and numbness of a part of the body, as they are told: `me duele la rodilla`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from aurity_desktop.clinical.talk import Sentence, Talk
+from aurity_desktop.clinical.term_lists import Mention, Term, TermKind, term_list
+
+
+@dataclass(frozen=True, slots=True)
+class _Complaint:
+    """What is told of a part: the words that tell it, and how it is named.
+
+    `before` and `behind` are how many words may lie between, where the part comes first and where
+    it comes behind; `named` is the name with the part in its place, `alone` that without a part.
+    """
+
+    words: re.Pattern[str]
+    named: str
+    before: int
+    behind: int
+    alone: str = ""
+
+
+_SPANISH: Final = (
+    _Complaint(re.compile(r"dolor(es)?"), "dolor de {}", -1, 3, "dolor"),
+    _Complaint(re.compile(r"duel[ea]n?|doler|dolia|dolido|duelo"), "dolor de {}", 4, 4, "dolor"),
+    _Complaint(re.compile(r"(hincha|hinchan|hincho|hinchen|hinche)"), "hinchazón de {}", 3, 4, "s"),
+    _Complaint(re.compile(r"(hinchad[oa]s?|hinchazon)"), "hinchazón de {}", 3, 4, "s"),
+    _Complaint(re.compile(r"edema"), "edema de {}", -1, 8, ""),
+    _Complaint(
+        re.compile(r"duerm[ea]n?|dormid[oa]s|adormecid[oa]s?|adormecimiento|entumid[oa]s?"),
+        "adormecimiento de {}",
+        2,
+        3,
+        "",
+    ),
+)
+_ENGLISH: Final = (
+    _Complaint(re.compile(r"pain|ache"), "{} pain", 1, 3, ""),
+    _Complaint(re.compile(r"hurts?|hurting"), "{} pain", 3, 3, "s"),
+    _Complaint(re.compile(r"swelling|edema"), "{} swelling", 3, 4, ""),
+    _Complaint(re.compile(r"swells?|swelled|swollen"), "{} swelling", 3, 4, "s"),
+    _Complaint(re.compile(r"numbness|numb"), "numbness in {}", 2, 4, "numbness"),
+)
+_USUAL: Final = {
+    "dolor de abdomen": "dolor abdominal",
+    "head pain": "headache",
+    "throat pain": "sore throat",
+    "ear pain": "earache",
+    "abdomen pain": "abdominal pain",
+}
+#: The words of an examination: what is asked there is about a place under the hand.
+_EXAMINED: Final = re.compile(
+    r"\b(aqui|aca|ahi|si (le|te) (pego|levanto|aprieto|muevo)|si aprieto|here|lifting|raise)\b"
+)
+#: Behind these a part is one that something is done with, not one that hurts.
+_NOT_A_COMPLAINT: Final = re.compile(r"\b(peor dolor|hit your|golpea\w*)\b")
+_OF_ANYTHING: Final = re.compile(r"\b(duele algo|cuando (me|te|le) duele|something hurts)\b")
+_STOPS: Final = re.compile(r"[,;:.?!…]")
+
+
+def complaints(talk: Talk, sentence: Sentence) -> Iterator[Mention]:
+    """What is told of parts of the body in a sentence.
+
+    Where none is named, the one that was last named in the two turns before is meant.
+    """
+    if _NOT_A_COMPLAINT.search(sentence.text):
+        return
+    examined = _EXAMINED.search(sentence.text) is not None
+    parts = _parts(talk, sentence)
+    for place in range(sentence.first, sentence.last + 1):
+        for complaint in _SPANISH if talk.language == "es" else _ENGLISH:
+            if not complaint.words.fullmatch(talk.plain[place]):
+                continue
+            if examined and not complaint.words.fullmatch("dolor"):
+                continue
+            part = _part_of(talk, place, complaint, parts)
+            if part is not None:
+                for each in (part, *_coordinated(talk, part, parts)):
+                    name = complaint.named.format(each.name)
+                    first = each.first if each is not part else min(place, each.first)
+                    last = each.last if each is not part else max(place, each.last)
+                    yield _mention(_USUAL.get(name, name), first, last)
+            elif complaint.alone:
+                earlier = _earlier_part(talk, sentence)
+                if earlier is not None:
+                    name = complaint.named.format(earlier.name)
+                    yield _mention(_USUAL.get(name, name), place, place)
+                elif complaint.alone != "s" and not _OF_ANYTHING.search(sentence.text):
+                    yield _mention(complaint.alone, place, place)
+
+
+def _mention(name: str, first: int, last: int) -> Mention:
+    return Mention(Term(TermKind.SYMPTOM, name), first, last)
+
+
+def _parts(talk: Talk, sentence: Sentence) -> list[Mention]:
+    words = talk.plain[sentence.first : sentence.last + 1]
+    found = [
+        Mention(each.term, each.first + sentence.first, each.last + sentence.first)
+        for each in term_list(talk.language).mentions(words, frozenset({TermKind.BODY}))
+    ]
+    return [each for each in found if not _is_a_surface(talk, each)]
+
+
+def _is_a_surface(talk: Talk, part: Mention) -> bool:
+    """`la cara lateral del tobillo` is no face."""
+    behind = talk.plain[part.last + 1 : part.last + 2]
+    if part.name == "cuello":
+        return talk.plain[part.last + 1 : part.last + 4] == ["de", "la", "matriz"]
+    return part.name == "cara" and behind in (["lateral"], ["interna"], ["externa"], ["anterior"])
+
+
+def _part_of(talk: Talk, place: int, complaint: _Complaint, parts: list[Mention]) -> Mention | None:
+    """The part behind the word, else before it, as near as the complaint allows."""
+    for part in parts:
+        if 0 < part.first - place <= complaint.behind + 1 and _joined(talk, place, part.first):
+            return part
+    for part in reversed(parts):
+        if 0 < place - part.last <= complaint.before + 1 and _joined(talk, part.last, place):
+            return part
+    return None
+
+
+def _coordinated(talk: Talk, part: Mention, parts: list[Mention]) -> list[Mention]:
+    """`las manos o la cara`: the part that is named with it."""
+    return [
+        each
+        for each in parts
+        if 1 < each.first - part.last <= 3
+        and talk.plain[part.last + 1] in ("o", "y", "or", "and", "ni")
+    ]
+
+
+def _joined(talk: Talk, first: int, second: int) -> bool:
+    """Whether no punctuation lies between two words."""
+    sentence = talk.sentence_at(first)
+    between = sentence.text[sentence.place(first) : sentence.place(second)]
+    return not _STOPS.search(between)
+
+
+def _earlier_part(talk: Talk, sentence: Sentence) -> Mention | None:
+    for earlier in reversed(talk.sentences[: sentence.number + 1]):
+        if sentence.turn - earlier.turn > 4:
+            return None
+        if parts := _parts(talk, earlier):
+            return parts[-1]
+    return None

@@ -1,0 +1,252 @@
+"""How much, how, how often and how long: the expressions of a dose in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum, auto
+from typing import Final
+
+from aurity_desktop.clinical.patterns import phrases
+from aurity_desktop.clinical.talk import Sentence
+from aurity_desktop.domain.findings import Dose, Route
+
+
+class Part(Enum):
+    """What an expression tells of a medicine."""
+
+    STRENGTH = auto()
+    QUANTITY = auto()
+    FREQUENCY = auto()
+    DURATION = auto()
+    ROUTE = auto()
+    CONDITION = auto()
+    BARE_NUMBER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """`text[start:end]` of a sentence; `value` is what it says, in writing.
+
+    `corrected`: it takes the place of one that was said before (`no, perdón, 20`).
+    """
+
+    part: Part
+    start: int
+    end: int
+    value: Dose | Route | str
+    corrected: bool = False
+
+
+_N: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_ONE: Final = r"un|una|uno|a|an|another|otro|otra"
+_HALF: Final = r"media|medio|half an?|half of an?|la mitad de (?:una?|la)"
+_AMOUNT: Final = rf"(?P<n>{_N}|{_ONE}|{_HALF})(?P<h> y medi[oa]| and a half)?"
+_MASSES: Final = {
+    "mg": r"mg|miligramos?|milligrams?|mgs|milis?",
+    "mcg": r"mcg|µg|ug|microgramos?|micrograms?",
+    "g": r"g|gr|gramos?|grams?",
+    "units": r"units",
+    "unidades": r"unidades|ui|iu",
+    "meq": r"meq|miliequivalentes",
+}
+_VOLUMES: Final = {"ml": r"ml|cc|mililitros?|milliliters?|millilitres?|mils"}
+_FORMS: Final = {
+    "tableta": "tabletas?",
+    "pastilla": "pastillas?",
+    "cápsula": "capsulas?",
+    "comprimido": "comprimidos?",
+    "gota": "gotas?",
+    "cucharada": "cucharadas?",
+    "cucharadita": "cucharaditas?",
+    "disparo": "disparos?",
+    "inhalación": "inhalaciones|inhalacion",
+    "sobre": "sobres?(?! \\d)",
+    "ampolleta": "ampolletas?|ampulas?",
+    "parche": "parches?",
+    "tablet": "tablets?",
+    "pill": "pills?",
+    "capsule": "capsules?",
+    "drop": "drops?",
+    "puff": "puffs?",
+    "teaspoon": "teaspoons?",
+    "patch": "patch|patches",
+}
+_MASS: Final = "|".join(_MASSES.values())
+_VOLUME: Final = "|".join(_VOLUMES.values())
+_FORM: Final = "|".join(_FORMS.values())
+_PLURALS: Final = {"inhalación": "inhalaciones", "patch": "patches"}
+_RANGE: Final = rf"(?: (?:a|o|to|or) (?P<u>{_N}))?"
+_TIME_ES: Final = r"(?:horas?|dias?|semanas?|mes(?:es)?)"
+_TIME_EN: Final = r"(?:hours?|days?|weeks?|months?)"
+_MEAL_ES: Final = (
+    r"comer|cenar|desayunar|dormir|acostarse|la (?:comida|cena)|los alimentos|cada "
+    r"(?:comida|evacuacion)|el desayuno|del desayuno"
+)
+_PARTS_OF_DAY_ES: Final = r"(?:en|por) las? (?:mananas?|tardes?|noches?)"
+_AT_EN: Final = r"(?:in the (?:morning|evening|afternoon)s?|at (?:night|bedtime))"
+_FREQUENCIES: Final = tuple(
+    re.compile(pattern.strip())
+    for pattern in rf"""
+    cada (?:{_N} horas|{_N}(?= ?(?:$|[,.!?…]|por\b|con\b|durante\b))|{_N} (?:dias|semanas|meses))
+    cada (?:dia|noche|manana|tercer dia|semana|hora)
+    (?:{_N}|una|un par de) (?:o {_N} )?(?:vez|veces) (?:(?:al|por) (?:dia|mes)|(?:a la|por) semana)
+    (?<=\d )diari[oa]s?|(?<!litros )\bdiari(?:o|a|amente)
+    {_PARTS_OF_DAY_ES}(?: y (?:otr[oa]|un[oa]|medi[oa]|\d+)? ?{_PARTS_OF_DAY_ES})?
+    en ayunas
+    al (?:dia|acostarse|despertar|inicio del dolor)
+    (?:(?:media|una) hora |{_N} (?:horas|minutos) )?(?:antes|despues) de(?:l)? (?:{_MEAL_ES})
+    (?:up to )?(?:once|twice|{_N} times|one time) (?:a|per|every) (?:day|week|month)(?: {_AT_EN})?
+    (?:once |twice )?daily|(?:once|twice) weekly|every other day
+    every (?:{_N} hours?|(?:single )?(?:morning|night|evening|day|week|hour)|{_N} (?:days|weeks))
+    {_AT_EN}
+    (?:{_N} hours? |one hour )?before (?:breakfast|bed|meals|lunch|dinner|supper)
+    after (?:breakfast|meals|lunch|dinner|supper)
+    (?:(?<=milligrams )|(?<=mg )|(?<=\d )|(?<=pill )|(?<=patch )|(?<=tablet )|(?<=one ))a day
+    """.strip().splitlines()
+)
+_DURATIONS: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:por|durante) (?P<t>(?:{_N}|un|una) {_TIME_ES})(?! (?:antes|despues))",
+        rf"(?:los|maximo) (?P<t>{_N} {_TIME_ES})",
+        rf"for (?:the next |about |just )?(?P<t>(?:{_N}|a|an|one) (?:more )?{_TIME_EN})(?! ago)",
+        rf"(?P<t>(?<!\d ){_N} (?:dias|days))(?= ?[.,!]? ?$)",
+        rf"(?<=, )(?P<t>{_N} (?:dias|days))(?= ,)",
+    )
+)
+_ROUTES: Final = {
+    Route.ORAL: phrases("por la boca | via oral | tomad[oa]s? | by mouth | orally"),
+    Route.SUBLINGUAL: phrases("debajo de la lengua | sublingual | under the tongue"),
+    Route.INTRAMUSCULAR: phrases("intramuscular | in the muscle"),
+    Route.INTRAVENOUS: phrases("intravenos[oa] | en la vena | intravenous | by iv"),
+    Route.SUBCUTANEOUS: phrases(
+        "subcutane[oa] | debajo de la piel | subcutaneous | under the skin"
+    ),
+    Route.INHALED: phrases(r"inhalad[oa] | en aerosol | inhalador | inhaler | nebuliz\w+"),
+    Route.NASAL: phrases("en la nariz | nasal | lavados de nariz"),
+    Route.OPHTHALMIC: phrases("en (?:el|los) ojos? | oftalmic[oa] | in the eyes?"),
+    Route.OTIC: phrases("en (?:el|los) oidos? | otic[oa] | in the ears?"),
+    Route.TOPICAL: phrases("gel | crema | pomada | cream | ointment | topical"),
+    Route.VAGINAL: phrases("vaginal | ovulos?"),
+    Route.RECTAL: phrases("rectal | supositorios? | suppositor(?:y|ies)"),
+}
+_CONDITIONS: Final = re.compile(
+    r"(?:(?:solamente|solo|only|nada mas) )?\b(?P<c>(?:si|if) (?!no\b)(?:(?:le|te|tiene|hay|lo|la|"
+    r"he|she|you|it|sigue)\b)[^,.?!…]{2,40}|cuando (?:me|le|te) (?:duel|do|em)[^,.?!…]{1,30}|"
+    r"when i need it|as needed|por razon necesaria|en caso de [^,.?!…]{3,30})"
+)
+_CORRECTION: Final = re.compile(
+    r"\b(?:no ,? ?perdon|perdon|digo|me equivoque|no ,? ?espere|sorry|i mean|no ,? ?wait|wait|"
+    r"correction|mejor dicho)\b[^.?!]*$"
+)
+_STRENGTH: Final = re.compile(rf"{_AMOUNT}{_RANGE} ?(?P<unit>{_MASS})\b")
+_QUANTITY: Final = re.compile(
+    rf"{_AMOUNT}{_RANGE} ?(?P<unit>{_VOLUME}|{_FORM})\b(?P<h2> y medi[oa])?"
+)
+_CONCENTRATION: Final = re.compile(
+    rf"(?<=\b)(?:en|por|per|in) {_N} ?(?:{_VOLUME}|(?=strength))|{_N} per {_N}(?: strength)?"
+)
+_BARE_QUANTITY: Final = re.compile(
+    r"(?<!de )\b(?P<n>un|una|uno|[1-4]|medi[oa])(?= (?:de \d|al dia|diari[oa]|cada|"
+    r"en (?:la|ayunas)|por la|con cada|a day|at |in the|every))|"
+    r"(?<=va a tomar )(?P<n2>\d)(?= al dia)"
+)
+_COUNTED: Final = re.compile(
+    r"^ ?(?:veces|vez|times|horas?|hours?|dias?|days?|semanas?|weeks?|mes|meses|months?|anos?|"
+    r"years?|minutos?|minutes?|kilos?|pounds?|cigarr\w+|tazas?|cervezas?|por ciento|percent|%|"
+    r"grados|degrees|litros?|o'clock|per\b|de la|y\b|of\b|coffees|cm|metros?|sobre|over|con\b)"
+)
+_NUMBER: Final = re.compile(rf"\b(?P<n>{_N})\b(?P<h> and a half| y medi[oa])?")
+
+
+def expressions(sentence: Sentence) -> list[Expression]:
+    """Those of a sentence, in order; what one has told no other tells again."""
+    text = sentence.text
+    taken: list[tuple[int, int]] = [match.span() for match in _CONCENTRATION.finditer(text)]
+    found: list[Expression] = []
+    for expression in _all(text, sentence.shown):
+        if expression.part in _AMOUNTS and _AT_MOST.search(text[: expression.start]):
+            continue
+        if any(expression.start < end and start < expression.end for start, end in taken):
+            continue
+        taken.append((expression.start, expression.end))
+        found.append(expression)
+    return sorted(found, key=lambda each: each.start)
+
+
+def _all(text: str, shown: str) -> Iterator[Expression]:
+    """By priority: what comes first keeps its words."""
+
+    def made(part: Part, match: re.Match[str], value: Dose | Route | str) -> Expression:
+        corrected = _CORRECTION.search(text[: match.start()]) is not None
+        return Expression(part, match.start(), match.end(), value, corrected)
+
+    def said(match: re.Match[str], group: str | int = 0) -> str:
+        return shown[match.start(group) : match.end(group)].strip()
+
+    def each_of(*patterns: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        return (match for pattern in patterns for match in pattern.finditer(text))
+
+    for match in _CONDITIONS.finditer(text):
+        yield made(Part.CONDITION, match, said(match, "c"))
+    for match in each_of(*_DURATIONS):
+        yield made(Part.DURATION, match, _counted(said(match, "t")))
+    for match in _STRENGTH.finditer(text):
+        yield made(Part.STRENGTH, match, _dose(match, _MASSES))
+    for match in _BARE_QUANTITY.finditer(text):
+        yield made(Part.QUANTITY, match, Dose(_amount(match["n"] or match["n2"], half=False), ""))
+    for match in each_of(*_FREQUENCIES):
+        if not _OWN_TIME.search(text[: match.start()]):
+            yield made(Part.FREQUENCY, match, _frequency(said(match)))
+    for match in _QUANTITY.finditer(text):
+        yield made(Part.QUANTITY, match, _dose(match, _VOLUMES | _FORMS))
+    for route, pattern in _ROUTES.items():
+        yield from (made(Part.ROUTE, match, route) for match in pattern.finditer(text))
+    for match in _NUMBER.finditer(text):
+        if not _COUNTED.search(text[match.end() :]):
+            yield made(Part.BARE_NUMBER, match, _amount(match["n"], half=bool(match["h"])))
+
+
+_AMOUNTS: Final = frozenset({Part.STRENGTH, Part.QUANTITY, Part.BARE_NUMBER})
+#: A limit is no dose: `not more than three grams a day`.
+_AT_MOST: Final = re.compile(r"\b(more than|mas de|maximo(?: de)?) $")
+#: A time of something else: `hoy en la mañana`, `ayer en la noche`.
+_OWN_TIME: Final = re.compile(
+    r"\b(?:desde que|hoy|ayer|antier|dolor|sudo|tos|\d de la|at (?:about )?\d{1,2}|a las \d{1,2}) $"
+)
+
+
+def _dose(match: re.Match[str], units: dict[str, str]) -> Dose:
+    unit = next(name for name, pattern in units.items() if re.fullmatch(pattern, match["unit"]))
+    half = bool(match["h"] or (match.groupdict().get("h2")))
+    amount = _amount(match["n"], half=half)
+    if unit in _FORMS and Decimal(amount) > 1:
+        unit = _PLURALS.get(unit, f"{unit}s")
+    return Dose(amount, unit, _amount(match["u"], half=False) if match["u"] else "")
+
+
+def _amount(said: str, *, half: bool) -> str:
+    if re.fullmatch(_HALF, said):
+        value = Decimal("0.5")
+    elif re.fullmatch(_ONE, said):
+        value = Decimal(1)
+    else:
+        value = Decimal(said.replace(",", ""))
+    value += Decimal("0.5") if half else 0
+    return f"{value.normalize():f}"
+
+
+def _counted(said: str) -> str:
+    return re.sub(r"^(?:un|una|a|an|one) ", "1 ", said).replace(" more ", " ")
+
+
+def _frequency(said: str) -> str:
+    said = re.sub(r"^una (?=vez|o )", "1 ", said)
+    said = re.sub(r"^(?:1 time|one time) ", "once ", said)
+    said = re.sub(r"^diari(?:o|a|amente|os|as)$", "diario", said)
+    if re.fullmatch(rf"cada {_N}", said):
+        said += " horas"
+    return re.sub(r" y (?:otr[oa]|un[oa]|medi[oa]|\d+) (?=en|por)", " y ", said)

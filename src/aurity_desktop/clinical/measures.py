@@ -1,0 +1,130 @@
+"""The numbers of a vital sign: how each is written, and what it may be."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from aurity_desktop.domain.findings import Sign, VitalSign
+
+_N: Final = r"(?P<n>\d{1,3}(?:\.\d+)?)"
+VALUES: Final = {
+    Sign.PRESSURE: re.compile(
+        r"\b(?P<n>\d{2,3}) ?(?:sobre|con|over|/|entre) ?(?P<m>\d{2,3})\b(?! ?(?:centi|gramos))"
+    ),
+    Sign.PULSE: re.compile(rf"\b{_N}\b(?! ?(?:sobre|over|/|kilos))"),
+    Sign.RESPIRATION: re.compile(rf"\b{_N}\b"),
+    Sign.TEMPERATURE: re.compile(
+        r"\b(?P<n>\d{2,3}(?:\.\d+)?)(?: (?P<d>\d|uno)\b(?! ?(?:veces|times|horas|dias|days)))?"
+        r"(?: grados)?(?P<h> y medi[oa])?"
+    ),
+    Sign.SATURATION: re.compile(rf"\b{_N}\b"),
+    Sign.WEIGHT: re.compile(
+        r"\b(?P<n>\d{1,3}(?:\.\d+)?)(?: ?(?P<u>kilos?|kg|kilogramos?|kilograms?|pounds?|lbs?))?"
+        r"(?P<h> y medi[oa])?(?: ?(?:con|and) (?P<g>\d{3}) gramos?| (?P<g2>\d{3})\b)?"
+        r"(?: (?P<u2>kilos))?"
+    ),
+    Sign.HEIGHT: re.compile(
+        r"\b(?:(?P<f>\d) (?:foot|feet)(?: (?P<i>\d{1,2}))?|(?:uno|un|1) (?:(?:metro|meter)s? )?"
+        r"(?:con |and )?(?P<c>\d{1,2})\b|(?P<n>[12]\.\d{1,2})\b|(?P<cm>\d{2,3}) ?(?:cm|centi\w+))"
+    ),
+    Sign.GLUCOSE: re.compile(rf"\b{_N}\b"),
+}
+PAIR: Final = re.compile(r"\b(?P<n>\d{2,3}) (?P<m>\d{2,3})\b")
+_POSSIBLE: Final = {
+    Sign.PULSE: (20, 260),
+    Sign.RESPIRATION: (4, 90),
+    Sign.SATURATION: (40, 100),
+    Sign.GLUCOSE: (15, 900),
+}
+_PLAUSIBLE: Final = {
+    Sign.PULSE: (35, 200),
+    Sign.RESPIRATION: (8, 60),
+    Sign.SATURATION: (70, 100),
+    Sign.GLUCOSE: (40, 500),
+}
+_UNITS: Final = {
+    Sign.PULSE: "/min",
+    Sign.RESPIRATION: "/min",
+    Sign.SATURATION: "%",
+    Sign.GLUCOSE: "mg/dl",
+}
+#: A weight without a unit is one of pounds where English is spoken, from here on.
+_POUNDS_FROM: Final = 80
+
+
+def sign_of(sign: Sign, match: re.Match[str], language: str) -> VitalSign | None:
+    """The value of a match; None where it cannot be one of this sign."""
+    said = match.groupdict()
+    if sign is Sign.PRESSURE:
+        return _pressure(said)
+    if sign is Sign.TEMPERATURE:
+        return _temperature(said)
+    if sign is Sign.WEIGHT:
+        return _weight(said, language)
+    return _height(said) if sign is Sign.HEIGHT else _counted(sign, said)
+
+
+def _pressure(said: dict[str, str]) -> VitalSign | None:
+    upper, lower = Decimal(said["n"]), Decimal(said["m"])
+    if not (50 <= upper <= 300 and 20 <= lower <= 200 and upper > lower):
+        return None
+    plausible = 70 <= upper <= 240 and 35 <= lower <= 140
+    return VitalSign(Sign.PRESSURE, said["n"], "mmHg", said["m"], plausible)
+
+
+def _counted(sign: Sign, said: dict[str, str]) -> VitalSign | None:
+    value = Decimal(said["n"] or said.get("n2") or "0")
+    low, high = _POSSIBLE[sign]
+    if not low <= value <= high:
+        return None
+    likely_low, likely_high = _PLAUSIBLE[sign]
+    plausible = likely_low <= value <= likely_high
+    return VitalSign(sign, _text(value), _UNITS[sign], plausible=plausible)
+
+
+def _temperature(said: dict[str, str]) -> VitalSign | None:
+    value = Decimal(said["n"])
+    if said["d"]:
+        value = Decimal(f"{said['n']}.{said['d'].replace('uno', '1')}")
+    value += Decimal("0.5") if said["h"] else 0
+    if 30 <= value <= 44:
+        return VitalSign(Sign.TEMPERATURE, _text(value), "°C", plausible=34 <= value <= 42)
+    if 90 <= value <= 110:
+        return VitalSign(Sign.TEMPERATURE, _text(value), "°F", plausible=94 <= value <= 107)
+    return None
+
+
+def _weight(said: dict[str, str | None], language: str) -> VitalSign | None:
+    value = Decimal(said["n"] or "0")
+    grams = said.get("g") or said.get("g2")
+    if grams:
+        value += Decimal(grams) / 1000
+    value += Decimal("0.5") if said.get("h") else 0
+    unit = said.get("u") or said.get("u2") or ""
+    unsaid_pounds = not unit and language == "en" and value >= _POUNDS_FROM
+    pounds = unit.startswith(("pound", "lb")) or unsaid_pounds
+    if not unit and not (10 <= value <= 200 or unsaid_pounds):
+        return None
+    low, high = (4, 700) if pounds else (Decimal("0.4"), 320)
+    if not low <= value <= high:
+        return None
+    return VitalSign(Sign.WEIGHT, _text(value), "lb" if pounds else "kg")
+
+
+def _height(said: dict[str, str | None]) -> VitalSign | None:
+    if said.get("f"):
+        value = Decimal(said["f"] or "0") + Decimal(said.get("i") or "0") / 12
+        return VitalSign(Sign.HEIGHT, _text(round(value, 2)), "ft", plausible=1 < value < 8)
+    if said.get("c"):
+        value = 1 + Decimal(said["c"] or "0") / 100
+    elif said.get("cm"):
+        value = Decimal(said["cm"] or "0") / 100
+    else:
+        value = Decimal(said.get("n") or "0")
+    return VitalSign(Sign.HEIGHT, _text(value), "m", plausible=Decimal("0.4") < value < 2.3)
+
+
+def _text(value: Decimal) -> str:
+    return f"{value.normalize():f}"

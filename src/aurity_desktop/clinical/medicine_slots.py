@@ -1,0 +1,185 @@
+"""A medicine that was mentioned, and what the talk tells of it from there on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Final
+
+from aurity_desktop.clinical.answers import Answer, answer, replies
+from aurity_desktop.clinical.doses import Expression, Part
+from aurity_desktop.clinical.medicine_use import Use
+from aurity_desktop.clinical.pieces import Piece
+from aurity_desktop.clinical.talk import Sentence, Talk
+from aurity_desktop.clinical.term_lists import Mention, TermKind
+from aurity_desktop.domain.findings import (
+    Dose,
+    FindingKind,
+    Medicine,
+    MedicineUse,
+    Polarity,
+    Route,
+)
+
+_CHANGED: Final = re.compile(
+    r"\b(sub\w+|baj\w+|aument\w+|raise|raising|cut|down|up|increase|from|lower|instead)\b"
+)
+_UNLIKELY: Final = re.compile(r"\b(may|might|podriamos|podemos|luego vemos|could) ")
+_IF: Final = re.compile(r"^(?:si|if|y si|and if) ")
+#: A number without a unit up to this one counts tablets: `tramadol, one`.
+_A_FEW: Final = frozenset({"1", "2", "3"})
+_USUAL_UNITS: Final = {
+    "levotiroxina": "mcg",
+    "levothyroxine": "mcg",
+    "insulina": "unidades",
+    "insulina glargina": "unidades",
+    "insulina nph": "unidades",
+    "insulin": "units",
+    "insulin glargine": "units",
+}
+
+
+#: What may lie between a name and its number without a unit.
+_NEAR: Final = re.compile(
+    r"(?:infantil )?(?:, )?(?:sí , )?"
+    r"(?:(?:el|la|una?|uno) de |de |a |los |las |at |the |like )?"
+)
+
+
+@dataclass(slots=True)
+class Slot:
+    """A medicine that was mentioned, and what has been told of it so far."""
+
+    mention: Mention
+    sentence: Sentence
+    use: Use | None
+    told: dict[Part, Dose | Route | str] = field(default_factory=dict)
+    former: Dose | None = None
+    last: int = 0
+    unit_said: bool = True
+    listed: bool = False  # the answer to a question for medicines
+    idle: int = 0
+
+    def goes_on(self, talk: Talk, sentence: Sentence) -> bool:
+        """Whether this is the sentence that names it, or goes on where that was interrupted."""
+        broken_off = talk.words[self.sentence.last].text.endswith(("...", "…"))
+        return sentence.number == self.sentence.number or broken_off
+
+    def takes(self, talk: Talk, sentence: Sentence) -> bool:
+        """Whether who speaks in this sentence may tell more of it."""
+        if self.use is None or self.use.polarity is Polarity.DENIED:
+            return False
+        if sentence.number == self.sentence.number or self.use.use is MedicineUse.STOPPED:
+            return sentence.number == self.sentence.number
+        clinician = talk.by_clinician(sentence)
+        if self.use.use is MedicineUse.PRESCRIBED or not talk.clinicians:
+            asked = self.use.rule == "asked_about" and clinician
+            who = asked or not talk.clinicians or sentence.speaker == self.sentence.speaker
+            return who and not sentence.question
+        if sentence.question:
+            return clinician and answer(replies(talk, sentence)) is Answer.YES
+        return sentence.turn == self.sentence.turn or not clinician
+
+
+def take(talk: Talk, slot: Slot, sentence: Sentence, expression: Expression) -> None:
+    """Tell the slot what the expression says, unless it is known and was not put right."""
+    part, value = expression.part, expression.value
+    elsewhere_asked = sentence.question and sentence.number != slot.sentence.number
+    if part is Part.BARE_NUMBER and elsewhere_asked:
+        return
+    known_already = part in slot.told or Part.STRENGTH in slot.told
+    elsewhere = sentence.number != slot.sentence.number
+    if known_already and (
+        _UNLIKELY.search(sentence.text) or (elsewhere and _IF.search(sentence.text))
+    ):
+        return
+    if part is Part.BARE_NUMBER:
+        dose = _bare_strength(slot, sentence, expression)
+        if dose is None:
+            return
+        few = not slot.unit_said and dose.unit == "mg" and dose.amount in _A_FEW
+        part, value = (Part.QUANTITY, Dose(dose.amount, "")) if few else (Part.STRENGTH, dose)
+    if isinstance(value, Dose) and value.upto and _CHANGED.search(sentence.text):
+        slot.former = Dose(value.amount, value.unit)
+        value = Dose(value.upto, value.unit)
+    known = slot.told.get(part)
+    if part is Part.CONDITION and elsewhere:
+        return
+    if known is None or expression.corrected:
+        slot.told[part] = value
+    elif part is Part.FREQUENCY and known != value and slot.goes_on(talk, sentence):
+        slot.told[part] = f"{known}, {value}"
+    elif known != value:
+        return
+    slot.idle = 0
+    slot.last = max(slot.last, sentence.words_of(expression.start, expression.end)[1])
+
+
+def _bare_strength(slot: Slot, sentence: Sentence, expression: Expression) -> Dose | None:
+    """A number without a unit: `de quinientos` behind the name, or the whole answer."""
+    text = sentence.text
+    known = slot.told.get(Part.STRENGTH)
+    unit = _USUAL_UNITS.get(slot.mention.name, "mg")
+    if isinstance(known, Dose):  # `de 5 mg a 0.4`
+        if expression.corrected:
+            return Dose(str(expression.value), known.unit)
+        changed = text[: expression.start].endswith((" a ", " to ")) and _CHANGED.search(text)
+        if changed:
+            slot.former, unit = known, known.unit
+            slot.told.pop(Part.STRENGTH)
+            return Dose(str(expression.value), unit)
+        return None
+    if sentence.number == slot.sentence.number:
+        place = sentence.place(slot.mention.last)
+        between = text[place : expression.start].split(" ", 1)[-1]
+        near = _NEAR.fullmatch(between)
+    else:
+        near = re.match(
+            r"^(?:(?:yes|yep|yeah|sí|si|tambien|la|los|el|de|a|the|also|,) ?)*$",
+            text[: expression.start],
+        )
+    if not near:
+        return None
+    slot.unit_said = False
+    return Dose(str(expression.value).replace(",", ""), unit)
+
+
+def counts(slot: Slot) -> bool:
+    """Whether enough is told of it to be a finding."""
+    if slot.use is None:
+        return False
+    if slot.use.told and slot.mention.kind is TermKind.MEDICINE:
+        return True
+    listed = slot.listed and slot.mention.kind is TermKind.SUBSTANCE
+    dosed = bool({Part.STRENGTH, Part.QUANTITY, Part.FREQUENCY} & slot.told.keys())
+    return dosed or (slot.use.told and listed)
+
+
+def piece_of(slot: Slot) -> Piece:
+    """What is found."""
+    assert slot.use is not None
+    told = slot.told
+    strength, quantity, route = (
+        told.get(part) for part in (Part.STRENGTH, Part.QUANTITY, Part.ROUTE)
+    )
+    value = Medicine(
+        slot.mention.name,
+        strength if isinstance(strength, Dose) else None,
+        quantity if isinstance(quantity, Dose) else None,
+        route if isinstance(route, Route) else Route.UNSAID,
+        str(told.get(Part.FREQUENCY, "")),
+        str(told.get(Part.DURATION, "")),
+        slot.use.use,
+        str(told.get(Part.CONDITION, "")),
+        slot.former,
+    )
+    return Piece(
+        FindingKind.MEDICINE,
+        value,
+        slot.mention.first,
+        max(slot.last, slot.mention.last),
+        slot.mention.first,
+        f"medicine.{slot.use.rule}",
+        0.9 if slot.unit_said else 0.75,
+        slot.use.polarity,
+    )

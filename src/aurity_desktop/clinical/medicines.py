@@ -1,0 +1,206 @@
+"""Medicines with what is told of each: in one sentence, or over several turns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from typing import Final
+
+from aurity_desktop.clinical.doses import Expression, Part, expressions
+from aurity_desktop.clinical.medicine_merging import is_dosed, medicine_of, merged
+from aurity_desktop.clinical.medicine_slots import Slot, counts, piece_of, take
+from aurity_desktop.clinical.medicine_use import (
+    asks_what_is_taken,
+    begins_the_plan,
+    use_of,
+)
+from aurity_desktop.clinical.pieces import Piece
+from aurity_desktop.clinical.subjects import whose
+from aurity_desktop.clinical.talk import Sentence, Talk
+from aurity_desktop.clinical.term_lists import Mention, TermKind, term_list
+from aurity_desktop.domain.findings import MedicineUse, Subject
+
+_KINDS: Final = frozenset({TermKind.MEDICINE, TermKind.SUBSTANCE})
+#: So many sentences without a dose, and the next is not of this medicine any more.
+_PATIENCE: Final = 3
+_OTHER_MATTER: Final = re.compile(
+    r"\b(peso|pesa|presion|temperatura|pulso|glucosa|saturacion|alergi\w*|weight|pressure|pulse|"
+    r"temp|temperature|oxygen|sugars?|allerg\w+|hielo|ferula|compresas?|agua|liquidos|ice|water|"
+    r"fluids|floor|cigarros?|cafe|coffees?|reposo|costal|incapacidad|see you|nos vemos|lo veo|"
+    r"la veo|te veo|regrese|venga|anos?|years?|a1c|creatinin\w+)\b"
+)
+_ASKS_DOSE: Final = re.compile(
+    r"\b(cuant\w+|cada|how (many|much|often|long)|veces|dosis|dose|times|once|twice|morning|night|"
+    r"noche|manana|dia|y luego|with food)\b|\d"
+)
+
+
+def medicines(talk: Talk, *, besides: frozenset[int], allergic_to: frozenset[str]) -> list[Piece]:
+    """Every medicine of the patient's.
+
+    `besides` are words that name an allergy. What the patient is allergic to is not taken, unless
+    it is told with a dose.
+    """
+    slots = list(_Reader(talk, besides).slots())
+    pieces = [piece_of(slot) for slot in slots if counts(slot)]
+    return [
+        each
+        for each in merged(pieces)
+        if is_dosed(medicine_of(each))
+        or medicine_of(each).name not in allergic_to
+        or medicine_of(each).use is not MedicineUse.TAKEN
+    ]
+
+
+class _Reader:
+    def __init__(self, talk: Talk, besides: frozenset[int]) -> None:
+        self._talk = talk
+        self._besides = besides
+        self._open: Slot | None = None
+        self._asked_what = -1
+        self._planning = False
+        self._named: list[str] = []
+
+    def slots(self) -> Iterator[Slot]:
+        """In the order in which they are mentioned, each filled when the next begins or later."""
+        found: list[Slot] = []
+        for sentence in self._talk.sentences:
+            self._follow(sentence)
+            found += self._read(sentence)
+        yield from found
+
+    def _follow(self, sentence: Sentence) -> None:
+        """What the talk has come to with this sentence."""
+        if begins_the_plan(self._talk, sentence):
+            self._planning = True
+        if not sentence.question:
+            return
+        if asks_what_is_taken(sentence):
+            self._asked_what = sentence.turn + 1
+            self._planning = False
+        elif sentence.turn > self._asked_what:
+            self._asked_what = -1
+
+    def _read(self, sentence: Sentence) -> list[Slot]:
+        mentions = self._mentions(sentence)
+        told = expressions(sentence)
+        slots = [self._slot(sentence, each) for each in mentions]
+        places = [sentence.place(each.first) for each in mentions]
+        for one, other in pairwise(slots):
+            _share(sentence, one, other)
+        self._maybe_close(sentence, bool(mentions))
+        for expression in told:
+            slot = self._owner(sentence, expression, slots, places)
+            if slot is not None and slot.takes(self._talk, sentence):
+                take(self._talk, slot, sentence, expression)
+        for one, other in pairwise(slots):
+            if _is_one_tablet(sentence, one, other):
+                one.told = {**other.told, **one.told}
+                one.last = max(one.last, other.last)
+        if slots:
+            self._open = slots[-1]
+        return slots
+
+    def _owner(
+        self,
+        sentence: Sentence,
+        expression: Expression,
+        slots: Sequence[Slot],
+        places: Sequence[int],
+    ) -> Slot | None:
+        """Whose an expression is: the medicine's before it, or the one it counts."""
+        before = [slot for slot, place in zip(slots, places, strict=True) if place < expression.end]
+        behind = [
+            (slot, place)
+            for slot, place in zip(slots, places, strict=True)
+            if place >= expression.end
+        ]
+        if behind:
+            slot, place = behind[0]
+            between = sentence.text[expression.end : place]
+            if re.fullmatch(r" ?(?:de |of |more )?(?:el |la |the )?", between):
+                return slot
+            if not before and expression.part is Part.CONDITION:
+                return slot
+        return before[-1] if before else self._open
+
+    def _mentions(self, sentence: Sentence) -> list[Mention]:
+        words = self._talk.plain[sentence.first : sentence.last + 1]
+        found = [
+            Mention(each.term, each.first + sentence.first, each.last + sentence.first)
+            for each in term_list(self._talk.language).mentions(words, _KINDS)
+        ]
+        return [each for each in found if each.first not in self._besides]
+
+    def _slot(self, sentence: Sentence, mention: Mention) -> Slot:
+        mention = self._whole(mention)
+        use = None
+        of = whose(self._talk, sentence, mention.first).subject
+        if of is Subject.PATIENT or self._is_handed_on(sentence, mention):
+            use = use_of(
+                self._talk,
+                sentence,
+                _local(sentence, mention),
+                asked_what=sentence.turn == self._asked_what,
+                planning=self._planning,
+            )
+        if use is not None and use.use is MedicineUse.PRESCRIBED and use.told:
+            self._planning = True
+        listed = sentence.turn == self._asked_what
+        return Slot(mention, sentence, use, last=mention.last, listed=listed)
+
+    def _is_handed_on(self, sentence: Sentence, mention: Mention) -> bool:
+        """`my husband's tramadol`, where what the patient takes was asked."""
+        before = self._talk.words[max(0, mention.first - 1)].text
+        taken = re.search(r"\b(i|i've|i'm)\b.* tak", sentence.text) is not None
+        asked = sentence.turn == self._asked_what
+        return before.endswith(("'s", "’s")) and (asked or taken)
+
+    def _whole(self, mention: Mention) -> Mention:
+        """`el tramadol`, where `tramadol con paracetamol` was named before."""
+        joined = next(
+            (name for name in self._named if name.startswith(f"{mention.name} con ")), None
+        )
+        if joined is None:
+            self._named.append(mention.name)
+            return mention
+        return replace(mention, term=replace(mention.term, name=joined))
+
+    def _maybe_close(self, sentence: Sentence, mentions: bool) -> None:
+        slot = self._open
+        if slot is None or mentions:
+            return
+        slot.idle += 1
+        asks = sentence.question and self._talk.by_clinician(sentence)
+        if (
+            slot.idle > _PATIENCE
+            or _OTHER_MATTER.search(sentence.text)
+            or (asks and not _ASKS_DOSE.search(sentence.text))
+        ):
+            self._open = None
+
+
+def _share(sentence: Sentence, one: Slot, other: Slot) -> None:
+    """`evite el ibuprofeno y el naproxeno`: what stops or forbids one does so for both."""
+    if one.use is None or one.use.rule not in ("forbidden", "stopped", "not_taken"):
+        return
+    start = sentence.place(one.mention.last)
+    between = sentence.text[start : sentence.place(other.mention.first)].split(" ", 1)[-1]
+    if re.fullmatch(r",? ?(?:y|o|ni|e|and|or) (?:el |la |los |the |any )?", between):
+        other.use = one.use
+
+
+def _is_one_tablet(sentence: Sentence, one: Slot, other: Slot) -> bool:
+    """`levonorgestrel con etinilestradiol, una diaria`."""
+    start = sentence.place(one.mention.last)
+    between = sentence.text[start : sentence.place(other.mention.first)].split(" ", 1)[-1]
+    return between in ("con ", "with ", "y con ")
+
+
+def _local(sentence: Sentence, mention: Mention) -> str:
+    """The sentence with MED in the place of the medicine."""
+    start = sentence.place(mention.first)
+    rest = sentence.text[sentence.place(mention.last) :]
+    return sentence.text[:start] + "MED" + rest[len(rest.split(" ", 1)[0]) :]

@@ -1,0 +1,191 @@
+"""What a statement says of what it mentions: that it is so, that it is not, or neither.
+
+After NegEx (Chapman et al. 2001): triggers before and behind, and what ends their scope; besides,
+what a talk does and a report does not: conditions, `no se me quita`, `ya se me quitó`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from aurity_desktop.clinical.patterns import phrases
+from aurity_desktop.clinical.talk import Sentence, Talk
+from aurity_desktop.clinical.term_lists import Mention, TermKind
+from aurity_desktop.domain.findings import Polarity
+
+#: Denying words that affirm: what does not go away is there.
+PERSISTS: Final = re.compile(
+    r"\bno (se )?(me |le |te |nos |lo |la )?(ha |han |he )?(quita|quitado|deja|dejado|mejora|"
+    r"mejorado|cede|cedido|baja|bajado|para|desaparece)\b(?! de peso)|no es que no|"
+    r"\b(won't|doesn't|hasn't|isn't|don't|haven't) (go|going|gone|let|letting|stop|stopped|"
+    r"improve|improved|get)\b|not that (it|i|he|she) (didn't|don't|doesn't)|"
+    r"\bno (par[oa] de|aguanto|soporto|puedo con|me deja dormir)|can't (stand|take|bear)"
+)
+_GONE: Final = re.compile(
+    r"\bya (no|se (me |le )?(quit\w+|paso|fue))\b|\bse (me |le )(quito|paso)\b|"
+    r"\b(that's|it's|that is|that|is|are|it) (all )?gone\b|went away|no longer|anymore|any more"
+)
+_QUIT: Final = re.compile(r"\b(deje|dejo|quit|gave up|stopped|sin)\b")
+_BUT_GONE: Final = re.compile(r"\b(pero ya no|pero ya se|but not anymore|but (it|that)'s gone)\b")
+_BEFORE: Final = re.compile(
+    r"\b(no|sin|ni|tampoco|nunca|jamas|niega|nego|ningun[oa]?|nada de|not|never|without|denies|"
+    r"denied|none|neither|nor|don't|doesn't|didn't|haven't|hasn't|hadn't|isn't|aren't|wasn't|"
+    r"weren't|can't|cannot|couldn't|wouldn't|won't|nunca)\b(?! [,.;:?!…])"
+)
+#: Between a part of the body and what is told of it: `la garganta no me duele`.
+_WITHIN: Final = re.compile(r" (no|not|nunca|doesn't|don't|didn't|isn't|aren't|ya no) ")
+_SCOPE_ENDS: Final = re.compile(
+    r"\b(pero|aunque|sino|excepto|salvo|sí|porque|pues|but|except|although|just|because|so|"
+    r"yes|nada mas|solo|only|then|luego|entonces|y (ando|estoy|tengo|traigo|me|se|siento)|"
+    r"and (i|i'm|my|he|she))\b|[;:]"
+)
+_CLAUSE: Final = re.compile(
+    r"\b(me|se|le|te|tengo|tiene|traigo|trae|tuve|tuvo|ando|i|i'm|i've|he|she|it|they|my|mi|duele|"
+    r"siento|hay|there|y yo)\b"
+)
+#: Behind the name: `fiebre no le hemos visto`, `numbness, no`. What it is not says that it is:
+#: `el dolor no es fuerte`.
+BEHIND: Final = re.compile(
+    r"^ ?,? ?(casi )?(no|tampoco|nunca|ningun[oa]?|not|never)\b(?! (es|era|son|fue|only)\b)"
+    r"[^,.;!…?]*"
+)
+UNKNOWN: Final = re.compile(r"^ ?,? ?(no (lo )?se|quien sabe|i don't know|not sure) ?[,.!]")
+_NOT_PLANNED: Final = re.compile(r"\b(not having|won't have|no me (voy a )?oper)")
+_WHAT_KIND: Final = re.compile(r"^ ?,? ?no (es|era|son|fue)\b")
+_BEHIND_YES: Final = re.compile(r"^ ?,? ?(sí|yes|yeah|eso sí)\b")
+SUPPOSED: Final = phrases(r"""
+    si | en caso de | por si | pued[ea]n? (?:dar|ser|causar|provocar|haber)
+    cuando (?:le|te) empiec\w+ | descartar | prevenir | evitar | no se si | por lo de | aquello de
+    if | unless | in case | (?:might|may|could|would|can) (?:be|cause|make|give|upset)
+    when you get | when (?:she|he|it)'s gone | rule out | prevent | until proven | before we
+    wheeze with
+""")
+_PURPOSE: Final = re.compile(
+    r"(\b(para|contra|por|de|from|of|for|with|about) (el|la|los|las|lo de|su|sus|tu|mi|the|your|my|"
+    r"her|his|that|all the)|\b(for|para)) ?$"
+)
+_SEEN: Final = re.compile(
+    r"\b(hay|tiene|tienes|trae|traes|esta|estan|se (le )?(oye|ve|palpa|escucha)\w*|veo|oigo|palpo|"
+    r"hear|see|feel|there's|there is|you have|you've got|you've|you do have|looks?|feels?|"
+    r"some|he's|she's|you're|no|sin|not|without)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A mention, what was said of it, and the words `first` to `last` that say so."""
+
+    mention: Mention
+    polarity: Polarity
+    first: int
+    last: int
+    confidence: float
+    rule: str
+
+
+def stated(
+    talk: Talk, sentence: Sentence, mention: Mention, others: Sequence[Mention] = ()
+) -> Told | None:
+    """What a statement says of a mention in it; None where it says neither."""
+    start, end = sentence.place(mention.first), _end(sentence, mention)
+    before, behind = sentence.text[:start], sentence.text[end:]
+    if SUPPOSED.search(before) or SUPPOSED.match(sentence.text[start:]):
+        return None
+    habit = mention.kind is TermKind.HABIT and talk.by_clinician(sentence)
+    planned = mention.kind is TermKind.OPERATION and _NOT_PLANNED.search(before)
+    if habit or planned or UNKNOWN.search(behind):
+        return None
+    if PERSISTS.search(before) or PERSISTS.search(behind):
+        return _told(mention, Polarity.AFFIRMED, 0.9, "persists")
+    if _BEHIND_YES.search(behind):
+        return _told(mention, Polarity.AFFIRMED, 0.95, "said_yes_behind")
+    return _denied(talk, sentence, mention, others) or _affirmed(talk, sentence, mention)
+
+
+def _told(mention: Mention, polarity: Polarity, confidence: float, rule: str) -> Told:
+    return Told(mention, polarity, mention.first, mention.last, confidence, rule)
+
+
+def _denied(
+    talk: Talk, sentence: Sentence, mention: Mention, others: Sequence[Mention]
+) -> Told | None:
+    """Where a denying word reaches it, from before or behind, or it is told to be gone."""
+    start, end = sentence.place(mention.first), _end(sentence, mention)
+    told = _told(mention, Polarity.DENIED, 0.95, "denied_behind")
+    if _WHAT_KIND.search(sentence.text[end:]):
+        return replace(told, polarity=Polarity.AFFIRMED, confidence=0.6, rule="what_kind")
+    denied = BEHIND.search(sentence.text[end:])
+    if denied and mention.kind is not TermKind.OPERATION:
+        return replace(told, last=sentence.words_of(end, end + denied.end())[1])
+    if _WITHIN.search(sentence.text[start:end]):
+        return replace(told, rule="denied_within")
+    before = sentence.text[:start]
+    trigger = _trigger(before, _names(sentence, others))
+    if trigger is not None:
+        return replace(told, first=sentence.words_of(trigger, start)[0], rule="denied_before")
+    quit_ = mention.kind is TermKind.HABIT and _QUIT.search(before)
+    if quit_ or _GONE.search(before) or _gone_behind(talk, sentence, mention):
+        return replace(told, confidence=0.85, rule="gone")
+    return None
+
+
+def _affirmed(talk: Talk, sentence: Sentence, mention: Mention) -> Told | None:
+    """A bare mention: a patient's tells, a clinician's where it says what is there."""
+    before = sentence.text[: sentence.place(mention.first)]
+    if _PURPOSE.search(before) and mention.kind is TermKind.SYMPTOM:
+        return None
+    said = sentence.text[: _end(sentence, mention)]
+    if talk.by_clinician(sentence) and not _may_tell(mention, said):
+        return None
+    return _told(mention, Polarity.AFFIRMED, 0.85, "stated")
+
+
+def _may_tell(mention: Mention, said: str) -> bool:
+    """Whether the clinician tells what is there, rather than only speaks of it."""
+    return mention.kind is TermKind.CONDITION or _SEEN.search(said) is not None
+
+
+def _gone_behind(talk: Talk, sentence: Sentence, mention: Mention) -> bool:
+    behind = sentence.text[_end(sentence, mention) :]
+    if _GONE.search(behind.partition(" ,")[0]) or _BUT_GONE.search(behind):
+        return True
+    following = sentence.number + 1
+    if following >= len(talk.sentences):
+        return False
+    after = talk.sentences[following]
+    gone = re.compile(r"^(that's|it's|that is) (all )?gone|^ya se (me|le) (quito|paso)")
+    return after.turn == sentence.turn and gone.search(after.text) is not None
+
+
+def _end(sentence: Sentence, mention: Mention) -> int:
+    """Where in the sentence's text the mention's last word ends."""
+    start = sentence.place(mention.last)
+    match = re.match(r"[^ ]+", sentence.text[start:])
+    return start + (match.end() if match else 0)
+
+
+def _names(sentence: Sentence, others: Sequence[Mention]) -> list[tuple[int, int]]:
+    return [(sentence.place(each.first), _end(sentence, each)) for each in others]
+
+
+def _trigger(before: str, names: Sequence[tuple[int, int]]) -> int | None:
+    """Where the last denying word stands whose scope reaches the end of `before`."""
+    for match in reversed(list(_BEFORE.finditer(before))):
+        between = before[match.end() :]
+        if _SCOPE_ENDS.search(between):
+            return None
+        offset = match.end()
+        rest = between
+        for start, end in names:  # what is listed with it counts as one word
+            if offset <= start and end <= len(before):
+                rest = rest.replace(before[start:end], "X")
+        first, *listed = rest.split(",")
+        if len(first.split()) > 6:
+            return None
+        if all(len(each.split()) <= 4 and not _CLAUSE.search(each) for each in listed):
+            return match.start()
+        return None
+    return None

@@ -1,0 +1,163 @@
+"""About whom something is said: the patient, a relative by blood, or somebody who is not meant."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from aurity_desktop.clinical.patterns import phrases
+from aurity_desktop.clinical.talk import Sentence, Talk
+from aurity_desktop.clinical.term_lists import Mention, TermKind, term_list
+from aurity_desktop.domain.findings import Subject
+from aurity_desktop.domain.speakers import SpeakerRole
+
+_KINDS: Final = frozenset({TermKind.RELATIVE, TermKind.OTHER})
+_OF_SOMEBODY: Final = frozenset(
+    {"mi", "mis", "su", "sus", "tu", "tus", "una", "un", "la", "el", "y"}
+    | {"my", "his", "her", "your", "our", "a", "the", "both", "and"}
+)
+#: Of these the patient is meant again, or a person gives the patient something.
+_BACK: Final = phrases(r"""
+    yo | el nino | la nina | el no | ella no | usted | ustedes | pero | en cambio | me tome
+    me (?:la |lo )?(?:tomo|midio|checo|dio|dieron|regalo|paso|presto|puso|recomendo|quito)
+    le (?:dio|dieron|puso) | i | you | but | gave (?:me|him|her)
+""")
+#: Somebody whom no list names: `my roommate smokes`.
+_SOMEBODY: Final = re.compile(
+    r"\b(?:my|mi) (?!doctor|blood|sugar|pressure|presion|azucar|nose|stomach|body|cuerpo)\w+ "
+    r"(?:has|takes|took|smokes|uses|drinks|tiene|toma|fuma|usa|padece|trae)\b"
+)
+_SOMEBODY_THERE: Final = re.compile(r"\b(?:he|she)(?:'s)? (?!was|said|told|gave|put)\w+")
+_FAMILY_ASKED: Final = re.compile(
+    r"\b(familia|familiares|in (the|your) family|family history|anyone|anybody|alguien|"
+    r"enfermedades de familia|parientes|relatives)\b"
+)
+_FIRST_PERSON: Final = re.compile(
+    r"\b(yo (sí )?(soy|tengo|tuve|padezco)|yo sí|soy alergica?o?|i had|i have|i'm|i smoke|fumo|"
+    r"i was)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """`subject` None: somebody who is neither the patient nor a relative by blood."""
+
+    subject: Subject | None
+    relation: str = ""
+
+
+_PATIENT: Final = Whose(Subject.PATIENT)
+
+
+def whose(talk: Talk, sentence: Sentence, word: int) -> Whose:
+    """About whom the sentence speaks at this word."""
+    if talk.role(sentence) is SpeakerRole.ACOMPANANTE and _FIRST_PERSON.search(
+        _clause(sentence, word)
+    ):
+        return Whose(None)
+    until = sentence.text[: sentence.place(word)] + talk.plain[word]
+    if _SOMEBODY.search(until) and not relatives(talk, sentence):
+        return Whose(None)
+    told = talk.language == "en" and talk.role(sentence) is SpeakerRole.PACIENTE
+    if told and _SOMEBODY_THERE.search(until):
+        return _spoken_of(talk, sentence)
+    named = [
+        each
+        for each in relatives(talk, sentence)
+        if _possessed(talk, each) and not _is_the_patient(talk, sentence, each)
+    ]
+    before = [each for each in named if each.last < word]
+    if before:
+        start = sentence.place(before[-1].last)
+        between = sentence.text[start : sentence.place(word)]
+        if not _BACK.search(between) and between.count(",") < 2:
+            nested = len(before) > 1 and _nested(sentence, before)
+            people = before[:1] if nested else before[-2:]
+            return _of(people, between_relatives=not nested and _joined(sentence, before))
+    behind = [each for each in named if 0 < each.first - word <= 4]
+    if behind and re.search(
+        r"\b(de|of|from|in)\b",
+        sentence.text[sentence.place(word) : sentence.place(behind[0].first)],
+    ):
+        return _of(behind[:1])
+    return _PATIENT
+
+
+def asks_about_family(talk: Talk, sentence: Sentence) -> bool:
+    """Whether a question, or the one before it in its turn, is about the patient's family."""
+    if not sentence.question:
+        return False
+    before = talk.sentences[max(0, sentence.number - 1)]
+    asked = [sentence, *([before] if before.question and before.turn == sentence.turn else [])]
+    return any(_FAMILY_ASKED.search(each.text) for each in asked)
+
+
+def relatives(talk: Talk, sentence: Sentence) -> list[Mention]:
+    """The people who are named in a sentence."""
+    words = talk.plain[sentence.first : sentence.last + 1]
+    return [
+        Mention(each.term, each.first + sentence.first, each.last + sentence.first)
+        for each in term_list(talk.language).mentions(words, _KINDS)
+    ]
+
+
+def _clause(sentence: Sentence, word: int) -> str:
+    start = sentence.place(word)
+    before = sentence.text[:start] + sentence.text[start:].split(" ", 1)[0]
+    return re.split(r"\b(?:pero|but)\b|;|, y (?:el|la) ", before)[-1]
+
+
+def _possessed(talk: Talk, person: Mention) -> bool:
+    """`mi mamá`, and not `Mamá, al yodo`."""
+    before = talk.plain[max(0, person.first - 3) : person.first]
+    return bool(before) and before[-1] in _OF_SOMEBODY and before[:2] != ["lo", "de"]
+
+
+def _is_the_patient(talk: Talk, sentence: Sentence, person: Mention) -> bool:
+    """`el niño`, or whom the companion came with: `mi mamá` of the first that they say."""
+    determiner = talk.plain[person.first - 1]
+    if person.name in ("niño", "niña") and determiner in ("el", "la", "the"):
+        return True
+    if talk.role(sentence) is not SpeakerRole.ACOMPANANTE or determiner not in ("mi", "my"):
+        return False
+    first = next(
+        (
+            each
+            for sentence_ in talk.sentences
+            if talk.role(sentence_) is SpeakerRole.ACOMPANANTE
+            for each in relatives(talk, sentence_)
+            if talk.plain[each.first - 1] in ("mi", "my")
+        ),
+        None,
+    )
+    return first is not None and first.name == person.name and first.first < 60
+
+
+def _spoken_of(talk: Talk, sentence: Sentence) -> Whose:
+    """Who `he` and `she` are: the last who was named, if anybody was."""
+    for earlier in reversed(talk.sentences[max(0, sentence.number - 4) : sentence.number + 1]):
+        if named := relatives(talk, earlier):
+            return _of(named[-1:])
+    return Whose(None)
+
+
+def _nested(sentence: Sentence, named: list[Mention]) -> bool:
+    """`mi abuela, la mamá de mi mamá`."""
+    between = sentence.text[sentence.place(named[-2].last) : sentence.place(named[-1].first)]
+    return re.search(r"\b(?:de|of|on) (?:mi|my) $", between) is not None
+
+
+def _joined(sentence: Sentence, named: list[Mention]) -> bool:
+    if len(named) < 2:
+        return False
+    between = sentence.text[sentence.place(named[-2].last) : sentence.place(named[-1].first)]
+    return len(between.split()) <= 4 and " and " in f" {between} "
+
+
+def _of(people: list[Mention], *, between_relatives: bool = False) -> Whose:
+    person = people[-1]
+    if person.kind is TermKind.OTHER:
+        return Whose(None)
+    names = [each.name for each in people] if between_relatives else [person.name]
+    return Whose(Subject.FAMILY, " and ".join(names))

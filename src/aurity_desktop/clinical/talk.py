@@ -1,0 +1,206 @@
+"""A talk as the rules read it: sentences of words, questions and answers, whoever speaks.
+
+Sentences end at their punctuation and where another voice begins. Words are compared without
+accents and in small letters; numbers are read in a sentence's `text`, where they stand in digits.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from aurity_desktop.clinical.term_lists import folded
+from aurity_desktop.domain.number_words import (
+    SpokenWord,
+    elided_hundred_at,
+    number_at,
+    spoken_words,
+)
+from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER, SpeakerRole
+from aurity_desktop.domain.transcript import Word
+
+_ENDS = re.compile(r"[.?!…]")
+_TITLES = frozenset({"dr", "dra", "mr", "mrs", "ms", "sr", "sra"})
+_UNITS = frozenset({"mg", "ml", "mcg", "kg", "cm", "g"})
+_ONLY_A_TAG = re.compile(r"^[^¿]+¿ (eh|ok|okay|va|sale) ?\?$")
+_CONTRACTED = frozenset({"it", "that", "he", "she", "there", "let", "what", "who", "here", "how"})
+_DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}$)")
+_MARKS = re.compile(r"[,;:.?!…¿¡]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Words `first` to `last` of one voice.
+
+    `turn` counts the changes of voice. `text` is folded, numbers in digits, punctuation between
+    blanks, an accented `sí` kept; `starts[i]` is where `text` tells word `words_at[i]`. `shown` is
+    the same, letter by letter, with its accents.
+    """
+
+    number: int
+    first: int
+    last: int
+    turn: int
+    speaker: str
+    question: bool
+    text: str
+    shown: str = field(repr=False)
+    starts: tuple[int, ...] = field(repr=False)
+    words_at: tuple[tuple[int, int], ...] = field(repr=False)
+
+    def words_of(self, start: int, end: int) -> tuple[int, int]:
+        """The first and last word of `text[start:end]`, blanks at its ends left out."""
+        end = len(self.text[:end].rstrip())
+        while start < end and self.text[start] == " ":
+            start += 1
+        first = self.words_at[max(0, bisect_right(self.starts, start) - 1)]
+        last = self.words_at[max(0, bisect_right(self.starts, max(start, end - 1)) - 1)]
+        return first[0], last[1]
+
+    def place(self, word: int) -> int:
+        """Where in `text` this word, or the number it belongs to, begins."""
+        for start, (first, last) in zip(self.starts, self.words_at, strict=True):
+            if first <= word <= last:
+                return start
+        return len(self.text)
+
+
+class Talk:
+    """The words of a session and its sentences.
+
+    `roles` are those that are known, by label; where the clinician's is not, it is whoever asks
+    most.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[Word],
+        language: str,
+        roles: Mapping[str, SpeakerRole] | None = None,
+    ) -> None:
+        self.words = words
+        self.language = language
+        self._roles = dict(roles or {})
+        self._spoken = spoken_words([word.text.replace("’", "'") for word in words])
+        self.plain = [_plain(each) for each in self._spoken]
+        self.sentences = self._divided()
+        self._sentence_starts = [each.first for each in self.sentences]
+
+    def sentence_at(self, word: int) -> Sentence:
+        """The sentence of a word."""
+        return self.sentences[bisect_right(self._sentence_starts, word) - 1]
+
+    def role(self, sentence: Sentence) -> SpeakerRole:
+        """Who says it, as far as that is known."""
+        return self._roles.get(sentence.speaker, SpeakerRole.DESCONOCIDO)
+
+    def by_clinician(self, sentence: Sentence) -> bool:
+        """Whether the clinician says it; False where voices are not told apart."""
+        return bool(self.clinicians) and sentence.speaker in self.clinicians
+
+    @cached_property
+    def voices(self) -> int:
+        """How many voices are told apart."""
+        return len({each.speaker for each in self.sentences} - {UNKNOWN_SPEAKER})
+
+    @cached_property
+    def clinicians(self) -> frozenset[str]:
+        """The labels of those who treat: by role, else the one voice that asks most."""
+        treating = {SpeakerRole.MEDICO, SpeakerRole.ENFERMERIA}
+        known = frozenset(label for label, role in self._roles.items() if role in treating)
+        if known:
+            return known
+        asked = Counter(each.speaker for each in self.sentences if each.question)
+        asked.pop(UNKNOWN_SPEAKER, None)
+        if self.voices < 2 or not asked:
+            return frozenset()
+        return frozenset({max(sorted(asked), key=lambda label: asked[label])})
+
+    def _divided(self) -> list[Sentence]:
+        found: list[Sentence] = []
+        first = turn = 0
+        for place, word in enumerate(self.words):
+            last = place == len(self.words) - 1
+            changes = not last and self.words[place + 1].speaker != word.speaker
+            if last or changes or self._ends(place):
+                found.append(self._sentence(len(found), first, place, turn))
+                first = place + 1
+                turn += changes
+        return found
+
+    def _ends(self, place: int) -> bool:
+        spoken = self._spoken[place]
+        if spoken.behind == "." and spoken.plain in _TITLES:
+            return False
+        if spoken.behind == "." and spoken.plain in _UNITS:
+            return not self.words[place + 1].text[:1].islower()
+        return bool(_ENDS.search(spoken.behind))
+
+    def _sentence(self, number: int, first: int, last: int, turn: int) -> Sentence:
+        texts: list[str] = []
+        shown: list[str] = []
+        starts: list[int] = []
+        words_at: list[tuple[int, int]] = []
+        length, place, question = 0, first, False
+        while place <= last:
+            text, behind = self._rendered(place, last)
+            spoken, closing = self._spoken[place], self._spoken[behind - 1]
+            question = question or "¿" in spoken.before or "?" in closing.behind
+            marks = " ".join(_MARKS.findall(closing.behind)[:1])
+            opening = "¿ " if "¿" in spoken.before else ""
+            piece = f"{opening}{text}{' ' if marks else ''}{marks}"
+            accented = self._accented(place) if behind == place + 1 else text
+            same = len(accented) == len(text) and not text[:1].isdigit()
+            shown.append(f"{opening}{accented if same else text}{' ' if marks else ''}{marks}")
+            starts.append(length)
+            words_at.append((place, behind - 1))
+            texts.append(piece)
+            length += len(piece) + 1
+            place = behind
+        return Sentence(
+            number,
+            first,
+            last,
+            turn,
+            self.words[first].speaker,
+            question and not _ONLY_A_TAG.search(" ".join(texts)),
+            " ".join(texts),
+            " ".join(shown),
+            tuple(starts),
+            tuple(words_at),
+        )
+
+    def _accented(self, place: int) -> str:
+        return _written(self.words[place].text, self._spoken[place])
+
+    def _rendered(self, place: int, last: int) -> tuple[str, int]:
+        """A word or number as `text` tells it, and the place behind it."""
+        number = None
+        if self.language == "en":
+            number = elided_hundred_at(self._spoken, place)
+        number = number or number_at(self._spoken, place, self.language)
+        if number is None or number.article or number.last > last:
+            raw = self._spoken[place]
+            accented = self.words[place].text.strip(" ,.;:¿?¡!").lower() == "sí"
+            return "sí" if accented else folded(self.plain[place] or raw.plain), place + 1
+        return _DECIMAL_COMMA.sub(".", number.text), number.behind
+
+
+def _written(text: str, spoken: SpokenWord) -> str:
+    """A word in small letters without its punctuation."""
+    inner = text.lower()[len(spoken.before) :]
+    return _without_s(inner[: len(inner) - len(spoken.behind)])
+
+
+def _plain(spoken: SpokenWord) -> str:
+    return folded(_without_s(spoken.plain))
+
+
+def _without_s(word: str) -> str:
+    """`penicillin's` is penicillin; `it's` stays."""
+    short = word.removesuffix("'s")
+    return word if short in _CONTRACTED else short

@@ -1,0 +1,163 @@
+"""The lists of terms in `resources/findings`, and where their words are found in a text.
+
+One entry a line, its fields divided by tabs: the words, the kind, the name. In the words `a/b`
+means either and `a?` that it may be missing. Without a name the words are the name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from itertools import product
+from pathlib import Path
+
+from aurity_desktop.domain.lexicon import LexiconKind
+from aurity_desktop.runtime.lexicon import lexicon
+from aurity_desktop.runtime.resources import resources_folder
+
+#: Letters of a name that is looked for in pieces.
+_LONG_ENOUGH = 7
+#: Shorter brands of one word are ordinary words as well: `Actos`, `Alli`.
+_SHORT_BRAND = 6
+_ORDINARY = frozenset({"prenatal"})
+_OF_LEXICON = frozenset({LexiconKind.GENERIC, LexiconKind.BRAND})
+_FOLDED = str.maketrans("áéíóúüñ", "aeiouun")
+
+
+class TermKind(StrEnum):
+    """What a term is; the values stand in the lists."""
+
+    SYMPTOM = "symptom"
+    CONDITION = "condition"
+    HABIT = "habit"
+    OPERATION = "operation"
+    STUDY = "study"
+    MEDICINE = "medicine"
+    SUBSTANCE = "substance"  # a medicine only where somebody takes it: iron, calcium
+    ALLERGEN = "allergen"
+    ANYTHING = "anything"  # a class of what one may be allergic to: foods
+    BODY = "body"
+    RELATIVE = "relative"
+    OTHER = "other"  # whose matters are not the patient's: a neighbour
+    ABILITY = "ability"  # whose lack is the symptom: appetite
+
+
+_SUBSTANCES = frozenset({TermKind.MEDICINE, TermKind.SUBSTANCE, TermKind.ALLERGEN})
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A name in a list."""
+
+    kind: TermKind
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words `first` to `last` that say a term."""
+
+    term: Term
+    first: int
+    last: int
+
+    @property
+    def name(self) -> str:
+        """The term's name."""
+        return self.term.name
+
+    @property
+    def kind(self) -> TermKind:
+        """The term's kind."""
+        return self.term.kind
+
+
+class TermList:
+    """Terms by their words; where several begin at a word, the longest counts."""
+
+    def __init__(self, entries: Sequence[tuple[Sequence[str], Term]]) -> None:
+        self._terms: dict[tuple[str, ...], list[Term]] = {}
+        self._longest: dict[str, int] = {}
+        for words, term in entries:
+            key = tuple(words)
+            here = self._terms.setdefault(key, [])
+            if term not in here:
+                here.append(term)
+            self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
+
+    def mentions(self, words: Sequence[str], kinds: frozenset[TermKind]) -> Iterator[Mention]:
+        """What of these kinds is said in the folded words; none overlaps another."""
+        place = 0
+        while place < len(words):
+            found = self._at(words, place, kinds)
+            if found is not None:
+                yield found
+            place = place + 1 if found is None else found.last + 1
+
+    def _at(self, words: Sequence[str], place: int, kinds: frozenset[TermKind]) -> Mention | None:
+        for length in range(self._longest.get(words[place], 0), 0, -1):
+            said = tuple(words[place : place + length])
+            for term in self._terms.get(said, ()) if len(said) == length else ():
+                if term.kind in kinds:
+                    return Mention(term, place, place + length - 1)
+        if TermKind.MEDICINE in kinds:
+            return self._in_pieces(words, place)
+        return None
+
+    def _in_pieces(self, words: Sequence[str], place: int) -> Mention | None:
+        """A medicine that was written in two or three words: `para cetamol`, `met for mina`."""
+        for count in (2, 3):
+            written = "".join(words[place : place + count])
+            if len(written) < _LONG_ENOUGH:
+                continue
+            for term in self._terms.get((written,), ()):
+                if term.kind is TermKind.MEDICINE:
+                    return Mention(term, place, min(place + count, len(words)) - 1)
+        return None
+
+
+def folded(text: str) -> str:
+    """Small letters without accents, as the words of the lists are compared."""
+    return text.lower().translate(_FOLDED)
+
+
+@cache
+def term_list(language: str) -> TermList:
+    """The list of a language; an empty one for languages that have none. Read once."""
+    path = resources_folder() / "findings" / f"{language}.txt"
+    own = list(_entries(path)) if path.is_file() else []
+    ours = {tuple(words) for words, term in own if term.kind not in _SUBSTANCES}
+    shipped = [each for each in _medicines(language) if tuple(each[0]) not in ours]
+    return TermList([*own, *shipped])
+
+
+def _medicines(language: str) -> Iterator[tuple[Sequence[str], Term]]:
+    """Generic names and brands of the shipped lexicon; what is in a brand is its name."""
+    for entry in lexicon():
+        if entry.language != language or entry.kind not in _OF_LEXICON:
+            continue
+        words = folded(entry.term).split()
+        if entry.kind is LexiconKind.BRAND and (
+            len(words) == 1 and (len(words[0]) < _SHORT_BRAND or words[0] in _ORDINARY)
+        ):
+            continue
+        english = language == "en"
+        yield words, Term(TermKind.MEDICINE, entry.term if english else entry.canonical)
+
+
+def _entries(path: Path) -> Iterator[tuple[Sequence[str], Term]]:
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        words, kind, *name = line.split("\t")
+        term = Term(TermKind(kind), name[0] if name else words)
+        choices = [_choices(word) for word in folded(words).split()]
+        for chosen in product(*choices):
+            yield [word for word in chosen if word], term
+
+
+def _choices(word: str) -> list[str]:
+    missing = word.endswith("?")
+    return word.removesuffix("?").split("/") + ([""] if missing else [])

@@ -1,0 +1,251 @@
+"""Symptoms, antecedents and diagnoses: what is mentioned, whose it is, and whether it is so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from aurity_desktop.clinical.body_parts import complaints
+from aurity_desktop.clinical.details import side, since, which_side
+from aurity_desktop.clinical.patterns import phrases
+from aurity_desktop.clinical.pieces import Piece
+from aurity_desktop.clinical.polarity import told_in
+from aurity_desktop.clinical.statements import Told
+from aurity_desktop.clinical.subjects import Whose, asks_about_family, relatives, whose
+from aurity_desktop.clinical.talk import Sentence, Talk
+from aurity_desktop.clinical.term_lists import Mention, TermKind, term_list
+from aurity_desktop.domain.findings import (
+    Antecedent,
+    Diagnosis,
+    FindingKind,
+    FindingValue,
+    Polarity,
+    Side,
+    Subject,
+    Symptom,
+)
+
+_KINDS: Final = frozenset(
+    {
+        TermKind.SYMPTOM,
+        TermKind.ABILITY,
+        TermKind.CONDITION,
+        TermKind.HABIT,
+        TermKind.OPERATION,
+    }
+)
+_DIAGNOSED: Final = re.compile(
+    "^es |, es |"
+    + phrases(r"""
+        tiene | showed | muestra | , una? | presenta | es (?:un|una|que) | esto es | tienes? es
+        no es | parece | creo que | probable es | datos de
+        tienes? una? | con una? | enfermedad por | y el | descart\w+ | haya
+        this is | these are | it's | it is | it isn't | isn't | it's not | not a | looks? like
+        call it | you've got | you have | i think | don't think | an? acute | consistent with
+    """).pattern
+)
+#: What the patient takes from what was said, and knows no better.
+_CONCLUDES: Final = re.compile(r"^(so|entonces|o sea|like)\b")
+#: Where a disease is the name of a number, a room, a drink: `el azúcar se mide`.
+_NOT_A_DISEASE: Final = phrases(r"""
+    mide | medir | checad[oa] | checar? | como (?:ha )?(?:estado|sentido|va|trae)
+    (?:d?el|al) azucar
+    lo suyo | vacuna | prueba | niveles | perfil
+    vaccine | covid test | shot | on top of | with your
+""")
+
+
+def told_kinds(talk: Talk, *, reactions: frozenset[int]) -> list[Piece]:
+    """Every symptom, antecedent and diagnosis; `reactions` are sentences that tell of allergies."""
+    mentions = {
+        sentence.number: mentions_of(talk, sentence)
+        for sentence in talk.sentences
+        if sentence.number not in reactions
+    }
+    pieces = [
+        piece for told in told_in(talk, mentions) if (piece := _piece(talk, told)) is not None
+    ]
+    return _merged(pieces)
+
+
+def mentions_of(talk: Talk, sentence: Sentence) -> list[Mention]:
+    """The symptoms, diseases, habits and operations that a sentence names."""
+    words = talk.plain[sentence.first : sentence.last + 1]
+    found = [
+        Mention(each.term, each.first + sentence.first, each.last + sentence.first)
+        for each in term_list(talk.language).mentions(words, _KINDS)
+    ]
+    named = {
+        place + sentence.first
+        for each in term_list(talk.language).mentions(words, frozenset({TermKind.MEDICINE}))
+        for place in range(each.first, each.last + 1)
+    }
+    found = [each for each in found if each.first not in named and _is_meant(talk, sentence, each)]
+    for complaint in complaints(talk, sentence):
+        overlapping = [
+            each for each in found if {each.first, each.last} & {complaint.first, complaint.last}
+        ]
+        if any(each.kind is not TermKind.SYMPTOM for each in overlapping) or any(
+            each.last - each.first >= 1 for each in overlapping
+        ):
+            continue
+        found = [each for each in found if each not in overlapping]
+        found.append(complaint)
+    return sorted(set(found), key=lambda each: each.first)
+
+
+def _is_meant(talk: Talk, sentence: Sentence, mention: Mention) -> bool:
+    """`drink` and `toma` are of alcohol only where nothing else is said to be drunk or taken."""
+    word = talk.plain[mention.first]
+    if mention.name == "insomnia" and talk.plain[mention.last + 1 : mention.last + 2] == ["on"]:
+        return False
+    if word not in ("drink", "tomo", "toma") or mention.first != mention.last:
+        return True
+    behind = sentence.text[sentence.place(mention.first) :].split(" ", 1)[-1]
+    ends = re.match(r"^($|[.,?!…])", behind) is not None
+    before = talk.plain[max(sentence.first, mention.first - 2) : mention.first]
+    if word == "drink":
+        return ends
+    return ends and ("ni" in before or any(each.startswith("fum") for each in before))
+
+
+def _piece(talk: Talk, told: Told) -> Piece | None:
+    sentence = talk.sentence_at(told.mention.first)
+    of = whose(talk, sentence, told.mention.first)
+    polarity = told.polarity
+    if of.subject is None:
+        return None
+    if asks_about_family(talk, sentence) and of.subject is Subject.PATIENT:
+        of = _of_family(talk, told)
+        if of.subject is None:
+            return None
+    if told.mention.kind is TermKind.HABIT and of.subject is Subject.FAMILY:
+        return None
+    kind, value = _value(talk, sentence, told, of)
+    if kind is None or value is None:
+        return None
+    if told.mention.kind is TermKind.ABILITY:
+        if polarity is Polarity.AFFIRMED:
+            return None
+        polarity = Polarity.AFFIRMED
+    return Piece(
+        kind,
+        value,
+        min(told.first, told.mention.first),
+        max(told.last, told.mention.last),
+        told.mention.first,
+        f"{kind.value}.{told.rule}",
+        told.confidence,
+        polarity,
+        of.subject or Subject.PATIENT,
+    )
+
+
+def _of_family(talk: Talk, told: Told) -> Whose:
+    """Whose it is by the answer to a question about the family."""
+    if told.mention.kind in (TermKind.SYMPTOM, TermKind.HABIT):
+        return Whose(None)
+    if told.rule == "relative_named":
+        reply = talk.sentence_at(told.last)
+        people = [each for each in relatives(talk, reply) if each.kind is TermKind.RELATIVE]
+        names = " and ".join(each.name for each in people)
+        return Whose(Subject.FAMILY if people else None, names)
+    return Whose(Subject.FAMILY if told.rule == "answered_no" else None)
+
+
+def _value(
+    talk: Talk, sentence: Sentence, told: Told, of: Whose
+) -> tuple[FindingKind | None, FindingValue | None]:
+    mention = told.mention
+    if mention.kind in (TermKind.SYMPTOM, TermKind.ABILITY):
+        if of.subject is Subject.FAMILY:
+            return None, None
+        affirmed = told.polarity is Polarity.AFFIRMED or mention.kind is TermKind.ABILITY
+        when = _since(talk, told) if affirmed else ""
+        where = _side(talk, told) if affirmed else Side.UNSAID
+        return FindingKind.SYMPTOM, Symptom(mention.name, when, where)
+    if mention.kind is TermKind.CONDITION:
+        if not _is_a_disease(talk, sentence, mention, of):
+            return None, None
+        names_it = talk.by_clinician(sentence) and not sentence.question
+        if names_it and of.subject is Subject.PATIENT:
+            return FindingKind.DIAGNOSIS, Diagnosis(mention.name, side(sentence, mention.first))
+    when = _since(talk, told) if told.polarity is Polarity.AFFIRMED else ""
+    return FindingKind.ANTECEDENT, Antecedent(mention.name, of.relation, when)
+
+
+def _is_a_disease(talk: Talk, sentence: Sentence, mention: Mention, of: Whose) -> bool:
+    """Whether the name is said of somebody's disease, and by somebody who knows."""
+    text, place = sentence.text, sentence.place(mention.first)
+    clinician = talk.by_clinician(sentence)
+    if of.subject is not Subject.PATIENT:
+        return True
+    if _NOT_A_DISEASE.search(text[max(0, place - 24) : place + 24]):
+        return False
+    if clinician and not sentence.question:
+        return _DIAGNOSED.search(text) is not None
+    return clinician or not _CONCLUDES.search(text)
+
+
+def _sentences(talk: Talk, told: Told) -> Sequence[Sentence]:
+    """Those that say it: the one that names it, and its answer."""
+    first = talk.sentence_at(told.mention.first).number
+    last = talk.sentence_at(max(told.last, told.mention.last)).number
+    return talk.sentences[first : last + 1]
+
+
+def _since(talk: Talk, told: Told) -> str:
+    return next((when for each in _sentences(talk, told) if (when := since(talk, each))), "")
+
+
+def _side(talk: Talk, told: Told) -> Side:
+    """Of the answer where one tells it, else of the sentence that names it, or what follows."""
+    sentences = _sentences(talk, told)
+    word = told.mention.first
+    for each in (*reversed(sentences), *which_side(talk, sentences[-1])):
+        if where := side(each, word if each is sentences[0] else each.first):
+            return where
+    return Side.UNSAID
+
+
+def _merged(pieces: Iterable[Piece]) -> list[Piece]:
+    """One for each thing, whose it is and whether it is so: the first, with what others add.
+
+    What was denied by an answer and told as a fact later, by the same rule of a kind, stays both:
+    the clinician sees where each was said.
+    """
+    kept: list[Piece] = []
+    for piece in pieces:
+        same = next((i for i, each in enumerate(kept) if _alike(each, piece)), None)
+        if same is None:
+            kept.append(piece)
+        else:
+            kept[same] = _filled(kept[same], piece)
+    return kept
+
+
+def _alike(one: Piece, other: Piece) -> bool:
+    return (
+        one.kind is other.kind
+        and one.polarity is other.polarity
+        and one.subject is other.subject
+        and _key(one.value) == _key(other.value)
+    )
+
+
+def _key(value: FindingValue) -> Sequence[str]:
+    relation = value.relation if isinstance(value, Antecedent) else ""
+    return (getattr(value, "name", ""), relation)
+
+
+def _filled(one: Piece, other: Piece) -> Piece:
+    a, b = one.value, other.value
+    if isinstance(a, Symptom) and isinstance(b, Symptom):
+        return replace(one, value=replace(a, since=a.since or b.since, side=a.side or b.side))
+    if isinstance(a, Antecedent) and isinstance(b, Antecedent):
+        return replace(one, value=replace(a, since=a.since or b.since))
+    if isinstance(a, Diagnosis) and isinstance(b, Diagnosis):
+        return replace(one, value=replace(a, side=a.side or b.side))
+    return one

@@ -1,0 +1,263 @@
+"""Vital signs and measures: the number that is said with the name of one.
+
+Limits (`abajo de 130`), conditions, former values and those of a child not yet born are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from aurity_desktop.clinical.measures import PAIR, VALUES, sign_of
+from aurity_desktop.clinical.pieces import Piece
+from aurity_desktop.clinical.subjects import whose
+from aurity_desktop.clinical.talk import Sentence, Talk
+from aurity_desktop.domain.findings import FindingKind, Sign, Subject, VitalSign
+
+_LABELS: Final = {
+    Sign.RESPIRATION: r"(?:frecuencia )?respiratoria|respiracion(?:es)?|respira|respirations?|"
+    r"respiratory rate|breathing",
+    Sign.PULSE: r"pulso|frecuencia cardiaca|frecuencia|heart rate|pulse",
+    Sign.PRESSURE: r"presion|pressure|bp",
+    Sign.TEMPERATURE: r"temperatura|temperature|temp|termometro|calentura|fiebre|fever|grados|felt "
+    r"warm",
+    Sign.SATURATION: r"saturacion|saturando|saturas?|oxigeno|saturation|saturating|oxygen|sats|"
+    r"room air",
+    Sign.WEIGHT: r"peso|pesas?|pesarl[oa]|(?<!how much )weight|weigh|bascula|scale",
+    Sign.HEIGHT: r"mid[eo]s?|talla|estatura|height|tall",
+    Sign.GLUCOSE: r"glucosa|azucar|sugars?|glucose|ayunas|fasting|glucometro",
+}
+_LABEL: Final = re.compile(
+    "|".join(rf"\b(?P<{sign.value}>(?:{words}))\b" for sign, words in _LABELS.items())
+)
+_FREE_PRESSURE: Final = VALUES[Sign.PRESSURE]
+_FREE_WEIGHT: Final = re.compile(
+    r"\b(?P<n>\d{1,3}(?:\.\d+)?) ?(?P<u>kilos?|kg|pounds?|lbs?)\b"
+    r"(?! (?:up|down|lighter|heavier|more|less))(?P<h> y medi[oa])?"
+    r"(?: ?con (?P<g>\d{3}) gramos?)?"
+)
+_FREE_HEIGHT: Final = re.compile(r"\b(?P<f>\d) (?:foot|feet)(?: (?P<i>\d{1,2}))?")
+_FREE_SATURATION: Final = re.compile(
+    r"\b(?P<n>\d{2,3}) ?(?:%|por 100|percent) on room air|"
+    r"\byou're at (?P<n2>\d{2}) ?(?:%|percent)"
+)
+_FREE_TEMPERATURE: Final = re.compile(
+    r"^(?:y |and )?(?P<n>\d{2}\.\d|\d{2}(?= y medi))(?P<d>)(?: grados| degrees)?(?P<h> y medi[oa])?"
+    r"(?: grados)? ?[.,!]?$"
+)
+_FREE_GLUCOSE: Final = re.compile(
+    r"^(?:y )?(?:ayer|antier|hoy)(?: \w+){0,3}? (?P<n>\d{2,3}) ?[.,]?$"
+)
+_FREE_POUNDS: Final = re.compile(r"\byou're (?P<n>[12]\d\d)(?= ?[.,]|$)")
+_FREE_RESPIRATION: Final = re.compile(r"\b(?P<n>\d{2}) (?:times a minute|respiraciones)")
+#: Beside these a glucose is one of a laboratory: a study.
+_LABORATORY: Final = re.compile(
+    r"\b(colesterol|trigliceridos|creatinina|urea|cholesterol|creatinine)\b"
+)
+#: What is wanted, feared or was once, and what is lifted, lost or gained.
+_NOT_NOW: Final = re.compile(
+    r"\b(abajo de|debajo de|menos de|mas de|arriba de|under|below|less than|more than|queremos|"
+    r"want it|aim|meta|goes over|going over|si|if|pesaba|costal|cargar|cargando|cargue|lost|gain|"
+    r"perdi|perdio|baje|bajo de|bajado|subi|you were|i was|were|empezaste|was \w+ at|bebe|baby|"
+    r"heartbeat|flicker|curva|fondo uterino|mes pasado|resultados|limit|usual|la vez pasada|"
+    r"her sugar|su azucar|ruta)\b"
+)
+_CHANGED_BY: Final = re.compile(r"\b(bajo|subio|aumento|engordo)(?: unos| como)? $")
+_CORRECTED: Final = re.compile(
+    r"\b(?:no ,? ?perdon|perdon|digo|sorry|i mean|no ,? ?wait|me equivoque|correccion)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    value: VitalSign
+    sentence: Sentence
+    start: int
+    end: int
+    label: int  # the first word of its name, or of its number
+
+
+def vital_signs(talk: Talk) -> list[Piece]:
+    """Every measure of the patient, in order; the same value of the same sign counts once."""
+    found: list[_Read] = []
+    for sentence in talk.sentences:
+        for read in _of(talk, sentence):
+            earlier = next((each for each in found if each.value == read.value), None)
+            if earlier is None:
+                found.append(read)
+    found = _put_right(talk, found)
+    return [_piece(each) for each in found]
+
+
+def _of(talk: Talk, sentence: Sentence) -> Iterator[_Read]:
+    if whose(talk, sentence, sentence.last).subject is not Subject.PATIENT:
+        return
+    text = sentence.text
+    taken: list[tuple[int, int]] = []
+    labels = [
+        each
+        for each in _LABEL.finditer(text)
+        if each.lastgroup != Sign.GLUCOSE.value or not _LABORATORY.search(text)
+    ]
+    for place, label in enumerate(labels):
+        sign = Sign(label.lastgroup or "")
+        behind = labels[place + 1].start() if place + 1 < len(labels) else len(text)
+        again = place + 1 < len(labels) and labels[place + 1].lastgroup == label.lastgroup
+        if again and not re.search(r"\d", text[label.end() : labels[place + 1].start()]):
+            continue  # `glucosa en ayunas`
+        read = _value(talk, sentence, sign, label, label.end(), behind)
+        if read is None and place + 1 == len(labels):
+            read = _answered(talk, sentence, sign, label)
+        if read is not None:
+            taken.append((read.start, read.end) if read.sentence is sentence else (0, 0))
+            yield read
+    for sign, pattern in (
+        (Sign.PRESSURE, _FREE_PRESSURE),
+        (Sign.WEIGHT, _FREE_WEIGHT),
+        (Sign.HEIGHT, _FREE_HEIGHT),
+        (Sign.SATURATION, _FREE_SATURATION),
+        (Sign.RESPIRATION, _FREE_RESPIRATION),
+        (Sign.GLUCOSE, _FREE_GLUCOSE),
+        (Sign.TEMPERATURE, _FREE_TEMPERATURE),
+        (Sign.WEIGHT, _FREE_POUNDS),
+    ):
+        for match in pattern.finditer(text):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            if not _unlabelled(talk, sentence, sign):
+                continue
+            read = _made(talk, sentence, sign, match, None)
+            if read is not None:
+                taken.append((read.start, read.end))
+                yield read
+
+
+def _unlabelled(talk: Talk, sentence: Sentence, sign: Sign) -> bool:
+    """Whether a number with its unit alone is a measure: told by who measures."""
+    if sentence.question:
+        return False
+    if sign is Sign.GLUCOSE:
+        before = talk.sentences[max(0, sentence.number - 1)]
+        label = _LABEL.search(before.text)
+        return label is not None and label.lastgroup == sign.value
+    return sign is Sign.PRESSURE or not talk.clinicians or talk.by_clinician(sentence)
+
+
+def _value(
+    talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str], start: int, end: int
+) -> _Read | None:
+    if sentence.question and not talk.by_clinician(sentence) and talk.clinicians:
+        return None
+    text = sentence.text
+    window = text[:end]
+    pattern = VALUES[sign]
+    match = pattern.search(window, start)
+    if match is None and sign is Sign.PRESSURE:
+        match = PAIR.search(window, start)
+    if match is not None and (read := _made(talk, sentence, sign, match, label)):
+        return read
+    return _before(talk, sentence, sign, label)
+
+
+def _before(talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str]) -> _Read | None:
+    """`tiene 38.5 de temperatura`: the number may stand before the name."""
+    for match in VALUES[sign].finditer(sentence.text):
+        between = sentence.text[match.end() : label.start()]
+        if match.start() < label.start() and re.fullmatch(
+            r"(?: grados)? ?(?:de |of |on the )?", between
+        ):
+            return _made(talk, sentence, sign, match, label)
+    return None
+
+
+def _answered(talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str]) -> _Read | None:
+    """In the sentences behind a question, or behind a name at the end of one."""
+    at_end = len(sentence.text[label.end() :].split()) <= 2
+    asks = sentence.question and (not talk.clinicians or talk.by_clinician(sentence))
+    if not (asks or at_end) or _NOT_NOW.search(sentence.text):
+        return None
+    for following in talk.sentences[sentence.number + 1 : sentence.number + 4]:
+        others = {each.lastgroup for each in _LABEL.finditer(following.text)} - {sign.value}
+        if following.question or others:
+            return None
+        sure = sign is Sign.TEMPERATURE and (
+            re.search(r"\d\.\d|\b3[5-9] \d\b|y medi|\b10[0-5]\b|\b9[7-9]\b", following.text) is None
+        )
+        match = (
+            PAIR.search(following.text)
+            if sign is Sign.PRESSURE and not VALUES[sign].search(following.text)
+            else VALUES[sign].search(following.text)
+        )
+        if match is not None and not sure:
+            early = len(following.text[: match.start()].split()) <= 9
+            read = _made(talk, following, sign, match, None) if early else None
+            if read is not None:
+                word = sentence.words_of(label.start(), label.end())[0]
+                return replace(read, label=word)
+    return None
+
+
+def _made(
+    talk: Talk, sentence: Sentence, sign: Sign, match: re.Match[str], label: re.Match[str] | None
+) -> _Read | None:
+    before = sentence.text[: match.start()]
+    clause = re.split(r";|, (?=y |and |pero |but )", before)[-1]
+    behind = sentence.text[match.end() : match.end() + 24]
+    if (
+        _NOT_NOW.search(clause)
+        or _CHANGED_BY.search(clause)
+        or re.search(r"\b(when you|at christmas|in june)\b", behind)
+    ):
+        return None
+    value = sign_of(sign, match, talk.language)
+    if value is None:
+        return None
+    start = label.start() if label is not None and label.start() < match.start() else match.start()
+    word = sentence.words_of(start, match.end())[0]
+    return _Read(value, sentence, match.start(), match.end(), word)
+
+
+def _put_right(talk: Talk, found: list[_Read]) -> list[_Read]:
+    """`Peso noventa y uno. … No, perdón, noventa y dos.`: the second takes the first's place."""
+    kept: list[_Read] = []
+    for read in found:
+        corrected = _correction(talk, read)
+        if corrected is not None:
+            kept = [each for each in kept if each.value != corrected.value]
+        if all(each.value != (corrected or read).value for each in kept):
+            kept.append(corrected or read)
+    return kept
+
+
+def _correction(talk: Talk, read: _Read) -> _Read | None:
+    sign = read.value.sign
+    for sentence in talk.sentences[read.sentence.number : read.sentence.number + 4]:
+        start = read.end if sentence is read.sentence else 0
+        others = {each.lastgroup for each in _LABEL.finditer(sentence.text, start)} - {sign.value}
+        if others:
+            return None
+        marker = _CORRECTED.search(sentence.text, start)
+        if marker is None:
+            continue
+        match = VALUES[sign].search(sentence.text, marker.end())
+        if match is None or match.start() - marker.end() > 30:
+            continue
+        value = sign_of(sign, match, talk.language)
+        if value is not None and value.unit == read.value.unit:
+            return _Read(value, sentence, match.start(), match.end(), read.label)
+    return None
+
+
+def _piece(read: _Read) -> Piece:
+    first, last = read.sentence.words_of(read.start, read.end)
+    return Piece(
+        FindingKind.VITAL_SIGN,
+        read.value,
+        min(first, read.label),
+        last,
+        read.label,
+        f"vital_sign.{read.value.sign.value}",
+        0.95 if read.value.plausible else 0.5,
+    )

@@ -1,0 +1,210 @@
+"""What was found against what was annotated: precision and recall by kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from aurity_desktop.clinical.term_lists import folded
+from aurity_desktop.domain.findings import (
+    Allergy,
+    Antecedent,
+    Diagnosis,
+    Finding,
+    FindingKind,
+    FollowUp,
+    Medicine,
+    Polarity,
+    Study,
+    Subject,
+    Symptom,
+    VitalSign,
+)
+from tests.benchmarks.findings.consultations import Consultation, Expected
+
+#: What is found must have these the same as the annotation, beside kind, name and polarity.
+_DECISIVE = {
+    "medicine": ("use", "strength", "quantity", "frequency"),
+    "vital_sign": ("value",),
+    "antecedent": ("relation",),
+    "study": ("state",),
+}
+_ANYTHING = frozenset({"", "medicamentos", "medicinas", "medicine", "medications", "drug"})
+
+
+@dataclass(slots=True)
+class Figures:
+    """Of one class: found rightly, found though not annotated, annotated and not found."""
+
+    right: int = 0
+    wrong: list[str] = field(default_factory=list)
+    missed: list[str] = field(default_factory=list)
+    details: int = 0
+    details_right: int = 0
+
+    @property
+    def precision(self) -> float:
+        """1 where nothing was found."""
+        found = self.right + len(self.wrong)
+        return self.right / found if found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """1 where nothing was annotated."""
+        asked = self.right + len(self.missed)
+        return self.right / asked if asked else 1.0
+
+
+def described(finding: Finding) -> dict[str, str]:
+    """A finding's value in the words of the annotations."""
+    value = finding.value
+    told: dict[str, str] = {}
+    if isinstance(value, Medicine):
+        told = {
+            "name": value.name,
+            "strength": value.strength.text if value.strength else "",
+            "quantity": value.quantity.text if value.quantity else "",
+            "route": value.route,
+            "frequency": value.frequency,
+            "duration": value.duration,
+            "use": value.use,
+            "condition": value.condition,
+        }
+    elif isinstance(value, VitalSign):
+        told = {"name": value.sign, "value": value.text}
+    elif isinstance(value, Allergy):
+        told = {"name": value.substance, "reaction": value.reaction}
+    elif isinstance(value, Symptom):
+        told = {"name": value.name, "since": value.since, "side": value.side}
+    elif isinstance(value, Antecedent):
+        told = {"name": value.name, "relation": value.relation, "since": value.since}
+    elif isinstance(value, Study):
+        told = {"name": value.name, "result": value.result, "state": value.state}
+        told["side"] = value.side
+    elif isinstance(value, Diagnosis):
+        told = {"name": value.name, "side": value.side}
+    elif isinstance(value, FollowUp):
+        told = {"name": value.when}
+    return told
+
+
+def class_of(kind: str, *, affirmed: bool, dosed: bool) -> str:
+    """The class that figures are told for."""
+    if kind == "medicine":
+        return "medicines with dose" if affirmed and dosed else "medicines without dose"
+    if kind == "symptom":
+        return "symptoms affirmed" if affirmed else "symptoms denied"
+    return {
+        "allergy": "allergies",
+        "vital_sign": "vital signs",
+        "antecedent": "antecedents",
+        "study": "studies",
+        "diagnosis": "diagnoses",
+        "follow_up": "follow-ups",
+    }[kind]
+
+
+def score(talk: Consultation, found: Sequence[Finding], figures: dict[str, Figures]) -> None:
+    """Add a talk to the figures."""
+    left = list(found)
+    for expected in sorted(talk.expected, key=lambda each: each.optional):
+        match = _best(expected, left)
+        name = _class_of_expected(expected)
+        here = figures.setdefault(name, Figures())
+        if match is None:
+            if not expected.optional:
+                here.missed.append(f"{talk.name}: {expected.line}")
+            continue
+        left.remove(match)
+        if expected.optional:
+            continue
+        here.right += 1
+        told = described(match)
+        for key, wanted in expected.details.items():
+            if key not in _DECISIVE.get(expected.kind, ()):
+                here.details += 1
+                here.details_right += folded(told.get(key, "")) == folded(wanted)
+    for finding in left:
+        told = described(finding)
+        name = class_of(
+            finding.kind,
+            affirmed=finding.polarity is Polarity.AFFIRMED,
+            dosed=bool(told.get("strength") or told.get("quantity")),
+        )
+        sign = "+" if finding.polarity is Polarity.AFFIRMED else "-"
+        family = " family" if finding.subject is Subject.FAMILY else ""
+        details = {key: each for key, each in told.items() if each and key != "name"}
+        figures.setdefault(name, Figures()).wrong.append(
+            f"{talk.name}: {finding.kind} {sign} {told['name']} {details}{family} "
+            f"[{finding.rule}] {_said(talk, finding)}"
+        )
+
+
+def denials_told_as_affirmed(talk: Consultation, found: Sequence[Finding]) -> list[str]:
+    """What was only ever denied in the talk, and found affirmed."""
+    denied = {(each.kind, _singular(each.name)) for each in talk.expected if not each.affirmed}
+    affirmed = {(each.kind, _singular(each.name)) for each in talk.expected if each.affirmed}
+    only = denied - affirmed
+    return [
+        f"{talk.name}: {finding.kind} {described(finding)['name']} {_said(talk, finding)}"
+        for finding in found
+        if finding.polarity is Polarity.AFFIRMED
+        and (finding.kind.value, _singular(described(finding)["name"])) in only
+    ]
+
+
+def _said(talk: Consultation, finding: Finding) -> str:
+    words = talk.words[finding.first_word : finding.last_word + 1]
+    return "«" + " ".join(word.text for word in words) + "»"
+
+
+def _class_of_expected(expected: Expected) -> str:
+    dosed = bool(expected.details.get("strength") or expected.details.get("quantity"))
+    return class_of(expected.kind, affirmed=expected.affirmed, dosed=dosed)
+
+
+def _best(expected: Expected, found: Sequence[Finding]) -> Finding | None:
+    """The match nearest to the words that were annotated."""
+    matching = [each for each in found if _matches(expected, each)]
+    return min(matching, key=lambda each: abs(each.named_at - expected.at), default=None)
+
+
+def _matches(expected: Expected, finding: Finding) -> bool:
+    told = described(finding)
+    if finding.kind != FindingKind(expected.kind):
+        return False
+    if (finding.polarity is Polarity.AFFIRMED) != expected.affirmed:
+        return False
+    if (finding.subject is Subject.FAMILY) != expected.family:
+        return False
+    same: Callable[[str, str], bool] = _same
+    if expected.kind == "allergy":
+        same = _same_substance
+    if not same(told["name"], expected.name):
+        return False
+    if expected.optional:
+        return True
+    return all(
+        _same_detail(key, told.get(key, ""), expected.details.get(key, ""))
+        for key in _DECISIVE.get(expected.kind, ())
+    )
+
+
+def _same(told: str, wanted: str) -> bool:
+    return _singular(told) == _singular(wanted)
+
+
+def _singular(text: str) -> str:
+    """Folded, without the `s` of plurals: `hinchazón de pies` is that of a foot."""
+    return " ".join(word.removesuffix("s") for word in folded(text).split())
+
+
+def _same_substance(told: str, wanted: str) -> bool:
+    return _same(told, wanted) or (told in _ANYTHING and wanted in _ANYTHING)
+
+
+def _same_detail(key: str, told: str, wanted: str) -> bool:
+    """A frequency is the same where its first part is among those that were found."""
+    if key != "frequency" or not wanted:
+        return folded(told) == folded(wanted)
+    return folded(wanted.split(", ", maxsplit=1)[0]) in folded(told).split(", ")

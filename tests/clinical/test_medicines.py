@@ -1,0 +1,234 @@
+"""Medicines: what is told of each, over how many turns, and whose they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.clinical.talks import of_kind
+
+
+@pytest.mark.parametrize(
+    ("said", "medicine"),
+    [
+        ("Enalapril, 10 mg.", "+ taken enalapril 10 mg"),
+        ("Tomo metformina de ochocientos cincuenta.", "+ taken metformina 850 mg"),
+        (
+            "Tomo losartán de cincuenta miligramos, una tableta cada doce horas.",
+            "+ taken losartán 50 mg 1 tableta cada 12 horas",
+        ),
+        ("Me tomo media pastilla de clonazepam.", "+ taken clonazepam 0.5 pastilla"),
+        (
+            "Tomo dos tabletas de paracetamol cada 8 horas.",
+            "+ taken paracetamol 2 tabletas cada 8 horas",
+        ),
+        (
+            "Me pongo insulina glargina, veinte unidades en la noche.",
+            "+ taken insulina glargina 20 unidades en la noche",
+        ),
+        ("Tomo levotiroxina de cien, en ayunas.", "+ taken levotiroxina 100 mcg en ayunas"),
+        (
+            "Uso salbutamol, dos disparos cada seis horas.",
+            "+ taken salbutamol 2 disparos cada 6 horas",
+        ),
+        ("Tomo omeprazol de 20 antes de desayunar.", "+ taken omeprazol 20 mg antes de desayunar"),
+        ("Tomo aspirina cada tercer día.", "+ taken aspirina cada tercer día"),
+        ("Me tomé quinientos miligramos de paracetamol.", "+ taken paracetamol 500 mg"),
+        ("Tomo met for mina de 500.", "+ taken metformina 500 mg"),
+        (
+            "Me tomo una atorvastatina de veinte por las noches.",
+            "+ taken atorvastatina 20 mg por las noches",
+        ),
+        (
+            "Le doy cinco mililitros de paracetamol cada seis horas.",
+            "+ taken paracetamol 5 ml cada 6 horas",
+        ),
+        (
+            "Tomo prednisona, cero punto cinco miligramos, diario.",
+            "+ taken prednisona 0.5 mg diario",
+        ),
+        ("Tomo alopurinol de 300, una diaria.", "+ taken alopurinol 300 mg 1 diario"),
+    ],
+)
+def test_a_dose_is_read_as_it_is_said_in_spanish(said: str, medicine: str) -> None:
+    assert of_kind("medicine", f"M: ¿Qué está tomando?\nP: {said}") == [medicine]
+
+
+@pytest.mark.parametrize(
+    ("said", "medicine"),
+    [
+        ("Lisinopril, 10 mg.", "+ taken lisinopril 10 mg"),
+        (
+            "I take metformin, five hundred milligrams, twice a day.",
+            "+ taken metformin 500 mg twice a day",
+        ),
+        ("I'm on apixaban, two point five, twice daily.", "+ taken apixaban 2.5 mg twice daily"),
+        ("Half a tablet of lorazepam at night.", "+ taken lorazepam 0.5 tablet at night"),
+        ("I use albuterol, two puffs every four hours.", "+ taken albuterol 2 puffs every 4 hours"),
+        ("I take one aspirin a day.", "+ taken aspirin"),
+        (
+            "Gabapentin, three hundred, three times a day.",
+            "+ taken gabapentin 300 mg 3 times a day",
+        ),
+        (
+            "Twenty units of insulin glargine at bedtime.",
+            "+ taken insulin glargine 20 units at bedtime",
+        ),
+        (
+            "Levothyroxine, one twelve, every morning.",
+            "+ taken levothyroxine 112 mcg every morning",
+        ),
+    ],
+)
+def test_a_dose_is_read_as_it_is_said_in_english(said: str, medicine: str) -> None:
+    found = of_kind("medicine", f"M: What do you take?\nP: {said}", "en")
+    assert len(found) == 1
+    assert found[0].startswith(medicine)
+
+
+@pytest.mark.parametrize(
+    ("said", "medicine"),
+    [
+        (
+            "Le voy a dar amoxicilina de quinientos, una cápsula cada ocho horas por siete días.",
+            "+ prescribed amoxicilina 500 mg 1 cápsula cada 8 horas 7 días",
+        ),
+        (
+            "Tome ibuprofeno de cuatrocientos, cada ocho horas, tres días, si le duele la cabeza.",
+            "+ prescribed ibuprofeno 400 mg cada 8 horas 3 días si le duele la cabeza",
+        ),
+        (
+            "Vamos a iniciar con ceftriaxona, un gramo intramuscular cada 24 horas por tres días.",
+            "+ prescribed ceftriaxona 1 g cada 24 horas 3 días",
+        ),
+        (
+            "Le receto diez gotas de metamizol cada seis horas.",
+            "+ prescribed metamizol 10 gotas cada 6 horas",
+        ),
+        (
+            "Prednisona de cincuenta, una diaria en la mañana por cinco días.",
+            "+ prescribed prednisona 50 mg 1 diario, en la mañana 5 días",
+        ),
+        (
+            "Va a usar ketoconazol en crema dos veces al día por dos semanas.",
+            "+ prescribed ketoconazol 2 veces al día 2 semanas",
+        ),
+        (
+            "Le dejo de diez a quince gotas de ambroxol cada ocho horas.",
+            "+ prescribed ambroxol 10-15 gotas cada 8 horas",
+        ),
+    ],
+)
+def test_what_the_clinician_says_shall_be_taken_is_prescribed(said: str, medicine: str) -> None:
+    assert of_kind("medicine", f"M: {said}\nP: Sí, doctor.") == [medicine]
+
+
+@pytest.mark.parametrize(
+    ("talk", "medicines"),
+    [
+        ("M: ¿Presión?\nP: Enalapril, 10 mg.", ["+ taken enalapril 10 mg"]),
+        (
+            "M: ¿Qué toma?\nP: Metformina.\nM: ¿De cuánto?\nP: De 850, dos veces al día.",
+            ["+ taken metformina 850 mg 2 veces al día"],
+        ),
+        (
+            "M: Va a tomar losartán de 50...\nP: ¿Cincuenta?\nM: ...una tableta cada doce horas.",
+            ["+ prescribed losartán 50 mg 1 tableta cada 12 horas"],
+        ),
+        (
+            "M: Le voy a dar prednisona de diez miligramos, no, perdón, de veinte, una diaria.",
+            ["+ prescribed prednisona 20 mg 1 diario"],
+        ),
+        (
+            "M: Tome amoxicilina de 500 cada doce horas. Digo, cada ocho horas, por diez días.",
+            ["+ prescribed amoxicilina 500 mg cada 8 horas 10 días"],
+        ),
+        (
+            "M: El enalapril se lo voy a subir de diez a veinte miligramos, cada doce horas.",
+            ["+ prescribed enalapril 20 mg cada 12 horas"],
+        ),
+        ("M: ¿Toma aspirina?\nP: No.", ["- taken aspirina"]),
+        ("M: ¿Sigue con la metformina?\nP: No, la dejé hace un mes.", ["+ stopped metformina"]),
+        ("M: ¿Qué toma?\nP: Antes tomaba captopril, pero ya no.", ["+ stopped captopril"]),
+        ("M: No tome diclofenaco, por favor.\nP: No.", ["- prescribed diclofenaco"]),
+        ("M: Nada de aspirina, ¿eh?\nP: Bueno.", ["- prescribed aspirina"]),
+        ("M: La metformina no la suspenda.\nP: No.", []),
+        ("P: Mi esposa toma losartán de cincuenta.\nM: Ah, sí.", []),
+        ("P: Mi vecina me dijo que tomara ivermectina.\nM: No le haga caso.", []),
+        (
+            "P: Mi hijo me dio un ibuprofeno de seiscientos.\nM: Bueno.",
+            ["+ taken ibuprofeno 600 mg"],
+        ),
+        ("P: ¿Puedo tomar ibuprofeno?\nM: Sí puede.", []),
+        (
+            "M: Evite el ibuprofeno y el naproxeno.\nP: Sí.",
+            ["- prescribed ibuprofeno", "- prescribed naproxeno"],
+        ),
+        ("M: ¿Y el clopidogrel?\nP: También, de 75.", ["+ taken clopidogrel 75 mg"]),
+        ("P: Uso bisoprolol, el de cinco.\nM: Ya.", ["+ taken bisoprolol 5 mg"]),
+        ("M: Le iba a dar tramadol... no, mejor no.\nP: Bueno.", []),
+        (
+            "M: Vamos a cambiar el captopril por losartán de cien, uno al día.",
+            ["+ prescribed losartán 100 mg 1 al día", "+ stopped captopril"],
+        ),
+        (
+            "M: Si le da fiebre, tome paracetamol de quinientos cada seis horas.",
+            ["+ prescribed paracetamol 500 mg cada 6 horas si le da fiebre"],
+        ),
+        ("M: ¿Qué toma?\nP: Nada, doctora.", []),
+    ],
+)
+def test_a_medicine_is_followed_through_the_talk(talk: str, medicines: list[str]) -> None:
+    assert of_kind("medicine", talk) == medicines
+
+
+@pytest.mark.parametrize(
+    ("talk", "medicines"),
+    [
+        (
+            "M: Furosemide?\nP: Forty, every morning.",
+            ["+ taken furosemide 40 mg every morning"],
+        ),
+        ("M: Are you still on the warfarin?\nP: No, they stopped it.", ["+ stopped warfarin"]),
+        ("M: Do you take aspirin?\nP: No, I don't.", ["- taken aspirin"]),
+        ("M: I want you to stop the lisinopril.\nP: Okay.", ["+ stopped lisinopril"]),
+        ("M: Don't take naproxen with that.\nP: Okay.", ["- prescribed naproxen"]),
+        ("P: My husband takes metformin.\nM: I see.", []),
+        (
+            "M: I'm going to start you on metoprolol, 25 milligrams, twice a day.\nP: Okay.",
+            ["+ prescribed metoprolol 25 mg twice a day"],
+        ),
+        (
+            "M: Take prednisone, forty milligrams. No, sorry, twenty, once a day.\nP: Okay.",
+            ["+ prescribed prednisone 20 mg once a day"],
+        ),
+        (
+            "M: I'll raise the lisinopril from ten to twenty milligrams once a day.\nP: Okay.",
+            ["+ prescribed lisinopril 20 mg once a day"],
+        ),
+        ("P: I used to take simvastatin.\nM: Okay.", ["+ stopped simvastatin"]),
+        ("P: Can I take ibuprofen?\nM: I'd rather you didn't.", []),
+        (
+            "M: Ondansetron, four milligrams, every eight hours as needed.\nP: Okay.",
+            ["+ prescribed ondansetron 4 mg every 8 hours as needed"],
+        ),
+    ],
+)
+def test_a_medicine_is_followed_through_an_english_talk(talk: str, medicines: list[str]) -> None:
+    assert of_kind("medicine", talk, "en") == medicines
+
+
+def test_an_ordinary_word_is_a_medicine_only_where_somebody_takes_it() -> None:
+    assert of_kind("medicine", "P: Tomo mucha leche por el calcio.\nM: Muy bien.") == []
+    assert of_kind("medicine", "M: ¿Qué toma?\nP: Calcio.") == ["+ taken calcio"]
+
+
+def test_two_in_a_row_have_each_their_own_dose() -> None:
+    talk = (
+        "M: ¿Qué está tomando?\n"
+        "P: Losartán de cien en la mañana, amlodipino de cinco en la noche y metformina."
+    )
+    assert of_kind("medicine", talk) == [
+        "+ taken amlodipino 5 mg en la noche",
+        "+ taken losartán 100 mg en la mañana",
+        "+ taken metformina",
+    ]
