@@ -2911,6 +2911,10 @@ Nada sale de esta computadora.</translation>
         <source>{name} is the same person as</source>
         <translation>{name} es la misma persona que</translation>
     </message>
+    <message>
+        <source>Put into the clinical note</source>
+        <translation>Poner en la nota clínica</translation>
+    </message>
 </context>
 <context>
     <name>UnlockPage</name>

@@ -196,6 +196,24 @@ def test_a_decision_is_taken_back_by_the_windows_undo(note, stage, qtbot):
     assert line(note, "cough").entry.state is EntryState.OPEN
 
 
+def test_a_turn_is_put_into_the_section_that_is_chosen(note, stage):
+    choose(note, typed(note, "prognosis"))
+    stage.window.pages.library.transcript.turns.passage_asked.emit("no fever", 2.5, 12.0)
+    (row,) = (row for row in rows(note, LineRow) if row.text == "no fever")
+    assert (row.section, row.entry.state, row.entry.start) == (
+        "prognosis",
+        EntryState.CONFIRMED,
+        2.5,
+    )
+
+
+def test_a_turn_opens_the_note_that_it_is_put_into(note, stage):
+    note.bar.close_button.click()
+    stage.window.pages.library.transcript.turns.passage_asked.emit("no fever", 2.5, 12.0)
+    assert note.isVisible()
+    assert "no fever" in [row.text for row in rows(note, LineRow)]
+
+
 def test_the_note_is_copied_whole_and_by_section(note, stage, qtbot):
     qtbot.keyClick(note.view, Qt.Key.Key_Return)
     note.bar.copy_button.click()
