@@ -1939,6 +1939,14 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>ProtectionPanel</name>
     <message>
+        <source>Copy the code</source>
+        <translation>Copiar el código</translation>
+    </message>
+    <message>
+        <source>Type the code again, as you wrote it down</source>
+        <translation>Escriba el código de nuevo, como lo anotó</translation>
+    </message>
+    <message>
         <source>Incorrect passphrase or recovery code. Nothing was changed.</source>
         <translation>Contraseña o código de recuperación incorrectos. No se cambió nada.</translation>
     </message>
@@ -2248,6 +2256,10 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>SettingsPage</name>
     <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
         <source>About</source>
         <translation>Acerca de</translation>
     </message>
@@ -2420,6 +2432,14 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>Shortcuts</name>
+    <message>
+        <source>Small view above other programs</source>
+        <translation>Vista pequeña sobre otros programas</translation>
+    </message>
+    <message>
+        <source>Help with what is on the screen</source>
+        <translation>Ayuda sobre lo que está en pantalla</translation>
+    </message>
     <message>
         <source>Find in the transcript</source>
         <translation>Buscar en la transcripción</translation>
@@ -2849,6 +2869,14 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>TrayMenu</name>
     <message>
+        <source>Small view</source>
+        <translation>Vista pequeña</translation>
+    </message>
+    <message>
+        <source>Mark this moment</source>
+        <translation>Marcar este momento</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>Pausa</translation>
     </message>
@@ -2946,6 +2974,14 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>VoiceCard</name>
     <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>“Good morning, please come in and sit down. Tell me what brings you here today. Since when have you had this pain, and is it there all the time or does it come and go? I am going to take your blood pressure and listen to your chest; breathe in deeply, please. Are you allergic to any medicine? I will prescribe something, and we will see each other again in two weeks.”</source>
+        <translation>«Buenos días, pase y tome asiento, por favor. Cuénteme qué lo trae hoy por aquí. ¿Desde cuándo tiene este dolor, y lo siente todo el tiempo o va y viene? Voy a tomarle la presión y a escuchar su pecho; respire hondo, por favor. ¿Es alérgico a algún medicamento? Le voy a recetar algo y nos vemos de nuevo en dos semanas.»</translation>
+    </message>
+    <message>
         <source>Once your voice is known, it gets the role of the doctor in new sessions. It is biometric data: a set of numbers that stays on this computer, is never exported, and is deleted when you choose Forget my voice.</source>
         <translation>Cuando se conoce su voz, recibe el rol de médico en las sesiones nuevas. Es un dato biométrico: una serie de números que se queda en esta computadora, nunca se exporta y se elimina al elegir Olvidar mi voz.</translation>
     </message>
@@ -2986,8 +3022,8 @@ Nada sale de esta computadora.</translation>
         <translation>Avance del aprendizaje</translation>
     </message>
     <message>
-        <source>Speak for 20 seconds, alone, as in a consultation.</source>
-        <translation>Hable 20 segundos, sin nadie más, como en una consulta.</translation>
+        <source>Read this aloud, alone, as in a consultation, for 20 seconds:</source>
+        <translation>Lea esto en voz alta, sin nadie más, como en una consulta, durante 20 segundos:</translation>
     </message>
     <message>
         <source>Your voice is known from {seconds} s of speech.</source>
@@ -3096,6 +3132,18 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>InstallCard</name>
+    <message>
+        <source>Size: {megabytes} MB</source>
+        <translation>Tamaño: {megabytes} MB</translation>
+    </message>
+    <message>
+        <source>Live text: {words}</source>
+        <translation>Texto en vivo: {words}</translation>
+    </message>
+    <message>
+        <source>Final transcript: {words}</source>
+        <translation>Transcripción final: {words}</translation>
+    </message>
     <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
@@ -3746,6 +3794,87 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Close the preview (Escape)</source>
         <translation>Cerrar la vista previa (Escape)</translation>
+    </message>
+</context>
+<context>
+    <name>HelpCard</name>
+    <message>
+        <source>Page of the manual</source>
+        <translation>Página del manual</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Manual</translation>
+    </message>
+</context>
+<context>
+    <name>FirstSteps</name>
+    <message>
+        <source>First steps, 1 of 3: see that the microphone hears you well.</source>
+        <translation>Primeros pasos, 1 de 3: vea que el micrófono lo oiga bien.</translation>
+    </message>
+    <message>
+        <source>First steps, 2 of 3: read a text aloud, and your voice is told from the others.</source>
+        <translation>Primeros pasos, 2 de 3: lea un texto en voz alta y su voz se distinguirá de las demás.</translation>
+    </message>
+    <message>
+        <source>First steps, 3 of 3: encrypt the sessions, and keep a recovery code.</source>
+        <translation>Primeros pasos, 3 de 3: cifre las sesiones y guarde un código de recuperación.</translation>
+    </message>
+    <message>
+        <source>Check the microphone</source>
+        <translation>Revisar el micrófono</translation>
+    </message>
+    <message>
+        <source>To my voice</source>
+        <translation>Ir a mi voz</translation>
+    </message>
+    <message>
+        <source>To the protection</source>
+        <translation>Ir a la protección</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Siguiente paso</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+</context>
+<context>
+    <name>SmallView</name>
+    <message>
+        <source>Aurity: recording</source>
+        <translation>Aurity: grabación</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Grabar</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Reanudar</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Marcar</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Ventana</translation>
+    </message>
+    <message>
+        <source>Back to the large window</source>
+        <translation>Volver a la ventana grande</translation>
     </message>
 </context>
 <context>

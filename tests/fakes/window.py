@@ -788,6 +788,9 @@ class FakeEnrolment(QObject):
     def learn(self, device):
         self.asked.append(("learn", device))
 
+    def cancel(self):
+        self.asked.append("cancel")
+
     def forget(self):
         self.asked.append("forget")
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 PAGE = QRectF(0, 0, 816, 1056)
 ROOM = PAGE.adjusted(76, 76, -76, -76)
 _BETWEEN = 16  # pixels
+#: Of the paper, on a light ground and on a dark one.
+_EDGE = "#8a8a94"
 _LEAST_HEIGHT = 120
 
 
@@ -79,7 +81,9 @@ class PagesView(QAbstractScrollArea):
             painter.save()
             painter.translate(QPointF(left, top + number * self._step))
             painter.scale(self._scale, self._scale)
-            painter.fillRect(PAGE, QColor("white"))
+            painter.setPen(QColor(_EDGE))
+            painter.setBrush(QColor("white"))
+            painter.drawRect(PAGE)
             painter.translate(ROOM.topLeft())
             if self._pages is not None:
                 self._pages.draw_page(painter, number)

@@ -26,7 +26,8 @@ class Section(IntEnum):
     PRIVACY = 5
     MODELS = 6
     SHORTCUTS = 7
-    ABOUT = 8
+    HELP = 8
+    ABOUT = 9
 
 
 class SettingsPage(TranslatedWidget):
@@ -105,6 +106,7 @@ class SettingsPage(TranslatedWidget):
             Section.PRIVACY: self.tr("Privacy"),
             Section.MODELS: self.tr("Models"),
             Section.SHORTCUTS: self.tr("Shortcuts"),
+            Section.HELP: self.tr("Help"),
             Section.ABOUT: self.tr("About"),
         }
         for section in self._cards:

@@ -23,6 +23,8 @@ from aurity_desktop.ui.services import Services
 from aurity_desktop.ui.settings.about_card import About, AboutCard
 from aurity_desktop.ui.settings.dictionary_card import DictionaryCard
 from aurity_desktop.ui.settings.general_card import GeneralCard
+from aurity_desktop.ui.settings.help_card import HelpCard
+from aurity_desktop.ui.settings.help_topics import HelpTopic
 from aurity_desktop.ui.settings.install_card import InstallCard
 from aurity_desktop.ui.settings.models_card import ModelsCard
 from aurity_desktop.ui.settings.note_card import NoteCard
@@ -48,6 +50,20 @@ class Page(IntEnum):
     HEALTH = 3
 
 
+#: What the manual tells of the settings; of the manual itself, the page that is shown.
+_OF_SECTIONS = {
+    Section.GENERAL: HelpTopic.START,
+    Section.RECORDING: HelpTopic.RECORD,
+    Section.VOCABULARY: HelpTopic.MODELS,
+    Section.NOTE: HelpTopic.NOTE,
+    Section.VOICE: HelpTopic.RECORD,
+    Section.PRIVACY: HelpTopic.PRIVACY,
+    Section.MODELS: HelpTopic.MODELS,
+    Section.SHORTCUTS: HelpTopic.START,
+    Section.ABOUT: HelpTopic.START,
+}
+
+
 class Pages(QStackedWidget):
     """Builds the pages and turns to one of them; `page_shown` carries its number.
 
@@ -55,6 +71,7 @@ class Pages(QStackedWidget):
     """
 
     page_shown = Signal(int)
+    small_view_asked = Signal()
 
     def __init__(
         self,
@@ -102,13 +119,14 @@ class Pages(QStackedWidget):
         self.protection = ProtectionPanel(services.vault)
         self.voice = VoiceCard(services.voice, self._microphone, appearance)
         self.models = ModelsCard(preferences, models, services.measurement, services.controller)
-        self.install = InstallCard(services.installation)
+        self.install = InstallCard(services.installation, services.measurement.known)
         services.installation.ended.connect(self._show_models)
         self.general, self.recording = GeneralCard(preferences), RecordingCard(preferences)
         self.vocabulary, self.numbers = VocabularyCard(preferences), NumbersCard(preferences)
         self.numbers.written.toggled.connect(self._on_numbers)
         self.note = NoteCard(preferences)
         self.dictionary = DictionaryCard(services.heard_write, services.off_thread)
+        self.manual = HelpCard()
         self.settings = SettingsPage(
             {
                 Section.GENERAL: [self.general],
@@ -119,6 +137,7 @@ class Pages(QStackedWidget):
                 Section.PRIVACY: [self.privacy, self.protection],
                 Section.MODELS: [self.install, self.models],
                 Section.SHORTCUTS: [ShortcutsCard()],
+                Section.HELP: [self.manual],
                 Section.ABOUT: [AboutCard(about)],
             }
         )
@@ -168,6 +187,25 @@ class Pages(QStackedWidget):
         """Turn to a section of the settings."""
         self.show_page(Page.SETTINGS)
         self.settings.show_section(section)
+
+    def help(self) -> None:
+        """The page of the manual that tells of what is in sight."""
+        topic = self._topic()
+        self.show_section(Section.HELP)
+        self.manual.show_topic(topic)
+
+    def _topic(self) -> HelpTopic:
+        match self.currentIndex():
+            case Page.SETTINGS:
+                return _OF_SECTIONS.get(self.settings.section, self.manual.topic)
+            case Page.HEALTH:
+                return HelpTopic.PROBLEMS
+        transcript = self.current_transcript
+        if transcript.isVisible() and transcript.session_id:
+            exporting = transcript.export.isVisible()
+            return HelpTopic.EXPORT if exporting else HelpTopic.REVIEW
+        on_library = self.currentIndex() == Page.LIBRARY
+        return HelpTopic.LIBRARY if on_library else HelpTopic.RECORD
 
     def record(self) -> None:
         """Start a recording with what is chosen on the recorder's page."""
