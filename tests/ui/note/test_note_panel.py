@@ -233,6 +233,23 @@ def test_a_note_is_saved_beside_everything_else(note, stage, form, suffix):
     assert path.name.endswith(f"Progress note.{'fhir.json' if form == 'fhir' else suffix}")
 
 
+def test_a_note_is_looked_at_before_it_is_printed(note, stage, qtbot):
+    asked = []
+    note.print_asked.connect(asked.append)
+    note.print_asked.disconnect(stage.window.sessions._notes.print)
+    note.bar.print_button.click()
+    assert note.preview.isVisible()
+    assert not note.view.isVisible()
+    assert len(note.preview.pages.in_sight) >= 1
+    note.preview.print_button.click()
+    assert asked == [note.desk.opened]
+    assert note.view.isVisible()
+    note.bar.print_button.click()
+    qtbot.keyClick(stage.window, Qt.Key.Key_Escape)
+    assert note.view.isVisible()
+    assert asked == [note.desk.opened]
+
+
 def test_a_note_is_closed_and_comes_back_as_it_was(note, stage, qtbot):
     qtbot.keyClick(note.view, Qt.Key.Key_Return)
     note.bar.close_button.click()

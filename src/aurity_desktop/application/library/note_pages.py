@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QPagedPaintDevice, QPaintDevice, QPdfWriter
 
 from aurity_desktop.application.library.page_setting import (
@@ -14,6 +15,7 @@ from aurity_desktop.application.library.page_setting import (
     SMALL_POINTS,
     TITLE_POINTS,
     PageLine,
+    SetPages,
     draw_pages,
     page_font,
     set_paragraph,
@@ -49,10 +51,17 @@ class NotePages:
 
     def draw(self, device: QPagedPaintDevice) -> int:
         """Draw all pages; their number. Raises RuntimeError where the device refuses to begin."""
+        return draw_pages(device, self._lines, self._footer)
+
+    def set_for(self, device: QPaintDevice, area: QRectF) -> SetPages:
+        """The same pages with so much room inside their margins, to be looked at."""
+        return SetPages(device, area, self._lines, self._footer)
+
+    @property
+    def _footer(self) -> str:
         note = self._note
         named = [note.title, note.value(HeadField.PATIENT), note.value(HeadField.RECORD_NUMBER)]
-        footer = " · ".join(one_line(each) for each in named if each)
-        return draw_pages(device, self._lines, footer)
+        return " · ".join(one_line(each) for each in named if each)
 
     def _lines(self, device: QPaintDevice, width: float) -> Iterator[PageLine]:
         note = self._note
@@ -78,8 +87,8 @@ class NotePages:
         signature = list(self._signature(device, width, gap))
         yield from sections[:-_SIGNED_WITH]
         block = [*sections[-_SIGNED_WITH:], *signature]
-        for place, line in enumerate(block):
-            yield replace(line, together=len(block) - 1 - place)
+        for place, each_line in enumerate(block):
+            yield replace(each_line, together=len(block) - 1 - place)
 
     def _head(self, device: QPaintDevice, width: float) -> Iterator[PageLine]:
         missing = missing_words(self._note.language)
