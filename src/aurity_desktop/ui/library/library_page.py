@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.ui.language.translation import TranslatedWidget
@@ -40,6 +41,7 @@ class LibraryPage(TranslatedWidget):
     def __init__(
         self,
         library: Library,
+        note_book: NoteBook,
         off_thread: OffThread,
         player: Player,
         appearance: Appearance,
@@ -58,7 +60,7 @@ class LibraryPage(TranslatedWidget):
         self.back_button.setProperty("kind", "quiet")
         icons.put(self.back_button, "back", "accent")
         self.transcript = TranscriptPanel(
-            library, off_thread, player, appearance, icons, models, self
+            library, note_book, off_thread, player, appearance, icons, models, self
         )
         self.many = ManyPanel(icons, self)
         self._pick = QLabel(self)

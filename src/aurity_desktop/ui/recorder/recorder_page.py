@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
+from aurity_desktop.application.live.live_findings import LiveFindings
 from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
 from aurity_desktop.application.recording.pause_wishes import HeldBy
 from aurity_desktop.application.recording.recording import RecordingRequest, RecordingState
@@ -31,6 +33,8 @@ from aurity_desktop.domain.transcript import LiveUpdate
 from aurity_desktop.ui.recorder.check_panel import CheckPanel
 from aurity_desktop.ui.recorder.control_bar import ControlBar
 from aurity_desktop.ui.recorder.finishing_panel import FinishingPanel
+from aurity_desktop.ui.recorder.live_area import LiveArea
+from aurity_desktop.ui.recorder.live_findings_pane import LiveFindingsPane
 from aurity_desktop.ui.recorder.live_pane import LivePane
 from aurity_desktop.ui.recorder.note_line import NoteLine
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
@@ -66,6 +70,8 @@ class RecorderPage(QWidget):
         controller: SessionController,
         edits: RecordingEdits,
         library: Library,
+        note_book: NoteBook,
+        live_findings: LiveFindings,
         off_thread: OffThread,
         watcher: JobWatcher,
         player: Player,
@@ -92,10 +98,12 @@ class RecorderPage(QWidget):
         self.check = CheckPanel(microphone_check, player, appearance, icons, self)
         self.finishing = FinishingPanel(icons, self)
         self.finishing.hide()
+        self._findings = live_findings
         self.live = LivePane(appearance, icons, self)
+        self.found = LiveFindingsPane(appearance, self)
         self.notes = NoteLine(lambda: edits.moment, icons, self)
         self.transcript = TranscriptPanel(
-            library, off_thread, player, appearance, icons, models, self
+            library, note_book, off_thread, player, appearance, icons, models, self
         )
         self._lay_out()
         self._connect()
@@ -104,7 +112,8 @@ class RecorderPage(QWidget):
     def _lay_out(self) -> None:
         self._text = QWidget(self)
         self._stack = CurrentStack(self._text)
-        self._stack.addWidget(self.live)
+        self._live = LiveArea(self.live, self.found, self)
+        self._stack.addWidget(self._live)
         self._stack.addWidget(self.transcript)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -126,6 +135,8 @@ class RecorderPage(QWidget):
         controller.level_measured.connect(controls.show_level)
         controller.counters_changed.connect(controls.show_counters)
         controller.text_changed.connect(self._on_text)
+        controller.text_changed.connect(self._findings.add)
+        self._findings.found.connect(self.found.show_findings)
         controller.span_recorded.connect(self.live.add_span)
         self.notes.mark_asked.connect(self.mark)
         self.notes.noted.connect(self._on_noted)
@@ -269,7 +280,9 @@ class RecorderPage(QWidget):
         if self.setup.patient is not None and plan.session_id != self._resumed:
             self._edits.assign_patient(self.setup.patient)
         self.setup.clear_for_the_next()
-        self._stack.setCurrentWidget(self.live)
+        self._findings.begin(plan.language)
+        self._live.show_found(is_shown=True)
+        self._stack.setCurrentWidget(self._live)
         self.live.begin()
         self.notes.clear()
         self._edits.look()
@@ -349,7 +362,9 @@ class RecorderPage(QWidget):
 
     def _on_cleared(self) -> None:
         self.controls.use_slim(False)
-        self._stack.setCurrentWidget(self.live)
+        self._stack.setCurrentWidget(self._live)
+        self._findings.begin("")
+        self._live.show_found(is_shown=False)
         self.live.begin()
         self.live.end_session()
 
