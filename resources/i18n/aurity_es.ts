@@ -3850,7 +3850,7 @@ Nada sale de esta computadora.</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation>Reanudar</translation>
+        <translation>Continuar</translation>
     </message>
     <message>
         <source>Pause</source>
