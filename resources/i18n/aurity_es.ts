@@ -1438,8 +1438,8 @@ Nada sale de esta computadora.</translation>
         <translation>La grabación se detuvo inesperadamente. Todo hasta ese momento está guardado; presione Grabar para seguir en una sesión nueva.</translation>
     </message>
     <message>
-        <source>The recording was still running after {hours} hours and was ended. Everything recorded is kept and is being transcribed.</source>
-        <translation>La grabación seguía en marcha después de {hours} horas y se terminó. Todo lo grabado está guardado y se está transcribiendo.</translation>
+        <source>The recording was still running after {hours} h and was ended. Everything recorded is kept and is being transcribed.</source>
+        <translation>La grabación seguía en marcha después de {hours} h y se terminó. Todo lo grabado está guardado y se está transcribiendo.</translation>
     </message>
     <message>
         <source>The room is loud. Come closer to the microphone, or choose a quieter place.</source>
@@ -1534,8 +1534,8 @@ Nada sale de esta computadora.</translation>
         <translation>Según el reloj es {date}, lejos de todo lo que se ha hecho aquí. No se borra nada. Ajuste el reloj.</translation>
     </message>
     <message>
-        <source>This recording is very long and ends in {minutes} minutes. Is the consultation over? Otherwise press Stop, then Record.</source>
-        <translation>Esta grabación es muy larga y termina en {minutes} minutos. ¿Ya acabó la consulta? Si no, presione Detener y luego Grabar.</translation>
+        <source>This recording is very long and ends in {minutes} min. Is the consultation over? Otherwise press Stop, then Record.</source>
+        <translation>Esta grabación es muy larga y termina en {minutes} min. ¿Ya acabó la consulta? Si no, presione Detener y luego Grabar.</translation>
     </message>
     <message>
         <source>This session is on hold ({reason}) and is not erased. Lift the hold first.</source>
@@ -1939,6 +1939,14 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>ProtectionPanel</name>
     <message>
+        <source>Copy the code</source>
+        <translation>Copiar el código</translation>
+    </message>
+    <message>
+        <source>Type the code again, as you wrote it down</source>
+        <translation>Escriba el código de nuevo, como lo anotó</translation>
+    </message>
+    <message>
         <source>Incorrect passphrase or recovery code. Nothing was changed.</source>
         <translation>Contraseña o código de recuperación incorrectos. No se cambió nada.</translation>
     </message>
@@ -2232,9 +2240,25 @@ Nada sale de esta computadora.</translation>
         <source>Nothing in it is left to be asked for</source>
         <translation>No queda nada por preguntar</translation>
     </message>
+    <message>
+        <source>Note</source>
+        <translation>Nota</translation>
+    </message>
+    <message>
+        <source>Clinical note</source>
+        <translation>Nota clínica</translation>
+    </message>
+    <message>
+        <source>What was found, to be confirmed and signed (Ctrl+N)</source>
+        <translation>Lo que se encontró, para confirmarlo y firmarlo (Ctrl+N)</translation>
+    </message>
 </context>
 <context>
     <name>SettingsPage</name>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
     <message>
         <source>About</source>
         <translation>Acerca de</translation>
@@ -2270,6 +2294,10 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Vocabulary</source>
         <translation>Vocabulario</translation>
+    </message>
+    <message>
+        <source>Clinical note</source>
+        <translation>Nota clínica</translation>
     </message>
 </context>
 <context>
@@ -2405,6 +2433,14 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>Shortcuts</name>
     <message>
+        <source>Small view above other programs</source>
+        <translation>Vista pequeña sobre otros programas</translation>
+    </message>
+    <message>
+        <source>Help with what is on the screen</source>
+        <translation>Ayuda sobre lo que está en pantalla</translation>
+    </message>
+    <message>
         <source>Find in the transcript</source>
         <translation>Buscar en la transcripción</translation>
     </message>
@@ -2511,6 +2547,10 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Close the window</source>
         <translation>Cerrar la ventana</translation>
+    </message>
+    <message>
+        <source>Open or close the clinical note</source>
+        <translation>Abrir o cerrar la nota clínica</translation>
     </message>
 </context>
 <context>
@@ -2716,6 +2756,10 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>SessionMenu</name>
     <message>
+        <source>Patient and earlier visits…</source>
+        <translation>Paciente y visitas anteriores…</translation>
+    </message>
+    <message>
         <source>Erase for good…</source>
         <translation>Borrar para siempre…</translation>
     </message>
@@ -2825,6 +2869,14 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>TrayMenu</name>
     <message>
+        <source>Small view</source>
+        <translation>Vista pequeña</translation>
+    </message>
+    <message>
+        <source>Mark this moment</source>
+        <translation>Marcar este momento</translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>Pausa</translation>
     </message>
@@ -2887,6 +2939,10 @@ Nada sale de esta computadora.</translation>
         <source>{name} is the same person as</source>
         <translation>{name} es la misma persona que</translation>
     </message>
+    <message>
+        <source>Put into the clinical note</source>
+        <translation>Poner en la nota clínica</translation>
+    </message>
 </context>
 <context>
     <name>UnlockPage</name>
@@ -2917,6 +2973,14 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>VoiceCard</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>“Good morning, please come in and sit down. Tell me what brings you here today. Since when have you had this pain, and is it there all the time or does it come and go? I am going to take your blood pressure and listen to your chest; breathe in deeply, please. Are you allergic to any medicine? I will prescribe something, and we will see each other again in two weeks.”</source>
+        <translation>«Buenos días, pase y tome asiento, por favor. Cuénteme qué lo trae hoy por aquí. ¿Desde cuándo tiene este dolor, y lo siente todo el tiempo o va y viene? Voy a tomarle la presión y a escuchar su pecho; respire hondo, por favor. ¿Es alérgico a algún medicamento? Le voy a recetar algo y nos vemos de nuevo en dos semanas.»</translation>
+    </message>
     <message>
         <source>Once your voice is known, it gets the role of the doctor in new sessions. It is biometric data: a set of numbers that stays on this computer, is never exported, and is deleted when you choose Forget my voice.</source>
         <translation>Cuando se conoce su voz, recibe el rol de médico en las sesiones nuevas. Es un dato biométrico: una serie de números que se queda en esta computadora, nunca se exporta y se elimina al elegir Olvidar mi voz.</translation>
@@ -2958,8 +3022,8 @@ Nada sale de esta computadora.</translation>
         <translation>Avance del aprendizaje</translation>
     </message>
     <message>
-        <source>Speak for 20 seconds, alone, as in a consultation.</source>
-        <translation>Hable 20 segundos, sin nadie más, como en una consulta.</translation>
+        <source>Read this aloud, alone, as in a consultation, for 20 seconds:</source>
+        <translation>Lea esto en voz alta, sin nadie más, como en una consulta, durante 20 segundos:</translation>
     </message>
     <message>
         <source>Your voice is known from {seconds} s of speech.</source>
@@ -3068,6 +3132,18 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>InstallCard</name>
+    <message>
+        <source>Size: {megabytes} MB</source>
+        <translation>Tamaño: {megabytes} MB</translation>
+    </message>
+    <message>
+        <source>Live text: {words}</source>
+        <translation>Texto en vivo: {words}</translation>
+    </message>
+    <message>
+        <source>Final transcript: {words}</source>
+        <translation>Transcripción final: {words}</translation>
+    </message>
     <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
@@ -3617,6 +3693,14 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>FindBar</name>
     <message>
+        <source>Always write it so</source>
+        <translation>Escribir siempre así</translation>
+    </message>
+    <message>
+        <source>Here and in every session to come, wherever these words are heard</source>
+        <translation>Aquí y en las próximas sesiones, dondequiera que se oigan estas palabras</translation>
+    </message>
+    <message>
         <source>Find in this transcript</source>
         <translation>Buscar en esta transcripción</translation>
     </message>
@@ -3710,6 +3794,305 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Close the preview (Escape)</source>
         <translation>Cerrar la vista previa (Escape)</translation>
+    </message>
+</context>
+<context>
+    <name>HelpCard</name>
+    <message>
+        <source>Page of the manual</source>
+        <translation>Página del manual</translation>
+    </message>
+    <message>
+        <source>Manual</source>
+        <translation>Manual</translation>
+    </message>
+</context>
+<context>
+    <name>FirstSteps</name>
+    <message>
+        <source>First steps, 1 of 3: see that the microphone hears you well.</source>
+        <translation>Primeros pasos, 1 de 3: vea que el micrófono lo oiga bien.</translation>
+    </message>
+    <message>
+        <source>First steps, 2 of 3: read a text aloud, and your voice is told from the others.</source>
+        <translation>Primeros pasos, 2 de 3: lea un texto en voz alta y su voz se distinguirá de las demás.</translation>
+    </message>
+    <message>
+        <source>First steps, 3 of 3: encrypt the sessions, and keep a recovery code.</source>
+        <translation>Primeros pasos, 3 de 3: cifre las sesiones y guarde un código de recuperación.</translation>
+    </message>
+    <message>
+        <source>Check the microphone</source>
+        <translation>Revisar el micrófono</translation>
+    </message>
+    <message>
+        <source>To my voice</source>
+        <translation>Ir a mi voz</translation>
+    </message>
+    <message>
+        <source>To the protection</source>
+        <translation>Ir a la protección</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Siguiente paso</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+</context>
+<context>
+    <name>SmallView</name>
+    <message>
+        <source>Aurity: recording</source>
+        <translation>Aurity: grabación</translation>
+    </message>
+    <message>
+        <source>Record</source>
+        <translation>Grabar</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Marcar</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Detener</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Ventana</translation>
+    </message>
+    <message>
+        <source>Back to the large window</source>
+        <translation>Volver a la ventana grande</translation>
+    </message>
+</context>
+<context>
+    <name>PatientPanel</name>
+    <message>
+        <source>Patient</source>
+        <translation>Paciente</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nombre</translation>
+    </message>
+    <message>
+        <source>Record number</source>
+        <translation>Número de expediente</translation>
+    </message>
+    <message>
+        <source>Born (YYYY-MM-DD)</source>
+        <translation>Nacimiento (AAAA-MM-DD)</translation>
+    </message>
+    <message>
+        <source>Save the patient</source>
+        <translation>Guardar paciente</translation>
+    </message>
+    <message>
+        <source>About nobody</source>
+        <translation>Sin paciente</translation>
+    </message>
+    <message>
+        <source>Take the patient away from this session</source>
+        <translation>Quitar el paciente de esta sesión</translation>
+    </message>
+    <message>
+        <source>Close the patient</source>
+        <translation>Cerrar el paciente</translation>
+    </message>
+    <message>
+        <source>Close the patient (Escape)</source>
+        <translation>Cerrar el paciente (Escape)</translation>
+    </message>
+    <message>
+        <source>What was said at the last visit</source>
+        <translation>Lo que se dijo en la última visita</translation>
+    </message>
+    <message>
+        <source>Other visits: {count}</source>
+        <translation>Otras visitas: {count}</translation>
+    </message>
+    <message>
+        <source>At the last visit</source>
+        <translation>En la última visita</translation>
+    </message>
+    <message>
+        <source>Write a name or a record number, and the date of birth as 1960-03-31.</source>
+        <translation>Escriba un nombre o un número de expediente, y la fecha de nacimiento como 1960-03-31.</translation>
+    </message>
+</context>
+<context>
+    <name>Note</name>
+    <message>
+        <source>required, not said</source>
+        <translation>obligatorio, no se dijo</translation>
+    </message>
+    <message>
+        <source>type here…</source>
+        <translation>escriba aquí…</translation>
+    </message>
+    <message>
+        <source>suggested</source>
+        <translation>sugerido</translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation>confirmado</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>rechazado</translation>
+    </message>
+</context>
+<context>
+    <name>NoteBar</name>
+    <message>
+        <source>Form of the note</source>
+        <translation>Plantilla de la nota</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>Firmar</translation>
+    </message>
+    <message>
+        <source>Sign addendum</source>
+        <translation>Firmar adenda</translation>
+    </message>
+    <message>
+        <source>What is confirmed stays as it is then</source>
+        <translation>Lo confirmado queda como está en ese momento</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation>Imprimir…</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Guardar como</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>The whole note as text</source>
+        <translation>Toda la nota como texto</translation>
+    </message>
+    <message>
+        <source>Close the note</source>
+        <translation>Cerrar la nota</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation>Word</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>FHIR R4, for other programs</source>
+        <translation>FHIR R4, para otros programas</translation>
+    </message>
+    <message>
+        <source>Signed {time}, version {version}.</source>
+        <translation>Firmada {time}, versión {version}.</translation>
+    </message>
+    <message>
+        <source>Changed since it was signed.</source>
+        <translation>Cambió desde que se firmó.</translation>
+    </message>
+    <message>
+        <source>1 suggestion to decide.</source>
+        <translation>1 sugerencia por decidir.</translation>
+    </message>
+    <message>
+        <source>{count} suggestions to decide.</source>
+        <translation>{count} sugerencias por decidir.</translation>
+    </message>
+    <message>
+        <source>Missing: {sections}.</source>
+        <translation>Falta: {sections}.</translation>
+    </message>
+    <message>
+        <source>Complete, not signed yet.</source>
+        <translation>Completa, sin firmar.</translation>
+    </message>
+</context>
+<context>
+    <name>NotePanel</name>
+    <message>
+        <source>Clinical note</source>
+        <translation>Nota clínica</translation>
+    </message>
+    <message>
+        <source>Text of the note</source>
+        <translation>Texto de la nota</translation>
+    </message>
+    <message>
+        <source>Diagnosis (CIE-10): type a word or a code</source>
+        <translation>Diagnóstico (CIE-10): escriba una palabra o una clave</translation>
+    </message>
+    <message>
+        <source>Diagnosis (CIE-10)</source>
+        <translation>Diagnóstico (CIE-10)</translation>
+    </message>
+    <message>
+        <source>Enter confirms, Delete rejects, E edits, a click plays the sound.</source>
+        <translation>Enter confirma, Supr rechaza, E edita; un clic reproduce el sonido.</translation>
+    </message>
+</context>
+<context>
+    <name>NoteCard</name>
+    <message>
+        <source>Full name</source>
+        <translation>Nombre completo</translation>
+    </message>
+    <message>
+        <source>Professional licence (cédula)</source>
+        <translation>Cédula profesional</translation>
+    </message>
+    <message>
+        <source>Institution</source>
+        <translation>Establecimiento</translation>
+    </message>
+    <message>
+        <source>Letterhead: address, telephone</source>
+        <translation>Membrete: domicilio, teléfono</translation>
+    </message>
+    <message>
+        <source>They stand in every clinical note; a note is signed with the full name.</source>
+        <translation>Aparecen en cada nota clínica; la nota se firma con el nombre completo.</translation>
+    </message>
+    <message>
+        <source>The templates of notes are text files. To change one, put a copy into the folder “templates” of the data folder.</source>
+        <translation>Las plantillas de las notas son archivos de texto. Para cambiar una, ponga una copia en la carpeta «templates» de la carpeta de datos.</translation>
+    </message>
+</context>
+<context>
+    <name>LiveFindingsPane</name>
+    <message>
+        <source>Found so far</source>
+        <translation>Encontrado hasta ahora</translation>
+    </message>
+    <message>
+        <source>Medicines, allergies, vital signs and symptoms appear here as they are said. They are confirmed in the note, after Stop.</source>
+        <translation>Los medicamentos, alergias, signos vitales y síntomas aparecen aquí conforme se dicen. Se confirman en la nota, después de Detener.</translation>
     </message>
 </context>
 </TS>

@@ -11,6 +11,7 @@ import pytest
 from aurity_desktop.cli.main import run
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.patients import Patient
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import Segment, Word
@@ -85,6 +86,58 @@ def test_a_note_says_what_is_missing_and_takes_what_is_typed(do):
     assert "PRONÓSTICO\n- Bueno para la vida." in view["text"]
 
 
+def lines(view, key):
+    return {each["text"]: each for each in section(view, key)["lines"]}
+
+
+def test_what_was_said_is_found_and_counts_once_it_is_confirmed(do):
+    view = do()
+    (medicine,) = (
+        each
+        for each in section(view, "treatment")["lines"]
+        if each["text"].startswith("Metformina 850 mg")
+    )
+    assert "cada 12 horas" in medicine["text"]
+    assert "30 días" in medicine["text"]
+    assert medicine["start"] > 3.5
+    assert lines(view, "evolution")["Niega fiebre"]["state"] == "open"
+    assert "METFORMINA" not in view["text"].upper()
+    view = do("--confirm", medicine["entry_id"])
+    assert medicine["text"] in view["text"]
+    view = do("--say", medicine["entry_id"], "Metformina 850 mg, vía oral, cada 12 horas")
+    assert "vía oral" in view["text"]
+    view = do("--reject", medicine["entry_id"])
+    assert "Metformina" not in view["text"]
+
+
+def test_all_suggestions_are_confirmed_at_once_but_those_that_are_rejected(do):
+    fever = lines(do(), "evolution")["Niega fiebre"]["entry_id"]
+    view = do("--confirm", "all", "--reject", fever)
+    states = {
+        each["entry_id"]: each["state"] for part in view["sections"] for each in part["lines"]
+    }
+    assert states.pop(fever) == "rejected"
+    assert set(states.values()) == {"confirmed"}
+
+
+def test_a_corrected_dose_is_asked_for_again(do, program, capsys):
+    do("--confirm", "all")
+    places = next(
+        place
+        for place, word in enumerate(" ".join(text for _, text in TALK).split())
+        if word == "850"
+    )
+    command = ["edit", "text", SESSION, str(places), "500", "--json", "--no-wait"]
+    assert run(command, program) == 0
+    capsys.readouterr()
+    view = do()
+    assert "850" not in view["text"]
+    (medicine,) = (
+        each for each in section(view, "treatment")["lines"] if "etformina" in each["text"]
+    )
+    assert (medicine["state"], "500 mg" in medicine["text"]) == ("open", True)
+
+
 def test_what_is_typed_is_taken_back_by_undo(do, program, capsys):
     do("--write", "prognosis", "Bueno.")
     assert run(["undo", SESSION, "--json", "--no-wait"], program) == 0
@@ -134,6 +187,15 @@ def test_a_note_goes_out_in_every_format_and_that_is_recorded(do, program, tmp_p
     assert operations(program).count(Event.EXPORT_MANIFEST_CREATED) == 4
     assert "already" in do("--output", str(tmp_path / "nota.txt"), code=2)
     assert "--format" in do("--output", str(tmp_path / "nota.xyz"), code=2)
+
+
+def test_whose_note_it_is_is_taken_from_the_sessions_patient(do, program):
+    with closing(program.ledger()) as ledger:
+        born = Patient("p" * 32, "José Peña", "A-17", "1960-03-02")
+        ledger.patients.assign(SESSION, born)
+    head = do()["head"]
+    assert (head["patient"], head["record_number"], head["age"]) == ("José Peña", "A-17", "63")
+    assert do("--write", "patient", "José Peña Ruiz")["head"]["patient"] == "José Peña Ruiz"
 
 
 def test_a_copy_without_names_tells_nobody(do, tmp_path):

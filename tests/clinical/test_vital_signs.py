@@ -73,6 +73,11 @@ def test_a_measure_may_be_the_answer_to_a_question() -> None:
     ]
 
 
+def test_a_measure_that_is_put_right_counts_as_it_was_put() -> None:
+    talk = "E: Peso noventa y uno.\nM: ¿Noventa y uno?\nE: No, perdón, noventa y dos kilos."
+    assert of_kind("vital_sign", talk) == ["+ weight 92 kg"]
+
+
 def test_what_no_living_body_shows_is_marked() -> None:
     (pulse,) = findings("M: Frecuencia cardiaca de doscientos treinta.\nP: ¿Cuánto?")
     assert not pulse.value.plausible

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.health.health import Health
 from aurity_desktop.application.library.changes import Changes
+from aurity_desktop.application.library.note_book import NoteBook
+from aurity_desktop.application.live.live_findings import LiveFindings
 from aurity_desktop.application.measuring.measured_models import MeasuredModels
 from aurity_desktop.application.privacy.window_lock import Refusal
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
@@ -24,12 +26,16 @@ from aurity_desktop.domain.changes import (
     EditMade,
     EditMarked,
     LiveTextCorrected,
+    NoteDecided,
+    NoteTyped,
+    PatientAssigned,
     ReviewMarked,
     RunCounts,
     TitleGiven,
     VoiceNamed,
     steps_of,
 )
+from aurity_desktop.domain.clinical_note import NoteRecord, RecordedNote, SignedNote
 from aurity_desktop.domain.consent import Consent
 from aurity_desktop.domain.document import Document
 from aurity_desktop.domain.edits import read_with
@@ -40,6 +46,7 @@ from aurity_desktop.domain.jobs import Job, JobKind, JobState
 from aurity_desktop.domain.keys import Protection, VaultStatus
 from aurity_desktop.domain.model_install import InstallStep, ModelOffer, ModelVerified
 from aurity_desktop.domain.model_speeds import Computer, MeasuringStep, ModelSpeeds
+from aurity_desktop.domain.patients import KnownPatient
 from aurity_desktop.domain.peaks import WINDOW_SECONDS, Peaks
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.retention import Outlook
@@ -55,6 +62,9 @@ from aurity_desktop.domain.transcript import (
     Segment,
     Word,
 )
+from aurity_desktop.note.template_files import TemplateFiles
+from aurity_desktop.runtime.resources import resources_folder
+from aurity_desktop.runtime.settings import Settings
 
 
 class FakeController(QObject):
@@ -167,10 +177,11 @@ class FakeLibrary:
         self.sounds = {}
         self.consents_and_holds = {}
         self.without_words = {}
-        self.inputs = {}
-        self.changed = []
+        self.inputs, self.findings = {}, {}
+        self.changed, self.signed = [], []
         self.marked = {}
         self.told_otherwise = {}
+        self.about = {}
         self.disputes = {}
         self.refuses = None  # what is raised instead of keeping a bookmark
         self.numbers_are_written = True
@@ -275,6 +286,41 @@ class FakeLibrary:
             self.withdrawn.discard(edit_id)
             self._changed(session_id, EditMarked(edit_id, active=True))
 
+    def note_record(self, session_id):
+        """The newest of what was decided and typed, as the ledger has it."""
+        entries, texts = {}, {}
+        for change in self.changes(session_id):
+            match change.what:
+                case NoteDecided(entry=entry):
+                    entries[entry.entry_id] = entry
+                case NoteTyped(section=section, text=text):
+                    texts[section] = text
+        return NoteRecord(entries, texts)
+
+    def decide_note_entry(self, session_id, entry):
+        before = self.note_record(session_id).entries.get(entry.entry_id, entry.untouched)
+        if before != entry:
+            self._changed(session_id, NoteDecided(entry, before))
+
+    def write_note(self, session_id, section, text):
+        before = self.note_record(session_id).texts.get(section, "")
+        if before != text:
+            self._changed(session_id, NoteTyped(section, text, before))
+
+    def signed_notes(self, session_id):
+        return [each for of_session, each in self.signed if of_session == session_id]
+
+    def sign_note(self, session_id, note_id, note, text):
+        of_form = [
+            each
+            for each in self.signed_notes(session_id)
+            if each.signed.note.template == note.template
+        ]
+        signed = SignedNote(note_id, len(of_form) + 1, note, text)
+        at = datetime(2026, 1, 2, 16, 30, tzinfo=UTC)
+        self.signed.append((session_id, RecordedNote(signed, len(self.signed), at, "ana")))
+        return signed
+
     def _changed(self, session_id, what, together=-1):
         at = datetime(2026, 1, 2, tzinfo=UTC)
         change = Change(len(self.changed), at, "ana", "", what, together)
@@ -283,6 +329,27 @@ class FakeLibrary:
     def changes(self, session_id):
         """As the ledger tells them: what undo goes by."""
         return [change for changed, change in self.changed if changed == session_id]
+
+    def patients(self):
+        sessions = {}
+        for session_id in (each.session_id for each in self.summaries):
+            patient = self.about.get(session_id)
+            if patient is not None:
+                sessions.setdefault(patient, []).append(session_id)
+        return [KnownPatient(patient, tuple(own)) for patient, own in sessions.items()]
+
+    def patient(self, session_id):
+        return self.about.get(session_id)
+
+    def assign_patient(self, session_id, patient):
+        before, self.about[session_id] = self.about.get(session_id), patient
+        if patient != before:
+            self._changed(session_id, PatientAssigned(patient, before))
+
+    def rewrite_patient(self, patient):
+        for session_id, known in list(self.about.items()):
+            if known is not None and known.patient_id == patient.patient_id:
+                self.assign_patient(session_id, patient)
 
     def live_corrections(self, session_id):
         return tuple(self.told_otherwise.values())
@@ -383,6 +450,10 @@ class FakeExporter(QObject):
 
     def export(self, session_id, path, choice=None, *, language="", replace=False):
         self.asked.append((session_id, path, choice))
+        self.languages.append(language)
+
+    def export_note(self, session_id, template, path, form, *, language):
+        self.asked.append((session_id, path, (template, form)))
         self.languages.append(language)
 
     def export_many(self, targets):
@@ -717,6 +788,9 @@ class FakeEnrolment(QObject):
     def learn(self, device):
         self.asked.append(("learn", device))
 
+    def cancel(self):
+        self.asked.append("cancel")
+
     def forget(self):
         self.asked.append("forget")
 
@@ -926,6 +1000,9 @@ class FakeServices:
     recovery: FakeRecovery = field(default_factory=FakeRecovery)
     health: FakeHealth = field(default_factory=FakeHealth)
     speaker_runs: FakeSpeakerRuns = None
+    note_book: NoteBook = None
+    live_findings: LiveFindings = None
+    settings: Settings = field(default_factory=Settings)
     changes: Changes = None
     player: FakePlayer = field(default_factory=FakePlayer)
     microphone_check: FakeMicrophoneCheck = field(default_factory=FakeMicrophoneCheck)
@@ -941,6 +1018,13 @@ class FakeServices:
 
     def __post_init__(self):
         self.speaker_runs = FakeSpeakerRuns(self.library)
+        self.live_findings = LiveFindings(FakeOffThread())
+        self.note_book = NoteBook(
+            self.library,
+            TemplateFiles(resources_folder() / "templates"),
+            lambda session_id: self.library.findings.get(session_id, ()),
+            lambda: self.settings,
+        )
         self.edits = RecordingEdits(self.controller, self.library, FakeOffThread())
         self.changes = Changes(
             lambda: LedgerOfLibrary(self.library), self.library, self.speaker_runs

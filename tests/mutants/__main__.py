@@ -16,6 +16,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tests.mutants.named import NAMED, Named
+from tests.mutants.named_clinical import CLINICAL
 from tests.mutants.named_databases import DATABASES
 from tests.mutants.named_faults import FAULTS
 from tests.mutants.named_foreign_files import FOREIGN_FILES
@@ -31,7 +32,7 @@ ENGINE_ROOMS = ("storage", "encrypted", "vault", "audio/slices", "corpus", "jobs
 
 
 #: All named mutations, by subject.
-EVERY = (*NAMED, *DATABASES, *FAULTS, *FOREIGN_FILES, *INTEGRITY, *SURROUNDINGS)
+EVERY = (*NAMED, *CLINICAL, *DATABASES, *FAULTS, *FOREIGN_FILES, *INTEGRITY, *SURROUNDINGS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,3 +140,19 @@ def test_a_form_that_is_no_text_is_told(files, own):
     (own / "own.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(BadTemplate):
         files.load("own")
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_the_manual_has_a_checklist_of_all_that_the_norm_asks_for(files, language):
+    manual = (SHIPPED.parent / "manual" / language / "clinical_note.md").read_text("utf-8")
+    rows = [line.split("|")[1].strip() for line in manual.splitlines() if line.startswith("| ")]
+    listed = set()
+    for row in rows:
+        first, _, last = row.replace(" to ", " a ").partition(" a ")
+        stem, _, number = first.rpartition(".")
+        behind = int(last.rpartition(".")[2]) if last else int(number) if number.isdigit() else 0
+        listed |= {f"{stem}.{at}" for at in range(int(number), behind + 1)} if behind else set()
+    for name in ("evolucion", "historia_clinica", "referencia"):
+        asked = {section.clause for section in files.load(name).sections if section.required}
+        assert asked <= listed
+    assert {"5.9", "5.10"} <= listed

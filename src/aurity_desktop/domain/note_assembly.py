@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Final
 
 from aurity_desktop.domain.clinical_note import (
@@ -119,14 +119,20 @@ def signature(finding: Finding) -> str:
     return hashlib.sha256(canonical(said)).hexdigest()[:16]
 
 
-def _line(finding: Finding, decided: NoteEntry | None, language: str) -> NoteLine:
+def suggested_line(finding: Finding, language: str) -> NoteLine:
+    """The suggestion, and whether its sound deserves a look before it is confirmed."""
     value = finding.value
     implausible = isinstance(value, VitalSign) and not value.plausible
-    asked = suggestion(finding, language)
+    doubtful = implausible or finding.confidence < _SURE
+    return NoteLine(suggestion(finding, language), doubtful)
+
+
+def _line(finding: Finding, decided: NoteEntry | None, language: str) -> NoteLine:
+    asked = suggested_line(finding, language)
     if decided is None or decided.state is EntryState.OPEN:
-        return NoteLine(asked, implausible or finding.confidence < _SURE)
-    if decided.found != asked.found:
-        return NoteLine(asked, doubtful=True)
+        return asked
+    if decided.found != asked.entry.found:
+        return replace(asked, doubtful=True)
     return NoteLine(decided)
 
 

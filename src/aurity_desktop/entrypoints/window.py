@@ -20,7 +20,9 @@ from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.library.export_command import ExportCommand
 from aurity_desktop.application.library.heard_write import HeardWrite
 from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
+from aurity_desktop.application.live.live_findings import LiveFindings
 from aurity_desktop.application.live.live_transcription import LiveTranscription
 from aurity_desktop.application.measuring.measured_models import measured_models
 from aurity_desktop.application.measuring.window_measurement import WindowMeasurement
@@ -113,6 +115,7 @@ class WindowProgram:
         self.services.imports.close()
         self.watcher.stop()
         self.services.off_thread.close()
+        self.services.live_findings.close()
         self.services.recovery.close()
         self.services.privacy.close()
         self.services.lock.close()
@@ -155,6 +158,8 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         RecordingEdits(controller, library, OffThread(application), application),
         imports,
         library,
+        NoteBook.of(program),
+        LiveFindings(OffThread(application), application),
         HeardWrite(program, library),
         OffThread(application),
         DeviceScanner(program.command, application),

@@ -12,7 +12,9 @@ from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.library.export_command import ExportCommand
 from aurity_desktop.application.library.heard_write import HeardWrite
 from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
+from aurity_desktop.application.live.live_findings import LiveFindings
 from aurity_desktop.application.measuring.window_measurement import WindowMeasurement
 from aurity_desktop.application.microphones.device_scanner import DeviceScanner
 from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
@@ -37,6 +39,8 @@ class Services:
     edits: RecordingEdits
     imports: ImportQueue
     library: Library
+    note_book: NoteBook
+    live_findings: LiveFindings
     heard_write: HeardWrite
     off_thread: OffThread
     devices: DeviceScanner

@@ -26,6 +26,7 @@ from aurity_desktop.domain.errors import (
     SliceDamaged,
 )
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.patients import Patient
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.runtime.paths import Paths
@@ -152,6 +153,19 @@ def test_bookmarks_go_over_each_at_its_moment(both, paths):
         (16_000, "alergia"),
         (AT + 16_000, "radiografía"),
     ]
+
+
+ANA, EVA = Patient("p-1", "Ana Pérez"), Patient("p-2", "Eva Ruiz")
+
+
+def test_the_patient_goes_over_and_two_patients_are_not_joined(both, paths):
+    both.patients.assign(LATER, ANA)
+    both.patients.assign(SESSION, EVA)
+    with pytest.raises(CannotJoin):
+        joined(both, paths)
+    both.patients.assign(SESSION, None)
+    joined(both, paths)
+    assert both.patients.of_session(MADE) == ANA
 
 
 def test_consents_and_a_hold_go_over(both, paths):

@@ -15,11 +15,13 @@ from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.errors import NotAudio
 from aurity_desktop.domain.jobs import JobState, JobStep, Percentiles, QueueFigures
 from aurity_desktop.domain.microphone_report import MicrophoneFault, MicrophoneReport
+from aurity_desktop.domain.patients import Patient
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.retention import Expiry, Hold, Outlook
 from aurity_desktop.ui.settings.settings_page import Section
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from tests.fakes.window import SearchHit, job_of, plan_of, summary_of
+from tests.note.examples import TALK as NOTED
 from tests.ui.gallery.consultations import TALK
 from tests.ui.gallery.settling import settle
 
@@ -53,6 +55,15 @@ def replacing(stage):
     panel.find_text(replacing=True)
     panel.find_bar.field.setText("dolor" if stage.language == "es" else "head")
     panel.find_bar.replacement.setText("cefalea" if stage.language == "es" else "headache")
+
+
+def patient(stage):
+    """Whom a session is about, beside its turns, with the last visit."""
+    about = Patient("p1", "Guadalupe Martínez", "MX-2041", "1961-07-14")
+    for number in (5, 2, 0):
+        stage.library.assign_patient(f"session_20260102_03040{number}", about)
+    library(stage)
+    stage.window.pages.library.transcript.patients.open()
 
 
 def annotated(stage):
@@ -355,6 +366,30 @@ def correcting(stage):
     stage.window.pages.library.transcript.turns.correct(3)
 
 
+def clinical_note(stage):
+    """The note of a session beside it, partly decided, with the keyboard at a suggestion."""
+    session_id = "session_20260102_030405"
+    stage.library.sounds[session_id] = Path("final.wav")
+    stage.library.findings[session_id] = NOTED
+    library(stage)
+    transcript = stage.window.pages.library.transcript
+    transcript.toggle_note()
+    note = transcript.note
+    note.desk.write("patient", "María Martínez Ruiz")
+    note.desk.write("diagnoses", "G43.9 Migraña, no especificada")
+    for place in (0, 1):
+        note.desk.confirm(NOTED[place].finding_id)
+    note.desk.reject(NOTED[2].finding_id)
+    note.view.go_to_open()
+
+
+def signed_note(stage):
+    clinical_note(stage)
+    note = stage.window.pages.library.transcript.note
+    note.desk.write("author", "Dra. Ana Núñez")
+    note.desk.sign()
+
+
 def rule_offered(stage):
     """The same correction was made for the second time."""
     hearing(stage)
@@ -395,7 +430,10 @@ STATES = (
     checked,
     hearing,
     correcting,
+    clinical_note,
+    signed_note,
     annotated,
+    patient,
     replacing,
     rule_offered,
     consent,

@@ -129,3 +129,21 @@ def test_a_touch_begins_the_wait_anew(qtbot):
     )
     QApplication.sendEvent(window.windowHandle(), move)
     assert watch._timer.remainingTime() >= before - 1_000
+
+
+@pytest.mark.parametrize(
+    ("state", "goes_on"),
+    [
+        (RecordingState.RECORDING, True),
+        (RecordingState.PAUSED, False),
+        (RecordingState.OFF_THE_RECORD, False),
+        (RecordingState.INTERRUPTED, False),
+    ],
+)
+def test_only_while_something_is_recorded_a_locked_window_says_so(stage, page, state, goes_on):
+    stage.controller.begin(plan_of())
+    stage.controller.enter(state)
+    stage.lock.lock()
+    hint = page.hint.text()
+    assert hint.endswith("Patient data is hidden.")
+    assert ("continues" in hint) is goes_on

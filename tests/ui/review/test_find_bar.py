@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from aurity_desktop.domain.heard_write import Rule
 from tests.fakes.window import FakeLibrary, Segment, plan_of, summary_of
 
 SESSION = "session_20260102_030405"
@@ -99,3 +100,13 @@ def test_without_a_transcript_in_sight_ctrl_f_searches_all_sessions(make_stage):
     stage = make_stage()
     QTest.keyClick(stage.window, Qt.Key.Key_F, CTRL)
     assert stage.window.pages.library.search.hasFocus()
+
+
+def test_what_is_replaced_is_written_so_in_every_session_to_come(stage, panel):
+    rules = []
+    panel.rule_offer.accepted.connect(rules.append)
+    bar = find(stage, panel, "losartan", Qt.Key.Key_H)
+    assert not bar.always_button.isEnabled()
+    QTest.keyClicks(bar.replacement, "valsartan")
+    QTest.mouseClick(bar.always_button, Qt.MouseButton.LeftButton)
+    assert rules == [Rule(("losartan",), "valsartan")]

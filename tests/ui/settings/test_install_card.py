@@ -4,10 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from aurity_desktop.application.measuring.measured_models import MeasuredModels
 from aurity_desktop.domain.errors import FolderMissing, ModelMissing, ModelUnobtainable
 from aurity_desktop.domain.model_install import InstallStep, ModelVerified
 from aurity_desktop.ui.language.error_messages import error_text
 from aurity_desktop.ui.settings.settings_page import Section
+from tests.fakes.speeds import HERE, speeds_of, whisper_speed
 from tests.fakes.window import plan_of, summary_of
 
 
@@ -34,6 +36,19 @@ def test_the_card_says_what_is_installed_and_how_large_the_rest_is(card):
         "segmentation (installed)",
     ]
     assert card.state.text() == "Everything that the program needs is installed."
+
+
+def test_of_a_model_that_is_chosen_its_size_is_told_and_what_it_does_here(card, stage):
+    assert not card.about.isVisible()
+    choose(card, "whisper-small")
+    assert card.about.text().splitlines()[0] == "Size: 480 MB"
+    assert len(card.about.text().splitlines()) == 2  # not measured yet
+    speed = whisper_speed("whisper-small", 160, 300, busy=0.3, final=0.5)
+    stage.measurement.found = MeasuredModels(HERE, speeds_of(speed), None, "whisper-base")
+    choose(card, "whisper-small")
+    _, live, final = card.about.text().splitlines()
+    assert live.startswith("Live text: ")
+    assert final.startswith("Final transcript: ")
 
 
 def test_a_model_is_installed_with_its_progress_in_sight(card, stage, qtbot):

@@ -43,6 +43,18 @@ def test_a_voice_is_learned_from_the_chosen_microphone(card, voice, qtbot):
     assert card.learn_button.isEnabled()
 
 
+def test_a_text_is_there_to_be_read_while_the_voice_is_learned_and_a_way_out(card, voice, qtbot):
+    assert not card.reading.isVisible()
+    assert not card.cancel_button.isVisible()
+    qtbot.mouseClick(card.learn_button, Qt.MouseButton.LeftButton)
+    assert card.reading.isVisible()
+    assert len(card.reading.text().split()) > 50  # twenty seconds of talk
+    qtbot.mouseClick(card.cancel_button, Qt.MouseButton.LeftButton)
+    assert voice.asked[-1] == "cancel"
+    assert not card.reading.isVisible()
+    assert card.learn_button.isEnabled()
+
+
 def test_what_went_wrong_stands_in_the_card(card, voice, qtbot):
     qtbot.mouseClick(card.learn_button, Qt.MouseButton.LeftButton)
     voice.failed.emit(VoiceTooShort(3.0, 10.0))

@@ -11,6 +11,8 @@ from aurity_desktop.domain.errors import NotAudio
 from aurity_desktop.domain.input_read import InputRead, Part
 from aurity_desktop.ui.shell.pages import Page
 from tests.fakes.window import plan_of
+from tests.ui.fit import in_sight
+from tests.ui.gallery import states
 
 SESSION = "session_20260102_030405"
 WAITING = SoundImport(1, Path("/home/ana/Consulta García.wav"))
@@ -134,3 +136,19 @@ def test_what_is_left_of_a_file_is_called_that_and_no_recording(stage):
     assert "not read to its end" in head.unfinished.text()
     head.show_input(InputRead())
     assert "recording was interrupted" in head.unfinished.text()
+
+
+def test_the_list_is_no_higher_than_three_of_its_rows_when_it_comes(show_state):
+    """It once took the whole page: its rows were measured in a width that they did not have."""
+    stage = show_state(states.importing)
+    rows = list(stage.window.imports.rows.values())
+    assert len(rows) > 3
+    assert stage.window.imports.height() <= 3 * (max(row.sizeHint().height() for row in rows) + 16)
+    assert in_sight(stage.window.pages.recorder.live.view, stage.window)
+
+
+def test_beside_imports_the_page_does_not_scroll_for_what_it_does_not_show(show_state):
+    page = show_state(states.importing).window.pages.recorder
+    area = page.parentWidget().parentWidget()
+    assert page.height() <= area.viewport().height()
+    assert not page.transcript.isVisible()

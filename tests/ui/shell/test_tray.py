@@ -13,10 +13,16 @@ def offered(stage):
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (RecordingState.IDLE, ["Show the window", "Record"]),
-        (RecordingState.RECORDING, ["Show the window", "Pause", "Stop"]),
-        (RecordingState.PAUSED, ["Show the window", "Resume", "Stop"]),
-        (RecordingState.STOPPING, ["Show the window"]),
+        (RecordingState.IDLE, ["Show the window", "Small view", "Record"]),
+        (
+            RecordingState.RECORDING,
+            ["Show the window", "Small view", "Pause", "Mark this moment", "Stop"],
+        ),
+        (
+            RecordingState.PAUSED,
+            ["Show the window", "Small view", "Resume", "Mark this moment", "Stop"],
+        ),
+        (RecordingState.STOPPING, ["Show the window", "Small view"]),
     ],
 )
 def test_the_menu_follows_the_recording(stage, state, words):

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
 
 from aurity_desktop.domain.errors import KeysNotAuthentic, WeakPassphrase
 from aurity_desktop.domain.keys import LockKind, Protection, VaultStatus
@@ -65,14 +67,35 @@ def test_two_different_passphrases_set_none(stage):
     assert panel.secret.text() == ""
 
 
-def test_a_recovery_code_is_shown_until_it_is_written_down(stage):
+def test_a_recovery_code_is_shown_until_it_was_written_down_and_typed_again(stage):
     panel = stage.window.pages.protection
     stage.vault.status = ENCRYPTED
     panel.look()
     panel.code_button.click()
     assert "ABCD-EFGH" in told(panel)
+    for typed in ("", "ABCD", "ABCD-EFGX"):
+        panel.typed_code.setText(typed)
+        assert not panel.noted_button.isEnabled()
+    panel.typed_code.setText("abcd efgh jkmn pqrs tvwx yzol 2345 6789 ")
     panel.noted_button.click()
     assert "ABCD-EFGH" not in told(panel)
+    assert panel.typed_code.text() == ""
+
+
+@pytest.fixture
+def clipboard():
+    yield QApplication.clipboard()
+    QApplication.clipboard().clear()
+
+
+def test_a_recovery_code_is_copied_with_the_hint_that_no_history_keeps_it(stage, clipboard):
+    panel = stage.window.pages.protection
+    stage.vault.status = ENCRYPTED
+    panel.look()
+    panel.code_button.click()
+    panel.copy_button.click()
+    assert clipboard.text() == "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789"
+    assert clipboard.mimeData().hasFormat("x-kde-passwordManagerHint")
 
 
 def test_what_lies_plain_still_can_be_encrypted(stage):

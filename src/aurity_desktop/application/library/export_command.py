@@ -67,10 +67,20 @@ class ExportCommand(QObject):
         child = self._exporting(
             session_id, path, choice or ExportChoice(), language=language, replace=replace
         )
-        child.succeeded.connect(self._on_exported)
-        child.failed.connect(self._on_failed)
-        self._running += 1
-        child.start()
+        self._start(child)
+
+    def export_note(
+        self, session_id: str, template: str, path: Path, form: str, *, language: str
+    ) -> None:
+        """Write the session's clinical note in this form to `path`; a file that is there stays.
+
+        `form` is one of `NOTE_FORMATS`, `language` that of the note's own words.
+        """
+        withhold(path)
+        arguments = ["note", session_id, "--template", template, "--format", form]
+        arguments += ["--words-in", language, "--output-on-stdin", "--json"]
+        lines = [json.dumps(str(path))]
+        self._start(ChildCommand(self._command, arguments, self, keys=self._keys, lines=lines))
 
     def export_many(self, targets: Sequence[tuple[str, Path]]) -> None:
         """Write each of these sessions, whole and plain, to its path, one after the other.
@@ -82,6 +92,12 @@ class ExportCommand(QObject):
     def stop_exporting(self) -> None:
         """Write no other file than the one that is being written."""
         self._many.cancel()
+
+    def _start(self, child: ChildCommand) -> None:
+        child.succeeded.connect(self._on_exported)
+        child.failed.connect(self._on_failed)
+        self._running += 1
+        child.start()
 
     def _exporting(
         self, session_id: str, path: Path, choice: ExportChoice, *, language: str, replace: bool

@@ -29,6 +29,13 @@ def export_name(session: SessionSummary, suffix: str, *, with_title: bool = True
     return f"{_shortened(stem, _MOST_BYTES - len(suffix) - 1)}.{suffix}"
 
 
+def note_name(session: SessionSummary, title: str, suffix: str) -> str:
+    """Of a clinical note: as `export_name`, with the title of its form behind the day's."""
+    stem = export_name(session, "x").removesuffix(".x")
+    named = f"{stem}, {_safe(title)}"
+    return f"{_shortened(named, _MOST_BYTES - len(suffix) - 1)}.{suffix}"
+
+
 def free_path(folder: Path, name: str, given: Container[Path] = ()) -> Path:
     """`name` in `folder`, with ` (2)`, ` (3)` … where it is taken: nothing is written over.
 

@@ -6,8 +6,10 @@ typed nor picked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
 from uuid import uuid4
 
 from aurity_desktop.application.library.library import Library
@@ -18,9 +20,11 @@ from aurity_desktop.domain.clinical_note import (
     HeadField,
     Note,
     NoteEntry,
+    NoteLine,
     RecordedNote,
     SignedNote,
 )
+from aurity_desktop.domain.diagnosis_codes import DiagnosisCode
 from aurity_desktop.domain.errors import (
     NoSuchNote,
     NoteAuthorMissing,
@@ -31,11 +35,13 @@ from aurity_desktop.domain.errors import (
 )
 from aurity_desktop.domain.findings import Finding
 from aurity_desktop.domain.name_cover import name_cover
-from aurity_desktop.domain.note_assembly import assembled
+from aurity_desktop.domain.note_assembly import assembled, suggested_line
 from aurity_desktop.domain.note_document import NoteDocument, without_names
 from aurity_desktop.domain.note_template import NoteTemplate
+from aurity_desktop.domain.patients import Patient
 from aurity_desktop.domain.session import UNDER_WAY, SessionSummary
-from aurity_desktop.export.note_text import note_text
+from aurity_desktop.export.note_text import note_text, section_text
+from aurity_desktop.note.icd10 import spanish_icd10
 from aurity_desktop.note.template_files import TemplateFiles
 from aurity_desktop.runtime.resources import resources_folder
 from aurity_desktop.runtime.settings import Settings, load_settings
@@ -73,6 +79,12 @@ class OpenedNote:
         note = signed.signed.note if signed is not None else self.draft
         return NoteDocument(self.session, note, self.text, signed)
 
+    def section_text(self, key: str) -> str:
+        """One section of what is handed on, as text with its title; "" where there is none."""
+        note = self.document.note
+        found = (each for each in note.sections if each.key == key)
+        return "".join(section_text(each, note.language) for each in found)
+
     def version(self, number: int) -> NoteDocument:
         """Raises NoSuchNote."""
         for each in self.versions:
@@ -100,10 +112,11 @@ class NoteBook:
     @classmethod
     def of(cls, program: Program) -> NoteBook:
         """The notes of the sessions of this program."""
+        library = Library(program)
         return cls(
-            Library(program),
+            library,
             TemplateFiles(resources_folder() / "templates", program.paths.templates),
-            lambda session_id: session_findings(Library(program), session_id),
+            partial(session_findings, library),
             lambda: load_settings(program.paths.settings),
         )
 
@@ -136,6 +149,7 @@ class NoteBook:
             found,
             self._library.note_record(session_id),
             {
+                **_of_patient(self._library.patient(session_id), session),
                 HeadField.DATE: f"{session.plan.created_at.astimezone():%Y-%m-%d %H:%M}",
                 HeadField.AUTHOR: settings.note_author,
                 HeadField.LICENCE: settings.note_licence,
@@ -150,6 +164,13 @@ class NoteBook:
             if each.signed.note.template == form.name
         )
         return OpenedNote(session, form, found, note, note_text(note), versions)
+
+    def find_diagnoses(self, typed: str) -> list[DiagnosisCode]:
+        """Diagnoses of CIE-10, the likeliest first. The first call reads the whole of it.
+
+        Raises NoClassification.
+        """
+        return spanish_icd10().find(typed)
 
     def confirm(self, opened: OpenedNote, entry_ids: Sequence[str], text: str = "") -> None:
         """These lines count; `text` puts the one line that is named otherwise.
@@ -173,9 +194,16 @@ class NoteBook:
         self._library.write_note(opened.session.session_id, section, text)
 
     def put_passage(
-        self, session_id: str, section: str, text: str, start: float, end: float
-    ) -> NoteEntry:
-        """Words of the talk as they were said, a confirmed line of this section."""
+        self, opened: OpenedNote, section: str, text: str, start: float, end: float
+    ) -> None:
+        """Words of the talk as they were said, a confirmed line of this section, "" for the first.
+
+        Raises UnknownNoteSection.
+        """
+        known = tuple(each.key for each in opened.draft.sections)
+        section = section or known[0]
+        if section not in known:
+            raise UnknownNoteSection(opened.template.name, section, known)
         entry = NoteEntry(
             f"passage-{uuid4().hex[:16]}",
             EntryState.CONFIRMED,
@@ -184,8 +212,7 @@ class NoteBook:
             start=start,
             end=end,
         )
-        self._library.decide_note_entry(session_id, entry)
-        return entry
+        self._library.decide_note_entry(opened.session.session_id, entry)
 
     def sign(self, opened: OpenedNote) -> SignedNote:
         """The draft becomes a version that stays as it is: an addendum where there are others.
@@ -234,6 +261,24 @@ class NoteBook:
             entry = lines[entry_id]
             decided = replace(entry, state=state, text=text or entry.text)
             self._library.decide_note_entry(opened.session.session_id, decided)
+
+
+def _of_patient(patient: Patient | None, session: SessionSummary) -> dict[HeadField, str]:
+    """What is known of the patient, with the age in years on the day of the session."""
+    if patient is None:
+        return {}
+    known = {HeadField.PATIENT: patient.name, HeadField.RECORD_NUMBER: patient.record_number}
+    if patient.birth_date:
+        born = date.fromisoformat(patient.birth_date)
+        day = session.plan.created_at.astimezone().date()
+        years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        known[HeadField.AGE] = str(years)
+    return known
+
+
+def suggested_lines(findings: Iterable[Finding], language: str) -> list[NoteLine]:
+    """Findings as the lines that they would be, none of which anybody has decided about."""
+    return [suggested_line(each, language) for each in findings]
 
 
 def _letterhead(settings: Settings) -> tuple[str, ...]:

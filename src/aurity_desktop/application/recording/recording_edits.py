@@ -10,14 +10,12 @@ from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.library.library import Library
-from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.application.recording.session_controller import SessionController
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.live_corrections import corrected
+from aurity_desktop.domain.patients import Patient
+from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.domain.transcript import Word
-
-#: States in which no session is there to write into, or not yet.
-_BEFORE_AND_AFTER = frozenset({RecordingState.IDLE, RecordingState.STARTING})
 
 
 class RecordingEdits(QObject):
@@ -44,6 +42,8 @@ class RecordingEdits(QObject):
         self._controller = controller
         self._library = library
         self._off_thread = off_thread
+        self._opened = ""
+        controller.session_started.connect(self._on_started)
         off_thread.failed.connect(self.failed)
 
     @property
@@ -87,6 +87,12 @@ class RecordingEdits(QObject):
             self.corrections_held.emit,
         )
 
+    def assign_patient(self, patient: Patient) -> bool:
+        """The session is about them. Whether there is a session."""
+        return self._change(
+            lambda session_id: self._library.assign_patient(session_id, patient), _tuple, _untold
+        )
+
     def look(self) -> None:
         """Tell what is held of a session that is recorded on."""
         self._change(_nothing, self._library.bookmarks, self.bookmarks_held.emit)
@@ -95,6 +101,10 @@ class RecordingEdits(QObject):
     def close(self) -> None:
         """Block until what was asked for is durable. For a program that is about to end."""
         self._off_thread.close()
+
+    def _on_started(self, plan: SessionPlan) -> None:
+        """From here on the session is in the ledger."""
+        self._opened = plan.session_id
 
     def _correct(self, session_id: str, word: Word, text: str) -> None:
         known = self._library.live_corrections(session_id)
@@ -112,7 +122,7 @@ class RecordingEdits(QObject):
     ) -> bool:
         """Make a change in the session, then look at it again and tell what is held now."""
         plan = self._controller.plan
-        if plan is None or self._controller.state in _BEFORE_AND_AFTER:
+        if plan is None or plan.session_id != self._opened:
             return False
 
         def work() -> tuple[object, ...]:
@@ -125,3 +135,12 @@ class RecordingEdits(QObject):
 
 def _nothing(_session_id: str) -> None:
     """Change nothing."""
+
+
+def _tuple(_session_id: str) -> tuple[object, ...]:
+    """Look at nothing."""
+    return ()
+
+
+def _untold(_session_id: str, _held: tuple[object, ...]) -> None:
+    """Tell nobody."""

@@ -71,6 +71,11 @@ class WindowEnrolment(QObject):
         """
         self._check.start(device, SECONDS)
 
+    def cancel(self) -> None:
+        """Stop listening and learn nothing; `known` tells what is known still."""
+        self._check.close()
+        self.look()
+
     def end(self) -> None:
         """Stop the microphone: the program ends, or nobody wants it any more."""
         self._check.end()

@@ -34,6 +34,7 @@ from aurity_desktop.domain.errors import (
     SliceDamaged,
 )
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.patients import Patient
 from aurity_desktop.domain.session import (
     UNDER_WAY,
     SessionPlan,
@@ -70,6 +71,7 @@ class _Half:
     edits: tuple[Edit, ...]
     speakers: tuple[Speaker, ...]
     bookmarks: tuple[Bookmark, ...]
+    patient: Patient | None
     head: tuple[int, str]
     hold: str | None
 
@@ -92,6 +94,9 @@ def join_sessions(
     first, second = sorted(
         (_read(ledger, each) for each in ids), key=lambda half: half.summary.plan.created_at
     )
+    patients = [half.patient for half in (first, second) if half.patient is not None]
+    if len({each.patient_id for each in patients}) > 1:
+        raise CannotJoin(second.summary.session_id, "they are about two patients")
     folder = paths.session(joined)
     with (
         being_imported(folder) as incoming,
@@ -140,6 +145,7 @@ def _read(ledger: SqliteLedger, session_id: str) -> _Half:
             ),
             speakers=tuple(ledger.speakers.of_session(session_id)),
             bookmarks=tuple(ledger.bookmarks.of_session(session_id)),
+            patient=ledger.patients.of_session(session_id),
             head=(len(audit), audit[-1].row_hash),
             hold=held[0].reason if held else None,
         )
@@ -330,7 +336,10 @@ def _record_runs(
 def _record_what_people_said(
     made: SqliteLedger, joined: str, first: _Half, second: _Half, labels: dict[str, str]
 ) -> None:
-    """Corrections, names, bookmarks and holds."""
+    """Corrections, names, bookmarks, the patient and holds; not the clinical notes."""
+    patient = second.patient or first.patient
+    if patient is not None:
+        made.patients.assign(joined, patient)
     for half, number, at in ((first, 1, 0), (second, 2, first.samples)):
         for each in half.bookmarks:
             bookmark_id = f"{each.bookmark_id}-{number}"

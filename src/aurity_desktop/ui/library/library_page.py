@@ -11,13 +11,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QSplitter,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.ui.language.translation import TranslatedWidget
@@ -26,6 +26,7 @@ from aurity_desktop.ui.library.many_panel import ManyPanel
 from aurity_desktop.ui.library.session_model import SessionRow
 from aurity_desktop.ui.library.session_shelf import SessionShelf
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
+from aurity_desktop.ui.widgets.current_stack import CurrentStack
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.theme import Appearance
@@ -40,6 +41,7 @@ class LibraryPage(TranslatedWidget):
     def __init__(
         self,
         library: Library,
+        note_book: NoteBook,
         off_thread: OffThread,
         player: Player,
         appearance: Appearance,
@@ -58,7 +60,7 @@ class LibraryPage(TranslatedWidget):
         self.back_button.setProperty("kind", "quiet")
         icons.put(self.back_button, "back", "accent")
         self.transcript = TranscriptPanel(
-            library, off_thread, player, appearance, icons, models, self
+            library, note_book, off_thread, player, appearance, icons, models, self
         )
         self.many = ManyPanel(icons, self)
         self._pick = QLabel(self)
@@ -79,7 +81,7 @@ class LibraryPage(TranslatedWidget):
         right.setSpacing(6)
         right.addWidget(self.back_button, 0, Qt.AlignmentFlag.AlignLeft)
         reading = QWidget(self._right)
-        self._reading = QStackedLayout(reading)
+        self._reading = CurrentStack(reading)
         self._reading.addWidget(self._pick)
         self._reading.addWidget(self.transcript)
         self._reading.addWidget(self.many)

@@ -95,8 +95,8 @@ class LockPage(SecretPage):
         going_on = self._state.going_on
         self.hint.setText(
             self.tr("The recording continues. Patient data is hidden.")
-            if going_on
-            else self.tr("Patient data is hidden.")
+            if self._state is RecordingState.RECORDING
+            else self.tr("Patient data is hidden.")  # what else goes on, the state says
         )
         self.secret.setVisible(needed)
         self.secret.setPlaceholderText(self.tr("PIN or passphrase"))

@@ -15,6 +15,7 @@ from aurity_desktop.domain.session import SessionState, SessionSummary
 class SessionMenu(QMenu):
     """Its signals ask for a decision, which is confirmed elsewhere; `review_marked` is one."""
 
+    patient_asked = Signal()
     part_asked = Signal()
     consent_asked = Signal()
     withdrawal_asked = Signal()
@@ -29,6 +30,9 @@ class SessionMenu(QMenu):
             QAction(self) for _ in range(6)
         )
         self.reviewed, self.to_review = QAction(self), QAction(self)
+        self.patient = QAction(self)
+        self.patient.triggered.connect(self.patient_asked)
+        self.addAction(self.patient)
         self.reviewed.triggered.connect(partial(self.review_marked.emit, True))
         self.to_review.triggered.connect(partial(self.review_marked.emit, False))
         for action, signal in (
@@ -72,6 +76,7 @@ class SessionMenu(QMenu):
 
     def retranslate(self) -> None:
         """The entries in the window's language."""
+        self.patient.setText(self.tr("Patient and earlier visits…"))
         self.reviewed.setText(self.tr("Mark as reviewed"))
         self.to_review.setText(self.tr("Mark as to be reviewed"))
         self.record_on.setText(self.tr("Continue this session"))

@@ -302,7 +302,8 @@ class ControlBar(AdaptiveWidget):
             )
         )
         self._clock.setAccessibleName(self.tr("Length of the recording"))
-        self.import_button.setText("" if self._slim else self.tr("Import audio…"))
+        roomy = self._state is RecordingState.IDLE and not self._slim
+        self.import_button.setText(self.tr("Import audio…") if roomy else "")
         self.import_button.setAccessibleName(self.tr("Import audio…"))
         self.options_button.setAccessibleName(self.tr("Options of the recording"))
         self.options_button.setToolTip(self.tr("Microphone, language, consent"))

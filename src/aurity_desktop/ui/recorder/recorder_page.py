@@ -8,11 +8,13 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
+from aurity_desktop.application.live.live_findings import LiveFindings
 from aurity_desktop.application.microphones.microphone_check import MicrophoneCheck
 from aurity_desktop.application.recording.pause_wishes import HeldBy
 from aurity_desktop.application.recording.recording import RecordingRequest, RecordingState
@@ -31,9 +33,12 @@ from aurity_desktop.domain.transcript import LiveUpdate
 from aurity_desktop.ui.recorder.check_panel import CheckPanel
 from aurity_desktop.ui.recorder.control_bar import ControlBar
 from aurity_desktop.ui.recorder.finishing_panel import FinishingPanel
+from aurity_desktop.ui.recorder.live_area import LiveArea
+from aurity_desktop.ui.recorder.live_findings_pane import LiveFindingsPane
 from aurity_desktop.ui.recorder.live_pane import LivePane
 from aurity_desktop.ui.recorder.note_line import NoteLine
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
+from aurity_desktop.ui.widgets.current_stack import CurrentStack
 from aurity_desktop.ui.widgets.file_dialog import private_file_dialog
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.theme import Appearance
@@ -65,6 +70,8 @@ class RecorderPage(QWidget):
         controller: SessionController,
         edits: RecordingEdits,
         library: Library,
+        note_book: NoteBook,
+        live_findings: LiveFindings,
         off_thread: OffThread,
         watcher: JobWatcher,
         player: Player,
@@ -91,10 +98,12 @@ class RecorderPage(QWidget):
         self.check = CheckPanel(microphone_check, player, appearance, icons, self)
         self.finishing = FinishingPanel(icons, self)
         self.finishing.hide()
+        self._findings = live_findings
         self.live = LivePane(appearance, icons, self)
+        self.found = LiveFindingsPane(appearance, self)
         self.notes = NoteLine(lambda: edits.moment, icons, self)
         self.transcript = TranscriptPanel(
-            library, off_thread, player, appearance, icons, models, self
+            library, note_book, off_thread, player, appearance, icons, models, self
         )
         self._lay_out()
         self._connect()
@@ -102,8 +111,9 @@ class RecorderPage(QWidget):
 
     def _lay_out(self) -> None:
         self._text = QWidget(self)
-        self._stack = QStackedLayout(self._text)
-        self._stack.addWidget(self.live)
+        self._stack = CurrentStack(self._text)
+        self._live = LiveArea(self.live, self.found, self)
+        self._stack.addWidget(self._live)
         self._stack.addWidget(self.transcript)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -125,6 +135,8 @@ class RecorderPage(QWidget):
         controller.level_measured.connect(controls.show_level)
         controller.counters_changed.connect(controls.show_counters)
         controller.text_changed.connect(self._on_text)
+        controller.text_changed.connect(self._findings.add)
+        self._findings.found.connect(self.found.show_findings)
         controller.span_recorded.connect(self.live.add_span)
         self.notes.mark_asked.connect(self.mark)
         self.notes.noted.connect(self._on_noted)
@@ -163,6 +175,10 @@ class RecorderPage(QWidget):
             self.controls.ask_consent_first()
         else:
             self._controller.start(request)
+
+    def look_for_patients(self) -> None:
+        """Those who are known are offered while a title is typed."""
+        self._off_thread.do(self._library.patients, self.setup.patients.know)
 
     def mark(self) -> None:
         """Mark this moment of what is being recorded; a word for it may be typed then."""
@@ -261,8 +277,12 @@ class RecorderPage(QWidget):
         if plan.session_id == self._resumed:
             look = partial(self._library.consent_and_hold, plan.session_id)
             self._off_thread.do(look, self._on_consent_and_hold)
+        if self.setup.patient is not None and plan.session_id != self._resumed:
+            self._edits.assign_patient(self.setup.patient)
         self.setup.clear_for_the_next()
-        self._stack.setCurrentWidget(self.live)
+        self._findings.begin(plan.language)
+        self._live.show_found(is_shown=True)
+        self._stack.setCurrentWidget(self._live)
         self.live.begin()
         self.notes.clear()
         self._edits.look()
@@ -297,6 +317,7 @@ class RecorderPage(QWidget):
             self.controls.consent.show_given(consent_given(self.setup.speech_language))
 
     def _on_stopped(self, job: Job) -> None:
+        self.look_for_patients()
         self.follow(job)
         self._watcher.watch(job.job_id)
 
@@ -341,7 +362,9 @@ class RecorderPage(QWidget):
 
     def _on_cleared(self) -> None:
         self.controls.use_slim(False)
-        self._stack.setCurrentWidget(self.live)
+        self._stack.setCurrentWidget(self._live)
+        self._findings.begin("")
+        self._live.show_found(is_shown=False)
         self.live.begin()
         self.live.end_session()
 

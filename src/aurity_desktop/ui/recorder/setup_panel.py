@@ -19,10 +19,12 @@ from PySide6.QtWidgets import (
 
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import Device
+from aurity_desktop.domain.patients import Patient
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 from aurity_desktop.ui.widgets.icons import Icons
+from aurity_desktop.ui.widgets.patient_completer import PatientCompleter
 
 #: Up to so many people are offered as an exact number; the last entry means "or more".
 _MOST_PEOPLE = 6
@@ -79,6 +81,10 @@ class SetupPanel(AdaptiveWidget):
         self.level_switch.setChecked(True)
         self.title = QLineEdit(self)
         self.title.setMaxLength(120)
+        self.patient: Patient | None = None
+        self.patients = PatientCompleter(self.title)
+        self.patients.chosen.connect(self._on_patient)
+        self.title.textEdited.connect(self._on_title_edited)
         self.words = QLineEdit(self)
         self.words.setMaxLength(1_000)
         self._microphone_label, self._words_label = QLabel(self), QLabel(self)
@@ -159,6 +165,15 @@ class SetupPanel(AdaptiveWidget):
         """Title and words belong to one session."""
         self.title.clear()
         self.words.clear()
+        self.patient = None
+
+    def _on_patient(self, patient: Patient) -> None:
+        self.patient = patient
+
+    def _on_title_edited(self, text: str) -> None:
+        """What is typed behind the name is a reason; another name is another patient."""
+        if self.patient is not None and not text.startswith(self.patient.called):
+            self.patient = None
 
     def set_open(self, is_open: bool) -> None:
         """Fold or unfold what rarely changes, as the user left it."""

@@ -15,9 +15,11 @@ from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.library.replacing import edits_of_turn
+from aurity_desktop.application.library.visits import write_patient
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.edits import Edit, EditKind, grouped
 from aurity_desktop.domain.finding import Find
+from aurity_desktop.domain.patients import KnownPatient, Patient
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.ui.review.match_walk import FoundPlace
 from aurity_desktop.ui.review.turn_model import TurnRow
@@ -39,6 +41,15 @@ class Facts(Protocol):
         """Any thread; durable when it returns."""
 
     def remove_bookmark(self, session_id: str, bookmark_id: str) -> None:
+        """Any thread; durable when it returns."""
+
+    def patients(self) -> list[KnownPatient]:
+        """Any thread."""
+
+    def assign_patient(self, session_id: str, patient: Patient | None) -> None:
+        """Any thread; durable when it returns."""
+
+    def rewrite_patient(self, patient: Patient) -> None:
         """Any thread; durable when it returns."""
 
     def record_edit(self, session_id: str, *edits: Edit) -> None:
@@ -122,6 +133,14 @@ class Corrections(QObject):
     def mark_reviewed(self, reviewed: bool) -> None:
         """The session is reviewed, or is to be reviewed."""
         self._record(partial(self._facts.mark_reviewed, [self._session_id], reviewed))
+
+    def write_patient(self, patient: Patient | None) -> None:
+        """The session is about them, None for nobody."""
+        if patient is None:
+            change = partial(self._facts.assign_patient, self._session_id, None)
+        else:
+            change = partial(write_patient, self._facts, self._session_id, patient)
+        self._record(change)
 
     def set_bookmark(self, bookmark: Bookmark) -> None:
         """Mark a moment, or write another note to it."""

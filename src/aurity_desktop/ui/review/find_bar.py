@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from aurity_desktop.domain.finding import Find, occurrences
+from aurity_desktop.domain.heard_write import Rule
 from aurity_desktop.ui.review.match_walk import FoundPlace, MatchWalk
 from aurity_desktop.ui.review.turn_model import Row, TurnRow
 from aurity_desktop.ui.review.turn_view import TurnView
@@ -48,11 +49,12 @@ class FindBar(HighEnough, ClosedByEscape):
     """Marks what is typed in `view` and asks for what is to be written in its place.
 
     `replace_asked` carries matches, what was looked for and the text for them; `vocabulary_asked` a
-    word that is to be expected from now on.
+    word that is to be expected from now on; `always_asked` the rule that the dictionary is to keep.
     """
 
     replace_asked = Signal(tuple, Find, str)
     vocabulary_asked = Signal(str)
+    always_asked = Signal(Rule)
 
     def __init__(
         self,
@@ -72,11 +74,11 @@ class FindBar(HighEnough, ClosedByEscape):
         self.previous_button, self.next_button, self.close_button = (
             QPushButton(self) for _ in range(3)
         )
-        self.one_button, self.all_button, self.vocabulary_button = (
-            QPushButton(self) for _ in range(3)
+        self.one_button, self.all_button, self.vocabulary_button, self.always_button = (
+            QPushButton(self) for _ in range(4)
         )
         icons.put(self.close_button, "close", "muted")
-        for quiet in (self.close_button, self.vocabulary_button):
+        for quiet in (self.close_button, self.vocabulary_button, self.always_button):
             quiet.setProperty("kind", "quiet")
         self.case, self.accents, self.whole = (QCheckBox(self) for _ in range(3))
         self._replacing = QWidget(self)
@@ -95,7 +97,7 @@ class FindBar(HighEnough, ClosedByEscape):
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(8)
         below.addWidget(self.replacement)
-        write = (self.one_button, self.all_button, self.vocabulary_button)
+        write = (self.one_button, self.all_button, self.always_button, self.vocabulary_button)
         below.addWidget(_flowing(self._replacing, *write))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -120,6 +122,7 @@ class FindBar(HighEnough, ClosedByEscape):
         self.one_button.clicked.connect(self._replace_one)
         self.all_button.clicked.connect(self._replace_all)
         self.vocabulary_button.clicked.connect(self._on_vocabulary)
+        self.always_button.clicked.connect(self._on_always)
 
     def ask(self, *, replacing: bool) -> None:
         """Open it with the keyboard in the field; `replacing` with what is to be written."""
@@ -168,6 +171,10 @@ class FindBar(HighEnough, ClosedByEscape):
         self.close_button.setToolTip(self.tr("Close the search (Escape)"))
         self.one_button.setText(self.tr("Replace"))
         self.all_button.setText(self.tr("Replace all"))
+        self.always_button.setText(self.tr("Always write it so"))
+        self.always_button.setToolTip(
+            self.tr("Here and in every session to come, wherever these words are heard")
+        )
         self.vocabulary_button.setText(self.tr("Add to the vocabulary"))
         self.vocabulary_button.setToolTip(self.tr("The recognition expects this word from now on"))
         self.case.setText(self.tr("Capitals"))
@@ -215,6 +222,9 @@ class FindBar(HighEnough, ClosedByEscape):
     def _on_vocabulary(self) -> None:
         self.vocabulary_asked.emit(self._text or self.field.text().strip())
 
+    def _on_always(self) -> None:
+        self.always_asked.emit(Rule((" ".join(self.field.text().split()),), self._text))
+
     @property
     def _text(self) -> str:
         return " ".join(self.replacement.text().split())
@@ -226,6 +236,7 @@ class FindBar(HighEnough, ClosedByEscape):
         for button in (self.previous_button, self.next_button, self.one_button, self.all_button):
             button.setEnabled(count > 0)
         self.vocabulary_button.setEnabled(bool(self._text) or wanted)
+        self.always_button.setEnabled(bool(self._text) and wanted)
 
 
 def _flowing(parent: QWidget, *widgets: QWidget) -> QWidget:

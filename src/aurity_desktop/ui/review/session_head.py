@@ -44,6 +44,7 @@ class SessionHead(AdaptiveWidget):
     narrow_below = 80
 
     export_asked = Signal()
+    note_asked = Signal()
     again_asked = Signal()
     speakers_again_asked = Signal(SpeakerCount)
     channels_asked = Signal()
@@ -53,6 +54,7 @@ class SessionHead(AdaptiveWidget):
     continue_asked = Signal()
     part_asked = Signal()
     consent_asked = Signal()
+    patient_asked = Signal()
     review_marked = Signal(bool)
 
     def __init__(self, icons: Icons, models: Sequence[str], parent: QWidget | None = None) -> None:
@@ -67,6 +69,8 @@ class SessionHead(AdaptiveWidget):
         self._facts.setProperty("kind", "muted")
         self._facts.setWordWrap(True)
         self.check_button = QPushButton(self)
+        self.note_button = QPushButton(self)
+        icons.put(self.note_button, "edit")
         self.reviewed_button = QPushButton(self)
         for quiet in (self.check_button, self.reviewed_button):
             quiet.setProperty("kind", "quiet")
@@ -101,6 +105,7 @@ class SessionHead(AdaptiveWidget):
         self.title.field_shown.connect(self._on_field_shown)
         self.check_button.clicked.connect(self.check_asked)
         self.export_button.clicked.connect(self.export_asked)
+        self.note_button.clicked.connect(self.note_asked)
         self._menu.transcript_asked.connect(self.again_asked)
         self._menu.speakers_asked.connect(self.speakers_again_asked)
         self._menu.channels_asked.connect(self.channels_asked)
@@ -109,6 +114,7 @@ class SessionHead(AdaptiveWidget):
         self.menu.review_marked.connect(self.review_marked)
         self.reviewed_button.clicked.connect(partial(self.review_marked.emit, True))
         self.menu.part_asked.connect(self.part_asked)
+        self.menu.patient_asked.connect(self.patient_asked)
         for asked, decision in (
             (self.menu.withdrawal_asked, Decision.WITHDRAW),
             (self.menu.hold_asked, Decision.HOLD),
@@ -126,6 +132,7 @@ class SessionHead(AdaptiveWidget):
             self.reviewed_button,
             self.more_button,
             self.again_button,
+            self.note_button,
             self.export_button,
         )
         for button in self._buttons:
@@ -153,13 +160,14 @@ class SessionHead(AdaptiveWidget):
     def arrange(self, width: int) -> None:
         """Where it is narrow, a button with an icon and an accessible name has no text."""
         super().arrange(width)
-        for button in (self.again_button, self.export_button):
+        for button in (self.again_button, self.note_button, self.export_button):
             if self.narrow and self._width_of_buttons() > width:
                 button.setText("")
 
     def is_too_narrow(self, width: int) -> bool:
         """By the buttons' real width, which depends on session and language."""
         self.again_button.setText(self.tr("Process again"))
+        self.note_button.setText(self.tr("Note"))
         self.export_button.setText(self.tr("Export…"))
         least = self.title.minimumSizeHint().width() + self._width_of_buttons()
         return super().is_too_narrow(width) or least > width or self.width_of_rows() > width
@@ -214,6 +222,9 @@ class SessionHead(AdaptiveWidget):
         self.export_button.setText(self.tr("Export…"))
         self.export_button.setAccessibleName(self.tr("Export…"))
         self.export_button.setToolTip(self.tr("Write the session into one file (Ctrl+E)"))
+        self.note_button.setText(self.tr("Note"))
+        self.note_button.setAccessibleName(self.tr("Clinical note"))
+        self.note_button.setToolTip(self.tr("What was found, to be confirmed and signed (Ctrl+N)"))
         self.again_button.setAccessibleName(self.tr("Process again"))
         self.again_button.setToolTip(self.tr("Make the transcript and the speakers again"))
         self._menu.retranslate()
@@ -238,6 +249,9 @@ class SessionHead(AdaptiveWidget):
                 at_work=summary.state in UNDER_WAY,
             )
         self.export_button.setVisible(summary is not None)
+        self.note_button.setVisible(
+            summary is not None and summary.session_id != self._recording_id
+        )
         self.again_button.setVisible(
             summary is not None
             and summary.state in _RUNNABLE

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.library.export_choice import ExportChoice
 from aurity_desktop.application.library.library import Library
+from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.bookmarks import Bookmark
@@ -25,10 +26,14 @@ from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.ui.export.export_panel import ExportPanel
 from aurity_desktop.ui.export.print_preview import PrintPreview
 from aurity_desktop.ui.language.messages import corrected_text
+from aurity_desktop.ui.note.note_desk import NoteDesk
+from aurity_desktop.ui.note.note_panel import NotePanel
 from aurity_desktop.ui.review.corrections import Corrections
 from aurity_desktop.ui.review.find_bar import FindBar
 from aurity_desktop.ui.review.found_words import FoundBar
 from aurity_desktop.ui.review.opened_session import OpenedSession, read_session
+from aurity_desktop.ui.review.patient_actions import PatientActions
+from aurity_desktop.ui.review.patient_panel import PatientPanel
 from aurity_desktop.ui.review.player_bar import PlayerBar
 from aurity_desktop.ui.review.reading_area import ReadingArea
 from aurity_desktop.ui.review.review import Review
@@ -51,6 +56,9 @@ from aurity_desktop.ui.widgets.time_text import clock
 
 if TYPE_CHECKING:
     from aurity_desktop.application.library.page_setting import SetPages
+
+#: Seconds that are played around a line of the note.
+_AROUND = 0.5
 
 
 class TranscriptPanel(HighEnough):
@@ -77,6 +85,7 @@ class TranscriptPanel(HighEnough):
     def __init__(
         self,
         library: Library,
+        note_book: NoteBook,
         off_thread: OffThread,
         player: Player,
         appearance: Appearance,
@@ -100,6 +109,8 @@ class TranscriptPanel(HighEnough):
         self.found = FoundBar(self.view, self._choose, icons, self)
         self.find_bar = FindBar(self.view, self._choose, icons, self)
         self.player_bar = PlayerBar(player, icons, self)
+        self.note = NotePanel(NoteDesk(note_book, off_thread, self), appearance, icons, self)
+        self.note.hide()
         self.waveform = Waveform(appearance, self)
         self._waveform = WaveformActions(self.waveform, self.player_bar, library, off_thread)
         self.corrections = Corrections(library, off_thread, self)
@@ -131,6 +142,8 @@ class TranscriptPanel(HighEnough):
         self._empty.hide()
         self.preview = PrintPreview(icons, self)
         self.preview.hide()
+        self.patient = PatientPanel(icons, self)
+        self.patient.hide()
         self._lay_out()
         self._connect(appearance)
         self.retranslate()
@@ -163,6 +176,10 @@ class TranscriptPanel(HighEnough):
         head = self.head
         head.export_asked.connect(self.ask_for_export)
         self.export.chosen.connect(self._on_export_chosen)
+        head.note_asked.connect(self.toggle_note)
+        self.note.play_asked.connect(self._on_note_heard)
+        self.note.closed.connect(self._on_note_closed)
+        self.note.desk.changed.connect(self._on_note_changed)
         head.again_asked.connect(partial(self._ask, self.again_asked.emit))
         head.finish_asked.connect(partial(self._ask, self.finish_asked.emit))
         head.continue_asked.connect(partial(self._ask, self.continue_asked.emit))
@@ -171,15 +188,22 @@ class TranscriptPanel(HighEnough):
         head.channels_asked.connect(partial(self._ask, self.channels_asked.emit))
         head.model_again_asked.connect(self._on_model_again)
         self.turns.mark_asked.connect(self.mark)
+        self.turns.passage_asked.connect(self._on_passage)
         head.check_asked.connect(self.check_next)
         head.review_marked.connect(self.corrections.mark_reviewed)
         self.review.counted.connect(head.show_points)
         self._delegate.closeEditor.connect(self.review.take_keyboard)
         self.preview.left.connect(self.close_preview)
+        self.patients = PatientActions(
+            self.patient, self.reading, self._library, self._off_thread, self.corrections
+        )
+        self.patients.visit_asked.connect(self.open)
+        head.patient_asked.connect(self.patients.open)
         self.preview.print_asked.connect(self.close_preview)
         head.title.title_given.connect(self._on_titled)
         self.corrections.made.connect(self._on_corrected)
         self.find_bar.replace_asked.connect(self.corrections.replace)
+        self.find_bar.always_asked.connect(self.rule_offer.accepted)
         self.speakers_bar.undo_asked.connect(partial(self._ask, self.undo_asked.emit))
         self.speakers_bar.redo_asked.connect(partial(self._ask, self.redo_asked.emit))
         self.player_bar.heard.connect(self._on_heard)
@@ -204,6 +228,7 @@ class TranscriptPanel(HighEnough):
         """Show no session: the one that was shown is gone, or nothing may be seen."""
         self._wanted, self._session = "", None
         self.close_preview()
+        self.patients.show_session("")
         self.review.leave()
         self.rule_offer.leave()
         self.export.leave()
@@ -212,6 +237,7 @@ class TranscriptPanel(HighEnough):
         self._waveform.clear()
         self._model.show(())
         self.found.show_rows(())
+        self.note.leave()
         self.find_bar.show_rows(())
         self.find_bar.leave()
         self.cleared.emit()
@@ -240,6 +266,14 @@ class TranscriptPanel(HighEnough):
         self.head.show_job(None if job.ended else job)
         if job.ended:
             self.open(job.session_id)
+
+    def toggle_note(self) -> None:
+        """Show the clinical note beside the transcript, or close it."""
+        if self.reading.side is self.note:
+            self.note.leave()
+        elif self._session is not None:
+            self.reading.show_side(self.note)
+            self.note.open(self.session_id)
 
     def check_next(self) -> None:
         """Begin the review, or go on to the next word that deserves a second look."""
@@ -329,6 +363,8 @@ class TranscriptPanel(HighEnough):
         self.corrections.use_session(session_id)
         self._waveform.show(session)
         self._show(session)
+        if self.reading.side is self.note:
+            self.note.read_again(session_id)
         self.opened.emit(session_id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
@@ -338,6 +374,7 @@ class TranscriptPanel(HighEnough):
 
     def _show(self, session: OpenedSession) -> None:
         self._session = session
+        self.patients.show_session(session.summary.session_id)
         self.head.show_session(session.summary)
         self.head.show_consent_and_hold(session.consent, session.hold)
         self.head.show_input(session.input_read)
@@ -378,6 +415,31 @@ class TranscriptPanel(HighEnough):
         if session_id == self._wanted:
             self.open(session_id)
         self.changed.emit(session_id)
+
+    def _on_passage(self, text: str, start: float, end: float) -> None:
+        """A turn becomes a line of the note, which is opened for it."""
+        if self.reading.side is not self.note:
+            self.toggle_note()
+        self.note.put_passage(text, start, end)
+
+    def _on_note_heard(self, start: float, end: float) -> None:
+        """The words around a line of the note, and their turn in sight."""
+        self.player_bar.play_part(max(0.0, start - _AROUND), end + _AROUND)
+        row = self._model.row_at(start)
+        if row >= 0:
+            self._choose(row)
+
+    def _on_note_changed(self, session_id: str) -> None:
+        """What was decided can be taken back here, as every change."""
+        self.speakers_bar.show_steps(undo=True, redo=False)
+        self.changed.emit(session_id)
+
+    def _on_note_closed(self) -> None:
+        had_keyboard = self.note.isAncestorOf(self.window().focusWidget())
+        if self.reading.side is self.note:
+            self.reading.hide_side()
+        if had_keyboard:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_heard(self, moment: float | None) -> None:
         self.view.show_heard(moment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -17,9 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from aurity_desktop.application.installing.window_installation import WindowInstallation
+from aurity_desktop.application.measuring.measured_models import MeasuredModels
 from aurity_desktop.domain.model_install import InstallStep, ModelOffer, ModelVerified
 from aurity_desktop.ui.language.error_messages import error_text
 from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.settings.model_words import final_words, live_words
 from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 from aurity_desktop.ui.widgets.file_dialog import private_file_dialog
 from aurity_desktop.ui.widgets.flow import FlowLayout
@@ -32,9 +35,16 @@ _DEFAULTS = ""
 class InstallCard(TranslatedWidget):
     """One installation or check at a time; what arrived stays, and it goes on from there."""
 
-    def __init__(self, installation: WindowInstallation, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        installation: WindowInstallation,
+        measured: Callable[[], MeasuredModels],
+        parent: QWidget | None = None,
+    ) -> None:
+        """`measured` tells how fast each model is on this computer."""
         super().__init__(parent)
         self._installation = installation
+        self._measured = measured
         self._offers: list[ModelOffer] = []
         self._step: InstallStep | None = None
         self._error: Exception | None = None
@@ -43,9 +53,10 @@ class InstallCard(TranslatedWidget):
         self._card.setObjectName("card")
         self._heading = QLabel(self._card)
         self._heading.setProperty("kind", "heading")
-        self.hint, self.state = QLabel(self._card), QLabel(self._card)
-        self.hint.setProperty("kind", "muted")
-        for label in (self.hint, self.state):
+        self.hint, self.state, self.about = (QLabel(self._card) for _ in range(3))
+        for label in (self.hint, self.about):
+            label.setProperty("kind", "muted")
+        for label in (self.hint, self.state, self.about):
             label.setWordWrap(True)
         self.choice = ChoiceBox(self._card)
         self.bar = QProgressBar(self._card)
@@ -76,6 +87,7 @@ class InstallCard(TranslatedWidget):
         column.addWidget(self._heading)
         column.addWidget(self.hint)
         column.addLayout(row)
+        column.addWidget(self.about)
         column.addWidget(self.state)
         column.addWidget(self.bar)
         column.addWidget(row_of_buttons)
@@ -135,7 +147,29 @@ class InstallCard(TranslatedWidget):
         self.choice.setEnabled(not running)
         self.cancel_button.setVisible(running)
         self.bar.setVisible(running)
+        self.about.setText(self._about_words())
+        self.about.setVisible(bool(self.about.text()))
         self._say_state()
+
+    def _about_words(self) -> str:
+        """What the model that is chosen weighs, and what it does on this computer."""
+        name = str(self.choice.currentData())
+        offer = next((each for each in self._offers if each.name == name), None)
+        if offer is None:
+            return ""
+        lines = []
+        if offer.size:
+            megabytes = round(offer.size / 1_000_000)
+            lines.append(self.tr("Size: {megabytes} MB").format(megabytes=megabytes))
+        if offer.writes:
+            found = self._measured()
+            live, final = live_words(found, name), final_words(found, name)
+            if live == final:  # not measured yet
+                lines.append(live)
+            else:
+                lines.append(self.tr("Live text: {words}").format(words=live))
+                lines.append(self.tr("Final transcript: {words}").format(words=final))
+        return "\n".join(lines)
 
     def _fill_choice(self) -> None:
         chosen = str(self.choice.currentData() or _DEFAULTS)

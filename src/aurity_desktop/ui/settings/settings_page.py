@@ -21,11 +21,13 @@ class Section(IntEnum):
     GENERAL = 0
     RECORDING = 1
     VOCABULARY = 2
-    VOICE = 3
-    PRIVACY = 4
-    MODELS = 5
-    SHORTCUTS = 6
-    ABOUT = 7
+    NOTE = 3
+    VOICE = 4
+    PRIVACY = 5
+    MODELS = 6
+    SHORTCUTS = 7
+    HELP = 8
+    ABOUT = 9
 
 
 class SettingsPage(TranslatedWidget):
@@ -99,10 +101,12 @@ class SettingsPage(TranslatedWidget):
             Section.GENERAL: self.tr("General"),
             Section.RECORDING: self.tr("Recording"),
             Section.VOCABULARY: self.tr("Vocabulary"),
+            Section.NOTE: self.tr("Clinical note"),
             Section.VOICE: self.tr("My voice"),
             Section.PRIVACY: self.tr("Privacy"),
             Section.MODELS: self.tr("Models"),
             Section.SHORTCUTS: self.tr("Shortcuts"),
+            Section.HELP: self.tr("Help"),
             Section.ABOUT: self.tr("About"),
         }
         for section in self._cards:

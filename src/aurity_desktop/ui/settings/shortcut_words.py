@@ -15,6 +15,7 @@ def shortcut_words() -> tuple[tuple[str, str], ...]:
         ("Ctrl+T", translate("Shortcuts", "Stop recording")),
         ("Ctrl+M", translate("Shortcuts", "Mark this moment")),
         ("F8", translate("Shortcuts", "Off the record while the key is held")),
+        ("F9", translate("Shortcuts", "Small view above other programs")),
         ("F6", translate("Shortcuts", "Check the microphone")),
         ("F5", translate("Shortcuts", "Refresh the microphones")),
         ("Ctrl+O", translate("Shortcuts", "Import audio")),
@@ -35,7 +36,9 @@ def shortcut_words() -> tuple[tuple[str, str], ...]:
         ("F4", translate("Shortcuts", "Go to the next place to review")),
         ("Ctrl+Z", translate("Shortcuts", "Undo")),
         ("Ctrl+Shift+Z", translate("Shortcuts", "Redo")),
+        ("Ctrl+N", translate("Shortcuts", "Open or close the clinical note")),
         ("Ctrl+E", translate("Shortcuts", "Export the session")),
+        ("F1", translate("Shortcuts", "Help with what is on the screen")),
         ("Ctrl+L", translate("Shortcuts", "Lock the window")),
         ("Ctrl+Q", translate("Shortcuts", "Close the window")),
     )

@@ -45,32 +45,44 @@ class VoiceCard(TranslatedWidget):
         card.setObjectName("card")
         self._heading = QLabel(card)
         self._heading.setProperty("kind", "heading")
-        self._hint, self._state = QLabel(card), QLabel(card)
+        self._hint, self._state, self.reading = (QLabel(card) for _ in range(3))
         self._hint.setProperty("kind", "muted")
-        for label in (self._hint, self._state):
+        for label in (self._hint, self._state, self.reading):
             label.setWordWrap(True)
         self.meter = LevelMeter(appearance, card)
         self._bar = QProgressBar(card)
         self._bar.setRange(0, round(1000 * SECONDS))
         self._bar.setTextVisible(False)
-        self.learn_button, self.forget_button = QPushButton(card), QPushButton(card)
+        self.learn_button, self.cancel_button, self.forget_button = (
+            QPushButton(card) for _ in range(3)
+        )
         self._progress = QTimer(self)
         self._progress.setInterval(_TICK_MS)
         self._progress.timeout.connect(self._on_tick)
         buttons = QHBoxLayout()
         buttons.addWidget(self.learn_button)
+        buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.forget_button)
         buttons.addStretch(1)
         column = QVBoxLayout(card)
         column.setContentsMargins(24, 20, 24, 24)
         column.setSpacing(10)
-        for each in (self._heading, self._hint, self._state, self.meter, self._bar):
+        for each in (
+            self._heading,
+            self._hint,
+            self._state,
+            self.reading,
+            self.meter,
+            self._bar,
+        ):
             column.addWidget(each)
         column.addLayout(buttons)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(card)
         self.learn_button.clicked.connect(self._on_learn)
+        self.cancel_button.clicked.connect(enrolment.cancel)
+        self.cancel_button.clicked.connect(self._on_cancelled)
         self.forget_button.clicked.connect(enrolment.forget)
         enrolment.known.connect(self._on_known)
         enrolment.level_measured.connect(self._on_level)
@@ -102,13 +114,25 @@ class VoiceCard(TranslatedWidget):
         busy = self._listening or self._working
         self.learn_button.setEnabled(not busy)
         self.forget_button.setVisible(known and not busy)
+        self.cancel_button.setText(self.tr("Cancel"))
+        self.cancel_button.setVisible(self._listening)
+        self.reading.setText(
+            self.tr(
+                "“Good morning, please come in and sit down. Tell me what brings you here today. "
+                "Since when have you had this pain, and is it there all the time or does it come "
+                "and go? I am going to take your blood pressure and listen to your chest; breathe "
+                "in deeply, please. Are you allergic to any medicine? I will prescribe something, "
+                "and we will see each other again in two weeks.”"
+            )
+        )
+        self.reading.setVisible(self._listening)
         self.meter.setVisible(self._listening)
         self._bar.setVisible(self._listening)
         self._state.setText(self._state_words())
 
     def _state_words(self) -> str:
         if self._listening:
-            return self.tr("Speak for 20 seconds, alone, as in a consultation.")
+            return self.tr("Read this aloud, alone, as in a consultation, for 20 seconds:")
         if self._working:
             return self.tr("Learning your voice…")
         if self._error is not None:
@@ -133,6 +157,11 @@ class VoiceCard(TranslatedWidget):
         self._bar.setValue(0)
         self.meter.reset()
         self._enrolment.learn(self._device())
+        self.retranslate()
+
+    def _on_cancelled(self) -> None:
+        self._progress.stop()
+        self._listening = False
         self.retranslate()
 
     def _on_level(self, level: Level) -> None:

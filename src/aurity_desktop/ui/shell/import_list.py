@@ -28,6 +28,7 @@ from aurity_desktop.ui.widgets.time_text import remaining
 
 #: So many rows are seen at once; the others are scrolled to.
 _ROWS = 3
+_FRAME = 2  # pixels
 #: A window that is lower than this, in pixels, has room for one.
 _LOW = 480
 
@@ -148,7 +149,7 @@ class ImportList(QFrame):
         self._area.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(2, 2, 2, 2)  # the card's frame stays in sight
+        outer.setContentsMargins(*[_FRAME] * 4)  # the card's frame stays in sight
         outer.addWidget(self._area)
         imports.changed.connect(self.look)
         self.look()
@@ -177,11 +178,15 @@ class ImportList(QFrame):
         row.look_asked.connect(self.look_asked)
 
     def _fit(self) -> None:
-        """As high as its rows, up to some of them."""
+        """As high as its rows, up to some of them.
+
+        By the list's own width: what is in it gets its new one only after this.
+        """
         room = _ROWS if self.window().height() >= _LOW else 1
         shown = list(self.rows.values())[:room]
         margins = self._column.contentsMargins()
-        width = self._area.viewport().width() - margins.left() - margins.right()
+        bar = self._area.verticalScrollBar().sizeHint().width() if len(self.rows) > room else 0
+        width = self.width() - 2 * _FRAME - bar - margins.left() - margins.right()
         height = margins.top() + margins.bottom() + self._column.spacing() * max(0, len(shown) - 1)
         height += sum(max(row.heightForWidth(width), row.sizeHint().height()) for row in shown)
         if height != self._area.height():

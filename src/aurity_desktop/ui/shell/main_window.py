@@ -16,6 +16,7 @@ from aurity_desktop.application.recording.pause_wishes import HeldBy
 from aurity_desktop.domain.audio import Device
 from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.ui.export.export_destination import ExportDestination
+from aurity_desktop.ui.export.note_destination import NoteDestination
 from aurity_desktop.ui.health.stall_log import StallLog
 from aurity_desktop.ui.health.stall_probe import StallProbe
 from aurity_desktop.ui.language.translation import Languages
@@ -32,6 +33,7 @@ from aurity_desktop.ui.settings.settings_page import Section
 from aurity_desktop.ui.shell.closing import Closing
 from aurity_desktop.ui.shell.desktop_notices import DesktopNotices
 from aurity_desktop.ui.shell.desktop_portal import DesktopPortal
+from aurity_desktop.ui.shell.first_steps import FirstSteps
 from aurity_desktop.ui.shell.hold_key import HoldKey
 from aurity_desktop.ui.shell.import_list import ImportList
 from aurity_desktop.ui.shell.locking import Locking
@@ -40,6 +42,7 @@ from aurity_desktop.ui.shell.rail import Rail
 from aurity_desktop.ui.shell.recovery_line import RecoveryLine
 from aurity_desktop.ui.shell.screen_reader import ScreenReader
 from aurity_desktop.ui.shell.session_connections import SessionConnections
+from aurity_desktop.ui.shell.small_view import SmallView
 from aurity_desktop.ui.shell.sound_drops import SoundDrops
 from aurity_desktop.ui.shell.tray import Tray
 from aurity_desktop.ui.shell.window_keys import WindowKeys
@@ -114,13 +117,16 @@ class MainWindow(QMainWindow):
         self._shortcuts = Shortcuts(self)
         self.locking = Locking(self, self._content(), services, appearance, icons, self._shortcuts)
         self.setCentralWidget(self.locking.overlay.stack)
-        self.sessions = SessionConnections(services, self.pages, self.exports, preferences)
+        notes = NoteDestination(self, services.exporter, services.off_thread, self._announcer)
+        self.sessions = SessionConnections(services, self.pages, self.exports, notes, preferences)
         add_window_shortcuts(self._shortcuts, self.pages, self.sessions, services, self.close)
         self.hold_key = HoldKey(Qt.Key.Key_F8, self)
         show_settings = partial(self.pages.show_section, Section.PRIVACY)
         ProtectionLine(self.notices, services.vault, geometry, show_settings)
+        self.first_steps = FirstSteps(self.notices, self.pages, geometry)
         ScreenReader(self, services.controller, self.notices)
         self.tray = Tray(services.controller, icons, self)
+        self.small_view = SmallView(services.controller, appearance, icons, self)
         self._idle_level = IdleLevel(self, self.pages.recorder, services.level, services.controller)
         self._title = WindowTitle(self, services.controller, appearance)
         DesktopNotices(
@@ -175,6 +181,13 @@ class MainWindow(QMainWindow):
         self.tray.record_asked.connect(pages.record)
         self.tray.pause_asked.connect(services.controller.pause_or_resume)
         self.tray.window_asked.connect(self.bring_forward)
+        self.tray.mark_asked.connect(pages.mark)
+        for asked in (self.tray.small_asked, pages.small_view_asked):
+            asked.connect(self.show_small)
+        self.small_view.record_asked.connect(pages.record)
+        self.small_view.mark_asked.connect(pages.mark)
+        self.small_view.window_asked.connect(self.bring_forward)
+        self.locking.locked_changed.connect(self.small_view.set_locked)
         self.locking.pause_asked.connect(services.controller.pause_or_resume)
         self.locking.data_opened.connect(self._on_data_opened)
         self.locking.locked_changed.connect(self.tray.set_locked)
@@ -185,8 +198,14 @@ class MainWindow(QMainWindow):
         """What the system's request to end asks for: no question, nothing lost."""
         self._closing.close()
 
+    def show_small(self) -> None:
+        """The small view in place of the window, which is minimized."""
+        self.small_view.show()
+        self.showMinimized()
+
     def bring_forward(self) -> None:
         """Show the window above the others, also when it was minimized."""
+        self.small_view.hide()
         self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
         self.show()
         self.raise_()
@@ -281,7 +300,11 @@ class MainWindow(QMainWindow):
     def _on_data_opened(self) -> None:
         """The data can be read: what there is comes into sight."""
         self.pages.library.refresh()
+        self.pages.recorder.look_for_patients()
         self._services.watcher.start()
         self._recovery_line.look()
         self._retention_line.look()
         self._services.vault.look()
+        if self.first_steps.due:
+            library = self._services.library
+            self._services.off_thread.do(library.sessions, self.first_steps.begin)

@@ -23,8 +23,11 @@ from aurity_desktop.ui.services import Services
 from aurity_desktop.ui.settings.about_card import About, AboutCard
 from aurity_desktop.ui.settings.dictionary_card import DictionaryCard
 from aurity_desktop.ui.settings.general_card import GeneralCard
+from aurity_desktop.ui.settings.help_card import HelpCard
+from aurity_desktop.ui.settings.help_topics import HelpTopic
 from aurity_desktop.ui.settings.install_card import InstallCard
 from aurity_desktop.ui.settings.models_card import ModelsCard
+from aurity_desktop.ui.settings.note_card import NoteCard
 from aurity_desktop.ui.settings.numbers_card import NumbersCard
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.settings.recording_card import RecordingCard
@@ -47,6 +50,20 @@ class Page(IntEnum):
     HEALTH = 3
 
 
+#: What the manual tells of the settings; of the manual itself, the page that is shown.
+_OF_SECTIONS = {
+    Section.GENERAL: HelpTopic.START,
+    Section.RECORDING: HelpTopic.RECORD,
+    Section.VOCABULARY: HelpTopic.MODELS,
+    Section.NOTE: HelpTopic.NOTE,
+    Section.VOICE: HelpTopic.RECORD,
+    Section.PRIVACY: HelpTopic.PRIVACY,
+    Section.MODELS: HelpTopic.MODELS,
+    Section.SHORTCUTS: HelpTopic.START,
+    Section.ABOUT: HelpTopic.START,
+}
+
+
 class Pages(QStackedWidget):
     """Builds the pages and turns to one of them; `page_shown` carries its number.
 
@@ -54,6 +71,7 @@ class Pages(QStackedWidget):
     """
 
     page_shown = Signal(int)
+    small_view_asked = Signal()
 
     def __init__(
         self,
@@ -74,6 +92,8 @@ class Pages(QStackedWidget):
             services.controller,
             services.edits,
             services.library,
+            services.note_book,
+            services.live_findings,
             services.off_thread,
             services.watcher,
             services.player,
@@ -87,27 +107,37 @@ class Pages(QStackedWidget):
         self.recorder.rest_asked.connect(services.imports.go_on)
         self.recorder.prefer(settings.microphone, settings.speech_language)
         self.library = LibraryPage(
-            services.library, services.off_thread, services.player, appearance, icons, models
+            services.library,
+            services.note_book,
+            services.off_thread,
+            services.player,
+            appearance,
+            icons,
+            models,
         )
         self.privacy = PrivacySettings(preferences, services.privacy, services.lock)
         self.protection = ProtectionPanel(services.vault)
         self.voice = VoiceCard(services.voice, self._microphone, appearance)
         self.models = ModelsCard(preferences, models, services.measurement, services.controller)
-        self.install = InstallCard(services.installation)
+        self.install = InstallCard(services.installation, services.measurement.known)
         services.installation.ended.connect(self._show_models)
         self.general, self.recording = GeneralCard(preferences), RecordingCard(preferences)
         self.vocabulary, self.numbers = VocabularyCard(preferences), NumbersCard(preferences)
         self.numbers.written.toggled.connect(self._on_numbers)
+        self.note = NoteCard(preferences)
         self.dictionary = DictionaryCard(services.heard_write, services.off_thread)
+        self.manual = HelpCard()
         self.settings = SettingsPage(
             {
                 Section.GENERAL: [self.general],
                 Section.RECORDING: [self.recording],
                 Section.VOCABULARY: [self.vocabulary, self.dictionary, self.numbers],
+                Section.NOTE: [self.note],
                 Section.VOICE: [self.voice],
                 Section.PRIVACY: [self.privacy, self.protection],
                 Section.MODELS: [self.install, self.models],
                 Section.SHORTCUTS: [ShortcutsCard()],
+                Section.HELP: [self.manual],
                 Section.ABOUT: [AboutCard(about)],
             }
         )
@@ -157,6 +187,25 @@ class Pages(QStackedWidget):
         """Turn to a section of the settings."""
         self.show_page(Page.SETTINGS)
         self.settings.show_section(section)
+
+    def help(self) -> None:
+        """The page of the manual that tells of what is in sight."""
+        topic = self._topic()
+        self.show_section(Section.HELP)
+        self.manual.show_topic(topic)
+
+    def _topic(self) -> HelpTopic:
+        match self.currentIndex():
+            case Page.SETTINGS:
+                return _OF_SECTIONS.get(self.settings.section, self.manual.topic)
+            case Page.HEALTH:
+                return HelpTopic.PROBLEMS
+        transcript = self.current_transcript
+        if transcript.isVisible() and transcript.session_id:
+            exporting = transcript.export.isVisible()
+            return HelpTopic.EXPORT if exporting else HelpTopic.REVIEW
+        on_library = self.currentIndex() == Page.LIBRARY
+        return HelpTopic.LIBRARY if on_library else HelpTopic.RECORD
 
     def record(self) -> None:
         """Start a recording with what is chosen on the recorder's page."""
@@ -247,6 +296,10 @@ class Pages(QStackedWidget):
     def play_or_hold(self) -> None:
         """Play the recording of the shown transcript, or hold it."""
         self.current_transcript.player_bar.toggle()
+
+    def open_note(self) -> None:
+        """Show the clinical note of the shown session beside it, or close it."""
+        self.current_transcript.toggle_note()
 
     def export(self) -> None:
         """Ask what an export of the shown session is to carry."""

@@ -8,9 +8,11 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from aurity_desktop.application.library.export_choice import ExportWay
+from aurity_desktop.application.library.note_book import OpenedNote
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.ui.export.export_destination import ExportDestination
+from aurity_desktop.ui.export.note_destination import NoteDestination
 from aurity_desktop.ui.review.reruns import Reruns
 from aurity_desktop.ui.review.rule_offer import RuleOffers
 from aurity_desktop.ui.review.session_decisions import SessionDecisions
@@ -29,11 +31,12 @@ class SessionConnections(QObject):
         services: Services,
         pages: Pages,
         exports: ExportDestination,
+        notes: NoteDestination,
         preferences: Preferences,
     ) -> None:
         super().__init__(pages)
         self._preferences = preferences
-        self._exports = exports
+        self._exports, self._notes = exports, notes
         self._services = services
         self._pages = pages
         self._undo_redo = UndoRedo(services.changes, services.off_thread, self)
@@ -63,6 +66,7 @@ class SessionConnections(QObject):
             transcript.corrections.corrected.connect(offers.note)
             offers.written.connect(transcript.corrections.made)
             self._connect_export(transcript)
+            self._connect_note(transcript)
             transcript.again_asked.connect(services.watcher.finalize_again)
             transcript.undo_asked.connect(self._undo_redo.undo_in)
             transcript.redo_asked.connect(self._undo_redo.redo_in)
@@ -86,6 +90,21 @@ class SessionConnections(QObject):
         transcript.preview.print_asked.connect(partial(self._export, transcript, exports.print))
         panel.way_taken.connect(self._on_way_taken)
         panel.prefer(ExportWay(self._preferences.settings.export_way))
+
+    def _connect_note(self, transcript: TranscriptPanel) -> None:
+        note, destination = transcript.note, self._notes
+        note.preview_asked.connect(partial(self._preview_note, transcript))
+        note.print_asked.connect(destination.print)
+        note.save_asked.connect(destination.save)
+        note.copied.connect(destination.copied)
+        note.template_chosen.connect(self._on_template_chosen)
+
+    def _preview_note(self, transcript: TranscriptPanel, opened: OpenedNote) -> None:
+        self._notes.preview(opened, transcript.note.show_preview)
+
+    def _on_template_chosen(self, name: str) -> None:
+        """Remembered: the next note begins in this form."""
+        self._preferences.change(note_template=name)
 
     @staticmethod
     def _export(transcript: TranscriptPanel, export: Callable[..., None], *how: object) -> None:

@@ -23,6 +23,8 @@ class Tray(QObject):
 
     record_asked = Signal()
     pause_asked = Signal()
+    mark_asked = Signal()
+    small_asked = Signal()
     window_asked = Signal()
 
     def __init__(self, controller: SessionController, icons: Icons, window: QWidget) -> None:
@@ -36,6 +38,8 @@ class Tray(QObject):
         self.menu.show_action.triggered.connect(self.window_asked)
         self.menu.record_action.triggered.connect(self.record_asked)
         self.menu.pause_action.triggered.connect(self.pause_asked)
+        self.menu.mark_action.triggered.connect(self.mark_asked)
+        self.menu.small_action.triggered.connect(self.small_asked)
         self.menu.stop_action.triggered.connect(controller.stop)
         controller.state_changed.connect(self._on_state)
         self._on_state(controller.state)
@@ -74,19 +78,20 @@ class TrayMenu(QMenu):
         super().__init__(parent)
         self._state = RecordingState.IDLE
         self.locked = False
-        self.show_action, self.record_action, self.pause_action, self.stop_action = (
+        self.show_action, self.small_action, self.record_action, self.pause_action = (
             QAction(self) for _ in range(4)
         )
-        self.addAction(self.show_action)
+        self.mark_action, self.stop_action = QAction(self), QAction(self)
+        self.addActions([self.show_action, self.small_action])
         self.addSeparator()
-        for action in (self.record_action, self.pause_action, self.stop_action):
-            self.addAction(action)
+        self.addActions([self.record_action, self.pause_action, self.mark_action, self.stop_action])
 
     def follow(self, state: RecordingState) -> None:
         """Show the commands for a state; while locked, none that starts something new."""
         self._state = state
         self.record_action.setVisible(state is RecordingState.IDLE and not self.locked)
         self.pause_action.setVisible(state.going_on)
+        self.mark_action.setVisible(state.going_on)
         self.stop_action.setVisible(state.going_on)
         self.retranslate()
 
@@ -100,6 +105,8 @@ class TrayMenu(QMenu):
         """The entries in the window's language."""
         paused = self._state.is_pause
         self.show_action.setText(self.tr("Show the window"))
+        self.small_action.setText(self.tr("Small view"))
+        self.mark_action.setText(self.tr("Mark this moment"))
         self.record_action.setText(self.tr("Record"))
         self.pause_action.setText(self.tr("Resume") if paused else self.tr("Pause"))
         self.stop_action.setText(self.tr("Stop"))

@@ -37,7 +37,9 @@ def add_window_shortcuts(
         ("F3", pages.next_found),
         ("Shift+F3", pages.previous_found),
         ("F4", pages.check_next_doubt),
+        ("Ctrl+N", pages.open_note),
         ("Ctrl+E", pages.export),
+        ("F1", pages.help),
         ("Ctrl+Space", pages.play_or_hold),
         ("Ctrl+Z", sessions.undo),
         ("Ctrl+Shift+Z", sessions.redo),
@@ -48,6 +50,7 @@ def add_window_shortcuts(
         ("Ctrl+P", services.controller.pause_or_resume),
         ("Ctrl+T", services.controller.stop),
         ("Ctrl+M", pages.mark),
+        ("F9", pages.small_view_asked.emit),
         ("Ctrl+L", services.lock.lock),
         ("Ctrl+Q", close),
     ):

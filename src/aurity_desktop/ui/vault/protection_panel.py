@@ -21,6 +21,9 @@ from aurity_desktop.application.privacy.vault_controller import VaultController
 from aurity_desktop.domain.keys import LockKind, Protection, VaultStatus
 from aurity_desktop.ui.language.error_messages import error_text
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
+from aurity_desktop.ui.widgets.clipboard import copy_text
+
+_LONGEST_CODE = 80
 
 
 class ProtectionPanel(AdaptiveWidget):
@@ -57,6 +60,9 @@ class ProtectionPanel(AdaptiveWidget):
             self.rest_button,
             self.set_button,
         ) = (QPushButton(card) for _ in range(5))
+        self.copy_button = QPushButton(card)
+        self.typed_code = QLineEdit(card)
+        self.typed_code.setMaxLength(_LONGEST_CODE)
         self.present, self.secret, self.again = (QLineEdit(card) for _ in range(3))
         for field in (self.present, self.secret, self.again):
             field.setEchoMode(QLineEdit.EchoMode.Password)
@@ -84,6 +90,8 @@ class ProtectionPanel(AdaptiveWidget):
             column.addWidget(widget)
         column.addWidget(self._code_label)
         column.addWidget(self._code_hint)
+        column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.typed_code)
         column.addWidget(self.noted_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.present)
         column.addLayout(buttons)
@@ -99,6 +107,9 @@ class ProtectionPanel(AdaptiveWidget):
         self.rest_button.clicked.connect(self._on_rest)
         self.code_button.clicked.connect(self._on_make_code)
         self.noted_button.clicked.connect(self._on_noted)
+        self.copy_button.clicked.connect(self._on_copy)
+        self.typed_code.textChanged.connect(self._on_typed)
+        self.typed_code.returnPressed.connect(self.noted_button.click)
         self.set_button.clicked.connect(self._on_set)
         self.again.returnPressed.connect(self._on_set)
         vault.status_known.connect(self._on_status)
@@ -125,8 +136,16 @@ class ProtectionPanel(AdaptiveWidget):
                 "shown again; older codes no longer work."
             )
         )
-        for widget in (self._code_label, self._code_hint, self.noted_button):
+        for widget in (
+            self._code_label,
+            self._code_hint,
+            self.copy_button,
+            self.typed_code,
+            self.noted_button,
+        ):
             widget.setVisible(bool(self._code))
+        self.copy_button.setText(self.tr("Copy the code"))
+        self._on_typed()
         self.noted_button.setText(self.tr("I have written it down"))
         self.keyring_button.setText(self.tr("Encrypt with the system's keyring"))
         self.code_button.setText(self.tr("Make a recovery code"))
@@ -134,6 +153,7 @@ class ProtectionPanel(AdaptiveWidget):
         self.set_button.setText(self.tr("Set passphrase"))
         for field, words in (
             (self.present, self.tr("Current passphrase or recovery code")),
+            (self.typed_code, self.tr("Type the code again, as you wrote it down")),
             (self.secret, self.tr("New passphrase")),
             (self.again, self.tr("Repeat the passphrase")),
         ):
@@ -228,8 +248,16 @@ class ProtectionPanel(AdaptiveWidget):
         self._refused = True
         self.retranslate()
 
+    def _on_copy(self) -> None:
+        copy_text(self._code)
+
+    def _on_typed(self) -> None:
+        """Who has typed it once has it, and can read what was written."""
+        self.noted_button.setEnabled(_as_typed(self.typed_code.text()) == _as_typed(self._code))
+
     def _on_noted(self) -> None:
         self._code = ""
+        self.typed_code.clear()
         self.retranslate()
 
     def _on_status(self, status: VaultStatus) -> None:
@@ -247,3 +275,9 @@ class ProtectionPanel(AdaptiveWidget):
 
     def _forget(self) -> None:
         self._trouble, self._differ, self._refused = None, False, False
+
+
+def _as_typed(code: str) -> str:
+    """Without blanks, hyphens and capitals; letters that look like digits are those."""
+    letters = "".join(each for each in code.upper() if each.isalnum())
+    return letters.translate(str.maketrans("OIL", "011"))

@@ -134,9 +134,9 @@ class RowsView(QListView):
         return range(first, min(last, len(self._rows) - 1) + 1)
 
     def visualRect(self, index: Index) -> QRect:  # noqa: N802  # Qt's name
-        """Where a row is in the viewport; empty for one that is not there."""
+        """Where a row is in the viewport; empty for one that is not there, or not laid out yet."""
         row = index.row()
-        if not index.isValid() or row >= len(self._rows):
+        if not index.isValid() or row >= len(self._rows) or self._delegate.view_width <= 0:
             return QRect()
         top = self._rows.top(row) - self.verticalOffset()
         return QRect(0, top, self.viewport().width(), self._rows.height(row))

@@ -1,0 +1,1 @@
+"""The clinical note beside the transcript."""

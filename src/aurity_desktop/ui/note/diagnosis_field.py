@@ -1,0 +1,67 @@
+"""A diagnosis of CIE-10 by typing: what is found is offered below the field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from aurity_desktop.domain.diagnosis_codes import DiagnosisCode
+
+#: While somebody types, the search waits for so long.
+_TYPING_MS = 80
+
+
+class DiagnosisField(QLineEdit):
+    """`typed` asks for what a text finds; `show_found` offers it; `picked` is what was chosen."""
+
+    typed = Signal(str)
+    picked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setClearButtonEnabled(True)
+        self._found = QStringListModel(self)
+        self._offer = QCompleter(self._found, self)
+        self._offer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._offer.setMaxVisibleItems(10)
+        self._offer.setWidget(self)
+        self._offer.activated[str].connect(self._on_picked)  # type: ignore[index]
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(_TYPING_MS)
+        self._typing.timeout.connect(self._ask)
+        self.textEdited.connect(self._typing.start)
+        self.returnPressed.connect(self._on_return)
+
+    @property
+    def offered(self) -> list[str]:
+        """What is offered now."""
+        return self._found.stringList()
+
+    def show_found(self, found: list[DiagnosisCode]) -> None:
+        """Offer these, for the text that is there."""
+        self._found.setStringList([each.text for each in found])
+        if found and self.hasFocus():
+            self._offer.complete()
+        elif not found:
+            self._hide_offer()
+
+    def _ask(self) -> None:
+        self.typed.emit(self.text().strip())
+
+    def _hide_offer(self) -> None:
+        popup = self._offer.popup()
+        if popup is not None:
+            popup.hide()
+
+    def _on_return(self) -> None:
+        """What was typed is taken as it is, where nothing of the list was chosen."""
+        if self.text().strip():
+            self._on_picked(self.text().strip())
+
+    def _on_picked(self, text: str) -> None:
+        self._typing.stop()
+        self._hide_offer()
+        self.picked.emit(text)
+        QTimer.singleShot(0, self, self.clear)  # the completer writes its choice first
+        self.setFocus(Qt.FocusReason.OtherFocusReason)

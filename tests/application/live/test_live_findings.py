@@ -1,0 +1,120 @@
+"""What is found while a talk goes on."""
+
+import pytest
+
+from aurity_desktop.application.live import live_findings
+from aurity_desktop.application.live.live_findings import LiveFindings
+from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, LiveUpdate
+from tests.fakes.window import FakeOffThread, words_of
+
+SESSION = "session_20260102_030405"
+
+
+def heard(number, text):
+    return ChunkTranscription(SESSION, number, words_of(text, number * 3.0), ChunkStatus.OK)
+
+
+class LateOffThread(FakeOffThread):
+    """Answers when it is told to."""
+
+    def __init__(self):
+        super().__init__()
+        self.waiting = []
+
+    def do(self, work, answer):
+        self.waiting.append((work, answer))
+
+    def answer(self):
+        work, answer = self.waiting.pop(0)
+        answer(work())
+
+
+@pytest.fixture
+def told():
+    return []
+
+
+def finding(off_thread, told):
+    made = LiveFindings(off_thread)
+    made.found.connect(lambda found: told.append([each.value.text for each in found]))
+    made.begin("es")
+    return made
+
+
+def test_what_is_said_is_found_with_the_update_that_tells_it(told, qapp):
+    findings = finding(FakeOffThread(), told)
+    findings.add(LiveUpdate((heard(0, "Tome metformina 850 mg cada 12 horas."),)))
+    assert len(told[-1]) == 1
+    assert told[-1][0].startswith("metformina 850 mg")
+    findings.add(LiveUpdate((heard(1, "¿Tiene fiebre?"), heard(2, "No."))))
+    assert told[-1][1:] == ["fiebre"]
+
+
+def test_what_is_put_right_changes_what_was_found(told, qapp):
+    findings = finding(FakeOffThread(), told)
+    findings.add(LiveUpdate((heard(0, "Tome metformina 850 mg cada 12 horas."),)))
+    findings.add(LiveUpdate((heard(0, "Tome metformina 500 mg cada 12 horas."),)))
+    (medicine,) = told[-1]
+    assert "500 mg" in medicine
+
+
+def test_only_what_is_near_the_newest_words_is_read_again(told, qapp, monkeypatch):
+    read = []
+
+    def counted(words, language):
+        read.append(len(words))
+        return findings_in(words, language)
+
+    findings_in = live_findings.findings_in
+    monkeypatch.setattr(live_findings, "findings_in", counted)
+    findings = finding(FakeOffThread(), told)
+    for number in range(200):
+        text = "Tiene tos desde ayer." if number == 3 else "Bueno, sí, muy bien."
+        findings.add(LiveUpdate((heard(number, text),)))
+    assert max(read) <= 21 * 4
+    assert len(told[-1]) == 1
+
+
+def test_of_many_updates_one_is_looked_at_at_a_time_and_none_is_lost(told, qapp):
+    late = LateOffThread()
+    findings = finding(late, told)
+    findings.add(LiveUpdate((heard(0, "Tome metformina 850 mg cada 12 horas."),)))
+    findings.add(LiveUpdate((heard(1, "Tiene tos."),)))
+    findings.add(LiveUpdate((heard(2, "Su presión es 120/80."),)))
+    assert len(late.waiting) == 1
+    late.answer()
+    assert len(late.waiting) == 1
+    late.answer()
+    assert late.waiting == []
+    assert len(told[-1]) == 3
+
+
+def test_what_was_found_in_a_recording_that_is_over_is_not_told(told, qapp):
+    late = LateOffThread()
+    findings = finding(late, told)
+    findings.add(LiveUpdate((heard(0, "Tome metformina 850 mg cada 12 horas."),)))
+    findings.begin("es")
+    late.answer()
+    assert told[-1] == []
+
+
+def test_nothing_is_looked_for_before_the_language_is_known(told, qapp):
+    findings = LiveFindings(FakeOffThread())
+    findings.found.connect(lambda found: told.append([each.value.text for each in found]))
+    findings.begin("")
+    findings.add(LiveUpdate((heard(0, "Tiene tos."),)))
+    assert told == [[]]
+    findings.add(LiveUpdate((heard(1, "Mucho."),), language="es"))
+    assert told[-1] == ["tos"]
+
+
+def test_a_fault_of_the_rules_costs_that_look_alone(told, qapp, caplog):
+    late = LateOffThread()
+    findings = finding(late, told)
+    findings.add(LiveUpdate((heard(0, "Tiene tos."),)))
+    late.waiting.clear()
+    late.failed.emit(ValueError("tos"))
+    assert "tos" not in caplog.text
+    findings.add(LiveUpdate((heard(1, "Tome metformina 850 mg cada 12 horas."),)))
+    late.answer()
+    assert len(told[-1]) == 2

@@ -1,0 +1,75 @@
+"""The small view above other programs: what it shows, its commands, and that a lock hides words."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from aurity_desktop.application.recording.recording import RecordingState
+from aurity_desktop.domain.audio import Counters
+from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, LiveUpdate, Word
+from tests.fakes.window import plan_of
+
+
+def words(text, start=0.0):
+    return tuple(Word(start + at, start + at + 0.5, each) for at, each in enumerate(text.split()))
+
+
+def opened(stage):
+    QTest.keyClick(stage.window, Qt.Key.Key_F9)
+    assert stage.window.small_view.isVisible()
+    assert stage.window.isMinimized()
+    return stage.window.small_view
+
+
+def shown(view):
+    return [each.text() for each in view.findChildren(QLabel) if each.isVisible()]
+
+
+def recording(stage):
+    stage.controller.begin(plan_of())
+    chunk = ChunkTranscription("s", 0, words("me duele la cabeza"), ChunkStatus.OK)
+    stage.controller.text_changed.emit(LiveUpdate((chunk,), words("desde ayer", 3.0)))
+    stage.controller.counters_changed.emit(Counters(75 * 16_000, 75 * 16_000, 0))
+
+
+def test_it_shows_the_state_the_time_and_the_last_words(stage):
+    view = opened(stage)
+    recording(stage)
+    assert {"Recording", "1:15", "me duele la cabeza desde ayer"} <= set(shown(view))
+
+
+def test_its_buttons_do_what_those_of_the_window_do(stage):
+    view = opened(stage)
+    assert view.record_button.isVisible()
+    view.record_button.click()
+    recording(stage)
+    assert not view.record_button.isVisible()
+    view.pause_button.click()
+    view.stop_button.click()
+    assert [each[0] for each in stage.controller.commands] == ["start", "pause", "stop"]
+
+
+def test_closing_it_brings_the_window_back(stage):
+    view = opened(stage)
+    view.close()
+    assert not stage.window.isMinimized()
+    view = opened(stage)
+    view.window_button.click()
+    assert not view.isVisible()
+
+
+def test_a_locked_window_shows_no_word_in_it_and_begins_nothing(stage):
+    view = opened(stage)
+    recording(stage)
+    stage.window.locking.locked_changed.emit(True)
+    assert not any("cabeza" in each for each in shown(view))
+    assert view.stop_button.isVisible()
+    stage.controller.enter(RecordingState.IDLE)
+    assert not view.record_button.isVisible()
+
+
+def test_another_session_begins_without_the_words_of_the_one_before(stage):
+    view = opened(stage)
+    recording(stage)
+    stage.controller.begin(plan_of("session_20260102_040506"))
+    assert not any("cabeza" in each for each in shown(view))
