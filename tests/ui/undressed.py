@@ -22,4 +22,5 @@ def built_first():
     try:
         yield
     finally:
-        application.setStyleSheet(sheet)
+        if not application.styleSheet():  # else it has chosen one itself
+            application.setStyleSheet(sheet)
