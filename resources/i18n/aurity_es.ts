@@ -1761,6 +1761,10 @@ Nada sale de esta computadora.</translation>
         <source>The template {file} has a mistake in it. `aurity-desktop note` says which; choose another one meanwhile.</source>
         <translation>La plantilla {file} tiene un error. `aurity-desktop note` dice cuál; mientras tanto elija otra.</translation>
     </message>
+    <message>
+        <source>To review</source>
+        <translation>Por revisar</translation>
+    </message>
 </context>
 <context>
     <name>Models</name>
@@ -3631,10 +3635,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>In what was said</source>
         <translation>En lo que se dijo</translation>
-    </message>
-    <message>
-        <source>To review</source>
-        <translation>Por revisar</translation>
     </message>
     <message>
         <source>In notes</source>

@@ -608,6 +608,7 @@ def test_what_is_taken_back_is_so_in_the_list_too(days, change):
         return summary.title, summary.to_review
 
     before = shown()
+    assert page.shelf.model.place_of(SESSIONS4[2]).data().endswith("To review")
     if change == "title":
         page.transcript.head.title.title_given.emit("Otra")
     else:

@@ -211,6 +211,11 @@ def language_text(code: str) -> str:
     return names.get(code, code)
 
 
+def to_review_text() -> str:
+    """Of a finished session that nobody has reviewed."""
+    return translate("Messages", "To review")
+
+
 def session_state_text(state: SessionState, reason: str = "") -> str:
     """`reason` counts where it says more than the state."""
     if reason == WITHDRAWN_REASON:
