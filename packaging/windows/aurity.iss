@@ -41,8 +41,26 @@ Type: filesandordirs; Name: "{app}\_internal"
 Name: "{group}\Aurity Desktop"; Filename: "{app}\aurity-desktop.exe"
 Name: "{userdesktop}\Aurity Desktop"; Filename: "{app}\aurity-desktop.exe"; Tasks: desktop
 
+[CustomMessages]
+es.KeepRecordings=¿Conservar las grabaciones y los ajustes de esta computadora?%n%nSi elige No, se borran para siempre:%n%1
+en.KeepRecordings=Keep the recordings and settings on this computer?%n%nIf you choose No, they are erased for good:%n%1
+
 [Tasks]
 Name: "desktop"; Description: "{cm:CreateDesktopIcon}"
 
 [Run]
 Filename: "{app}\aurity-desktop.exe"; Description: "{cm:LaunchProgram,Aurity Desktop}"; Flags: postinstall nowait skipifsilent
+
+[Code]
+// Recordings outlive the program, unless somebody at the screen says otherwise. A silent uninstall
+// keeps them.
+procedure CurUninstallStepChanged(Step: TUninstallStep);
+var
+  Data: String;
+begin
+  Data := ExpandConstant('{localappdata}\aurity-desktop');
+  if (Step = usPostUninstall) and (not UninstallSilent) and DirExists(Data) then
+    if MsgBox(FmtMessage(CustomMessage('KeepRecordings'), [Data]), mbConfirmation,
+              MB_YESNO or MB_DEFBUTTON1) = IDNO then
+      DelTree(Data, True, True, True);
+end;

@@ -66,3 +66,15 @@ def test_macos_is_asked_for_the_microphone_and_says_why(repository):
     with (repository / "packaging/macos/entitlements.plist").open("rb") as file:
         assert plistlib.load(file)["com.apple.security.device.audio-input"] is True
     assert "NSMicrophoneUsageDescription" in (repository / "aurity.spec").read_text()
+
+
+def test_windows_asks_before_recordings_go_and_keeps_them_where_nobody_is_asked(repository):
+    script = (repository / "packaging/windows/aurity.iss").read_text(encoding="utf-8")
+    paths = (repository / "src/aurity_desktop/runtime/paths.py").read_text(encoding="utf-8")
+    assert '_APP = "aurity-desktop"' in paths
+    assert "{localappdata}\\aurity-desktop" in script
+    (condition,) = re.findall(r"if \(Step = usPostUninstall\).*then", script)
+    assert "not UninstallSilent" in condition
+    for language in ("es", "en"):
+        assert f"{language}.KeepRecordings=" in script
+    assert "PrivilegesRequired=lowest" in script

@@ -31,7 +31,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         help="write a session as one self-contained HDF5 file with its audit chain, or its "
         "transcript as a document",
     )
-    parser.add_argument("session", metavar="SESSION", nargs="?", default="")
+    parser.add_argument("session", metavar="SESSION", nargs="?")
     parser.add_argument(
         "--all",
         action="store_true",
@@ -77,7 +77,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
 
     With `--all` 1 where a damaged session had to be left out.
     """
-    if arguments.all == bool(arguments.session):
+    if arguments.all == (arguments.session is not None):
         raise UsageError("Name one session, or all of them with --all.")
     if arguments.all:
         return export_all.run(arguments, program)

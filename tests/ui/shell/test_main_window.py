@@ -20,8 +20,13 @@ from aurity_desktop.application.recording.recording import Notice, NoticeKind, R
 from aurity_desktop.domain.audio import Span, SpanKind
 from aurity_desktop.domain.capture import Interrupted, Interruption, Regained
 from aurity_desktop.domain.errors import DiskFull, ModelMissing, NoMicrophone
+from aurity_desktop.runtime.resources import resources_folder
+from aurity_desktop.runtime.settings import Settings
+from aurity_desktop.ui.settings.preferences import Preferences
+from aurity_desktop.ui.shell.main_window import MainWindow
 from aurity_desktop.ui.widgets.level_meter import LevelMeter
-from tests.fakes.window import job_of, plan_of, summary_of
+from aurity_desktop.ui.widgets.theme import Appearance
+from tests.fakes.window import FakeServices, job_of, plan_of, summary_of
 
 
 def lines(stage):
@@ -300,3 +305,37 @@ def test_nothing_else_is_taken_nor_anything_while_it_is_locked(stage, tmp_path):
     stage.lock.lock()
     assert not drop(stage.window, tmp_path / "talk.wav")
     assert stage.imports.asked == []
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_a_window_opens_with_all_of_its_text_in_the_size_that_was_chosen(
+    qtbot, qapp, appearance, languages, percent
+):
+    """Built before it is styled, as the program does: its own labels once stayed small."""
+    qapp.setStyleSheet("")
+    ours = Appearance(qapp, resources_folder())
+    points = qapp.font().pointSizeF()
+    settings = Settings(interface_language="en", theme="light", text_percent=percent)
+    services = FakeServices()
+    window = MainWindow(
+        services,
+        ours,
+        languages,
+        Preferences(settings, lambda _: None),
+        models=(),
+        check_model=lambda: None,
+    )
+    qtbot.addWidget(window)
+    window.show()
+    pages = window.pages
+    shown = (
+        pages.recorder.controls.consent.patient,
+        pages.library.search,
+        pages.health.look_button,
+    )
+    try:
+        assert {each.font().pointSizeF() for each in shown} == {points * percent / 100}
+        ours.use("light", 150)
+        assert {each.font().pointSizeF() for each in shown} == {points * 1.5}
+    finally:
+        ours.use("light", 100)

@@ -13,31 +13,15 @@ from datetime import UTC, datetime
 from typing import Final
 
 from aurity_desktop.corpus.ledger import codec
-from aurity_desktop.corpus.ledger.edit_facts import (
-    edits_that_hold,
-    recorded_edits,
-    words_hash,
-)
+from aurity_desktop.corpus.ledger.edit_facts import edits_that_hold, recorded_edits, words_hash
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
-from aurity_desktop.corpus.ledger.prepared import (
-    RECORDED,
-    Ahead,
-)
+from aurity_desktop.corpus.ledger.prepared import RECORDED, Ahead
 from aurity_desktop.corpus.ledger.runs import run_row
-from aurity_desktop.corpus.ledger.shown_runs import (
-    ShownRun,
-    ShownRuns,
-)
+from aurity_desktop.corpus.ledger.shown_runs import ShownRuns
 from aurity_desktop.corpus.ledger.sound import SqliteSound
 from aurity_desktop.corpus.ledger.speaker_names import GivenName, names_that_hold
 from aurity_desktop.domain.audio import RECORDED_ON, SpanKind
-from aurity_desktop.domain.edits import (
-    OF_VOICES,
-    Edit,
-    Reading,
-    RecordedEdit,
-    read_with,
-)
+from aurity_desktop.domain.edits import OF_VOICES, Edit, Reading, RecordedEdit, read_with
 from aurity_desktop.domain.session_parts import LastPart, Lineage, RunContent
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import Segment, Word
@@ -130,7 +114,7 @@ class SessionReadings:
         Told without reading the words, where search shows the same segments.
         """
         joined = self._ledger.row(_JOINED, session_id) is not None
-        if not joined and self.shown_run(session_id) is not None:
+        if not joined and self.shown.of(session_id) is not None:
             rows = self._ledger.rows(_SPOKEN, session_id)
             if all(tuple(map(type, row)) == (str, float, float) for row in rows):
                 return rows
@@ -196,14 +180,6 @@ class SessionReadings:
         words, segments = self.run(run_id, ahead)
         edits = self._edits_of(session_id, run_id, words, ahead)
         return read_with(words, segments, [e for e in edits if e.kind in OF_VOICES]).segments
-
-    def shown_run(self, session_id: str) -> ShownRun | None:
-        """What lists and search show: the run that counts, since whatever makes another count shows
-        it in the same transaction. None where an earlier version has shown it.
-
-        To ask the facts which run counts costs the reading of all words: they stand in its row.
-        """
-        return self.shown.of(session_id)
 
     def run(self, run_id: str, ahead: Ahead = RECORDED) -> tuple[Sequence[Word], Sequence[Segment]]:
         """Words and segments as the run has them. Raises UnknownRun."""

@@ -57,7 +57,11 @@ class Showing:
         self._shown = readings.shown
 
     def run(self, session_id: str) -> ShownRun | None:
-        """The run that is shown; None where there is none, or an earlier version has shown it."""
+        """What lists and search show: the run that counts, since whatever makes another count shows
+        it in the same transaction. None where there is none, or an earlier version has shown it.
+
+        To ask the facts which run counts costs the reading of all words: they stand in its row.
+        """
         return self._shown.of(session_id)
 
     def show(self, derived: DerivedTables, session_id: str, ahead: Ahead = RECORDED) -> ShownRun:

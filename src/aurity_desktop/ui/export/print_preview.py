@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
+    QAbstractSlider,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -29,6 +30,14 @@ _BETWEEN = 16  # pixels
 #: Of the paper, on a light ground and on a dark one.
 _EDGE = "#8a8a94"
 _LEAST_HEIGHT = 120
+_SCROLLED_BY = {
+    Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
+    Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
+    Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
+    Qt.Key.Key_PageDown: QAbstractSlider.SliderAction.SliderPageStepAdd,
+    Qt.Key.Key_Home: QAbstractSlider.SliderAction.SliderToMinimum,
+    Qt.Key.Key_End: QAbstractSlider.SliderAction.SliderToMaximum,
+}
 
 
 class PagesView(QAbstractScrollArea):
@@ -39,6 +48,9 @@ class PagesView(QAbstractScrollArea):
         self._pages: SetPages | None = None
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMinimumHeight(_LEAST_HEIGHT)
+        # A picture to a screen reader, which has the turns themselves to read; the preview scrolls
+        # it by keys.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.verticalScrollBar().setSingleStep(48)
 
     def show_pages(self, pages: SetPages | None) -> None:
@@ -146,6 +158,14 @@ class PrintPreview(HighEnough, ClosedByEscape):
     def leave(self) -> None:
         """Close, and print nothing."""
         self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
+        """Arrows, Page up and down, Home and End go through the pages."""
+        bar, action = self.pages.verticalScrollBar(), _SCROLLED_BY.get(Qt.Key(event.key()))
+        if action is None:
+            super().keyPressEvent(event)
+        else:
+            bar.triggerAction(action)
 
     def retranslate(self) -> None:
         """The texts in the window's language."""

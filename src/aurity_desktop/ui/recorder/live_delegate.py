@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
@@ -27,6 +27,9 @@ from aurity_desktop.ui.widgets.reading import (
 )
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import clock
+
+#: A field over a word has room for a longer one, or for two.
+_FIELD_CHARACTERS = 22
 
 
 class LiveDelegate(ReadingDelegate):
@@ -100,6 +103,9 @@ class LiveDelegate(ReadingDelegate):
         editor = InPlaceEditor(parent)
         editor.setAccessibleName(self.editor_words)
         editor.setFont(_reading_font(parent.font()))
+        editor.setLineWrapMode(InPlaceEditor.LineWrapMode.NoWrap)
+        for policy in (editor.setVerticalScrollBarPolicy, editor.setHorizontalScrollBarPolicy):
+            policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         editor.setPlainText(word.text)
         editor.selectAll()
         editor.done.connect(partial(self._on_edited, editor, word))
@@ -120,7 +126,8 @@ class LiveDelegate(ReadingDelegate):
         begin, length = row.span_of(self.edited)
         line = layout.lineForTextPosition(begin)
         left, right = _x_of(line, begin), _x_of(line, begin + length)
-        room = max(right - left + 40, 10 * QFontMetricsF(editor.font()).averageCharWidth())
+        least = _FIELD_CHARACTERS * QFontMetricsF(editor.font()).averageCharWidth()
+        room = max(right - left + 40, least)
         left = max(0.0, min(left, self.view_width - corner.x() - room - 8))
         area = QRectF(corner.x() + left, corner.y() + line.y(), room, line.height())
         editor.setGeometry(area.toAlignedRect().adjusted(-8, -6, 8, 8))

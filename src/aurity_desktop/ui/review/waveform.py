@@ -5,7 +5,7 @@ A click goes there, a drag chooses a part that is played again and again, the wh
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -18,10 +18,9 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QSizePolicy, QWidget
 
 from aurity_desktop.domain.peaks import Peaks
-from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.review.waveform_picture import View, drawn
 from aurity_desktop.ui.review.waveform_tracks import Tracks
 from aurity_desktop.ui.widgets.theme import Appearance
@@ -36,10 +35,12 @@ _STEP_SECONDS = 5.0
 _PAN = 0.1
 
 
-class Waveform(TranslatedWidget):
+class Waveform(QAbstractSlider):
     """`sought` carries a second, `selected` a part to be played again and again, in seconds.
 
-    `selection_left`: that part is no longer chosen. All that does not move is drawn once.
+    `selection_left`: that part is no longer chosen. All that does not move is drawn once. It is a
+    slider to a screen reader, with the second that is heard as its value; hands do not move it as
+    one.
     """
 
     sought = Signal(float)
@@ -81,6 +82,7 @@ class Waveform(TranslatedWidget):
         """What stands below the sound. Of another session all is looked at, and nothing chosen."""
         longer = tracks.length != self._tracks.length
         self._tracks = tracks
+        self.setRange(0, round(tracks.length))
         if another:
             self._peaks = None
             self._heard = self._selection = None
@@ -96,6 +98,7 @@ class Waveform(TranslatedWidget):
     def show_heard(self, second: float | None) -> None:
         """Where it is being played; what is looked at follows."""
         self._heard = second
+        self.setValue(round(second or 0.0))
         if second is not None and self._pressed is None and not self._shows(second):
             self._look_at(second - 0.1 * self.view.length, self.view.length)
         self.update()
@@ -129,6 +132,12 @@ class Waveform(TranslatedWidget):
                 "closer, double-click for all of it"
             )
         )
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
+        """A change of language sets every text again."""
+        if event.type() is QEvent.Type.LanguageChange:
+            self.retranslate()
+        super().changeEvent(event)
 
     def sizeHint(self) -> QSize:  # noqa: N802  # Qt's name
         """Device-independent pixels."""
@@ -218,7 +227,7 @@ class Waveform(TranslatedWidget):
             case Qt.Key.Key_Escape if self._selection is not None:
                 self.leave_selection()
             case _:
-                super().keyPressEvent(event)
+                event.ignore()  # a slider would take Page down, and move itself
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802  # Qt's name
         """Its frame says so."""

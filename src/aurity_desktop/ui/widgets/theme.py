@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 
@@ -247,11 +247,19 @@ class Appearance(QObject):
         )
         self._colours = DARK if dark else LIGHT
         font = self._application.font()
+        before = font.pointSizeF()
         font.setPointSizeF(self._system_points * self._text_percent / 100)
         self._application.setFont(font)
+        # What has never been shown does not hear of another font, and the style sheet keeps what it
+        # finds: so the windows hand it down, and are the application's own again.
+        windows = self._application.topLevelWidgets() if font.pointSizeF() != before else []
+        for window in windows:
+            window.setFont(font)
         self._application.setPalette(_palette(self._colours))
         sheet = _with_text_size(self._template, self._text_percent)
         self._application.setStyleSheet(_filled(sheet, self._colours, self._icons))
+        for window in windows:
+            window.setFont(QFont())
         self.changed.emit()
 
 
