@@ -30,7 +30,7 @@ _HEADING_POINTS = 11.5
 #: A blank that somebody has to fill stands out on a black and white print, too.
 _MISSING_COLOR = "#b00020"
 #: Lines for a hand to sign in.
-_SIGNATURE_LINES = 3
+_SIGNATURE_LINES = 2
 #: Lines that stand on the same page as the line to sign on, at least.
 _SIGNED_WITH = 2
 #: Fields of the head that share a line.
