@@ -46,6 +46,7 @@ class SessionConnections(QObject):
         self._connect_transcripts()
         pages.recorder.finishing.again_asked.connect(services.watcher.retry)
         self._undo_redo.shown.connect(self._on_other_reading)
+        self._undo_redo.shown.connect(pages.library.refresh)
 
     def _connect_library(self) -> None:
         services, library = self._services, self._pages.library
