@@ -32,9 +32,23 @@ _PATIENCE_MS = 60_000
 
 
 def pytest_xdist_auto_num_workers():
-    """`-n auto`: the processors that this process may use, as far as the memory goes."""
+    """`-n auto`: one more than there are processors, as far as the memory goes.
+
+    Tests that play half a minute of speech, or wait for a child, leave a processor idle meanwhile.
+    """
     fit = psutil.virtual_memory().available // _WORKER_BYTES
-    return max(1, min(usable_processors(), fit))
+    return max(1, min(usable_processors() + 1, fit))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Files with whole jobs or slow tests go first, so that none of them is the last to end."""
+    long = {
+        item.path
+        for item in items
+        if any(item.get_closest_marker(name) for name in ("e2e", "slow"))
+    }
+    items.sort(key=lambda item: item.path not in long)  # otherwise they stay as they are
 
 
 @pytest.hookimpl(wrapper=True)

@@ -1438,8 +1438,8 @@ Nada sale de esta computadora.</translation>
         <translation>La grabación se detuvo inesperadamente. Todo hasta ese momento está guardado; presione Grabar para seguir en una sesión nueva.</translation>
     </message>
     <message>
-        <source>The recording was still running after {hours} hours and was ended. Everything recorded is kept and is being transcribed.</source>
-        <translation>La grabación seguía en marcha después de {hours} horas y se terminó. Todo lo grabado está guardado y se está transcribiendo.</translation>
+        <source>The recording was still running after {hours} h and was ended. Everything recorded is kept and is being transcribed.</source>
+        <translation>La grabación seguía en marcha después de {hours} h y se terminó. Todo lo grabado está guardado y se está transcribiendo.</translation>
     </message>
     <message>
         <source>The room is loud. Come closer to the microphone, or choose a quieter place.</source>
@@ -1534,8 +1534,8 @@ Nada sale de esta computadora.</translation>
         <translation>Según el reloj es {date}, lejos de todo lo que se ha hecho aquí. No se borra nada. Ajuste el reloj.</translation>
     </message>
     <message>
-        <source>This recording is very long and ends in {minutes} minutes. Is the consultation over? Otherwise press Stop, then Record.</source>
-        <translation>Esta grabación es muy larga y termina en {minutes} minutos. ¿Ya acabó la consulta? Si no, presione Detener y luego Grabar.</translation>
+        <source>This recording is very long and ends in {minutes} min. Is the consultation over? Otherwise press Stop, then Record.</source>
+        <translation>Esta grabación es muy larga y termina en {minutes} min. ¿Ya acabó la consulta? Si no, presione Detener y luego Grabar.</translation>
     </message>
     <message>
         <source>This session is on hold ({reason}) and is not erased. Lift the hold first.</source>
@@ -1760,6 +1760,10 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>The template {file} has a mistake in it. `aurity-desktop note` says which; choose another one meanwhile.</source>
         <translation>La plantilla {file} tiene un error. `aurity-desktop note` dice cuál; mientras tanto elija otra.</translation>
+    </message>
+    <message>
+        <source>To review</source>
+        <translation>Por revisar</translation>
     </message>
 </context>
 <context>
@@ -2939,6 +2943,10 @@ Nada sale de esta computadora.</translation>
         <source>{name} is the same person as</source>
         <translation>{name} es la misma persona que</translation>
     </message>
+    <message>
+        <source>Put into the clinical note</source>
+        <translation>Poner en la nota clínica</translation>
+    </message>
 </context>
 <context>
     <name>UnlockPage</name>
@@ -3629,10 +3637,6 @@ Nada sale de esta computadora.</translation>
         <translation>En lo que se dijo</translation>
     </message>
     <message>
-        <source>To review</source>
-        <translation>Por revisar</translation>
-    </message>
-    <message>
         <source>In notes</source>
         <translation>En notas</translation>
     </message>
@@ -3850,7 +3854,7 @@ Nada sale de esta computadora.</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation>Reanudar</translation>
+        <translation>Continuar</translation>
     </message>
     <message>
         <source>Pause</source>

@@ -11,6 +11,7 @@ import pytest
 from aurity_desktop.cli.main import run
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.patients import Patient
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import Segment, Word
@@ -186,6 +187,15 @@ def test_a_note_goes_out_in_every_format_and_that_is_recorded(do, program, tmp_p
     assert operations(program).count(Event.EXPORT_MANIFEST_CREATED) == 4
     assert "already" in do("--output", str(tmp_path / "nota.txt"), code=2)
     assert "--format" in do("--output", str(tmp_path / "nota.xyz"), code=2)
+
+
+def test_whose_note_it_is_is_taken_from_the_sessions_patient(do, program):
+    with closing(program.ledger()) as ledger:
+        born = Patient("p" * 32, "José Peña", "A-17", "1960-03-02")
+        ledger.patients.assign(SESSION, born)
+    head = do()["head"]
+    assert (head["patient"], head["record_number"], head["age"]) == ("José Peña", "A-17", "63")
+    assert do("--write", "patient", "José Peña Ruiz")["head"]["patient"] == "José Peña Ruiz"
 
 
 def test_a_copy_without_names_tells_nobody(do, tmp_path):

@@ -62,6 +62,8 @@ from tests.audio.sounds import counted, tone, write_wav
 from tests.benchmarks.capture.virtual_microphone import VirtualMicrophone
 from tests.recorders import Recorder, plan_for
 
+pytestmark = pytest.mark.slow
+
 SESSION = "session_20261124_060000"
 
 

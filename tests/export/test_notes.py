@@ -157,6 +157,7 @@ def test_a_long_note_goes_on_over_pages_and_ends_with_the_line_to_sign_on():
     pages = text_of_pdf(rendered("pdf", texts={"evolution": long}))
     assert len(pages) >= 3
     assert "____" in pages[-1]
+    assert "Próxima cita" in pages[-1]
     assert "Dra. Ana Núñez · 1234567" in pages[-1]
     assert all(f"{number} / {len(pages)}" in page for number, page in enumerate(pages, 1))
     assert all("José Peña" in page for page in pages)

@@ -11,6 +11,8 @@ from aurity_desktop.jobs.queue import HueyQueue
 from tests.jobs.cheap_worker import STEPS, results
 from tests.jobs.worker_processes import end_worker, kill_worker, start_worker, wait_until
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def queue(tmp_path):

@@ -11,6 +11,7 @@ from aurity_desktop.ui.widgets.theme import Appearance
 from tests.fakes.window import FakeLibrary, FakeServices
 from tests.ui.gallery.settling import settle
 from tests.ui.gallery.stage import Stage as Pictured
+from tests.ui.undressed import built_first
 
 
 @pytest.fixture(scope="session")
@@ -70,16 +71,17 @@ def make_stage(qtbot, appearance, languages):
         kept = []
         chosen = settings or Settings(interface_language="en", theme="light")
         preferences = Preferences(chosen, kept.append)
-        window = MainWindow(
-            services,
-            appearance,
-            languages,
-            preferences,
-            models=("whisper-base", "whisper-tiny.en"),
-            check_model=check_model,
-            geometry=geometry,
-            portal=services.portal,
-        )
+        with built_first():
+            window = MainWindow(
+                services,
+                appearance,
+                languages,
+                preferences,
+                models=("whisper-base", "whisper-tiny.en"),
+                check_model=check_model,
+                geometry=geometry,
+                portal=services.portal,
+            )
         qtbot.addWidget(window, before_close_func=lambda _: services.controller.rest())
         if geometry is None:
             window.resize(1120, 720)  # the screen that there is not is smaller
@@ -106,7 +108,8 @@ def show_state(appearance, languages):
     def show(state, *, language="en", size=(1366, 768), painted=False):
         if languages.setting != language:
             languages.use(language)
-        stage = Pictured(appearance, languages)
+        with built_first():
+            stage = Pictured(appearance, languages)
         opened.append(stage)
         stage.window.setUpdatesEnabled(painted)
         stage.window.resize(*size)

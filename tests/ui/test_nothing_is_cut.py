@@ -11,6 +11,8 @@ from tests.ui.fit import in_sight, what_is_cut
 from tests.ui.gallery import states
 from tests.ui.gallery.settling import settle
 
+pytestmark = pytest.mark.slow
+
 #: Device-independent pixels: 1366 x 768 at 100, 150 and 200 %, and the ends of what is usual.
 SIZES = ((3840, 2160), (1366, 768), (910, 512), (800, 560), (683, 384))
 

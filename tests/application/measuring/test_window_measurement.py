@@ -11,6 +11,8 @@ from aurity_desktop.domain.json_lines import to_line
 from aurity_desktop.domain.model_speeds import MeasuredPart, MeasuringStep
 from tests.fakes.children import scripted_child
 
+pytestmark = pytest.mark.slow
+
 STEP = MeasuringStep("whisper-base", MeasuredPart.LIVE, 0.25)
 
 

@@ -496,6 +496,8 @@ def test_a_recording_that_was_closed_at_its_limit_is_finished_like_any_other(sce
     scene.start()
     session_id = scene.plan.session_id
     scene.seal(0)
+    taken_back = []
+    scene.controller.notice_withdrawn.connect(taken_back.append)
     scene.recorder.says(
         capture.EndNear(1_800.0),
         capture.Stopped(capture.StopReason.LENGTH_LIMIT, SLICE_SAMPLES, 1, 0),
@@ -503,6 +505,8 @@ def test_a_recording_that_was_closed_at_its_limit_is_finished_like_any_other(sce
     with qtbot.waitSignal(scene.controller.session_stopped):
         scene.recorder.ends()
     assert scene.notices == [NoticeKind.END_NEAR, NoticeKind.LENGTH_LIMIT]
+    assert NoticeKind.END_NEAR in taken_back  # "ends in 30 min" is untrue by now
+    assert NoticeKind.LENGTH_LIMIT not in taken_back
     assert scene.ledger.sessions.summary(session_id).state is SessionState.FINALIZING
     assert len(scene.jobs) == 1
 

@@ -30,6 +30,8 @@ from aurity_desktop.vault.vault import FolderVault
 from tests.corpus.examples import record_session, without_fsync
 from tests.fakes.keyring import MemoryKeyring
 
+pytestmark = pytest.mark.slow
+
 ERASED = "session_20240301_090000"
 SESSIONS = [f"session_2024030{day}_090000" for day in (2, 3)]
 NEWER = "CORRECTED AFTER THE FILE WAS BUILT"

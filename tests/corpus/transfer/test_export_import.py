@@ -1,5 +1,6 @@
 """A session leaves as one file and comes back the same."""
 
+import errno
 import json
 import os
 import shutil
@@ -97,6 +98,18 @@ def test_an_export_is_an_event_with_the_files_hash(recorded, ledger, tmp_path):
     assert row.operation == Event.EXPORT_MANIFEST_CREATED
     assert f"sha256:{row.result_hash}" == manifest.files[f"{SESSION}.h5"]
     assert json.loads(row.metadata)["export_id"] == manifest.export_id
+
+
+@pytest.mark.parametrize("number", [errno.EINVAL, errno.ENOTSUP, errno.EACCES])
+def test_an_export_to_a_share_that_cannot_force_a_folder_is_an_event_all_the_same(
+    recorded, ledger, tmp_path, disk, number
+):
+    disk.refuse("fsync_folder", number)
+    manifest = export(ledger, tmp_path / "x.h5")
+    row = ledger.audit.rows(SESSION)[-1]
+    assert row.operation == Event.EXPORT_MANIFEST_CREATED
+    assert f"sha256:{row.result_hash}" == manifest.files["x.h5"]
+    assert verify_file(tmp_path / "x.h5").ok
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps rights otherwise")

@@ -14,7 +14,7 @@ from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.transfer.exporting import export_session
 from aurity_desktop.corpus.transfer.importing import import_session
 from aurity_desktop.corpus.transfer.joining import join_sessions
-from aurity_desktop.domain.audio import JOINED, SLICE_SAMPLES, SpanKind, seconds
+from aurity_desktop.domain.audio import JOINED, SLICE_SAMPLES, Span, SpanKind, seconds
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.edits import Edit, EditKind
@@ -86,8 +86,11 @@ def test_its_words_are_those_of_both_as_they_are_read_each_at_its_time(both, pat
     assert {hit.session_id for hit in both.search.find("muy")} == {LATER, MADE}
 
 
-def test_the_time_between_them_stands_in_it(both, paths):
+def test_the_time_between_them_stands_in_it_and_each_pause_at_its_place(both, paths):
+    both.sound.record_span(LATER, Span(SpanKind.PAUSE, 16_000, 5.0))
     joined(both, paths)
+    pauses = [span.at_sample for span in both.sound.spans(MADE) if span.kind is SpanKind.PAUSE]
+    assert pauses == [2 * SLICE_SAMPLES, AT + 16_000]
     gap = next(span for span in both.sound.spans(MADE) if span.reason == JOINED)
     assert (gap.kind, gap.at_sample) == (SpanKind.GAP, AT)
     assert gap.seconds == pytest.approx(3600.0 - seconds(AT))

@@ -598,6 +598,26 @@ def test_a_session_that_is_open_says_that_it_was_marked_in_the_list(days):
         )
 
 
+@pytest.mark.parametrize("change", ["reviewed", "title"])
+def test_what_is_taken_back_is_so_in_the_list_too(days, change):
+    page = days.window.pages.library
+    page.open(SESSIONS4[2])
+
+    def shown():
+        summary = page.shelf.model.place_of(SESSIONS4[2]).data(ROW_ROLE).summary
+        return summary.title, summary.to_review
+
+    before = shown()
+    assert page.shelf.model.place_of(SESSIONS4[2]).data().endswith("To review")
+    if change == "title":
+        page.transcript.head.title.title_given.emit("Otra")
+    else:
+        page.transcript.head.menu.reviewed.trigger()
+    assert shown() != before
+    days.window.sessions.undo()
+    assert shown() == before
+
+
 def test_the_menu_of_a_session_at_work_does_not_offer_to_erase_it(days):
     page = days.window.pages.library
     days.library.summaries[0] = replace(days.library.summaries[0], state=SessionState.FINALIZING)

@@ -196,6 +196,24 @@ def test_a_decision_is_taken_back_by_the_windows_undo(note, stage, qtbot):
     assert line(note, "cough").entry.state is EntryState.OPEN
 
 
+def test_a_turn_is_put_into_the_section_that_is_chosen(note, stage):
+    choose(note, typed(note, "prognosis"))
+    stage.window.pages.library.transcript.turns.passage_asked.emit("no fever", 2.5, 12.0)
+    (row,) = (row for row in rows(note, LineRow) if row.text == "no fever")
+    assert (row.section, row.entry.state, row.entry.start) == (
+        "prognosis",
+        EntryState.CONFIRMED,
+        2.5,
+    )
+
+
+def test_a_turn_opens_the_note_that_it_is_put_into(note, stage):
+    note.bar.close_button.click()
+    stage.window.pages.library.transcript.turns.passage_asked.emit("no fever", 2.5, 12.0)
+    assert note.isVisible()
+    assert "no fever" in [row.text for row in rows(note, LineRow)]
+
+
 def test_the_note_is_copied_whole_and_by_section(note, stage, qtbot):
     qtbot.keyClick(note.view, Qt.Key.Key_Return)
     note.bar.copy_button.click()
@@ -213,6 +231,23 @@ def test_a_note_is_saved_beside_everything_else(note, stage, form, suffix):
     ((session_id, path, asked),) = stage.exporter.asked
     assert (session_id, asked) == (SESSION, ("evolucion", form))
     assert path.name.endswith(f"Progress note.{'fhir.json' if form == 'fhir' else suffix}")
+
+
+def test_a_note_is_looked_at_before_it_is_printed(note, stage, qtbot):
+    asked = []
+    note.print_asked.connect(asked.append)
+    note.print_asked.disconnect(stage.window.sessions._notes.print)
+    note.bar.print_button.click()
+    assert note.preview.isVisible()
+    assert not note.view.isVisible()
+    assert len(note.preview.pages.in_sight) >= 1
+    note.preview.print_button.click()
+    assert asked == [note.desk.opened]
+    assert note.view.isVisible()
+    note.bar.print_button.click()
+    qtbot.keyClick(stage.window, Qt.Key.Key_Escape)
+    assert note.view.isVisible()
+    assert asked == [note.desk.opened]
 
 
 def test_a_note_is_closed_and_comes_back_as_it_was(note, stage, qtbot):

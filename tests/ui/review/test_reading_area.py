@@ -1,8 +1,11 @@
 """A panel beside the turns: where there is room both are read, else the panel takes their place."""
 
 import pytest
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel
 
+from aurity_desktop.ui.review.turn_model import NoteRow
+from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from tests.ui.gallery import states
 from tests.ui.gallery.settling import settle
 
@@ -54,3 +57,16 @@ def test_a_new_bar_stands_right_above_the_turns_below_those_that_are_there(panel
     assert bar.isVisible()
     assert panel.speakers_bar.geometry().bottom() < bar.y()
     assert bar.geometry().bottom() < panel.reading.y()
+
+
+def test_in_a_narrow_transcript_a_note_stands_behind_its_time(show_state):
+    panel = show_state(states.annotated, size=(1366, 768)).window.pages.library.transcript
+    panel.reading.show_side(QLabel("a wide panel " * 6))
+    settle()
+    view, delegate = panel.view, panel.view.itemDelegate()
+    rows = [view.model().index(at, 0) for at in range(view.model().rowCount())]
+    note = next(each for each in rows if isinstance(each.data(ROW_ROLE), NoteRow))
+    area = view.visualRect(note)
+    words = delegate.text_area(area, note.data(ROW_ROLE), view.font())
+    time = QFontMetricsF(view.font()).horizontalAdvance("0:09")
+    assert words.left() - area.left() > time + 12

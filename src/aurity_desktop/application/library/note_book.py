@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from uuid import uuid4
 
@@ -37,6 +38,7 @@ from aurity_desktop.domain.name_cover import name_cover
 from aurity_desktop.domain.note_assembly import assembled, suggested_line
 from aurity_desktop.domain.note_document import NoteDocument, without_names
 from aurity_desktop.domain.note_template import NoteTemplate
+from aurity_desktop.domain.patients import Patient
 from aurity_desktop.domain.session import UNDER_WAY, SessionSummary
 from aurity_desktop.export.note_text import note_text, section_text
 from aurity_desktop.note.icd10 import spanish_icd10
@@ -147,6 +149,7 @@ class NoteBook:
             found,
             self._library.note_record(session_id),
             {
+                **_of_patient(self._library.patient(session_id), session),
                 HeadField.DATE: f"{session.plan.created_at.astimezone():%Y-%m-%d %H:%M}",
                 HeadField.AUTHOR: settings.note_author,
                 HeadField.LICENCE: settings.note_licence,
@@ -193,11 +196,12 @@ class NoteBook:
     def put_passage(
         self, opened: OpenedNote, section: str, text: str, start: float, end: float
     ) -> None:
-        """Words of the talk as they were said, a confirmed line of this section.
+        """Words of the talk as they were said, a confirmed line of this section, "" for the first.
 
         Raises UnknownNoteSection.
         """
         known = tuple(each.key for each in opened.draft.sections)
+        section = section or known[0]
         if section not in known:
             raise UnknownNoteSection(opened.template.name, section, known)
         entry = NoteEntry(
@@ -257,6 +261,19 @@ class NoteBook:
             entry = lines[entry_id]
             decided = replace(entry, state=state, text=text or entry.text)
             self._library.decide_note_entry(opened.session.session_id, decided)
+
+
+def _of_patient(patient: Patient | None, session: SessionSummary) -> dict[HeadField, str]:
+    """What is known of the patient, with the age in years on the day of the session."""
+    if patient is None:
+        return {}
+    known = {HeadField.PATIENT: patient.name, HeadField.RECORD_NUMBER: patient.record_number}
+    if patient.birth_date:
+        born = date.fromisoformat(patient.birth_date)
+        day = session.plan.created_at.astimezone().date()
+        years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        known[HeadField.AGE] = str(years)
+    return known
 
 
 def suggested_lines(findings: Iterable[Finding], language: str) -> list[NoteLine]:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QPagedPaintDevice, QPaintDevice, QPdfWriter
 
 from aurity_desktop.application.library.page_setting import (
     BODY_POINTS,
+    INK,
     MUTED,
     SMALL_POINTS,
     TITLE_POINTS,
     PageLine,
+    SetPages,
     draw_pages,
     page_font,
     set_paragraph,
@@ -27,7 +30,16 @@ _HEADING_POINTS = 11.5
 #: A blank that somebody has to fill stands out on a black and white print, too.
 _MISSING_COLOR = "#b00020"
 #: Lines for a hand to sign in.
-_SIGNATURE_LINES = 3
+_SIGNATURE_LINES = 2
+#: Lines that stand on the same page as the line to sign on, at least.
+_SIGNED_WITH = 2
+#: Fields of the head that share a line.
+_HEAD_ROWS = (
+    {HeadField.PATIENT},
+    {HeadField.AGE, HeadField.SEX, HeadField.RECORD_NUMBER},
+    {HeadField.DATE, HeadField.INSTITUTION},
+    {HeadField.AUTHOR, HeadField.LICENCE},
+)
 
 
 class NotePages:
@@ -39,10 +51,17 @@ class NotePages:
 
     def draw(self, device: QPagedPaintDevice) -> int:
         """Draw all pages; their number. Raises RuntimeError where the device refuses to begin."""
+        return draw_pages(device, self._lines, self._footer)
+
+    def set_for(self, device: QPaintDevice, area: QRectF) -> SetPages:
+        """The same pages with so much room inside their margins, to be looked at."""
+        return SetPages(device, area, self._lines, self._footer)
+
+    @property
+    def _footer(self) -> str:
         note = self._note
         named = [note.title, note.value(HeadField.PATIENT), note.value(HeadField.RECORD_NUMBER)]
-        footer = " · ".join(one_line(each) for each in named if each)
-        return draw_pages(device, self._lines, footer)
+        return " · ".join(one_line(each) for each in named if each)
 
     def _lines(self, device: QPaintDevice, width: float) -> Iterator[PageLine]:
         note = self._note
@@ -60,19 +79,27 @@ class NotePages:
                 yield from set_paragraph(one_line(each), small, device, width, MUTED)
         yield PageLine(gap)
         yield from self._head(device, width)
-        yield from self._sections(device, width, gap)
-        if note.signature:
-            yield from self._signature(device, width, gap)
+        sections = list(self._sections(device, width, gap))
+        if not note.signature:
+            yield from sections
+            return
+        # No line to sign on stands alone on a page: the last words go with it.
+        signature = list(self._signature(device, width, gap))
+        yield from sections[:-_SIGNED_WITH]
+        block = [*sections[-_SIGNED_WITH:], *signature]
+        for place, each_line in enumerate(block):
+            yield replace(each_line, together=len(block) - 1 - place)
 
     def _head(self, device: QPaintDevice, width: float) -> Iterator[PageLine]:
         missing = missing_words(self._note.language)
         body = page_font(BODY_POINTS)
-        for each in self._note.head:
-            value = one_line(each.value) or (missing if each.required else "")
-            if value:
-                color = _MISSING_COLOR if each.missing else ""
-                words = f"{each.title}: {value}"
-                yield from set_paragraph(words, body, device, width, *([color] if color else []))
+        stands = [each for each in self._note.head if each.value or each.required]
+        for row in _HEAD_ROWS:
+            fields = [each for each in stands if each.field in row]
+            words = [f"{each.title}: {one_line(each.value) or missing}" for each in fields]
+            color = _MISSING_COLOR if any(each.missing for each in fields) else INK
+            if words:
+                yield from set_paragraph("    ".join(words), body, device, width, color)
 
     def _sections(self, device: QPaintDevice, width: float, gap: float) -> Iterator[PageLine]:
         body, bold = page_font(BODY_POINTS), page_font(_HEADING_POINTS, bold=True)
@@ -91,14 +118,12 @@ class NotePages:
                 yield from set_paragraph(missing, italic, device, width, _MISSING_COLOR)
 
     def _signature(self, device: QPaintDevice, width: float, gap: float) -> Iterator[PageLine]:
-        """Together on one page."""
+        """Room for a hand, the line, and whose name it is."""
         body = page_font(BODY_POINTS)
         line = list(set_paragraph("_" * 40, body, device, width))
         who = list(set_paragraph(signature_words(self._note), body, device, width))
         room = [PageLine(2 * gap) for _ in range(_SIGNATURE_LINES)]
-        block = [*room, *line, *who]
-        for place, each in enumerate(block):
-            yield replace(each, together=len(block) - 1 - place)
+        yield from (*room, *line, *who)
 
 
 def note_pdf(document: NoteDocument) -> bytes:

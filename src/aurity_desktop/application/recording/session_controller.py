@@ -51,6 +51,10 @@ from aurity_desktop.runtime.logs import FILE_ONLY
 _log = logging.getLogger(__name__)
 
 
+#: What is said of a recording that goes on, and untrue once it has ended.
+_WHILE_RECORDING = (NoticeKind.END_NEAR, NoticeKind.SILENCE, NoticeKind.LONG_SILENCE)
+
+
 class SessionController(QObject):
     """Owns the recording in progress, if any. All of it on the GUI thread; nothing here blocks.
 
@@ -403,6 +407,8 @@ class SessionController(QObject):
         self._recorder.start(start.arguments, start.lines, self._plan.session_id)
 
     def _finish_text(self) -> None:
+        for kind in _WHILE_RECORDING:
+            self.notice_withdrawn.emit(kind)
         self._know(replace(self._facts, stopping=True))
         if self._withdrawn:
             self._hand_over()

@@ -25,6 +25,7 @@ from aurity_desktop.ui.widgets.clipboard import copy_text
 from aurity_desktop.ui.widgets.file_dialog import private_file_dialog
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
     from PySide6.QtPrintSupport import QPrinter
 
     from aurity_desktop.application.library.page_setting import SetPages
@@ -125,14 +126,19 @@ class ExportDestination(QObject):
 
 
 def _set_pages(library: Library, session_id: str, written_in: str) -> SetPages:
-    from PySide6.QtGui import QImage
-
     from aurity_desktop.application.library.printed_pages import PrintedPages
+
+    return PrintedPages(library.document(session_id, written_in)).set_for(preview_device(), ROOM)
+
+
+def preview_device() -> QImage:
+    """What the pages of a preview are set for: as many dots to the inch as `PAGE` has."""
+    from PySide6.QtGui import QImage
 
     screen = QImage(1, 1, QImage.Format.Format_ARGB32)
     for set_dots in (screen.setDotsPerMeterX, screen.setDotsPerMeterY):
         set_dots(_DOTS_PER_METER)
-    return PrintedPages(library.document(session_id, written_in)).set_for(screen, ROOM)
+    return screen
 
 
 def documents_folder() -> Path:

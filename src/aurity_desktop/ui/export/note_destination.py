@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +16,18 @@ from aurity_desktop.application.library.export_names import free_path, note_name
 from aurity_desktop.application.library.note_book import OpenedNote
 from aurity_desktop.application.library.note_formats import NOTE_FORMATS
 from aurity_desktop.domain.note_document import NoteDocument
-from aurity_desktop.ui.export.export_destination import documents_folder, language
+from aurity_desktop.ui.export.export_destination import (
+    documents_folder,
+    language,
+    preview_device,
+)
+from aurity_desktop.ui.export.print_preview import ROOM
 from aurity_desktop.ui.notices.announcer import Announcer
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+
+    from aurity_desktop.application.library.page_setting import SetPages
 
 
 class NoteDestination(QObject):
@@ -43,22 +51,31 @@ class NoteDestination(QObject):
         look = partial(free_path, documents_folder(), _name(opened, NOTE_FORMATS[form].suffix))
         self._off_thread.do(look, partial(self._write, opened, form))
 
+    def preview(self, opened: OpenedNote, show: Callable[[SetPages], object]) -> None:
+        """Have the pages shown that `print` would print; they are set off the GUI thread."""
+        self._off_thread.do(partial(_set_pages, opened.document), show)
+
     def print(self, opened: OpenedNote) -> None:
-        """Show the pages as they will be; its own button prints them."""
-        from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+        """Open the dialog that chooses a printer, and print."""
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         printer.setDocName(_name(opened, "pdf").removesuffix(".pdf"))
-        preview = QPrintPreviewDialog(printer, self._window)
-        preview.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        preview.setWindowModality(Qt.WindowModality.NonModal)
-        preview.setWindowTitle(opened.draft.title)
-        preview.paintRequested.connect(partial(_draw, opened.document))
-        preview.show()
+        dialog = QPrintDialog(printer, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowModality(Qt.WindowModality.NonModal)
+        dialog.accepted.connect(partial(self._print, printer, opened.document))
+        dialog.show()
 
     def copied(self) -> None:
         """Say that something is on the clipboard."""
         self._announcer.tell_copied()
+
+    def _print(self, printer: QPrinter, document: NoteDocument, _same: QPrinter) -> None:
+        from aurity_desktop.application.library.note_pages import NotePages
+
+        pages = NotePages(document)
+        self._off_thread.do(partial(pages.draw, printer), self._announcer.tell_printed)
 
     def _write(self, opened: OpenedNote, form: str, path: Path) -> None:
         self._announcer.tell_exporting(path.name)
@@ -71,7 +88,7 @@ def _name(opened: OpenedNote, suffix: str) -> str:
     return note_name(opened.session, opened.template.title(language()), suffix)
 
 
-def _draw(document: NoteDocument, printer: QPrinter) -> None:
+def _set_pages(document: NoteDocument) -> SetPages:
     from aurity_desktop.application.library.note_pages import NotePages
 
-    NotePages(document).draw(printer)
+    return NotePages(document).set_for(preview_device(), ROOM)

@@ -46,13 +46,13 @@ def notice_text(notice: Notice) -> str:  # noqa: PLR0911, PLR0912
         case NoticeKind.END_NEAR:
             return translate(
                 "Messages",
-                "This recording is very long and ends in {minutes} minutes. Is the consultation "
+                "This recording is very long and ends in {minutes} min. Is the consultation "
                 "over? Otherwise press Stop, then Record.",
             ).format(minutes=max(1, int(float(notice.detail)) // 60))
         case NoticeKind.LENGTH_LIMIT:
             return translate(
                 "Messages",
-                "The recording was still running after {hours} hours and was ended. Everything "
+                "The recording was still running after {hours} h and was ended. Everything "
                 "recorded is kept and is being transcribed.",
             ).format(hours=int(float(notice.detail)) // 3600)
         case NoticeKind.SILENCE:
@@ -209,6 +209,11 @@ def language_text(code: str) -> str:
         "en": translate("Messages", "English"),
     }
     return names.get(code, code)
+
+
+def to_review_text() -> str:
+    """Of a finished session that nobody has reviewed."""
+    return translate("Messages", "To review")
 
 
 def session_state_text(state: SessionState, reason: str = "") -> str:

@@ -13,7 +13,7 @@ from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.search import SearchHit
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.session_filter import local_day
-from aurity_desktop.ui.language.messages import session_state_text
+from aurity_desktop.ui.language.messages import session_state_text, to_review_text
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.time_text import clock, day_heading, length, when
 
@@ -183,4 +183,6 @@ def _spoken(row: Row) -> str:
     if row.hit is not None and not row.hit.in_title:
         return f"{title}{moment}, {clock(row.hit.start)}: {row.hit.text}"
     state = session_state_text(summary.state, summary.reason)
+    if summary.to_review and not row.recording:
+        state = to_review_text()
     return f"{title}{moment}, {length(summary.duration)}, {state}"

@@ -14,6 +14,7 @@ from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.search import SearchHit
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.session_filter import local_day
+from aurity_desktop.ui.language.messages import to_review_text
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.library.filter_row import FilterRow
 from aurity_desktop.ui.library.session_delegate import SessionDelegate
@@ -137,7 +138,7 @@ class SessionShelf(TranslatedWidget):
         self._delegate.many_speakers = self.tr("{count} speakers")
         self._delegate.working_words = self.tr("Processing")
         self._delegate.recording_words = self.tr("Being recorded now")
-        self._delegate.review_words = self.tr("To review")
+        self._delegate.review_words = to_review_text()
         self._say_empty()
         self.fill()  # days and states are words, too
 

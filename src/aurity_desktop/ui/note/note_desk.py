@@ -67,8 +67,25 @@ class NoteDesk(QObject):
         self._change(lambda note: self._book.write(note, section, text))
 
     def put_passage(self, section: str, text: str, start: float, end: float) -> None:
-        """Words of the talk become a line of this section."""
+        """Words of the talk become a line of this section; "" is the first one.
+
+        A note that is being opened takes them when it is there.
+        """
+        if self._opened is None and self._wanted:
+            self._off_thread.do(
+                partial(self._put, self._wanted, self._template, text, start, end),
+                self._on_changed,
+            )
+            return
         self._change(lambda note: self._book.put_passage(note, section, text, start, end))
+
+    def _put(
+        self, session_id: str, template: str, text: str, start: float, end: float
+    ) -> OpenedNote:
+        opened = self._read(session_id, template)
+        return self._changed(
+            opened, lambda note: self._book.put_passage(note, "", text, start, end)
+        )
 
     def sign(self) -> None:
         """The draft becomes a version that stays as it is."""

@@ -6,10 +6,13 @@ text is written by typing.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from aurity_desktop.application.library.note_book import OpenedNote
+from aurity_desktop.ui.export.print_preview import PrintPreview
 from aurity_desktop.ui.note.diagnosis_field import DiagnosisField
 from aurity_desktop.ui.note.note_bar import NoteBar
 from aurity_desktop.ui.note.note_delegate import NoteDelegate
@@ -28,6 +31,9 @@ from aurity_desktop.ui.widgets.high_enough import HighEnough
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.theme import Appearance
 
+if TYPE_CHECKING:
+    from aurity_desktop.application.library.page_setting import SetPages
+
 #: Pixels that a splitter may take from what stands in it.
 _SPARE = 6
 
@@ -36,6 +42,7 @@ class NotePanel(HighEnough):
     """`play_asked` carries the seconds of a line's sound; the other signals what is handed out."""
 
     play_asked = Signal(float, float)
+    preview_asked = Signal(OpenedNote)
     print_asked = Signal(OpenedNote)
     save_asked = Signal(OpenedNote, str)  # the format
     copied = Signal()
@@ -60,10 +67,16 @@ class NotePanel(HighEnough):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self.bar)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.diagnosis)
-        column.addWidget(self._keys)
+        self._rows = QWidget(self)
+        rows = QVBoxLayout(self._rows)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        for each in (self.bar, self.view, self.diagnosis, self._keys):
+            rows.addWidget(each, int(each is self.view))
+        self.preview = PrintPreview(icons, self)
+        self.preview.hide()
+        column.addWidget(self._rows, 1)
+        column.addWidget(self.preview, 1)
         self._connect(appearance)
         self.retranslate()
 
@@ -73,7 +86,9 @@ class NotePanel(HighEnough):
         bar.template_chosen.connect(desk.use_template)
         bar.template_chosen.connect(self.template_chosen)
         bar.sign_asked.connect(desk.sign)
-        bar.print_asked.connect(self._on_print)
+        bar.print_asked.connect(self._on_preview)
+        self.preview.print_asked.connect(self._on_print)
+        self.preview.left.connect(self.close_preview)
         bar.save_asked.connect(self._on_save)
         bar.copy_asked.connect(self._on_copy)
         bar.close_asked.connect(self.leave)
@@ -110,8 +125,22 @@ class NotePanel(HighEnough):
     def leave(self) -> None:
         """Close the note; nothing of it is lost, for all of it is a fact already."""
         self.desk.leave()
+        self.close_preview()
         self.closed.emit()
         self.model.show(())
+
+    def show_preview(self, pages: SetPages) -> None:
+        """What would be printed, in place of the rows."""
+        if self.desk.opened is not None:
+            self._rows.hide()
+            self.preview.show()
+            self.preview.show_pages(pages)
+
+    def close_preview(self) -> None:
+        """Back to the rows; no word of the pages is kept."""
+        self.preview.forget()
+        self.preview.hide()
+        self._rows.show()
 
     def section_chosen(self) -> str:
         """The section that the keyboard is in; the first where it is in none."""
@@ -183,7 +212,12 @@ class NotePanel(HighEnough):
         written = next(each.written for each in opened.draft.sections if each.key == key)
         self.desk.write(key, "\n".join(each for each in (written, text) if each))
 
+    def _on_preview(self) -> None:
+        if self.desk.opened is not None:
+            self.preview_asked.emit(self.desk.opened)
+
     def _on_print(self) -> None:
+        self.close_preview()
         if self.desk.opened is not None:
             self.print_asked.emit(self.desk.opened)
 

@@ -130,8 +130,10 @@ class PatientPanel(HighEnough, ClosedByEscape):
         """The texts in the window's language, and the visits."""
         self._heading.setText(self.tr("Patient"))
         words = (self.tr("Name"), self.tr("Record number"), self.tr("Born (YYYY-MM-DD)"))
-        for label, text in zip(self._labels, words, strict=True):
+        fields = (self.name, self.record, self.birth)
+        for label, field, text in zip(self._labels, fields, words, strict=True):
             label.setText(text)
+            field.setAccessibleName(text)
         self.save_button.setText(self.tr("Save the patient"))
         self.nobody_button.setText(self.tr("About nobody"))
         self.nobody_button.setToolTip(self.tr("Take the patient away from this session"))

@@ -188,6 +188,7 @@ class TranscriptPanel(HighEnough):
         head.channels_asked.connect(partial(self._ask, self.channels_asked.emit))
         head.model_again_asked.connect(self._on_model_again)
         self.turns.mark_asked.connect(self.mark)
+        self.turns.passage_asked.connect(self._on_passage)
         head.check_asked.connect(self.check_next)
         head.review_marked.connect(self.corrections.mark_reviewed)
         self.review.counted.connect(head.show_points)
@@ -414,6 +415,12 @@ class TranscriptPanel(HighEnough):
         if session_id == self._wanted:
             self.open(session_id)
         self.changed.emit(session_id)
+
+    def _on_passage(self, text: str, start: float, end: float) -> None:
+        """A turn becomes a line of the note, which is opened for it."""
+        if self.reading.side is not self.note:
+            self.toggle_note()
+        self.note.put_passage(text, start, end)
 
     def _on_note_heard(self, start: float, end: float) -> None:
         """The words around a line of the note, and their turn in sight."""

@@ -21,10 +21,12 @@ from aurity_desktop.ui.widgets.note_menu import NoteMenu
 class TurnActions(QObject):
     """Connects the turns and notes of `view` with the player, the voices and the corrections.
 
-    `mark_asked` carries the second at which a mark is wanted.
+    `mark_asked` carries the second at which a mark is wanted, `passage_asked` a turn's words and
+    their seconds, for the clinical note.
     """
 
     mark_asked = Signal(float)
+    passage_asked = Signal(str, float, float)
 
     def __init__(
         self,
@@ -68,6 +70,9 @@ class TurnActions(QObject):
         start = turn.words[word].start if word >= 0 else turn.start
         menu.play_asked.connect(partial(self._player.play_from, start))
         menu.mark_asked.connect(partial(self.mark_asked.emit, start))
+        menu.passage_asked.connect(
+            partial(self.passage_asked.emit, turn.text, turn.start, turn.end)
+        )
         menu.copy_asked.connect(self._view.copy_chosen_as)
         menu.correct_asked.connect(partial(self.correct, row))
         menu.rename_asked.connect(self._voices.edit)

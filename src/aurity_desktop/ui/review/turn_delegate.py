@@ -48,6 +48,10 @@ _NAME_TO_TIME = 8
 _LINGER = 0.3
 
 
+#: Pixels between a note's time and its words, with the bar between them.
+_BESIDE_BAR = 24
+
+
 class TurnDelegate(ReadingDelegate):
     """`heard` is the moment that is being played, in seconds, or None: its word is marked.
 
@@ -80,7 +84,7 @@ class TurnDelegate(ReadingDelegate):
         if isinstance(row, SpanRow):
             return absence_height(font)
         if isinstance(row, NoteRow):
-            return note_height(row.text, font, self.text_width(font, self._margin(font)))
+            return note_height(row.text, font, self.text_width(font, self._note_margin(font)))
         big, padding = _reading_font(font), self.padding(font)
         text = wrapped(row.text, big, self.text_width(big, self._margin(font)))
         height = height_of(text)
@@ -95,6 +99,7 @@ class TurnDelegate(ReadingDelegate):
         """Where the words of a row that is drawn in `area` stand."""
         padding, margin, big = self.padding(font), self._margin(font), _reading_font(font)
         if isinstance(row, NoteRow):
+            margin = self._note_margin(font)
             left, top = area.left() + padding + margin, area.top() + 0.5 * padding
             return QRectF(left, top, self.text_width(font, margin), area.bottom() - top)
         top = area.top() + (0.4 if row.continues else 0.7) * padding
@@ -125,7 +130,7 @@ class TurnDelegate(ReadingDelegate):
             draw_absence(painter, area, row.text, font, self._margin(font), colours)
             return
         if isinstance(row, NoteRow):
-            margin, at = self._margin(font), clock(row.start)
+            margin, at = self._note_margin(font), clock(row.start)
             width, colours = self.text_width(font, margin), self._appearance.colours
             draw_note(painter, area, at, row.text, font, margin, width, colours)
             return
@@ -266,6 +271,11 @@ class TurnDelegate(ReadingDelegate):
         if self._narrow(font):
             return 12
         return round(QFontMetricsF(font).averageCharWidth() * _MARGIN_CHARACTERS)
+
+    def _note_margin(self, font: QFont) -> int:
+        """A note has its time beside it, also where names and times stand above the turns."""
+        time = QFontMetricsF(font).horizontalAdvance("0:00:00")
+        return max(self._margin(font), round(time) + _BESIDE_BAR)
 
 
 def _reading_font(font: QFont) -> QFont:

@@ -21,6 +21,7 @@ class TurnMenu(QMenu):
 
     play_asked = Signal()
     mark_asked = Signal()
+    passage_asked = Signal()  # into the clinical note
     correct_asked = Signal()
     rename_asked = Signal(str)
     reassign_asked = Signal(str)
@@ -45,6 +46,8 @@ class TurnMenu(QMenu):
         self.addAction(translate("TurnMenu", "Play from here")).triggered.connect(self.play_asked)
         note = self.addAction(translate("TurnMenu", "Add a note here"))
         note.triggered.connect(self.mark_asked)
+        passage = self.addAction(translate("TurnMenu", "Put into the clinical note"))
+        passage.triggered.connect(self.passage_asked)
         copies = CopyMenu(self.copy_asked.emit, self)
         copies.setTitle(translate("TurnMenu", "Copy"))
         self.addMenu(copies)

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from aurity_desktop.application.library.export_choice import ExportWay
+from aurity_desktop.application.library.note_book import OpenedNote
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.ui.export.export_destination import ExportDestination
@@ -45,6 +46,7 @@ class SessionConnections(QObject):
         self._connect_transcripts()
         pages.recorder.finishing.again_asked.connect(services.watcher.retry)
         self._undo_redo.shown.connect(self._on_other_reading)
+        self._undo_redo.shown.connect(pages.library.refresh)
 
     def _connect_library(self) -> None:
         services, library = self._services, self._pages.library
@@ -92,10 +94,14 @@ class SessionConnections(QObject):
 
     def _connect_note(self, transcript: TranscriptPanel) -> None:
         note, destination = transcript.note, self._notes
+        note.preview_asked.connect(partial(self._preview_note, transcript))
         note.print_asked.connect(destination.print)
         note.save_asked.connect(destination.save)
         note.copied.connect(destination.copied)
         note.template_chosen.connect(self._on_template_chosen)
+
+    def _preview_note(self, transcript: TranscriptPanel, opened: OpenedNote) -> None:
+        self._notes.preview(opened, transcript.note.show_preview)
 
     def _on_template_chosen(self, name: str) -> None:
         """Remembered: the next note begins in this form."""
