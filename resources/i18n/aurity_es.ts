@@ -4030,6 +4030,10 @@ Nada sale de esta computadora.</translation>
         <translation>Falta: {sections}.</translation>
     </message>
     <message>
+        <source>Missing: {sections} and {count} more.</source>
+        <translation>Falta: {sections} y {count} más.</translation>
+    </message>
+    <message>
         <source>Complete, not signed yet.</source>
         <translation>Completa, sin firmar.</translation>
     </message>

@@ -16,6 +16,8 @@ from aurity_desktop.ui.widgets.icons import Icons
 
 #: The formats that a note is saved in, as the command line calls them.
 FORMS = ("pdf", "docx", "txt", "fhir")
+#: So many of the parts that are missing are named: the note itself shows each of them.
+_NAMED = 3
 
 
 class NoteBar(HighEnough):
@@ -114,6 +116,8 @@ class NoteBar(HighEnough):
             action.setText(words[form])
         self.sign_button.setEnabled(self._opened is not None and self._opened.current is None)
         self.standing.setText(self._standing())
+        missing = self._opened.draft.missing if self._opened is not None else ()
+        self.standing.setToolTip(", ".join(missing) if len(missing) > _NAMED else "")
 
     def _standing(self) -> str:
         opened = self._opened
@@ -132,9 +136,13 @@ class NoteBar(HighEnough):
         elif opened.draft.open_lines:
             words = self.tr("{count} suggestions to decide.")
             parts.append(words.format(count=opened.draft.open_lines))
-        if opened.draft.missing:
-            titles = ", ".join(opened.draft.missing)
-            parts.append(self.tr("Missing: {sections}.").format(sections=titles))
+        missing = opened.draft.missing
+        if len(missing) > _NAMED:
+            words = self.tr("Missing: {sections} and {count} more.")
+            named = ", ".join(missing[:_NAMED])
+            parts.append(words.format(sections=named, count=len(missing) - _NAMED))
+        elif missing:
+            parts.append(self.tr("Missing: {sections}.").format(sections=", ".join(missing)))
         return " ".join(parts) or self.tr("Complete, not signed yet.")
 
     def _choose_template(self) -> None:
