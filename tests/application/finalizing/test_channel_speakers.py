@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from aurity_desktop.domain.audio import SAMPLE_RATE
+from aurity_desktop.domain.audio import RECORDED_ON, SAMPLE_RATE, Span, SpanKind
 from aurity_desktop.domain.channel_speakers import CHANNELS_MODEL, channels_run
 from aurity_desktop.domain.jobs import JobKind, JobStep
 from aurity_desktop.domain.session import SessionPlan, SessionState, SpeakerCount
@@ -97,6 +97,15 @@ def test_a_session_that_was_recorded_on_gets_the_speakers_of_all_of_it():
     bench.run()
     assert bench.parts.calls["diarize"] == 2
     assert bench.ledger.segments.words(SESSION)[-1].speaker == "SPEAKER_01"
+
+
+def test_channels_that_tell_the_first_part_only_are_not_asked_for_again():
+    bench = bench_of()
+    bench.run()
+    bench.ledger.sound.record_span(SESSION, Span(SpanKind.GAP, 5 * SAMPLE_RATE, 60.0, RECORDED_ON))
+    bench.run(a_job(JobKind.DIARIZE))
+    assert bench.parts.calls["diarize"] == 1
+    assert spoken_by(bench) != CHANNELS
 
 
 @pytest.mark.parametrize("step", ["transcribe", "write"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from aurity_desktop.application.finalizing.engine import Engine
 from aurity_desktop.application.finalizing.run_ids import (
@@ -12,10 +13,10 @@ from aurity_desktop.application.finalizing.run_ids import (
     runs_of,
     segments_run_id,
 )
-from aurity_desktop.domain.audio import AudioSlice
+from aurity_desktop.domain.audio import RECORDED_ON, AudioSlice
 from aurity_desktop.domain.channel_speakers import admits, channels_run
 from aurity_desktop.domain.jobs import JobStep
-from aurity_desktop.domain.ledger_ports import FinalizingLedger
+from aurity_desktop.domain.ledger_ports import FinalizingLedger, HasRuns, HasSound
 from aurity_desktop.domain.session import SessionSummary, SpeakerCount
 from aurity_desktop.domain.session_parts import LastPart
 
@@ -97,9 +98,20 @@ def with_the_channels(
 
     Unless more or fewer people are known to have been there.
     """
-    channels = channels_run(session_id)
-    if not ledger.runs.knows(channels):
+    if not tells_by_channel(ledger, session_id):
         return runs
+    channels = channels_run(session_id)
     if not admits(count, len(ledger.runs.diarization(channels).speakers)):
         return runs
     return PassRuns(runs.transcript, channels, segments_run_id(runs.transcript, channels))
+
+
+class ChannelsLedger(HasRuns, HasSound, Protocol):
+    """What tells whether the channels of a session tell its speakers."""
+
+
+def tells_by_channel(ledger: ChannelsLedger, session_id: str) -> bool:
+    """Whether the channels tell the speakers of all of the session: no part came later."""
+    return ledger.runs.knows(channels_run(session_id)) and not any(
+        span.reason == RECORDED_ON for span in ledger.sound.spans(session_id)
+    )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from contextlib import closing
 
+from aurity_desktop.application.finalizing.pass_runs import tells_by_channel
 from aurity_desktop.application.program import Program
-from aurity_desktop.domain.channel_speakers import channels_run
 from aurity_desktop.domain.errors import NoChannelSpeakers, SessionBusy, UnknownModel
 from aurity_desktop.domain.jobs import Job, JobKind, JobPriority
 from aurity_desktop.domain.session import (
@@ -58,7 +58,7 @@ class SpeakerRuns:
         """
         self._require_finished(session_id)
         with closing(self._program.ledger()) as ledger:
-            if not ledger.runs.knows(channels_run(session_id)):
+            if not tells_by_channel(ledger, session_id):
                 raise NoChannelSpeakers(session_id)
         with closing(self._program.queue()) as queue:
             return queue.submit(JobKind.DIARIZE, session_id, priority=JobPriority.ASKED_FOR)
