@@ -8,10 +8,7 @@ the hundred thousand objects of one. CTranslate2 releases the GIL while it loads
 
 from __future__ import annotations
 
-import gc
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from inspect import signature
 from pathlib import Path
@@ -21,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from aurity_desktop.asr.without_torch import without_torch
+from aurity_desktop.runtime.collection import without_collection
 from aurity_desktop.runtime.offline import go_offline
 
 #: Tokens of their own that are made known in one step; each step builds the tables of all of them
@@ -65,7 +63,7 @@ def read_tokenizer(path: Path) -> Any:
 
     Raises OSError, and an Exception of a damaged file.
     """
-    with _without_collection():
+    with without_collection():
         return _put_together(path)
 
 
@@ -86,18 +84,6 @@ def _put_together(path: Path) -> Any:
     for first in range(0, len(tokens), _AT_ONCE):
         tokenizer.add_tokens(tokens[first : first + _AT_ONCE])
     return tokenizer
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Keep the garbage collector off, for all threads, while many lasting objects are made."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 _NOT_SETTINGS = frozenset({"type", "vocab", "merges"})

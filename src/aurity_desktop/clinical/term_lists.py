@@ -14,6 +14,7 @@ from itertools import product
 from pathlib import Path
 
 from aurity_desktop.domain.lexicon import LexiconKind
+from aurity_desktop.runtime.collection import without_collection
 from aurity_desktop.runtime.lexicon import lexicon
 from aurity_desktop.runtime.resources import resources_folder
 
@@ -127,10 +128,11 @@ def folded(text: str) -> str:
 def term_list(language: str) -> TermList:
     """The list of a language; an empty one for languages that have none. Read once."""
     path = resources_folder() / "findings" / f"{language}.txt"
-    own = list(_entries(path)) if path.is_file() else []
-    ours = {tuple(words) for words, term in own if term.kind not in _SUBSTANCES}
-    shipped = [each for each in _medicines(language) if tuple(each[0]) not in ours]
-    return TermList([*own, *shipped])
+    with without_collection():
+        own = list(_entries(path)) if path.is_file() else []
+        ours = {tuple(words) for words, term in own if term.kind not in _SUBSTANCES}
+        shipped = [each for each in _medicines(language) if tuple(each[0]) not in ours]
+        return TermList([*own, *shipped])
 
 
 def _medicines(language: str) -> Iterator[tuple[Sequence[str], Term]]:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from aurity_desktop.domain.lexicon import LexiconEntry, LexiconKind
+from aurity_desktop.runtime.collection import without_collection
 from aurity_desktop.runtime.resources import resources_folder
 
 _FILES = ("generics.txt", "brands.txt", "terms.txt")
@@ -15,7 +16,8 @@ _FILES = ("generics.txt", "brands.txt", "terms.txt")
 def lexicon() -> tuple[LexiconEntry, ...]:
     """Every entry, medicines first. Some 13,000; a call after the first costs nothing."""
     folder = resources_folder() / "lexicon"
-    return tuple(entry for name in _FILES for entry in read_entries(folder / name))
+    with without_collection():
+        return tuple(entry for name in _FILES for entry in read_entries(folder / name))
 
 
 def read_entries(path: Path) -> list[LexiconEntry]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from aurity_desktop.application.library.library import Library
-from aurity_desktop.clinical.find import findings_in
 from aurity_desktop.domain.findings import Finding
 from aurity_desktop.domain.role_guess import guessed_roles
 from aurity_desktop.domain.speakers import SpeakerRole
@@ -18,6 +17,8 @@ def session_findings(library: Library, session_id: str) -> tuple[Finding, ...]:
     Nothing in languages that there are no rules for. Any thread; a second for an hour of talk.
     Raises BadSessionId, UnknownSession.
     """
+    from aurity_desktop.clinical.find import findings_in  # not before the window is up
+
     language = library.session(session_id).language
     speakers = library.speakers(session_id)
     roles = {each.label: each.role for each in speakers}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
-from aurity_desktop.clinical.find import findings_in
 from aurity_desktop.domain.findings import Finding
 from aurity_desktop.domain.transcript import LiveUpdate, Word
 
@@ -94,3 +93,10 @@ class LiveFindings(QObject):
         self._busy = False
         self.found.emit(self._findings)
         self._look()
+
+
+def findings_in(words: Sequence[Word], language: str) -> tuple[Finding, ...]:
+    """On the other thread, which reads the rules when there is something to find."""
+    from aurity_desktop.clinical import find
+
+    return find.findings_in(words, language)
