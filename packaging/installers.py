@@ -224,7 +224,7 @@ def main() -> int:
         "kinds", nargs="+", choices=[*makers, "version"], help="what to make, or to tell"
     )
     options = parser.parse_args()
-    if options.kinds == ["version"]:
+    if "version" in options.kinds:
         sys.stdout.write(f"{version()}\n")
         return 0
     program = options.dist / NAME
@@ -234,7 +234,7 @@ def main() -> int:
         raise SystemExit(
             f"{program} has no bill of materials ({BILL}): build it with `make frozen`."
         )
-    for kind in filter(makers.__contains__, options.kinds):
+    for kind in options.kinds:
         made = makers[kind](program, options.dist)
         sys.stdout.write(f"{made} ({made.stat().st_size / 1e6:.0f} MB)\n")
     return 0

@@ -3,6 +3,7 @@ import shutil
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from aurity_desktop.asr.engine import Engine, with_punctuation
@@ -97,3 +98,17 @@ def test_a_damaged_model_is_refused_by_name(tmp_path, models_dir, victim):
     (folder / victim).write_bytes(b"not what it was")
     with pytest.raises(ModelDamaged, match=r"whisper-tiny\.en"):
         Engine(folder, threads=1).load()
+
+
+@pytest.mark.models
+def test_who_only_tells_languages_reads_no_tokenizer(tmp_path, models_dir):
+    """It is as long to read as the model, and damaged here."""
+    for file in (models_dir / "whisper-base").iterdir():
+        (tmp_path / file.name).symlink_to(file.resolve())
+    (tmp_path / "tokenizer.json").unlink()
+    (tmp_path / "tokenizer.json").write_text("{")
+    engine = Engine(tmp_path, threads=1, only_tells_languages=True)
+    sound = np.zeros(16_000, dtype=np.float32)
+    assert "es" in engine.languages(engine.encode(engine.features(sound, 3.0)))
+    with pytest.raises(ModelDamaged):
+        Engine(tmp_path, threads=1).load()

@@ -13,6 +13,7 @@ from aurity_desktop.application.program import Program
 from aurity_desktop.cli import export_all
 from aurity_desktop.cli.output import joined, result
 from aurity_desktop.cli.passphrase import add_passphrase, passphrase
+from aurity_desktop.cli.views import manifest_view
 from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.integrity import Redaction
 from aurity_desktop.runtime.standard_input import first_line
@@ -182,18 +183,8 @@ def export(
     return {
         "session_id": session_id,
         "output": str(destination),
-        "export_id": manifest.export_id,
-        "timestamp": manifest.timestamp.isoformat(),
-        "exported_by": manifest.exported_by,
-        "data_source": manifest.data_source,
-        "data_hash": manifest.data_hash,
-        "format": manifest.format,
-        "purpose": manifest.purpose,
-        "includes_pii": manifest.includes_pii,
-        "left": list(manifest.left),
+        **manifest_view(manifest),
         "encrypted": bool(secret),
-        "schema_version": manifest.schema_version,
-        "files": dict(manifest.files),
     }
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import joined, result
+from aurity_desktop.cli.views import manifest_view
 from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.integrity import CorpusExport
 from aurity_desktop.storage.chosen_file import writable_folder
@@ -41,24 +42,13 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
 
 
 def _view(target: Path, made: CorpusExport) -> dict[str, Any]:
-    manifest = made.manifest
     return {
         "output": str(target),
-        "export_id": manifest.export_id,
-        "timestamp": manifest.timestamp.isoformat(),
-        "exported_by": manifest.exported_by,
-        "data_source": manifest.data_source,
-        "data_hash": manifest.data_hash,
-        "format": manifest.format,
-        "purpose": manifest.purpose,
-        "includes_pii": manifest.includes_pii,
-        "left": list(manifest.left),
-        "schema_version": manifest.schema_version,
+        **manifest_view(made.manifest),
         "sessions": made.sessions,
         "rows": dict(made.rows),
         "under_way": list(made.under_way),
         "damaged": list(made.damaged),
-        "files": dict(manifest.files),
     }
 
 

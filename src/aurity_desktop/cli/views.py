@@ -12,12 +12,30 @@ from aurity_desktop.domain.audio import Span, seconds
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.capture import InputNote
 from aurity_desktop.domain.input_read import Facts, InputRead, Part
+from aurity_desktop.domain.integrity import ExportManifest
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.spans import Aside, Line
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import ANSWERED, Chunk, Segment, Word
 from aurity_desktop.domain.unheard import Unheard
 from aurity_desktop.export.aside_words import aside_words
+
+
+def manifest_view(manifest: ExportManifest) -> dict[str, Any]:
+    """What an export says of itself."""
+    return {
+        "export_id": manifest.export_id,
+        "timestamp": manifest.timestamp.isoformat(),
+        "exported_by": manifest.exported_by,
+        "data_source": manifest.data_source,
+        "data_hash": manifest.data_hash,
+        "format": manifest.format,
+        "purpose": manifest.purpose,
+        "includes_pii": manifest.includes_pii,
+        "left": list(manifest.left),
+        "schema_version": manifest.schema_version,
+        "files": dict(manifest.files),
+    }
 
 
 def session_view(session: SessionSummary) -> dict[str, Any]:
