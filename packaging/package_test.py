@@ -54,7 +54,6 @@ class Somebody:
             "HOME": str(self.home),
             "LANG": "C.UTF-8",
             "PATH": "/usr/local/bin:/usr/bin:/bin",
-            "TMPDIR": str(self.home),
             "FAKETIME_DONT_FAKE_MONOTONIC": "1",
         }
         done = subprocess.run(
