@@ -49,6 +49,7 @@ CONTEXT = 5.0
 #: Of the live model. The encoder takes 68 ms of 10 s of sound with two and 121 ms with one; the
 #: decoder gains nothing and loses nothing.
 THREADS = 2
+_DECODER_THREADS = 1
 
 _STAMPS_PER_SECOND = 50
 _LONG_AGO = 0  # the id that is called <|startoftranscript|>: no other id is lower
@@ -67,8 +68,8 @@ class ConditionedWhisper:
     context = CONTEXT
 
     def __init__(self, folder: Path, *, threads: int = THREADS) -> None:
-        self._engine = Engine(folder, threads=threads, opened=renamed)
-        self._detector = Engine(folder, threads=threads, only_tells_languages=True)
+        self._engine = Engine(folder, threads=_DECODER_THREADS, opened=renamed)
+        self._encoder = Engine(folder, threads=threads, only_tells_languages=True)
 
     @property
     def name(self) -> str:
@@ -85,11 +86,11 @@ class ConditionedWhisper:
 
     def encode(self, features: Features) -> Encoding:
         """Run the encoder. Raises TranscriptionFailed."""
-        return self._engine.encode(features)
+        return self._encoder.encode(features)
 
     def languages(self, encoding: Encoding, start: float = 0.0) -> Mapping[str, float]:
         """Language probabilities behind second `start`, of the detector with unswapped names."""
-        engine = self._detector if self._engine.is_multilingual else self._engine
+        engine = self._encoder if self._engine.is_multilingual else self._engine
         return engine.languages(encoding, start)
 
     def generate(

@@ -12,8 +12,8 @@ Decoding takes longer than anybody wants to wait, so most of it is done before t
 aligned once with all of its sound: the words that the model still finds likely are told as the text
 of their slices, the others wait for more sound and are shown as provisional. Until the cut has
 passed them, which is with the next slice or the one after, a better draft may correct told words;
-their slices are then answered anew. `hear_rest` writes the end of the newest slice, which no draft
-has heard, for the screen.
+their slices are then answered anew. Between all that `hear_newest` reads what was said last,
+several times a second, for the screen alone (`newest_words.py`).
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ import numpy as np
 
 from aurity_desktop.asr.language import SPOKEN
 from aurity_desktop.asr.live_decoding import Draft, LiveDecoding
+from aurity_desktop.asr.newest_words import NewestWords
 from aurity_desktop.asr.recognizer import ConditionedRecognizer, VoiceDetector, to_audio
 from aurity_desktop.asr.unsettled_text import UnsettledText
 from aurity_desktop.asr.window_decoder import Window
@@ -63,6 +64,7 @@ class WhisperLive:
         self._decoding = LiveDecoding(
             self._recognizer, self._text, language=self._language_asked, vocabulary=self._vocabulary
         )
+        self._newest = NewestWords()
         self._draft: Draft | None = None
         self._breaks: list[int] = []
         self._hears_open = False  # whether the newest slice was, and so the next one will be
@@ -108,6 +110,7 @@ class WhisperLive:
             told_to = seconds(text.told_to)
             text.provisional = tuple(w for w in words if (w.start + w.end) / 2 > told_to)
             text.known_to = draft.end
+            self._follow(draft.end)
         return self._shown()
 
     def feed(self, slices: Sequence[tuple[AudioSlice, Samples]]) -> LiveUpdate:
@@ -127,23 +130,16 @@ class WhisperLive:
         if not (is_short and self._in_time and self._tell_rest()):
             self._write(draft, several=len(slices) > 1)
         self._hears_open = False
+        self._follow(self._text.known_to)
         return self._update()
 
-    def hear_rest(self) -> LiveUpdate:
-        """Write what lies behind the words told up to the newest slice's end.
-
-        The words are provisional, to be shown at once.
-        """
-        text, end = self._text, self._text.sound.end
-        if text.known_to < end:
-            window = self._decoding.window_behind_told(runs_on=True)
-            if window is not None:
-                try:
-                    follows = self._decoding.decode(window)
-                except TranscriptionFailed:  # the next slice brings the words, or tells
-                    return self._shown()
-                text.provisional = text.sound.in_session(follows.words, text.told_to)
-                text.known_to = end
+    def hear_newest(self, start_sample: int, samples: Samples) -> LiveUpdate:
+        """Read what was said last in the open slice, in one quick look, for the screen."""
+        text = self._text
+        if any(sample <= start_sample + len(samples) for sample in self._breaks):
+            return self._shown()
+        text.sound.hear(start_sample, to_audio(samples))
+        self._decoding.glance(self._newest)
         return self._shown()
 
     def finish(self) -> LiveUpdate:
@@ -155,6 +151,7 @@ class WhisperLive:
         if words and self._decoding.is_heard_out(words):
             text.tell(words, (), self.language)
         self._settle_heard()
+        self._newest.forget()
         update = self._update()
         self._forget()
         return update
@@ -170,6 +167,7 @@ class WhisperLive:
                 sound.hear(start_sample, audio[: sample - start_sample])
             self._settle_heard()
             self._text.begin_anew(sample)
+            self._newest.forget()
             self._draft = None
         sound.hear(start_sample, audio)
 
@@ -217,5 +215,16 @@ class WhisperLive:
         )
         return LiveUpdate(settled, self._provisional(), self.language)
 
+    def _follow(self, known_to: int) -> None:
+        """Show what was decoded now, and behind it what a glance saw."""
+        text = self._text
+        self._newest.follow(
+            text.told,
+            text.provisional,
+            told_to=seconds(text.told_to),
+            known_to=seconds(known_to),
+            runs_on=text.sound.track.speaks_at(known_to),
+        )
+
     def _provisional(self) -> tuple[Word, ...]:
-        return tuple(word.as_word for word in self._text.provisional)
+        return tuple(word.as_word for word in self._newest.words)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from aurity_desktop.asr.cut_point import confirmed_words, split_at_seam
 from aurity_desktop.asr.language import TAIL, SpokenLanguage, likeliest
+from aurity_desktop.asr.newest_words import NewestWords
 from aurity_desktop.asr.recognizer import ConditionedRecognizer, TimedWord
 from aurity_desktop.asr.unsettled_text import UnsettledText
 from aurity_desktop.asr.vocabulary import prompt_of
@@ -24,6 +25,9 @@ _LONGEST = 20 * SAMPLE_RATE
 _MOST_OPEN = 4 * SAMPLE_RATE  # of the sound so far that may wait for the next slice
 _UNHEARD = 0.7  # seconds of speech behind the last word that are worth another decoding
 _LEAST_SPEECH = 0.25  # seconds of speech that are worth a decoding when more may follow
+_LEAST_SPEECH_AT_A_GLANCE = 0.15  # seconds
+_LONGEST_GLANCE = 6 * SAMPLE_RATE  # behind the words told: a longer one would come too late
+_LEAD = 0.3  # seconds before the first speech
 _DRAFT_BEAM = 5  # nobody waits for a draft, and one point fewer of the words is wrong than with 1
 _LONG_DRAFT = round(7.5 * SAMPLE_RATE)  # behind the cut
 _LONG_DRAFT_BEAM = 2  # with five it would not be done when the slice is whole
@@ -162,6 +166,37 @@ class LiveDecoding:
         """The words of one window, which change nothing here. Raises TranscriptionFailed."""
         return self._decoder.decode(window)
 
+    def glance(self, newest: NewestWords) -> None:
+        """Read what lies behind the standing words, up to the end, for the screen.
+
+        It settles nothing. What cannot be read now is read at the next glance, or with its slice.
+        """
+        sound, end = self._text.sound, self._text.sound.end
+        begin = self._glance_begin(newest)
+        speech = sound.track.first_speech(begin, end)
+        if speech is None or sound.track.speech_seconds(begin, end) < _LEAST_SPEECH_AT_A_GLANCE:
+            return
+        cut = max(begin, speech - round(_LEAD * SAMPLE_RATE))
+        if end - cut > _LONGEST_GLANCE:
+            return
+        runs_on = sound.track.speaks_at(end)
+        try:
+            window = self._window(end, runs_on=runs_on, cut=cut, standing=newest.standing)
+            words = self._decoder.glance(window)
+        except TranscriptionFailed:
+            return
+        if words is not None:
+            newest.take(sound.in_session(words, cut), seconds(end), runs_on=runs_on)
+
+    def _glance_begin(self, newest: NewestWords) -> int:
+        text = self._text
+        if not newest.standing:
+            return text.told_to
+        last = newest.standing[-1].end
+        following = newest.next_start
+        gap = last if following is None else (last + max(last, following)) / 2
+        return max(text.sound.cut, text.quietest_near(gap))
+
     def is_heard_out(self, words: Sequence[TimedWord]) -> bool:
         """Whether hardly any speech lies behind the last of these words of the session."""
         sound = self._text.sound
@@ -236,15 +271,25 @@ class LiveDecoding:
             return max(heard, end - _MOST_OPEN)
         return end
 
-    def _window(self, end: int, *, runs_on: bool, cut: int | None = None) -> Window:
-        """Up to `end`; from the text's own cut on, or from one at the end of the words told."""
+    def _window(
+        self,
+        end: int,
+        *,
+        runs_on: bool,
+        cut: int | None = None,
+        standing: Sequence[TimedWord] = (),
+    ) -> Window:
+        """Up to `end`; from the text's own cut on, or from one behind the words told.
+
+        Or behind the `standing` ones, which follow those.
+        """
         text = self._text
         return text.sound.window(
             end,
             language=self.language or self._detect(end),
             expected=prompt_of(self._vocabulary, self._recognizer.tokens_of, _VOCABULARY_TOKENS),
             runs_on=runs_on,
-            behind=() if cut is None else text.told,
+            behind=() if cut is None else (*text.told, *standing),
             cut=cut,
             known=seconds(text.told_to),
         )

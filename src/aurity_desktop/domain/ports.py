@@ -94,10 +94,10 @@ class LiveTranscriber(Protocol):
         """
         ...
 
-    def hear_rest(self) -> LiveUpdate:
-        """Draft what the last `feed` left out for speed, the end of its newest slice.
+    def hear_newest(self, start_sample: int, samples: Samples) -> LiveUpdate:
+        """Read what was said last in the open slice, quickly, for the screen; these words change.
 
-        These words may change.
+        Costs a fraction of a draft and settles nothing.
         """
         ...
 

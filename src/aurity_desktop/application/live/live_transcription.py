@@ -17,7 +17,6 @@ from aurity_desktop.application.live.live_jobs import (
     Decoding,
     Draft,
     HearOpen,
-    HearRest,
     LiveSession,
     Transcribe,
     UseLanguage,
@@ -109,23 +108,42 @@ class LiveTranscription(QObject):
     def hear_open(self, open_slice: SliceInProgress, on_disk: int) -> None:
         """Take note that the session's sound is on disk up to sample `on_disk`.
 
-        Once a slice, when nothing waits and this machine is quick enough, a draft is written of
-        what there is of the open one, so that its text is nearly there when it is sealed.
+        When nothing waits and this machine is quick enough, a draft is written of what there is of
+        the open slice, once, so that its text is nearly there when it is sealed; before and after
+        that, what is being said is glanced at.
         """
         session = self._session
         if session is None or session.busy or session.pending or session.finishing:
             return
-        if (
-            session.drafted == open_slice.number
-            or on_disk < open_slice.start_sample + session.pace.begins_at
+        if session.drafted != open_slice.number and (
+            on_disk >= open_slice.start_sample + session.pace.begins_at
         ):
-            return
-        session.drafted = open_slice.number
-        if session.pace.comes_too_late:
-            session.pace.skip()
-            return
+            session.drafted = open_slice.number
+            session.glances.skip()
+            if session.pace.comes_too_late:
+                session.pace.skip()
+            else:
+                self._hear(session, open_slice, on_disk, is_glance=False)
+        elif not session.pace.comes_too_late and session.glances.is_due(
+            on_disk, open_slice.next_start
+        ):
+            self._hear(session, open_slice, on_disk, is_glance=True)
+
+    def _hear(
+        self, session: LiveSession, open_slice: SliceInProgress, on_disk: int, *, is_glance: bool
+    ) -> None:
         session.busy = True
-        self._pool.start(HearOpen(session, open_slice, self._reader, self._answers, self._clock))
+        session.glances.heard(on_disk)
+        self._pool.start(
+            HearOpen(
+                session,
+                open_slice,
+                self._reader,
+                self._answers,
+                self._clock,
+                is_glance=is_glance,
+            )
+        )
 
     def finish(self) -> None:
         """Transcribe what is pending, settle what is provisional, then emit `finished`."""
@@ -169,12 +187,20 @@ class LiveTranscription(QObject):
     def _on_drafted(self, draft: Draft) -> None:
         if draft.session is self._session:
             draft.session.busy = False
-            if draft.seconds is not None:
-                draft.session.pace.took(draft.seconds)
+            self._take_note(draft)
             if draft.update is not None:
                 self.updated.emit(draft.update)
         if draft.session is self._session:  # the receiver may have left the session
             self._start_next(draft.session)
+
+    def _take_note(self, draft: Draft) -> None:
+        """Of how long it took."""
+        if not draft.is_glance:
+            draft.session.pace.took(draft.seconds)
+        elif draft.update is None:
+            draft.session.glances.failed()
+        else:
+            draft.session.glances.took(draft.seconds)
 
     def _on_done(self, decoding: Decoding, update: LiveUpdate) -> None:
         if decoding.session is self._session:
@@ -192,6 +218,7 @@ class LiveTranscription(QObject):
         decoding.session.busy = False
         decoding.session.in_flight = ()
         if decoding.slices:
+            decoding.session.glances.heard(decoding.slices[-1].end_sample)
             self.answered.emit(decoding.slices[-1].number)
         self.backlog_changed.emit(self.backlog)
 
@@ -201,12 +228,5 @@ class LiveTranscription(QObject):
         if not decoding.slices:
             self._session = None
             self.finished.emit()
-        elif (
-            decoding.session.pending
-            or decoding.session.finishing
-            or decoding.session.pace.comes_too_late
-        ):
-            self._start_next(decoding.session)
         else:
-            decoding.session.busy = True
-            self._pool.start(HearRest(decoding.session, self._answers))
+            self._start_next(decoding.session)
