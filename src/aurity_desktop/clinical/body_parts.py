@@ -61,6 +61,8 @@ _EXAMINED: Final = re.compile(
 #: Behind these a part is one that something is done with, not one that hurts.
 _NOT_A_COMPLAINT: Final = re.compile(r"\b(peor dolor|hit your|golpea\w*)\b")
 _OF_ANYTHING: Final = re.compile(r"\b(duele algo|cuando (me|te|le) duele|something hurts)\b")
+#: Turns in which a part that was named is still meant.
+_TURNS_BACK: Final = 3
 _STOPS: Final = re.compile(r"[,;:.?!…]")
 
 
@@ -145,8 +147,13 @@ def _joined(talk: Talk, first: int, second: int) -> bool:
 
 
 def _earlier_part(talk: Talk, sentence: Sentence) -> Mention | None:
+    """The part that the next question of the turn names, else the last that was named."""
+    for following in talk.sentences[sentence.number + 1 : sentence.number + 2]:
+        asked = sentence.question and following.question and following.turn == sentence.turn
+        if asked and (parts := _parts(talk, following)):
+            return parts[0]
     for earlier in reversed(talk.sentences[: sentence.number + 1]):
-        if sentence.turn - earlier.turn > 4:
+        if sentence.turn - earlier.turn > _TURNS_BACK:
             return None
         if parts := _parts(talk, earlier):
             return parts[-1]

@@ -12,6 +12,7 @@ from aurity_desktop.clinical.doses import Expression, Part, expressions
 from aurity_desktop.clinical.medicine_merging import is_dosed, medicine_of, merged
 from aurity_desktop.clinical.medicine_slots import Slot, counts, piece_of, take
 from aurity_desktop.clinical.medicine_use import (
+    Use,
     asks_what_is_taken,
     begins_the_plan,
     use_of,
@@ -30,6 +31,11 @@ _OTHER_MATTER: Final = re.compile(
     r"temp|temperature|oxygen|sugars?|allerg\w+|hielo|ferula|compresas?|agua|liquidos|ice|water|"
     r"fluids|floor|cigarros?|cafe|coffees?|reposo|costal|incapacidad|see you|nos vemos|lo veo|"
     r"la veo|te veo|regrese|venga|anos?|years?|a1c|creatinin\w+)\b"
+)
+#: A medicine that was spoken of, and is meant again: `¿la sigue tomando de 100?`
+_AGAIN: Final = re.compile(
+    r"\b(?:l[oa] (?:sigue|esta|sigues|estas) (?:tomando|usando)|(?:still )?taking it|what dose|"
+    r"que dosis|cuant\w+ (?:le|te) (?:dio|dieron|daba))\b"
 )
 _ASKS_DOSE: Final = re.compile(
     r"\b(cuant\w+|cada|how (many|much|often|long)|veces|dosis|dose|times|once|twice|morning|night|"
@@ -59,9 +65,11 @@ class _Reader:
         self._talk = talk
         self._besides = besides
         self._open: Slot | None = None
+        self._last: Slot | None = None
         self._asked_what = -1
         self._planning = False
         self._named: list[str] = []
+        self._taken: set[str] = set()
 
     def slots(self) -> Iterator[Slot]:
         """In the order in which they are mentioned, each filled when the next begins or later."""
@@ -90,7 +98,7 @@ class _Reader:
         places = [sentence.place(each.first) for each in mentions]
         for one, other in pairwise(slots):
             _share(sentence, one, other)
-        self._maybe_close(sentence, bool(mentions))
+        self._maybe_close(sentence, mentions=bool(mentions), told=bool(told))
         for expression in told:
             slot = self._owner(sentence, expression, slots, places)
             if slot is not None and slot.takes(self._talk, sentence):
@@ -100,7 +108,7 @@ class _Reader:
                 one.told = {**other.told, **one.told}
                 one.last = max(one.last, other.last)
         if slots:
-            self._open = slots[-1]
+            self._open = self._last = slots[-1]
         return slots
 
     def _owner(
@@ -148,6 +156,10 @@ class _Reader:
             )
         if use is not None and use.use is MedicineUse.PRESCRIBED and use.told:
             self._planning = True
+        if use is not None and use.rule == "skipped" and mention.name in self._taken:
+            use = Use(MedicineUse.STOPPED, rule="stopped")
+        if use is not None and use.use is MedicineUse.TAKEN:
+            self._taken.add(mention.name)
         listed = sentence.turn == self._asked_what
         return Slot(mention, sentence, use, last=mention.last, listed=listed)
 
@@ -168,7 +180,9 @@ class _Reader:
             return mention
         return replace(mention, term=replace(mention.term, name=joined))
 
-    def _maybe_close(self, sentence: Sentence, mentions: bool) -> None:
+    def _maybe_close(self, sentence: Sentence, *, mentions: bool, told: bool) -> None:
+        if _AGAIN.search(sentence.text) and self._open is None:
+            self._open = self._last
         slot = self._open
         if slot is None or mentions:
             return
@@ -177,7 +191,7 @@ class _Reader:
         if (
             slot.idle > _PATIENCE
             or _OTHER_MATTER.search(sentence.text)
-            or (asks and not _ASKS_DOSE.search(sentence.text))
+            or (asks and not told and not _ASKS_DOSE.search(sentence.text))
         ):
             self._open = None
 

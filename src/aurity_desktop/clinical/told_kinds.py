@@ -52,7 +52,7 @@ _CONCLUDES: Final = re.compile(r"^(so|entonces|o sea|like)\b")
 _NOT_A_DISEASE: Final = phrases(r"""
     mide | medir | checad[oa] | checar? | como (?:ha )?(?:estado|sentido|va|trae)
     (?:d?el|al) azucar
-    lo suyo | vacuna | prueba | niveles | perfil
+    ni una gota | una gota | gotas? de | lo suyo | vacuna | prueba | niveles | perfil
     vaccine | covid test | shot | on top of | with your
 """)
 
