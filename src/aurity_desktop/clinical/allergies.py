@@ -11,20 +11,24 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from aurity_desktop.clinical.allergy_claims import Claim, counted
+from aurity_desktop.clinical.allergy_sentences import (
+    is_only_taken,
+    is_side_effect,
+    names_allergies,
+    polarity_of,
+    specific,
+    substances_of,
+    with_med,
+)
 from aurity_desktop.clinical.allergy_words import (
-    ASKED,
     ASKS_ON,
     ASKS_TAKEN,
-    DENIES,
     FINE,
-    FORBIDDEN,
     NAMED,
+    NOT_ONE,
     REACTED,
-    REASON,
     RIGHT,
-    TAKEN,
     TOPIC_TURNS,
-    TROUBLE,
     WHAT_HAPPENS,
 )
 from aurity_desktop.clinical.answers import Answer, answer, replies
@@ -32,10 +36,9 @@ from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.reactions import DOES, reaction
 from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
-from aurity_desktop.clinical.term_lists import Mention, TermKind, term_list
+from aurity_desktop.clinical.term_lists import Mention, TermKind
 from aurity_desktop.domain.findings import Allergy, Polarity, Subject
 
-_KINDS: Final = frozenset({TermKind.MEDICINE, TermKind.ALLERGEN, TermKind.ANYTHING})
 _DENIED_ALL: Final = re.compile(
     r"\b(no|niega|sin|denies) (known |drug |tener |tengo |tiene |hay )*(alergias|allergies)|"
     r"not allergic to any|n't (?:have|got) any allergies"
@@ -85,11 +88,13 @@ class _Reader:
     def read(self, sentence: Sentence) -> None:
         """Go on with a sentence."""
         self._turn = sentence.turn
-        substances = self._substances(sentence)
-        named = self._names_it(sentence, substances)
+        substances = substances_of(self._talk, sentence)
+        named = names_allergies(self._talk, sentence, substances)
         before = len(self._claims)
         if sentence.question:
             self._question(sentence, substances, named=named)
+        elif NOT_ONE.search(sentence.text):
+            self._take_back()
         elif self._topic or named:
             self._statement(sentence, substances, named=named)
         else:
@@ -100,29 +105,19 @@ class _Reader:
         if named or len(self._claims) > before:
             self._topic_turn = sentence.turn
 
-    def _names_it(self, sentence: Sentence, substances: list[Mention]) -> bool:
-        """Whether it is of allergies by its own words; a clinician's question may ask otherwise."""
-        text = sentence.text
-        if REASON.search(text):
-            return False
-        asks = sentence.question and (
-            not self._talk.clinicians or self._talk.by_clinician(sentence)
-        )
-        if not asks:
-            return NAMED.search(text) is not None
-        allergen = any(each.kind is TermKind.ALLERGEN for each in substances)
-        return bool(ASKED.search(text) or (allergen and TROUBLE.search(text)))
+    def _take_back(self) -> None:
+        """What was called an allergy last, and was not said again, is none."""
+        if not self._topic:
+            return
+        names = [each.substance for each in self._claims]
+        for claim in reversed(self._claims):
+            if claim.polarity is Polarity.AFFIRMED and names.count(claim.substance) == 1:
+                self._claims.remove(claim)
+                return
 
     def finish(self) -> None:
         """Make the findings."""
         self.found.pieces.extend(counted(self._claims))
-
-    def _substances(self, sentence: Sentence) -> list[Mention]:
-        words = self._talk.plain[sentence.first : sentence.last + 1]
-        return [
-            Mention(each.term, each.first + sentence.first, each.last + sentence.first)
-            for each in term_list(self._talk.language).mentions(words, _KINDS)
-        ]
 
     def _question(self, sentence: Sentence, substances: list[Mention], *, named: bool) -> None:
         clinician = not self._talk.clinicians or self._talk.by_clinician(sentence)
@@ -144,7 +139,7 @@ class _Reader:
         if not self._of_patient(sentence, substances):
             return
         if not clinician:
-            for each in self._specific(substances):
+            for each in specific(substances):
                 self._add(each, Polarity.AFFIRMED, "reminded")
         else:
             self._answered(sentence, substances, statements)
@@ -154,19 +149,19 @@ class _Reader:
     ) -> None:
         """Each substance that the question names, and the answer does not name again."""
         given = answer(self._talk, statements)
-        named = self._specific(substances)
+        named = specific(substances)
         repeated = {
             again.name
             for statement in statements
-            for again in self._specific(self._substances(statement))
+            for again in specific(substances_of(self._talk, statement))
         }
-        fine = bool(statements) and FINE.search(statements[0].text) is not None
+        fine = any(FINE.search(each.text) for each in statements[:1]) and not repeated
         for each in named:
             if each.name in repeated:
                 continue
             if given is Answer.NO or fine:
                 self._add(each, Polarity.DENIED, "answered", statements[0].last)
-            elif given is Answer.YES and (len(named) == 1 or _confirms(statements)):
+            elif given is Answer.YES and (len(named) == 1 or RIGHT.search(statements[0].text)):
                 self._add(each, Polarity.AFFIRMED, "answered", statements[0].last)
         if given is Answer.NO and not named:
             self._deny_anything(sentence, substances, statements)
@@ -195,15 +190,17 @@ class _Reader:
             elif self._topic and not asks_back:
                 self._tell_reaction([sentence])
             return
+        if is_side_effect(sentence):
+            return
         self._mark(substances)
-        if not self._of_patient(sentence, substances) or self._only_taken(sentence):
+        if not self._of_patient(sentence, substances) or is_only_taken(sentence, substances):
             return
         named_at = NAMED.search(sentence.text)
         for each in substances:
             start = sentence.place(each.first)
             if not self._topic and named_at and start < named_at.start() - 40:
                 continue
-            polarity = self._polarity(sentence, each)
+            polarity = polarity_of(sentence, each)
             if each.kind is TermKind.ANYTHING:
                 if polarity is Polarity.DENIED:
                     self._add(each, polarity, "named", anything=True)
@@ -211,47 +208,22 @@ class _Reader:
                 self._add(each, polarity, "said")
         self._tell_reaction([sentence])
 
-    def _only_taken(self, sentence: Sentence) -> bool:
-        """Whether a substance is told to be had, and nothing of what it did."""
-        text = sentence.text
-        told = FINE.search(text) or NAMED.search(text) or reaction(text)
-        return TAKEN.search(text) is not None and not told
-
     def _reacted(self, sentence: Sentence, substances: list[Mention]) -> None:
         """A substance that did harm, in a statement that does not say the word."""
         if re.search(r"\b(si|if)\b", sentence.text):
             return
-        for each in self._specific(substances):
-            start = sentence.place(each.first)
-            rest = sentence.text[sentence.place(each.last) :]
-            local = f"{sentence.text[:start]}MED{rest[len(rest.split(' ', 1)[0]) :]}"
-            if REACTED.search(local) and self._of_patient(sentence, [each]):
+        for each in specific(substances):
+            if REACTED.search(with_med(sentence, each)) and self._of_patient(sentence, [each]):
                 self._mark([each])
                 self._add(each, Polarity.AFFIRMED, "reacted")
                 self._tell_reaction([sentence])
-
-    def _polarity(self, sentence: Sentence, substance: Mention) -> Polarity:
-        start = sentence.place(substance.first)
-        before, behind = sentence.text[:start], sentence.text[start:]
-        after = behind.split(" ", 1)[1] if " " in behind else ""
-        clause = re.split(r"\b(?:pero|but|sí)\b|[;]|, (?=y al |al )", before)[-1]
-        clause, after = (FORBIDDEN.sub(" ", each) for each in (clause, after))
-        denied = (
-            DENIES.search(clause)
-            or re.match(r"^,? ?(?:no|not|ningun[oa]?|tampoco)\b", after)
-            or FINE.search(after)
-        )
-        return Polarity.DENIED if denied else Polarity.AFFIRMED
-
-    def _specific(self, substances: list[Mention]) -> list[Mention]:
-        return [each for each in substances if each.kind is not TermKind.ANYTHING]
 
     def _of_patient(self, sentence: Sentence, substances: list[Mention]) -> bool:
         word = substances[-1].first if substances else sentence.last
         return whose(self._talk, sentence, word).subject is Subject.PATIENT
 
     def _mark(self, substances: list[Mention]) -> None:
-        for each in self._specific(substances):
+        for each in specific(substances):
             self.found.words.update(range(each.first, each.last + 1))
 
     def _add(
@@ -289,8 +261,3 @@ class _Reader:
             if open_ is not None and not open_.reaction:
                 open_.reaction = did
             return
-
-
-def _confirms(statements: list[Sentence]) -> bool:
-    """Whether everything that was asked is so: `that's right, both`."""
-    return RIGHT.search(statements[0].text) is not None

@@ -59,7 +59,9 @@ def _contradicted(claim: Claim, claims: Sequence[Claim]) -> bool:
     told = [each for each in claims if each is not claim]
     affirmed = [each for each in told if each.polarity is Polarity.AFFIRMED]
     if claim.rule == "denied_all" and any(
-        0 < each.named_at - claim.named_at < A_BREATH for each in affirmed
+        0 < each.named_at - claim.named_at < A_BREATH
+        and (each.medicine or claim.substance not in MEDICINES)
+        for each in affirmed
     ):
         return True
     if claim.substance == "":

@@ -28,7 +28,8 @@ TROUBLE: Final = re.compile(
 )
 #: The word as a reason for a medicine, or as the name of one.
 REASON: Final = re.compile(
-    r"\b(?:por|para|for|from|de) (?:la|las|mi|mis|his|my|the|her|su|sus)? ?"
+    r"\b(?:(?:por|para|for|from) (?:la|las|mi|mis|his|my|the|her|su|sus)? ?|"
+    r"(?<!le )(?<!te )de (?:la|las|mi|mis|su|sus) )"
     r"(?:alergias?|allergies)\b|\ballergy (?:medicine|pill|shot|meds|season)"
 )
 #: What makes a substance an allergy without the word; MED stands for it.
@@ -52,7 +53,8 @@ RIGHT: Final = re.compile(
 )
 #: Borne without harm: no allergy to it.
 FINE: Final = re.compile(
-    r"\b(?:fine|ok|okay|no problems?|y bien|normal|como si nada|y nada|sin problemas?|"
+    r"\b(?:fine|ok|okay|no (?:problems?|issues?|trouble|reactions?)|y bien|normal|como si nada|"
+    r"y nada|sin problemas?|"
     r"no (?:me |le |te )?(?:paso|pasa|hizo|hace) nada|nothing happened|"
     r"without (?:any |a )?(?:problems?|trouble|issues?|reaction)|"
     r"l[oa] he (?:tomado|comido|usado)|no tuve|eats? (?:it|them|everything)|come de todo|mistake|"
@@ -89,5 +91,18 @@ MEDICINES: Final = frozenset({"medicamentos", "medications"})
 #: A substance that is had, or was given, and no more is said: no allergy.
 TAKEN: Final = re.compile(
     r"\b(?:tomo|tomando|i take|i'm taking|i'm on|estoy con|carry|carries|at home|"
-    r"(?:me|le) (?:dieron|recetaron|pusieron|mandaron|inyectaron)|gave (?:me|him|her)|prescribed)\b"
+    r"(?:me|le) (?:dieron|recetaron|pusieron|mandaron|inyectaron)|"
+    r"(?:gave|prescribed) (?:me|him|her)(?=.*MED))\b"
+)
+#: What a medicine does to many: no allergy, unless the talk calls it one.
+SIDE_EFFECT: Final = re.compile(
+    r"\b(?:mare\w+|nausea\w*|vomit\w*|gastritis|irrit\w+|agruras|sueno|dormil\w+|estomago|panza|"
+    r"tos|tose\w*|estren\w+|diarrea|dizz\w+|cough\w*|stomach|sick|sleepy|drowsy|groggy|woozy|"
+    r"threw up|throw up|constipat\w+|loopy|upset)\b"
+)
+#: Said of what was called one: it is none.
+NOT_ONE: Final = re.compile(
+    r"^(?!.*\b(?:leave it|keep it|lo dejo|la dejo|lo dejamos)\b).*"
+    r"\b(?:not (?:really |exactly )?an allergy|side effect|no es (?:una )?alergia|intoleranc\w+|"
+    r"efecto (?:secundario|adverso)|isn't (?:really )?an allergy)\b"
 )

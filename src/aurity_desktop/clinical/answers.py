@@ -9,7 +9,7 @@ from enum import Enum, auto
 from typing import Final
 
 from aurity_desktop.clinical.talk import Sentence, Talk
-from aurity_desktop.clinical.term_lists import TermKind, TermList, folded, term_list
+from aurity_desktop.clinical.term_lists import Mention, TermKind, TermList, folded, term_list
 
 
 class Answer(Enum):
@@ -143,6 +143,8 @@ def _opening(talk: Talk, sentence: Sentence) -> _Opening:
     found = terms.at(words, place, _OPENINGS)
     if found is None or _is_if(said, place):
         return _Opening(None, rest)
+    if _is_pronoun(sentence, words, found):
+        return _Opening(TermKind.NO, rest, " ".join(said[place + 1 :]))
     bare = found.kind is TermKind.NO and _nothing_behind(terms, words, found.last + 1)
     behind = " ".join(said[found.last + 1 :])
     return _Opening(found.kind, rest, behind, bare, said[place] in _SURE)
@@ -152,6 +154,17 @@ def _is_if(said: Sequence[str], place: int) -> bool:
     """Whether `si` is no yes: it has no accent, and a clause comes behind it."""
     behind = said[place + 1 : place + 2]
     return said[place] == "si" and bool(behind) and behind[0] not in _MARKS
+
+
+def _is_pronoun(sentence: Sentence, words: Sequence[str], found: Mention) -> bool:
+    """Whether `no se` is no `no sé`: `no se ha quejado`."""
+    last = found.last
+    return (
+        words[found.first : last + 1] == ["no", "se"]
+        and sentence.shown.split()[last : last + 1] == ["se"]
+        and last + 1 < len(words)
+        and words[last + 1] not in _MARKS
+    )
 
 
 def _nothing_behind(terms: TermList, words: Sequence[str], place: int) -> bool:

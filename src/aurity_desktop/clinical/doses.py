@@ -162,7 +162,8 @@ _BARE_QUANTITY: Final = re.compile(
 _COUNTED: Final = re.compile(
     r"^ ?(?:veces|vez|times|horas?|hours?|dias?|days?|semanas?|weeks?|mes|meses|months?|anos?|"
     r"years?|minutos?|minutes?|kilos?|pounds?|cigarr\w+|tazas?|cervezas?|por ciento|percent|%|"
-    r"grados|degrees|litros?|o'clock|per\b|de la|y\b|of\b|coffees|cm|metros?|sobre|over|con\b)"
+    r"grados|degrees|litros?|o'clock|per\b|de la|y\b|of\b(?! (?:them|'em|em|those))|"
+    r"coffees|cm|metros?|sobre|over|con\b)"
 )
 _NUMBER: Final = re.compile(rf"\b(?P<n>{_N})\b(?P<h> and a half| y medi[oa])?")
 

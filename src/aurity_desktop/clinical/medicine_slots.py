@@ -171,7 +171,7 @@ def _is_near(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
 
 def counts(slot: Slot) -> bool:
     """Whether enough is told of it to be a finding."""
-    if slot.use is None:
+    if slot.use is None or slot.mention.kind is TermKind.REMEDY:
         return False
     if slot.use.told and slot.mention.kind is TermKind.MEDICINE:
         return True

@@ -36,7 +36,9 @@ _STOPPED: Final = phrases(r"""
     (?<!le )(?<!te )(?<!les )(?:deje|dejo|dejado|dejamos) (?:de tomar )?MED
     se (?:me |le )?(?:acab\w+|termin\w+) MED
     MED .{0,24}(?:la|lo) deje
-    (?:suspend\w*|quitar\w*|quito|retir\w+) MED
+    (?:suspend\w*|quit(?:ar\w*|o|amos|aron|ale|ele|emos|aste|arle)|retir\w+) MED
+    MED .{0,24}(?:swapped|switched|changed|replaced) (?:it |that )?(?:out )?(?:for|to|with)
+    MED .{0,24}(?:cambi\w+) (?:por|a la|al)
     MED ,? ?(?:se |me |te |le |la |lo )*(?:voy a |vamos a |va a )?(?:suspend|quit|retir)\w+
     cambiar MED (?:por|a) | en (?:lugar|vez) de MED | en (?:lugar|vez) del MED
     antes tomaba MED | MED , tomaba | tomaba MED.{0,20}(?:ya no|pero) | tome MED , pero
@@ -111,6 +113,8 @@ _ASKS_WHAT: Final = phrases(r"""
     algo mas | que le dieron
     (?:what|anything|which).{0,30}(?:take|taking|taken|on|tried|given|gave|give|prescribed|help)
     (?:take|taking|tried|given) anything | take any medicine | anything else
+    from the drugstore | over the counter | otc | supplements | other meds | sin receta
+    de la farmacia | por su cuenta | otr[ao]s? (?:medic\w+|pastill\w+|cosa)
     your (?:other )?(?:medicines|medications|meds|pills) | prescribed | for it
 """)
 #: The patient asks for a medicine, and is told how much: `¿Y el paracetamol?`

@@ -21,9 +21,9 @@ from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind, term_list
-from aurity_desktop.domain.findings import MedicineUse, Subject
+from aurity_desktop.domain.findings import MedicineUse, Polarity, Subject
 
-_KINDS: Final = frozenset({TermKind.MEDICINE, TermKind.SUBSTANCE})
+_KINDS: Final = frozenset({TermKind.MEDICINE, TermKind.SUBSTANCE, TermKind.REMEDY})
 #: So many sentences without a dose, and the next is not of this medicine any more.
 _PATIENCE: Final = 3
 _OTHER_MATTER: Final = re.compile(
@@ -50,7 +50,11 @@ def medicines(talk: Talk, *, besides: frozenset[int], allergic_to: frozenset[str
     it is told with a dose.
     """
     slots = list(_Reader(talk, besides).slots())
-    pieces = [piece_of(slot) for slot in slots if counts(slot)]
+    pieces = [
+        piece_of(slot)
+        for slot in slots
+        if counts(slot) and not _named_better(slot, slots) and not _ended_by_answer(slot, slots)
+    ]
     return [
         each
         for each in merged(pieces)
@@ -58,6 +62,26 @@ def medicines(talk: Talk, *, besides: frozenset[int], allergic_to: frozenset[str
         or medicine_of(each).name not in allergic_to
         or medicine_of(each).use is not MedicineUse.TAKEN
     ]
+
+
+def _named_better(slot: Slot, slots: Sequence[Slot]) -> bool:
+    """`¿la insulina? — La glargina, 22 unidades`: what is asked by its class, told by its name."""
+    return not slot.told and any(
+        other.mention.name.startswith(f"{slot.mention.name} ")
+        and 0 < other.sentence.turn - slot.sentence.turn <= 1
+        for other in slots
+    )
+
+
+def _ended_by_answer(slot: Slot, slots: Sequence[Slot]) -> bool:
+    """`still on lisinopril? — The lisinopril they swapped`: the answer counts."""
+    return slot.sentence.question and any(
+        other.mention.name == slot.mention.name
+        and other.use is not None
+        and (other.use.use is MedicineUse.STOPPED or other.use.polarity is Polarity.DENIED)
+        and other.sentence.turn - slot.sentence.turn == 1
+        for other in slots
+    )
 
 
 class _Reader:

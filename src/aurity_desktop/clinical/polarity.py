@@ -35,7 +35,10 @@ _BOTH: Final = re.compile(r"^(las dos cosas|las dos|los dos|ambas|ambos|both)\b"
 _NOT_NOW: Final = re.compile(
     r"^(but )?(not now|not anymore|ya no|ahorita no|ahora no|pero ya no)\b"
 )
-_NOT_A: Final = re.compile(r"\b(no|sin|ni|not|not any|without) $")
+_NOT_A: Final = re.compile(
+    r"(?:\b(?:no|sin|ni|not|never|without|nada|nunca)|n't)(?: (?:any|anything|nothing|seen|had|"
+    r"visto|he|nada|algo|de|que)){0,3} $"
+)
 _IS_WELL: Final = re.compile(r"^(is |are |esta |estan )?(ok|okay|fine|bien|normal)\b")
 #: Turns in which a denial may be put right.
 _CORRECTED_WITHIN: Final = 2
@@ -129,7 +132,17 @@ class _Asked:
             return None
         if asks_about_family(talk, sentence):
             return None if self._named_in(statements) else self._of_family(statements)
+        if self._told_more_closely(statements):
+            return None
         return self._by_name(statements) or self._by_answer(statements)
+
+    def _told_more_closely(self, statements: Sequence[Sentence]) -> bool:
+        """`diabetes? — I had gestational diabetes`: the answer says of itself which it is."""
+        return self.mention.kind is TermKind.CONDITION and any(
+            _same_thing(again, self.mention) and len(again.name) > len(self.mention.name)
+            for statement in statements
+            for again in self.mentions.get(statement.number, ())
+        )
 
     def _of_family(self, statements: Sequence[Sentence]) -> Told | None:
         """`¿Diabetes en la familia? — Mi mamá.`"""

@@ -22,8 +22,8 @@ _REACTIONS: Final = (
 )
 #: Words by which something is told to do something to the patient.
 DOES: Final = re.compile(
-    r"\b(?:makes? me|gives? me|gave me|i get|(?:me|le|se le|se me) (?:da|dan|dio|hace|hizo|saca|"
-    r"salen?|salio|pone|puso)|(?:me|se) llen\w+ de)\b"
+    r"\b(?:makes? me|made me|gives? me|gave me|i get|(?:me|se) llen\w+ de|"
+    r"(?:me|le|se le|se me) (?:da|dan|dio|hace|hizo|saca|salen?|salio|pone|puso))\b"
 )
 
 

@@ -18,7 +18,8 @@ _NAMES: Final = {
     Sign.PRESSURE: r"(?:presion|tension)(?: arterial)?|pressure|bp|ta(?= \d)",
     Sign.TEMPERATURE: r"temperatura|temperature|temp|termometro|calentura|fiebre|fever|grados|felt "
     r"warm|how high|thermometer",
-    Sign.WEIGHT: r"peso|pesas?|pesarl[oa]|(?<!how much )weight|weigh(?:s|ed)?|bascula|scale",
+    Sign.WEIGHT: r"(?<!ado de )(?<!ida de )(?<!j[eo] de )(?<!bi de )(?<!to de )peso|pesas?|"
+    r"pesarl[oa]|pesamel[oa]|(?<!how much )weight(?! loss| gain)|weigh(?:s|ed)?|bascula|scale",
     Sign.HEIGHT: r"mid[eo]s?|talla|estatura|height|tall",
     Sign.GLUCOSE: r"glucosa|azucar|sugars?|glucose|ayun[ao]s?|fasting|glucometro|glucometria|"
     r"gl[iu]cemia|de[sx]trostix|finger ?stick",
@@ -29,6 +30,11 @@ LABEL: Final = re.compile(
 #: Beside one of these a pair of numbers that nothing stands between may be a pressure.
 MEASURED: Final = re.compile(
     rf"{LABEL.pattern}|\b(?:brazo|baumanometro|arm|cuff|vitals|signos|farmacia|pharmacy)\b"
+)
+#: A question for the value of what was last spoken of.
+ASKS_VALUE: Final = re.compile(
+    r"\b(?:se (?:l[oa] )?(?:midio|checo|tomo)|cuanto (?:salio|traia|marco|tenia)|what was it|"
+    r"how (?:high|low)|(?:did you|have you) (?:check|measure)\w*)\b"
 )
 #: What a thermometer was last heard of with.
 FEVERISH: Final = re.compile(
@@ -55,7 +61,8 @@ FREE: Final = (
             r"(?: ?con (?P<g>\d{3})\b(?: gramos?)?)?"
         ),
     ),
-    (Sign.HEIGHT, re.compile(r"\b(?P<f>\d) (?:foot|feet)(?: (?P<i>\d{1,2}))?")),
+    (Sign.WEIGHT, re.compile(r"^(?P<n>\d{2,3}) (?P<g>[1-9]\d0)(?= ?[,.]|$)")),
+    (Sign.HEIGHT, re.compile(r"\b(?P<f>[3-7]) (?:foot|feet) (?P<i>\d{1,2})\b")),
     (
         Sign.SATURATION,
         re.compile(

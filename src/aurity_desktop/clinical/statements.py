@@ -78,6 +78,8 @@ _PURPOSE: Final = re.compile(
     r"(\b(para|contra|por|de|from|of|for|with|about) (el|la|los|las|lo de|su|sus|tu|mi|the|your|my|"
     r"her|his|that|all the)|\b(for|para)) ?$"
 )
+#: What was another time.
+_ONCE: Final = re.compile(r"\b(?:last time|the other time|la vez pasada|la ultima vez)\b")
 #: What something is taken against: `nada de jarabes para la tos`.
 _REMEDY: Final = re.compile(
     r"\b(?:para|contra|for) (?:el|la|los|las|the|your|his|her|my|su|tu|mi)? ?$"
@@ -107,13 +109,14 @@ def stated(
     """What a statement says of a mention in it; None where it says neither."""
     start, end = sentence.place(mention.first), _end(sentence, mention)
     before, behind = sentence.text[:start], sentence.text[end:]
+    symptom = mention.kind is TermKind.SYMPTOM
     if SUPPOSED.search(before) or SUPPOSED.match(sentence.text[start:]):
         return None
     habit = mention.kind is TermKind.HABIT and talk.by_clinician(sentence)
     planned = mention.kind is TermKind.OPERATION and _NOT_PLANNED.search(before)
     if habit or planned or UNKNOWN.search(behind):
         return None
-    if mention.kind is TermKind.SYMPTOM and _REMEDY.search(before):
+    if symptom and (_REMEDY.search(before) or _ONCE.search(sentence.text)):
         return None
     if PERSISTS.search(before) or PERSISTS.search(behind):
         return _told(mention, Polarity.AFFIRMED, 0.9, "persists")
@@ -151,7 +154,13 @@ def _denied(
 
 
 def _denied_until(text: str, start: int, end: int) -> int | None:
-    """Where a denial behind `text[start:end]` ends; it may end a sentence that begins with it."""
+    """Where a denial behind `text[start:end]` ends; it may end a sentence that begins with it.
+
+    The name may be said twice: `dolor, dolor, no`.
+    """
+    last = re.escape(text[start:end].rsplit(" ", 1)[-1])
+    if again := re.match(rf"(?: ,? ?{last}\b)+", text[end:]):
+        end += again.end()
     if behind := BEHIND.search(text[end:]):
         return end + behind.end()
     first = len(text[:start].split()) <= _AT_FIRST

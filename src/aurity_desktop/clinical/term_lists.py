@@ -37,6 +37,7 @@ class TermKind(StrEnum):
     STUDY = "study"
     MEDICINE = "medicine"
     SUBSTANCE = "substance"  # a medicine only where somebody takes it: iron, calcium
+    REMEDY = "remedy"  # what has a dose and is no medicine: vitamins
     ALLERGEN = "allergen"
     ANYTHING = "anything"  # a class of what one may be allergic to: foods
     BODY = "body"

@@ -14,6 +14,7 @@ from aurity_desktop.clinical.measures import PAIR, PAIR_APART, VALUES, sign_of
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.sign_names import (
     AMONG_SIGNS,
+    ASKS_VALUE,
     BEFORE_NAME,
     FEVERISH,
     FREE,
@@ -39,7 +40,10 @@ _NOT_NOW: Final = re.compile(
 )
 #: Signs whose name may stand right behind the number: `20 respiraciones`.
 _COUNTED_IN: Final = frozenset({Sign.RESPIRATION, Sign.TEMPERATURE})
-_CHANGED_BY: Final = re.compile(r"\b(bajo|subio|aumento|engordo)(?: unos| como)? $")
+_CHANGED_BY: Final = re.compile(
+    r"\b(bajo|subio|aumento|engordo|down|up|lost|gained|put on|losing|another)"
+    r"(?: unos| como| about| like)? $"
+)
 _CORRECTED: Final = re.compile(
     r"\b(?:no ,? ?perdon|perdon|digo|sorry|i mean|no ,? ?wait|me equivoque|correccion)\b"
 )
@@ -70,10 +74,10 @@ def _of(talk: Talk, sentence: Sentence) -> Iterator[_Read]:
     if whose(talk, sentence, sentence.last).subject is not Subject.PATIENT:
         return
     taken: list[tuple[int, int]] = []
-    for read in _named(talk, sentence, taken):
-        if read.sentence is sentence:
-            taken.append((read.start, read.end))
-        yield read
+    for named in _named(talk, sentence, taken):
+        if named.sentence is sentence:
+            taken.append((named.start, named.end))
+        yield named
     for sign, match in _unnamed(talk, sentence, taken):
         if any(match.start() < end and start < match.end() for start, end in taken):
             continue
@@ -98,6 +102,10 @@ def _named(talk: Talk, sentence: Sentence, taken: list[tuple[int, int]]) -> Iter
             named.add(label.start())
             taken.append((earlier.start, earlier.end))
             yield earlier
+    if not labels and sentence.question and ASKS_VALUE.search(text):
+        asked = _asked_again(talk, sentence)
+        if asked is not None:
+            yield asked
     for place, label in enumerate(labels):
         sign = Sign(label.lastgroup or "")
         if label.start() in named:
@@ -131,6 +139,17 @@ def _unnamed(
         yield from ((Sign.PRESSURE, match) for match in PAIR_APART.finditer(text))
     if measures and taken:
         yield from ((Sign.TEMPERATURE, match) for match in AMONG_SIGNS.finditer(text))
+
+
+def _asked_again(talk: Talk, sentence: Sentence) -> _Read | None:
+    """`¿Y se midió?`: the sign that was last spoken of is meant."""
+    for earlier in reversed(talk.sentences[max(0, sentence.number - 4) : sentence.number]):
+        labels = list(LABEL.finditer(earlier.text))
+        if labels:
+            sign = Sign(labels[-1].lastgroup or "")
+            asks = re.match("", sentence.text)
+            return _answered(talk, sentence, sign, asks) if asks is not None else None
+    return None
 
 
 def _lately(talk: Talk, sentence: Sentence, pattern: re.Pattern[str], sentences: int) -> bool:
