@@ -19,11 +19,13 @@ from aurity_desktop.domain.findings import Polarity
 #: Denying words that affirm: what does not go away is there.
 PERSISTS: Final = re.compile(
     r"\bno (se )?(me |le |te |nos |lo |la )?(ha |han |he )?(quita|quitado|deja|dejado|mejora|"
-    r"mejorado|cede|cedido|baja|bajado|para|desaparece)\b(?! de peso)|no es que no|"
+    r"mejorado|cede|cedido|baja|bajado|para|desaparece)\b(?! de peso| nada)|no es que no|"
     r"\b(won't|doesn't|hasn't|isn't|don't|haven't) (go|going|gone|let|letting|stop|stopped|"
     r"improve|improved|get)\b|not that (it|i|he|she) (didn't|don't|doesn't)|"
     r"\bno (par[oa] de|aguanto|soporto|puedo con|me deja dormir)|can't (stand|take|bear)"
 )
+#: The same where no punctuation was written: nobody can tell what it denies.
+_UNMARKED_NO: Final = re.compile(r"^[^,.;:!?…]+ (?:no|tampoco|nunca)$")
 _AT_FIRST: Final = 2
 _GONE: Final = re.compile(
     r"\bya (no|se (me |le )?(quit\w+|paso|fue))\b|\bse (me |le )(quito|paso)\b|"
@@ -52,13 +54,13 @@ _CLAUSE: Final = re.compile(
 BEHIND: Final = re.compile(
     r"^ ?,? ?(?:(?:casi|ya|la verdad|pues|de plano|eso|ahorita|asi que digamos|really) ,? ?)*"
     r"(para nada|que va|nada(?! mas)|cero|jamas|no|tampoco|nunca|ningun[oa]?|not|never|none|nope)\b"
-    r"(?! (es|era|son|fue)(?! ?[,.;!…]|$)| only\b)[^,.;!…?]*"
+    r"(?! (es|era|son|fue)(?! ?[,.;!…]| es\b| una?\b|$)| only\b)[^,.;!…?]*"
 )
 #: A sentence that names it at its beginning and ends with no: `insomnio como antes, no`.
 _NO_AT_END: Final = re.compile(r", (?:eso )?(?:ya )?(?:no|tampoco|nunca|not really|never) ?[.!…]?$")
 UNKNOWN: Final = re.compile(r"^ ?,? ?(no (lo )?se|quien sabe|i don't know|not sure) ?[,.!]")
 _NOT_PLANNED: Final = re.compile(r"\b(not having|won't have|no me (voy a )?oper)")
-_WHAT_KIND: Final = re.compile(r"^ ?,? ?no (es|era|son|fue)\b(?! ?[,.;!…]|$)")
+_WHAT_KIND: Final = re.compile(r"^ ?,? ?no (es|era|son|fue)\b(?! ?[,.;!…]| es\b| una?\b|$)")
 _BEHIND_YES: Final = re.compile(r"^ ?,? ?(sí|yes|yeah|eso sí)\b")
 SUPPOSED: Final = phrases(r"""
     si | en caso de | por si | pued[ea]n? (?:dar|ser|causar|provocar|haber)
@@ -122,7 +124,10 @@ def stated(
         return _told(mention, Polarity.AFFIRMED, 0.9, "persists")
     if _BEHIND_YES.search(behind):
         return _told(mention, Polarity.AFFIRMED, 0.95, "said_yes_behind")
-    return _denied(talk, sentence, mention, others) or _affirmed(talk, sentence, mention)
+    denied = _denied(talk, sentence, mention, others)
+    if denied is not None or _UNMARKED_NO.search(sentence.text):
+        return denied
+    return _affirmed(talk, sentence, mention)
 
 
 def _told(mention: Mention, polarity: Polarity, confidence: float, rule: str) -> Told:
@@ -139,8 +144,7 @@ def _denied(
     if _WHAT_KIND.search(text[end:]):
         return replace(told, polarity=Polarity.AFFIRMED, confidence=0.6, rule="what_kind")
     until = _denied_until(text, start, end)
-    told_of_it = mention.kind is TermKind.OPERATION and until and len(text[end:until].split()) > 2
-    if until is not None and not told_of_it:
+    if until is not None and not _tells_of_it(mention, text[end:until]):
         return replace(told, last=sentence.words_of(end, until)[1])
     if _WITHIN.search(text[start:end]):
         return replace(told, rule="denied_within")
@@ -151,6 +155,11 @@ def _denied(
     if quit_ or _GONE.search(text[:start]) or _gone_behind(talk, sentence, mention):
         return replace(told, confidence=0.85, rule="gone")
     return None
+
+
+def _tells_of_it(mention: Mention, denial: str) -> bool:
+    """Whether it is no denial of an operation: `en el cateterismo no pasó nada`."""
+    return mention.kind is TermKind.OPERATION and re.search(r"\bno \w+", denial) is not None
 
 
 def _denied_until(text: str, start: int, end: int) -> int | None:

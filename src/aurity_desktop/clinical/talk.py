@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from aurity_desktop.clinical.term_lists import folded
+from aurity_desktop.clinical.unpunctuated import restored
 from aurity_desktop.domain.number_words import (
     SpokenWord,
     elided_hundred_at,
@@ -87,6 +88,7 @@ class Talk:
         self._roles = dict(roles or {})
         self._spoken = spoken_words([word.text.replace("’", "'") for word in words])
         self.plain = [_plain(each) for each in self._spoken]
+        self._restored = restored(words, self.plain, language, self._role_of)
         self.sentences = self._divided()
         self._sentence_starts = [each.first for each in self.sentences]
 
@@ -96,7 +98,10 @@ class Talk:
 
     def role(self, sentence: Sentence) -> SpeakerRole:
         """Who says it, as far as that is known."""
-        return self._roles.get(sentence.speaker, SpeakerRole.DESCONOCIDO)
+        return self._role_of(sentence.speaker)
+
+    def _role_of(self, speaker: str) -> SpeakerRole:
+        return self._roles.get(speaker, SpeakerRole.DESCONOCIDO)
 
     def by_clinician(self, sentence: Sentence) -> bool:
         """Whether the clinician says it; False where voices are not told apart."""
@@ -126,7 +131,7 @@ class Talk:
         for place, word in enumerate(self.words):
             last = place == len(self.words) - 1
             changes = not last and self.words[place + 1].speaker != word.speaker
-            if last or changes or self._ends(place):
+            if last or changes or place in self._restored.ends or self._ends(place):
                 found.append(self._sentence(len(found), first, place, turn))
                 first = place + 1
                 turn += changes
@@ -145,7 +150,7 @@ class Talk:
         shown: list[str] = []
         starts: list[int] = []
         words_at: list[tuple[int, int]] = []
-        length, place, question = 0, first, False
+        length, place, question = 0, first, last in self._restored.questions
         while place <= last:
             text, behind = self._rendered(place, last)
             spoken, closing = self._spoken[place], self._spoken[behind - 1]
