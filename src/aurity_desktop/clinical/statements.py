@@ -52,7 +52,8 @@ _CLAUSE: Final = re.compile(
 #: Behind the name: `fiebre no le hemos visto`, `numbness, no`. What it is not says that it is:
 #: `el dolor no es fuerte`.
 BEHIND: Final = re.compile(
-    r"^ ?,? ?(?:(?:casi|ya|la verdad|pues|de plano|eso|ahorita|asi que digamos|really) ,? ?)*"
+    r"^ ?,? ?(?:(?:casi|ya|la verdad|pues|de plano|eso|(?:yo )?creo que|me parece que|que yo sepa|"
+    r"i think|ahorita|asi que digamos|really) ,? ?)*"
     r"(para nada|que va|nada(?! mas)|cero|jamas|no|tampoco|nunca|ningun[oa]?|not|never|none|nope)\b"
     r"(?! (es|era|son|fue)(?! ?[,.;!…]| es\b| una?\b|$)| only\b)[^,.;!…?]*"
 )
@@ -84,7 +85,8 @@ _PURPOSE: Final = re.compile(
 _ONCE: Final = re.compile(r"\b(?:last time|the other time|la vez pasada|la ultima vez)\b")
 #: What something is taken against: `nada de jarabes para la tos`.
 _REMEDY: Final = re.compile(
-    r"\b(?:para|contra|for) (?:el|la|los|las|the|your|his|her|my|su|tu|mi)? ?$"
+    r"\b(?:para|contra|for) "
+    r"(?:el|la|los|las|the|your|his|her|my|su|tu|mi|es[ae]|est[ae]|that|this)? ?$"
 )
 _SEEN: Final = re.compile(
     r"\b(hay|tiene|tienes|trae|traes|esta|estan|se (le )?(oye|ve|palpa|escucha)\w*|veo|oigo|palpo|"
@@ -111,14 +113,9 @@ def stated(
     """What a statement says of a mention in it; None where it says neither."""
     start, end = sentence.place(mention.first), _end(sentence, mention)
     before, behind = sentence.text[:start], sentence.text[end:]
-    symptom = mention.kind is TermKind.SYMPTOM
     if SUPPOSED.search(before) or SUPPOSED.match(sentence.text[start:]):
         return None
-    habit = mention.kind is TermKind.HABIT and talk.by_clinician(sentence)
-    planned = mention.kind is TermKind.OPERATION and _NOT_PLANNED.search(before)
-    if habit or planned or UNKNOWN.search(behind):
-        return None
-    if symptom and (_REMEDY.search(before) or _ONCE.search(sentence.text)):
+    if UNKNOWN.search(behind) or _is_elsewhere(talk, sentence, mention, before):
         return None
     if PERSISTS.search(before) or PERSISTS.search(behind):
         return _told(mention, Polarity.AFFIRMED, 0.9, "persists")
@@ -128,6 +125,16 @@ def stated(
     if denied is not None or _UNMARKED_NO.search(sentence.text):
         return denied
     return _affirmed(talk, sentence, mention)
+
+
+def _is_elsewhere(talk: Talk, sentence: Sentence, mention: Mention, before: str) -> bool:
+    """Whether it is spoken of and not told: what is planned, taken against, or was once."""
+    if mention.kind is TermKind.HABIT:
+        return talk.by_clinician(sentence)
+    if mention.kind is TermKind.OPERATION:
+        return _NOT_PLANNED.search(before) is not None
+    remedy = _REMEDY.search(before) or _ONCE.search(sentence.text)
+    return mention.kind is TermKind.SYMPTOM and remedy is not None
 
 
 def _told(mention: Mention, polarity: Polarity, confidence: float, rule: str) -> Told:

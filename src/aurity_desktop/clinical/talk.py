@@ -18,6 +18,7 @@ from aurity_desktop.clinical.unpunctuated import restored
 from aurity_desktop.domain.number_words import (
     SpokenWord,
     elided_hundred_at,
+    fraction_at,
     number_at,
     spoken_words,
 )
@@ -27,7 +28,9 @@ from aurity_desktop.domain.transcript import Word
 _ENDS = re.compile(r"[.?!…]")
 _TITLES = frozenset({"dr", "dra", "mr", "mrs", "ms", "sr", "sra"})
 _UNITS = frozenset({"mg", "ml", "mcg", "kg", "cm", "g"})
-_ONLY_A_TAG = re.compile(r"^[^¿]+¿ (eh|ok|okay|va|sale) ?\?$")
+_ONLY_A_TAG = re.compile(
+    r"^[^¿]+¿ (eh|ok|okay|va|sale|estamos|de acuerdo|entendido|queda claro|me explico) ?\?$"
+)
 _CONTRACTED = frozenset({"it", "that", "he", "she", "there", "let", "what", "who", "here", "how"})
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}$)")
 _MARKS = re.compile(r"[,;:.?!…¿¡]")
@@ -188,6 +191,7 @@ class Talk:
         if self.language == "en":
             number = elided_hundred_at(self._spoken, place)
         number = number or number_at(self._spoken, place, self.language)
+        number = number or fraction_at(self._spoken, place, self.language)
         if number is None or number.article or number.last > last:
             raw = self._spoken[place]
             accented = self.words[place].text.strip(" ,.;:¿?¡!").lower() == "sí"
