@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.benchmarks.asr.scoring import WordErrors
 from tests.benchmarks.window.painted_words import PaintedWord
+from tests.benchmarks.window.peer_figures import PeerFigures
 from tests.benchmarks.window.processor_time import ProcessorTime
 from tests.benchmarks.window.word_delays import Changes, SaidWord, WordDelays
 
@@ -109,7 +110,7 @@ class WindowReport:
     """One recording through the real window. `instructions` are those that the libraries might
     use. `pace` is the recognizer's in multiples of real time, slice by slice, and `factor` what it
     was slowed by for that; None and 1 where it is as quick as it is here. Seconds; `memory_mb` is
-    the window's, at its most.
+    the window's, at its most. `beside`: what else was at work.
     """
 
     language: str
@@ -127,3 +128,5 @@ class WindowReport:
     changes: Changes
     live_errors: WordErrors
     final_errors: WordErrors
+    peers: tuple[PeerFigures, ...] = ()
+    beside: str = ""

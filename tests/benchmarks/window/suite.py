@@ -42,7 +42,10 @@ from tests.benchmarks.asr.scoring import word_errors
 from tests.benchmarks.capture.virtual_microphone import VirtualMicrophone, is_available
 from tests.benchmarks.processor import instructions
 from tests.benchmarks.speech_folder import speech_folder
+from tests.benchmarks.window.beside import ONE_CORE, beside
 from tests.benchmarks.window.figures import Kept, Seen, WindowReport
+from tests.benchmarks.window.peer_figures import PeerFigures
+from tests.benchmarks.window.peers import run_peers
 from tests.benchmarks.window.slow_machine import factor_for, slice_costs
 from tests.benchmarks.window.table import as_lines
 from tests.benchmarks.window.talks import two_speaker_talks
@@ -82,6 +85,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="P",
         help="decode slice by slice at P times real time: 0.5 takes six seconds for three",
     )
+    parser.add_argument(
+        "--alone", action="store_true", help="without the peers, which take as long as the talk"
+    )
+    parser.add_argument("--beside", choices=(ONE_CORE,), help="what takes processors meanwhile")
     parser.add_argument("--interface", choices=("es", "en"), default="es", help="its language (es)")
     parser.add_argument("--theme", choices=("light", "dark"), default="light", help="(light)")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
@@ -102,7 +109,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     # A short path: PulseAudio puts a socket into it.
     reports = []
     for talk in talks:
-        with tempfile.TemporaryDirectory(prefix="aurity-") as folder:
+        with tempfile.TemporaryDirectory(prefix="aurity-") as folder, beside(arguments.beside):
             reports.append(_measured(arguments, talk, Path(folder), paths))
         if not arguments.json:
             sys.stdout.writelines(f"{line}\n" for line in (*as_lines(reports[-1]), ""))
@@ -168,17 +175,36 @@ def _measured(
         delays=word_delays(kept.words, seen.painted),
         changes=changes(seen.painted),
         live_errors=word_errors(reference, seen.live_text, language),
+        peers=_peers(arguments, recordings, paths),
+        beside=arguments.beside or "",
         final_errors=word_errors(reference, " ".join(each.text for each in kept.words), language),
     )
 
 
+def _peers(
+    arguments: argparse.Namespace, recordings: Sequence[Recording], paths: Paths
+) -> tuple[PeerFigures, ...]:
+    if arguments.alone or arguments.pace is not None:
+        return ()
+    return run_peers(
+        speech_folder(arguments.audio),
+        [each.name for each in recordings],
+        recordings[0].language,
+        arguments.limit,
+        _model(paths),
+    )
+
+
+def _model(paths: Paths) -> Path:
+    """The window's own."""
+    store = ModelStore(paths.models, load_manifest(), bundled_models_folder())
+    return store.require("whisper-base")
+
+
 def _factor(pace: float, recordings: Sequence[Recording], paths: Paths) -> float:
     """Measured on the beginning of the talk, with the window's own model and threads."""
-    store = ModelStore(paths.models, load_manifest(), bundled_models_folder())
     recording = recordings[0]
-    live = WhisperLive(
-        ConditionedWhisper(store.require("whisper-base")), Silero(), language=recording.language
-    )
+    live = WhisperLive(ConditionedWhisper(_model(paths)), Silero(), language=recording.language)
     live.warm()
     count = min(_SLICES_TO_CALIBRATE, len(recording.samples) // SLICE_SAMPLES)
     slices = [

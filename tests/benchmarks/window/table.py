@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from aurity_desktop.application.library.figures import percentile
 from tests.benchmarks.asr.scoring import WordErrors
 from tests.benchmarks.window.figures import Behind, Waits, WindowReport
+from tests.benchmarks.window.peer_figures import PeerFigures
 from tests.benchmarks.window.verdicts import holds
 from tests.benchmarks.window.word_delays import Changes
 
 _LINES_OF_BEHIND = 16
+_PEER_COLUMNS = (
+    f"{'word said to, p50 / p95 in s':<28}{'painted':>4}{'as it stays':>14}{'settled':>14}"
+    f"{'changed %':>10}{'wrong %':>10}{'processor':>10}"
+)
 
 
 def as_lines(report: WindowReport) -> list[str]:
@@ -18,6 +23,7 @@ def as_lines(report: WindowReport) -> list[str]:
     lines = [
         f"{report.language}, {', '.join(report.files)}: {report.seconds:.0f} s",
         f"the libraries may use {report.instructions}",
+        *([f"beside it: {report.beside}"] if report.beside else []),
         *_pace(report),
         "",
         (
@@ -56,6 +62,7 @@ def as_lines(report: WindowReport) -> list[str]:
         f"Stop to the transcript          {seen.stop_to_transcript:.1f} s",
         *(f"problem: {each}" for each in seen.problems),
         "",
+        *_peers(report),
         *_behind(seen.behind),
         "",
     ]
@@ -88,6 +95,34 @@ def _spread(values: Sequence[float], unit: str, digits: int) -> str:
         f"p50 {p50:.{digits}f} {unit}, p95 {p95:.{digits}f} {unit}, "
         f"most {max(values):.{digits}f} {unit} ({len(values)})"
     )
+
+
+def _peers(report: WindowReport) -> list[str]:
+    """Ours and the peers', line by line."""
+    if not report.peers:
+        return []
+    own = PeerFigures(
+        "Aurity",
+        report.delays,
+        report.changes,
+        report.live_errors,
+        report.seen.processor.window,
+    )
+    return [_PEER_COLUMNS, *map(_peer, (own, *report.peers)), ""]
+
+
+def _peer(figures: PeerFigures) -> str:
+    delays = figures.delays
+    return (
+        f"{figures.name:<18}{_p50_and_p95(delays.shown):>14}{_p50_and_p95(delays.stays):>14}"
+        f"{_p50_and_p95(delays.settled):>14}{100 * figures.changes.share:>10.1f}"
+        f"{100 * figures.errors.rate:>10.1f}{figures.processor:>10.2f}"
+    )
+
+
+def _p50_and_p95(values: Sequence[float]) -> str:
+    p50, p95 = percentile(values, 50), percentile(values, 95)
+    return "none" if p50 is None or p95 is None else f"{p50:.2f} / {p95:.2f}"
 
 
 def _first(delays: Sequence[float]) -> str:
