@@ -47,10 +47,22 @@ class Draft:
     runs_on: bool
 
 
+@dataclass(frozen=True, slots=True)
+class BegunDraft:
+    """What a draft is written from: `window`, between the session's samples `cut` and `end`."""
+
+    window: Window
+    cut: int
+    end: int
+    runs_on: bool
+    beam_size: int
+
+
 class LiveDecoding:
     """Decodes the sound behind the cut of `text`, and records there what it finds.
 
-    One call at a time, from any thread. `language` and `vocabulary` are as in `WhisperLive`.
+    One call at a time, from any thread; but beside `write` there may be a `glance`. `language` and
+    `vocabulary` are as in `WhisperLive`.
     """
 
     def __init__(
@@ -83,18 +95,44 @@ class LiveDecoding:
 
         A draft that is doubtful is left to the whole slice.
         """
+        begun = self.begin_draft()
+        return None if begun is None else self.end_draft(begun, self.write(begun))
+
+    def begin_draft(self) -> BegunDraft | None:
+        """What a draft is to be written from; None where nothing is to be gained by it."""
         sound, end = self._text.sound, self._text.sound.end
         if not sound.skip_silence(is_last=False) or end - sound.cut > _LONGEST:
             return None
         runs_on = sound.track.speaks_at(end)
         if sound.spoken(end) < _LEAST_SPEECH:
             return None
+        beam_size = _DRAFT_BEAM if end - sound.cut < _LONG_DRAFT else _LONG_DRAFT_BEAM
         try:
-            beam_size = _DRAFT_BEAM if end - sound.cut < _LONG_DRAFT else _LONG_DRAFT_BEAM
-            _, follows = self._decode_from_cut(end, runs_on=runs_on, beam_size=beam_size)
+            window = self._window(end, runs_on=runs_on)
         except TranscriptionFailed:  # the whole slice is decoded in any case, and tells
             return None
-        return None if follows.hallucinated else Draft(follows.words, sound.cut, end, runs_on)
+        return BegunDraft(window, sound.cut, end, runs_on, beam_size)
+
+    def write(self, begun: BegunDraft) -> DecodedWindow | None:
+        """The long part of a draft, which touches nothing of the text; None where it failed."""
+        try:
+            return self._decoder.decode(begun.window, beam_size=begun.beam_size)
+        except TranscriptionFailed:
+            return None
+
+    def end_draft(self, begun: BegunDraft, follows: DecodedWindow | None) -> Draft | None:
+        """What was written, or what is written now where it was said in the other language."""
+        if follows is None:
+            return None
+        if self._turns_to_the_other_language(follows, begun.end):
+            try:
+                window = self._window(begun.end, runs_on=begun.runs_on)
+                follows = self._decoder.decode(window, beam_size=begun.beam_size)
+            except TranscriptionFailed:
+                return None
+        if follows.hallucinated:
+            return None
+        return Draft(follows.words, self._text.sound.cut, begun.end, begun.runs_on)
 
     def confirm(self, draft: Draft) -> None:
         """Tell the words of the draft that hold with all of the sound, and move the cut.
@@ -228,24 +266,27 @@ class LiveDecoding:
             text.settle(whole, self._next_cut(follows, open_words, window, end), self.language)
             text.provisional = open_words
 
-    def _decode_from_cut(
-        self, end: int, *, runs_on: bool, beam_size: int = 1
-    ) -> tuple[Window, DecodedWindow]:
+    def _decode_from_cut(self, end: int, *, runs_on: bool) -> tuple[Window, DecodedWindow]:
         """What follows the cut, decoded again where it turns out to be in the other language.
 
         What was told is settled, if that was not said in the other language as well. Raises
         TranscriptionFailed.
         """
-        text, sound = self._text, self._text.sound
         window = self._window(end, runs_on=runs_on)
-        follows = self._decoder.decode(window, beam_size=beam_size)
-        if self._language.hear(follows.heard, sound.track.speech_seconds(text.told_to, end)):
-            if text.told and likeliest(self._languages(text.told_to)) != self.language:
-                text.settle_told()
-            sound.forget_previous_text()
+        follows = self._decoder.decode(window)
+        if self._turns_to_the_other_language(follows, end):
             window = self._window(end, runs_on=runs_on)
-            follows = self._decoder.decode(window, beam_size=beam_size)
+            follows = self._decoder.decode(window)
         return window, follows
+
+    def _turns_to_the_other_language(self, follows: DecodedWindow, end: int) -> bool:
+        text, sound = self._text, self._text.sound
+        if not self._language.hear(follows.heard, sound.track.speech_seconds(text.told_to, end)):
+            return False
+        if text.told and likeliest(self._languages(text.told_to)) != self.language:
+            text.settle_told()
+        sound.forget_previous_text()
+        return True
 
     def _next_cut(
         self, follows: DecodedWindow, open_words: Sequence[TimedWord], window: Window, end: int

@@ -56,16 +56,17 @@ class NewestWords:
         told_to: float,
         known_to: float,
         runs_on: bool,
+        is_draft: bool = False,
     ) -> None:
         """A draft or a whole slice was decoded, with the sound up to `known_to`.
 
-        It told these words, which end at `told_to`, and wrote the others behind them. `runs_on`:
-        somebody spoke as that sound ended.
+        It told these words, which end at `told_to`, and wrote the others behind them; those of a
+        whole slice are what its draft was unsure of. `runs_on`: somebody spoke as that sound ended.
         """
         self._missed = 0
         mine = _behind(told, self.words, told_to)
         written = written[: _showable(written, _alike(written, mine), known_to, runs_on)]
-        if known_to < self._heard_to and mine:
+        if mine and known_to < self._heard_to and not is_draft:
             self._standing = sum(word in mine for word in self.standing)
             self.words = mine
         else:

@@ -66,7 +66,7 @@ class SliceReader(Protocol):
 
 
 class LiveTranscriber(Protocol):
-    """Live text. Not thread-safe: one call at a time, from any thread."""
+    """Live text. One call at a time, from any thread; `hear_newest` comes beside any other."""
 
     def warm(self) -> None:
         """Load the model and decode once, so that the first slice does not pay for it.

@@ -31,6 +31,8 @@ class LiveSession:
         self.pending: deque[AudioSlice] = deque()
         self.in_flight: tuple[AudioSlice, ...] = ()
         self.busy = False
+        self.drafting = False  # busy with a draft
+        self.glancing = False
         self.finishing = False
         self.drafted = -1  # number of the last slice whose draft was considered
         self.pace = DraftPace()
