@@ -12,8 +12,8 @@ _FIRST = round(1.0 * SAMPLE_RATE)  # of a slice: with less of it, a draft is har
 _LAST = round(1.75 * SAMPLE_RATE)  # begun at 2.0 s, the longest come too late
 _SPARE = 0.2  # seconds: sound comes to the disk in steps of 250 ms
 _FORGETS = 0.9  # of the longest draft, slice by slice
-_GLANCE_EVERY = 0.4  # seconds of new sound that are worth a glance
-_GLANCES_SHARE = 0.55  # of the time: what is over is the window's, the recorder's and the worker's
+_GLANCE_EVERY = 0.35  # seconds of new sound that are worth a glance
+_GLANCES_SHARE = 0.6  # of the time: what is over is the window's, the recorder's and the worker's
 _AFTER_A_FAILURE = 4.0  # seconds: so long a glance is forgotten after 14 slices
 _LONGEST_GLANCE = 1.0  # seconds: a longer one shows nothing earlier than drafts and slices do
 
@@ -75,7 +75,7 @@ class GlancePace:
         ) and self._expected <= min(left, _LONGEST_GLANCE)
 
     def heard(self, on_disk: int) -> None:
-        """Take note that this sound is read, by a glance, a draft or with its slice."""
+        """Take note that this sound is read, by a glance or a draft."""
         self._heard_to = on_disk
 
     def took(self, spent: float) -> None:

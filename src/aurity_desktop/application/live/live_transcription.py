@@ -232,7 +232,6 @@ class LiveTranscription(QObject):
         decoding.session.busy = False
         decoding.session.in_flight = ()
         if decoding.slices:
-            decoding.session.glances.heard(decoding.slices[-1].end_sample)
             self.answered.emit(decoding.slices[-1].number)
         self.backlog_changed.emit(self.backlog)
 

@@ -65,5 +65,4 @@ class Rehearsal:
                 self._glances.skip()
             else:
                 self._glances.took(spent)
-        self._glances.heard(end)
         return OpenSlice(late if drafted is not None else 0.0, drafted, busy)
