@@ -3640,6 +3640,10 @@ Nada sale de esta computadora.</translation>
         <source>In notes</source>
         <translation>En notas</translation>
     </message>
+    <message>
+        <source>In clinical notes</source>
+        <translation>En notas clínicas</translation>
+    </message>
 </context>
 <context>
     <name>NoteLine</name>

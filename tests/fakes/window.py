@@ -50,7 +50,7 @@ from aurity_desktop.domain.patients import KnownPatient
 from aurity_desktop.domain.peaks import WINDOW_SECONDS, Peaks
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.retention import Outlook
-from aurity_desktop.domain.search import SearchHit
+from aurity_desktop.domain.search import FoundIn, SearchHit
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
 from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER, Speaker
@@ -1096,6 +1096,7 @@ __all__ = [
     "FakeController",
     "FakeLibrary",
     "FakeServices",
+    "FoundIn",
     "SearchHit",
     "Segment",
     "Speaker",

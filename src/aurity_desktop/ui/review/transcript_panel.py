@@ -271,7 +271,12 @@ class TranscriptPanel(HighEnough):
         """Show the clinical note beside the transcript, or close it."""
         if self.reading.side is self.note:
             self.note.leave()
-        elif self._session is not None:
+        else:
+            self.open_note()
+
+    def open_note(self) -> None:
+        """Show the clinical note beside the transcript, where it is not there yet."""
+        if self._session is not None and self.reading.side is not self.note:
             self.reading.show_side(self.note)
             self.note.open(self.session_id)
 
@@ -418,8 +423,7 @@ class TranscriptPanel(HighEnough):
 
     def _on_passage(self, text: str, start: float, end: float) -> None:
         """A turn becomes a line of the note, which is opened for it."""
-        if self.reading.side is not self.note:
-            self.toggle_note()
+        self.open_note()
         self.note.put_passage(text, start, end)
 
     def _on_note_heard(self, start: float, end: float) -> None:
