@@ -1024,6 +1024,7 @@ class FakeServices:
             TemplateFiles(resources_folder() / "templates"),
             lambda session_id: self.library.findings.get(session_id, ()),
             lambda: self.settings,
+            Path("there is no such folder", "cie10.csv"),
         )
         self.edits = RecordingEdits(self.controller, self.library, FakeOffThread())
         self.changes = Changes(

@@ -179,6 +179,7 @@ class TranscriptPanel(HighEnough):
         head.note_asked.connect(self.toggle_note)
         self.note.play_asked.connect(self._on_note_heard)
         self.note.closed.connect(self._on_note_closed)
+        self.reading.side_changed.connect(self._on_side_changed)
         self.note.desk.changed.connect(self._on_note_changed)
         head.again_asked.connect(partial(self._ask, self.again_asked.emit))
         head.finish_asked.connect(partial(self._ask, self.finish_asked.emit))
@@ -425,6 +426,9 @@ class TranscriptPanel(HighEnough):
         """A turn becomes a line of the note, which is opened for it."""
         self.open_note()
         self.note.put_passage(text, start, end)
+
+    def _on_side_changed(self) -> None:
+        self.view.drags = self.reading.side is self.note
 
     def _on_note_heard(self, start: float, end: float) -> None:
         """The words around a line of the note, and their turn in sight."""
