@@ -1,7 +1,8 @@
 """The findings suite: what the rules find in the scripted consultations.
 
-On the exact texts; with `--spoken` on what the second pass makes of some of them, spoken by four
-voices, and how many of the misses are the rules' own: those that the exact text has as well.
+On the exact texts; with `--bare` as a recognizer writes them that has no punctuation; with
+`--spoken` on what the second pass makes of some of them, spoken by four voices, and how many of the
+misses are the rules' own: those that the exact text has as well.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from tests.benchmarks.findings.consultations import (
     KEPT_APART,
     OPENED,
     Consultation,
+    bare,
     consultations,
 )
 from tests.benchmarks.findings.scoring import Figures, denials_told_as_affirmed, score
@@ -59,6 +61,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--misses-of-kept", action="store_true", help="of those that are kept apart, too"
     )
     parser.add_argument(
+        "--bare",
+        choices=("pauses", "nothing"),
+        help="in small letters and without marks; pauses are kept, or not even those",
+    )
+    parser.add_argument(
         "--without-roles", action="store_true", help="voices are told apart, and nobody knows whose"
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
@@ -70,7 +77,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     some = (_SOME if spoken else 0) if arguments.some is None else arguments.some
     talks = some_of(consultations(), some)
     sets = [arguments.set] if arguments.set else list(_SETS)
-    goal = _SPOKEN if spoken else _EXACT
+    goal = _SPOKEN if spoken or arguments.bare else _EXACT
     reached, whole = True, {}
     with tempfile.TemporaryDirectory() as folder:
         listen = _listener(arguments, paths, Path(folder)) if spoken else _as_it_is
@@ -138,6 +145,8 @@ def _as_it_is(talk: Consultation) -> Consultation:
 
 
 def _with_roles(talk: Consultation, arguments: argparse.Namespace) -> Consultation:
+    if arguments.bare:
+        talk = bare(talk, pauses=arguments.bare == "pauses")
     return replace(talk, roles={}) if arguments.without_roles else talk
 
 
