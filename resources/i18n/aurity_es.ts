@@ -1666,6 +1666,10 @@ Nada sale de esta computadora.</translation>
         <translation>Falló el procesamiento en segundo plano. El sonido está guardado; puede volver a procesarlo.</translation>
     </message>
     <message>
+        <source>Background work is paused. What was recorded is transcribed when it goes on.</source>
+        <translation>El trabajo en segundo plano está en pausa. Lo grabado se transcribirá después.</translation>
+    </message>
+    <message>
         <source>Processing failed. The sound is saved; you can process it again.</source>
         <translation>Falló el procesamiento. El sonido está guardado; puede volver a procesarlo.</translation>
     </message>
@@ -1720,6 +1724,14 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>only a part of the file: {seconds} of {whole} s</source>
         <translation>solo una parte del archivo: {seconds} de {whole} s</translation>
+    </message>
+    <message>
+        <source>{file} was changed or went away while it was read. What was read is kept; the rest follows when the file is back.</source>
+        <translation>{file} cambió o dejó de estar disponible mientras se leía. Lo leído se conserva; el resto seguirá cuando el archivo vuelva.</translation>
+    </message>
+    <message>
+        <source>The watched folder cannot be used: {path}. Choose another one in Settings.</source>
+        <translation>No se puede usar la carpeta vigilada: {path}. Elija otra en Ajustes.</translation>
     </message>
     <message>
         <source>{file} is not the file that this session was read from. Choose that one, or transcribe this file as a new session.</source>
@@ -4140,6 +4152,156 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Medicines, allergies, vital signs and symptoms appear here as they are said. They are confirmed in the note, after Stop.</source>
         <translation>Los medicamentos, alergias, signos vitales y síntomas aparecen aquí conforme se dicen. Se confirman en la nota, después de Detener.</translation>
+    </message>
+</context>
+<context>
+    <name>Jobs</name>
+    <message>
+        <source>Transcript</source>
+        <translation>Transcripción</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>Voces</translation>
+    </message>
+    <message>
+        <source>Files of the session</source>
+        <translation>Archivos de la sesión</translation>
+    </message>
+    <message>
+        <source>Erasing what is due</source>
+        <translation>Borrado de lo vencido</translation>
+    </message>
+    <message>
+        <source>Being cancelled…</source>
+        <translation>Cancelando…</translation>
+    </message>
+    <message>
+        <source>Waits until you resume</source>
+        <translation>Espera hasta que usted pulse Continuar</translation>
+    </message>
+    <message>
+        <source>It is tried again automatically.</source>
+        <translation>Se intentará de nuevo automáticamente.</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>Espera su turno</translation>
+    </message>
+    <message>
+        <source>Cancelled. The sound is saved.</source>
+        <translation>Cancelado. El audio está guardado.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>JobRow</name>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>JobsCard</name>
+    <message>
+        <source>Background work</source>
+        <translation>Trabajo en segundo plano</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Pause all</source>
+        <translation>Pausar todo</translation>
+    </message>
+    <message>
+        <source>Paused: recording goes on, and transcripts and imports wait until you resume.</source>
+        <translation>En pausa: se puede seguir grabando; las transcripciones e importaciones esperan hasta que usted pulse Continuar.</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting.</source>
+        <translation>No hay nada pendiente.</translation>
+    </message>
+    <message>
+        <source>And {count} more</source>
+        <translation>Y {count} más</translation>
+    </message>
+</context>
+<context>
+    <name>PauseLine</name>
+    <message>
+        <source>Background work is paused: recording goes on, and transcripts and imports wait.</source>
+        <translation>El trabajo en segundo plano está en pausa: se puede seguir grabando; las transcripciones e importaciones esperan.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Continuar</translation>
+    </message>
+</context>
+<context>
+    <name>WatchCard</name>
+    <message>
+        <source>Watched folder</source>
+        <translation>Carpeta vigilada</translation>
+    </message>
+    <message>
+        <source>Sound files that are put into this folder are transcribed by themselves, each once, when nobody records. The files stay where they are and are not changed.</source>
+        <translation>Los archivos de audio que se pongan en esta carpeta se transcriben solos, una vez cada uno, cuando nadie graba. Los archivos se quedan donde están y no se modifican.</translation>
+    </message>
+    <message>
+        <source>No folder is watched.</source>
+        <translation>No se vigila ninguna carpeta.</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Elegir carpeta…</translation>
+    </message>
+    <message>
+        <source>Watch no folder</source>
+        <translation>No vigilar ninguna</translation>
+    </message>
+    <message>
+        <source>It is being watched.</source>
+        <translation>Se está vigilando.</translation>
+    </message>
+    <message>
+        <source>The folder is not there now. It is watched when it is back.</source>
+        <translation>La carpeta no está disponible ahora. Se vigilará cuando vuelva a estarlo.</translation>
+    </message>
+    <message>
+        <source>Another window or command of this program watches for you.</source>
+        <translation>Otra ventana u otro comando de este programa ya la vigila.</translation>
+    </message>
+    <message>
+        <source>Folder to be watched</source>
+        <translation>Carpeta que se va a vigilar</translation>
+    </message>
+</context>
+<context>
+    <name>WatchLine</name>
+    <message>
+        <source>The watched folder is not there. Its files are imported when it is back.</source>
+        <translation>La carpeta vigilada no está disponible. Sus archivos se importarán cuando vuelva a estarlo.</translation>
+    </message>
+    <message>
+        <source>“{file}” in the watched folder only points to another file and is not imported. Put the file itself there.</source>
+        <translation>«{file}», en la carpeta vigilada, solo es un enlace a otro archivo y no se importa. Ponga ahí el archivo mismo.</translation>
     </message>
 </context>
 </TS>

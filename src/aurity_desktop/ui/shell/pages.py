@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from aurity_desktop.domain.input_read import InputRead
 from aurity_desktop.domain.model_choice import after_stop
 from aurity_desktop.ui.health.health_page import HealthPage
+from aurity_desktop.ui.health.jobs_card import JobsCard
 from aurity_desktop.ui.health.repair import Repair
 from aurity_desktop.ui.health.stall_probe import StallProbe
 from aurity_desktop.ui.library.library_page import LibraryPage
@@ -35,6 +36,7 @@ from aurity_desktop.ui.settings.settings_page import Section, SettingsPage
 from aurity_desktop.ui.settings.shortcuts_card import ShortcutsCard
 from aurity_desktop.ui.settings.vocabulary_card import VocabularyCard
 from aurity_desktop.ui.settings.voice_card import VoiceCard
+from aurity_desktop.ui.settings.watch_card import WatchCard
 from aurity_desktop.ui.vault.protection_panel import ProtectionPanel
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.scrolling import scrolling
@@ -122,6 +124,7 @@ class Pages(QStackedWidget):
         self.install = InstallCard(services.installation, services.measurement.known)
         services.installation.ended.connect(self._show_models)
         self.general, self.recording = GeneralCard(preferences), RecordingCard(preferences)
+        self.watch = WatchCard(preferences, services.watched)
         self.vocabulary, self.numbers = VocabularyCard(preferences), NumbersCard(preferences)
         self.numbers.written.toggled.connect(self._on_numbers)
         self.note = NoteCard(preferences)
@@ -130,7 +133,7 @@ class Pages(QStackedWidget):
         self.settings = SettingsPage(
             {
                 Section.GENERAL: [self.general],
-                Section.RECORDING: [self.recording],
+                Section.RECORDING: [self.recording, self.watch],
                 Section.VOCABULARY: [self.vocabulary, self.dictionary, self.numbers],
                 Section.NOTE: [self.note],
                 Section.VOICE: [self.voice],
@@ -141,7 +144,9 @@ class Pages(QStackedWidget):
                 Section.ABOUT: [AboutCard(about)],
             }
         )
-        self.health = HealthPage(services.health, probe, appearance, icons)
+        jobs = JobsCard(services.watcher, services.library, services.off_thread)
+        jobs.session_asked.connect(self.show_session)
+        self.health = HealthPage(services.health, probe, appearance, icons, jobs)
         self.health.repair_asked.connect(self._on_repair)
         for transcript in self.transcripts:
             transcript.head.show_models(models, self._speed_of)
