@@ -85,7 +85,7 @@ class NoteDelegate(ReadingDelegate):
         editor = InPlaceEditor(parent, multiline=multiline)
         editor.setAccessibleName(self.editor_words)
         editor.setPlainText(str(index.data(Qt.ItemDataRole.EditRole)))
-        if isinstance(row, LineRow) or row.offered:
+        if isinstance(row, LineRow) or (isinstance(row, TypedRow) and row.offered):
             editor.selectAll()
         else:
             editor.moveCursor(editor.textCursor().MoveOperation.End)
