@@ -2,6 +2,44 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es_MX" sourcelanguage="en">
 <context>
+    <name>JoinLine</name>
+    <message>
+        <source>Joined: a new session holds both, with the time between them. The two stay as they are.</source>
+        <translation>Unidas: una sesión nueva tiene las dos, con el tiempo entre ellas. Las dos quedan como están.</translation>
+    </message>
+    <message>
+        <source>Joining two sessions…</source>
+        <translation>Uniendo dos sesiones…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Undo: erase the new one…</source>
+        <translation>Deshacer: borrar la nueva…</translation>
+    </message>
+</context>
+<context>
+    <name>PatientFilter</name>
+    <message>
+        <source>Erase all {count}…</source>
+        <translation>Borrar las {count}…</translation>
+    </message>
+    <message>
+        <source>Export all {count}</source>
+        <translation>Exportar las {count}</translation>
+    </message>
+    <message>
+        <source>Only the sessions of one patient</source>
+        <translation>Solo las sesiones de un paciente</translation>
+    </message>
+    <message>
+        <source>Patient: name or record number</source>
+        <translation>Paciente: nombre o número de expediente</translation>
+    </message>
+</context>
+<context>
     <name>ReviewBar</name>
     <message>
         <source>“{words}”</source>
@@ -3407,8 +3445,8 @@ Nada sale de esta computadora.</translation>
         <translation>Exportar…</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>Abrir</translation>
+        <source>Join into one session…</source>
+        <translation>Unir en una sesión…</translation>
     </message>
     <message>
         <source>Mark as reviewed</source>
@@ -3417,6 +3455,10 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Mark as to be reviewed</source>
         <translation>Marcar por revisar</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
     </message>
 </context>
 <context>
@@ -3551,6 +3593,10 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>ManyPanel</name>
     <message>
+        <source>A new session will hold both, the earlier one first, with the time between them: sound, text, corrections, names, bookmarks and notes. The two stay as they are; erase them afterwards if nobody needs them.</source>
+        <translation>Una sesión nueva tendrá las dos, primero la más antigua, con el tiempo que pasó entre ellas: audio, texto, correcciones, nombres, marcas y notas. Las dos quedan como están; bórrelas después si nadie las necesita.</translation>
+    </message>
+    <message>
         <source>Being recorded or processed, stay: {count}.</source>
         <translation>En grabación o en proceso, se quedan: {count}.</translation>
     </message>
@@ -3571,8 +3617,20 @@ Nada sale de esta computadora.</translation>
         <translation>Exportar</translation>
     </message>
     <message>
+        <source>Join into one…</source>
+        <translation>Unir en una…</translation>
+    </message>
+    <message>
+        <source>Join the two</source>
+        <translation>Unir las dos</translation>
+    </message>
+    <message>
         <source>On hold, stay: {count}.</source>
         <translation>Protegidas, se quedan: {count}.</translation>
+    </message>
+    <message>
+        <source>The patient is still known from what stays.</source>
+        <translation>El paciente sigue registrado en lo que se queda.</translation>
     </message>
     <message>
         <source>{count} sessions</source>
