@@ -8,6 +8,7 @@ from typing import Final
 
 from aurity_desktop.clinical.answers import Answer, answer, replies
 from aurity_desktop.clinical.patterns import phrases
+from aurity_desktop.clinical.statements import denial_before
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.domain.findings import MedicineUse, Polarity
 from aurity_desktop.domain.speakers import SpeakerRole
@@ -28,18 +29,24 @@ _NOT_STOPPED: Final = phrases(r"""
     no (?:se )?(?:la|lo|me la|me lo|se la|se lo) (?:suspenda|deje|quite)\w*
     por nada del mundo
     don't (?:just )?stop
+    no (?:me |se )?(?:deje|suspenda|quite)\w* (?:de tomar )?MED
 """)
 _STOPPED: Final = phrases(r"""
     MED ,? ?ya no | ya no (?:\w+ ){0,3}MED | MED .{0,30}ya no la? ?(?:tom|us)\w+
-    (?:deje|(?<!le )(?<!te )(?<!les )dejo|dejado|dejamos) (?:de tomar )?MED
+    (?<!le )(?<!te )(?<!les )(?:deje|dejo|dejado|dejamos) (?:de tomar )?MED
+    se (?:me |le )?(?:acab\w+|termin\w+) MED
     MED .{0,24}(?:la|lo) deje
-    (?:suspend\w*|quitar\w*|quito|retir\w+) MED
+    (?:suspend\w*|quit(?:ar\w*|o|amos|aron|ale|ele|emos|aste|arle)|retir\w+) MED
+    MED .{0,24}(?:swapped|switched|changed|replaced) (?:it |that )?(?:out )?(?:for|to|with)
+    MED .{0,24}(?:cambi\w+) (?:por|a la|al)
     MED ,? ?(?:se |me |te |le |la |lo )*(?:voy a |vamos a |va a )?(?:suspend|quit|retir)\w+
     cambiar MED (?:por|a) | en (?:lugar|vez) de MED | en (?:lugar|vez) del MED
     antes tomaba MED | MED , tomaba | tomaba MED.{0,20}(?:ya no|pero) | tome MED , pero
     (?:stop|stopped|quit|hold|discontinue|off(?: of)?|stopping) (?:taking )?MED
     switching MED to | from MED to | no more MED | instead of MED | took me off MED
-    skip MED | MED didn't agree | MED se acabo
+    (?:went|came|got|come) off (?:of )?MED | ran out of MED
+    MED .{0,40}(?:gave up on|came off|went off|ran out of|got off) (?:of )?(?:it|that|them)
+    MED didn't agree | MED se acabo
     used to (?:take|be on|have me on|use) MED | MED .{0,30}took me off
     (?:was|were) on MED | MED .{0,14}stopped (?:it|that)
     don't take MED anymore | MED ,? ?(?:but )?not anymore
@@ -58,10 +65,14 @@ _FORBIDDEN: Final = phrases(r"""
     ^no MED | and no MED | oh , no MED | definitely no MED
     (?:wouldn't|won't) (?:start|take|use|give) MED
     rather (?:you )?(?:didn't|not) (?:take|use) MED
+    pass on MED | hold off on MED | leave MED alone | steer clear of MED | go without MED
+    MED .{0,24}(?:pero|but) (?:\w+ ){0,2}(?:no l[oa] (?:necesit|ocup)\w+|you don't need it)
 """)
 _NOT_TAKEN: Final = phrases(r"""
     no (?:tomo|uso|toma|tomamos) MED
     (?:don't|doesn't|never) (?:take|took|use|takes) MED | never give him MED
+    MED .{0,40}never (?:tried|took|used|touched) (?:it|that|any)
+    MED .{0,40}nunca l[oa]s? (?:he )?(?:tom|us|prob)\w+
 """)
 _SOMEBODY_ELSE: Final = phrases(r"""
     (?:esa|ese) es de (?:mi|su) | todo el mundo
@@ -102,6 +113,8 @@ _ASKS_WHAT: Final = phrases(r"""
     algo mas | que le dieron
     (?:what|anything|which).{0,30}(?:take|taking|taken|on|tried|given|gave|give|prescribed|help)
     (?:take|taking|tried|given) anything | take any medicine | anything else
+    from the drugstore | over the counter | otc | supplements | other meds | sin receta
+    de la farmacia | por su cuenta | otr[ao]s? (?:medic\w+|pastill\w+|cosa)
     your (?:other )?(?:medicines|medications|meds|pills) | prescribed | for it
 """)
 #: The patient asks for a medicine, and is told how much: `¿Y el paracetamol?`
@@ -109,14 +122,16 @@ _ASKED_ABOUT: Final = re.compile(
     r"^(?:¿ )?(?:y|and|what about|entonces) (?:el |la |the |my )?MED \?$"
 )
 _STOPPED_IT: Final = re.compile(
-    r"^(?:pero )?(?:but )?(?:i (?:stopped|quit) (?:it|that|taking)|(?:la|lo|las|los) deje|"
+    r"^(?:pero )?(?:but )?(?:i (?:stopped|quit|came off|went off|gave up on) (?:it|that|taking)|"
+    r"(?:la|lo|las|los) deje|"
     r"ya no (?:la|lo) (?:tomo|uso)|(?:me )?(?:la|lo) quitaron)"
 )
 _HAD: Final = phrases("you had | que tomaba | que tenia | you were on")
 _STILL: Final = phrases("sigue | sigues | todavia | aun | still | ya no | keep taking")
 _STOPPED_REPLY: Final = phrases(r"""
     ya no | deje | dejo | quito | quitaron | suspend\w+ | retir\w+ | me cayo mal
-    quit | stopped | stop | anymore | no longer | took me off | gave me a
+    quit | stopped | stop | anymore | no longer | took me off | gave me a | (?:came|went|got) off
+    gave up on | ran out | se (?:me )?acab\w+
 """)
 _DECLINED: Final = phrases("quiere que le | would you like | puedo tomar | can i (?:take|have)")
 _PLAN: Final = phrases(r"""
@@ -128,6 +143,26 @@ _PLAN: Final = phrases(r"""
 _ANSWERED_TAKEN: Final = phrases(
     r"tom\w+ | take | taking | on the | still | sigue | sirvio | pills?"
 )
+#: Under a condition only what has a dose is told to be taken.
+_IF: Final = re.compile(r"(?:^|[,;] )(?:y |and |but |pero )?(?:si|if|in case|en caso)\b")
+#: What shall not be done to it, so that it goes on: `no le cambio el enalapril`.
+_UNCHANGED: Final = re.compile(
+    r"\b(suspend|dej|quit|retir|cambi|muev|mov|toc|stop|skip|chang|hold|com(?:e|ing) off|miss|"
+    r"forget|olvid)"
+)
+#: What it did, or did not do.
+_DID: Final = re.compile(
+    r"\b(hi[zc]\w+|sirv\w+|ayud\w+|funcion\w+|quit\w+|help\w*|work\w*|did|do anything|tengo|"
+    r"traigo|hay|sé|se si|know|sure|remember|acuerdo|es|is|it's)\b"
+)
+#: Behind one of these another medicine is denied: `no ketorolac with the warfarin`.
+_OTHER: Final = re.compile(
+    r"\b(with|con|until|hasta|mientras|while|para|like|como|mejor|sino|instead|rather)\b"
+)
+#: Done without today: of what was taken it is a stop.
+_SKIPPED: Final = phrases("skip MED")
+#: How many words may lie between a denial and the medicine that it forbids.
+_FAR: Final = 9
 _STATED: Final = (
     (_STOPPED, Use(MedicineUse.STOPPED, rule="stopped")),
     (_NOT_TAKEN, Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken")),
@@ -154,13 +189,29 @@ def use_of(
 def _ended(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     """Where it is forbidden, stopped, or told not to be taken."""
     may_forbid = talk.by_clinician(sentence) or not talk.clinicians
+    if may_forbid and not sentence.question and _SKIPPED.search(local):
+        return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule="skipped")
     if may_forbid and not sentence.question and _FORBIDDEN.search(local):
         return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule="forbidden")
     if _is_stopped_next(talk, sentence):
         return Use(MedicineUse.STOPPED, rule="stopped")
     if _NOT_STOPPED.search(local):
         return None
-    return next((use for pattern, use in _STATED if pattern.search(local)), None)
+    return next(
+        (use for pattern, use in _STATED if pattern.search(local)), _denied(talk, sentence, local)
+    )
+
+
+def _denied(talk: Talk, sentence: Sentence, local: str) -> Use | None:
+    """Where a denying word reaches it: `nada de jarabes, ni MED`, `I've never taken MED`."""
+    before = local.partition("MED")[0]
+    start = None if sentence.question else denial_before(before, words=_FAR)
+    if start is None or any(each.search(before, start) for each in (_DID, _UNCHANGED, _OTHER)):
+        return None
+    if talk.by_clinician(sentence):
+        return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule="forbidden")
+    taken = _TAKEN.search(before, start) or re.match(r"(?:nunca|never|ni|no)\b", before[start:])
+    return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken") if taken else None
 
 
 def _told(talk: Talk, sentence: Sentence, local: str, *, asked_what: bool, planning: bool) -> Use:
@@ -172,7 +223,8 @@ def _told(talk: Talk, sentence: Sentence, local: str, *, asked_what: bool, plann
         use = MedicineUse.TAKEN if told_back else MedicineUse.PRESCRIBED
         return Use(use, told=False, rule="clinician_with_dose")
     if _PRESCRIBED.search(local) and (clinician or not talk.clinicians):
-        return Use(MedicineUse.PRESCRIBED, rule="prescribed")
+        certain = not _IF.search(local.partition("MED")[0])
+        return Use(MedicineUse.PRESCRIBED, told=certain, rule="prescribed")
     told = asked_what or _TAKEN.search(local) is not None
     return Use(MedicineUse.TAKEN, told=told, rule="taken")
 
@@ -216,8 +268,12 @@ def _asked(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     if talk.clinicians and not talk.by_clinician(sentence):
         return Use(MedicineUse.PRESCRIBED, told=False, rule="asked_about")
     statements = replies(talk, sentence)
-    given = answer(statements)
-    if given is Answer.NO or (statements and _STOPPED_REPLY.search(statements[0].text)):
+    given = answer(talk, statements)
+    stopped = bool(statements) and (
+        _STOPPED_REPLY.search(statements[0].text)
+        or any(_STOPPED_IT.search(each.text) for each in statements[1:2])
+    )
+    if given is Answer.NO or stopped:
         text = " ".join(each.text for each in statements[:2])
         if _SOMEBODY_ELSE.search(text):
             return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="answered_no")

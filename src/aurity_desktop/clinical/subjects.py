@@ -17,6 +17,11 @@ _OF_SOMEBODY: Final = frozenset(
     {"mi", "mis", "su", "sus", "tu", "tus", "una", "un", "la", "el", "y"}
     | {"my", "his", "her", "your", "our", "a", "the", "both", "and"}
 )
+_OWNED: Final = frozenset({"mi", "mis", "su", "sus", "tu", "my", "his", "her", "your", "our"})
+_WHICH: Final = frozenset(
+    {"older", "younger", "big", "little", "oldest", "youngest", "twin", "late", "half", "other"}
+    | {"dear", "poor", "otra", "otro", "difunta", "difunto", "propia", "propio", "pobre"}
+)
 #: Of these the patient is meant again, or a person gives the patient something.
 _BACK: Final = phrases(r"""
     yo | el nino | la nina | el no | ella no | usted | ustedes | pero | en cambio | me tome
@@ -111,6 +116,8 @@ def _clause(sentence: Sentence, word: int) -> str:
 def _possessed(talk: Talk, person: Mention) -> bool:
     """`mi mamá`, and not `Mamá, al yodo`."""
     before = talk.plain[max(0, person.first - 3) : person.first]
+    if before[-2:-1] and before[-2] in _OWNED and before[-1] in _WHICH:
+        return True  # `my older sister`
     return bool(before) and before[-1] in _OF_SOMEBODY and before[:2] != ["lo", "de"]
 
 
