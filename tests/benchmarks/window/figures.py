@@ -14,6 +14,7 @@ _START_TO_WINDOW = 1.0  # seconds
 _START_TO_RECORDING = 3.0  # seconds
 _PRESS_TO_SAMPLE = 0.3  # seconds
 _MEMORY_MB = 700.0
+_MARK_MS = 100.0
 _P50_MS, _P95_MS = 200.0, 400.0
 _LINES_OF_BEHIND = 16
 
@@ -52,7 +53,8 @@ class Seen:
     settled. `sealed_to_painted`: milliseconds from a slice's being durable until its settled text
     was painted. `decoded_at_once`: how many slices each decoding was about. `live_text` is what the
     live text settled, of `live_answered` slices. `stop_to_transcript`, and `press_to_sample`, from
-    Record of the next visit to its first sample: seconds.
+    Record of the next visit to its first sample: seconds. `mark_durable` and `mark_painted`:
+    milliseconds from Ctrl+M until the mark was durable, and until it was painted.
     """
 
     session_id: str
@@ -76,6 +78,8 @@ class Seen:
     stop_to_transcript: float
     press_to_sample: float
     torch_loaded: bool = False
+    mark_durable: tuple[float, ...] = ()
+    mark_painted: tuple[float, ...] = ()
     problems: tuple[str, ...] = ()
 
     @classmethod
@@ -142,6 +146,8 @@ def holds(report: WindowReport) -> dict[str, bool]:
         "torch is not in the window": not seen.torch_loaded,
         "no problem was told": not seen.problems,
     }
+    if seen.mark_painted:
+        found["a mark painted below 100 ms"] = max(seen.mark_painted) < _MARK_MS
     if report.pace is None:
         p50, p95 = (percentile(kept.latencies, percent) for percent in (50, 95))
         found["p50 below 200 ms"] = p50 is not None and p50 < _P50_MS
