@@ -27,6 +27,7 @@ from aurity_desktop.clinical.allergy_words import (
     NAMED,
     NOT_ONE,
     REACTED,
+    REMINDS,
     RIGHT,
     TOPIC_TURNS,
     WHAT_HAPPENS,
@@ -39,6 +40,10 @@ from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind
 from aurity_desktop.domain.findings import Allergy, Polarity, Subject
 
+#: Turns in which what was called an allergy may be taken back.
+_A_MOMENT: Final = 2
+#: `prednisone for poison ivy`: no substance is asked for there.
+_TREATED: Final = re.compile(r"\b(?:for|para|contra) (?:the |el |la |los |las |un |una |a )?$")
 _DENIED_ALL: Final = re.compile(
     r"\b(no|niega|sin|denies) (known |drug |tener |tengo |tiene |hay )*(alergias|allergies)|"
     r"not allergic to any|n't (?:have|got) any allergies"
@@ -111,6 +116,8 @@ class _Reader:
             return
         names = [each.substance for each in self._claims]
         for claim in reversed(self._claims):
+            if self._turn - self._talk.sentence_at(claim.first).turn > _A_MOMENT:
+                return
             if claim.polarity is Polarity.AFFIRMED and names.count(claim.substance) == 1:
                 self._claims.remove(claim)
                 return
@@ -139,7 +146,8 @@ class _Reader:
         if not self._of_patient(sentence, substances):
             return
         if not clinician:
-            for each in specific(substances):
+            reminds = named or REMINDS.search(sentence.text)
+            for each in specific(substances) if reminds else ():
                 self._add(each, Polarity.AFFIRMED, "reminded")
         else:
             self._answered(sentence, substances, statements)
@@ -198,6 +206,8 @@ class _Reader:
         named_at = NAMED.search(sentence.text)
         for each in substances:
             start = sentence.place(each.first)
+            if _TREATED.search(sentence.text[:start]):
+                continue
             if not self._topic and named_at and start < named_at.start() - 40:
                 continue
             polarity = polarity_of(sentence, each)

@@ -67,5 +67,8 @@ def _contradicted(claim: Claim, claims: Sequence[Claim]) -> bool:
     if claim.substance == "":
         return bool(affirmed) or any(each.anything for each in told)
     if claim.substance in MEDICINES and claim.rule != "named":
-        return any(each.medicine or each.rule == "reminded" for each in affirmed)
+        return any(
+            each.medicine or (each.rule == "reminded" and each.named_at > claim.named_at)
+            for each in affirmed
+        )
     return False

@@ -46,6 +46,11 @@ REACTED: Final = re.compile(
     r"MED .{0,10}\bno (?:me|le|se|te) (?:la|lo|las|los) pued\w+ (?:poner|dar|tomar)|"
     r"\bno pued\w+ (?:tomar|comer|usar) MED|\ballergic\b.{0,20}MED"
 )
+#: What a patient asks to be reminded of, or reminds of: `and to milk, remember?`
+REMINDS: Final = re.compile(
+    r"\b(?:se acuerda|te acuerdas|remember|right|verdad|tambien|too|also|cuenta|counts?|"
+    r"(?:aquella|la) vez|the time|como que|what do you mean)\b"
+)
 #: The clinician's echo, confirmed.
 RIGHT: Final = re.compile(
     r"^(that's right|that's the one|correct|right|asi es|exacto|correcto|"
@@ -82,9 +87,10 @@ FORBIDDEN: Final = re.compile(
 #: So few words after a denial, an allergy is what was left out of it: `none; well, bees`.
 A_BREATH: Final = 8
 #: Turns for which a talk stays with allergies after the word, or a question that goes on.
-TOPIC_TURNS: Final = 2
+TOPIC_TURNS: Final = 3
 ASKS_TAKEN: Final = phrases(r"""
-    tom[ao]s? | tomando | tomado | usa | usando | take | takes | taking | on the | tried | given
+    tom[ao]s? | tomando | tomado | usa | usado | probado | used | usando | take | takes | taking
+    on the | tried | given
     dosis | dose
 """)
 MEDICINES: Final = frozenset({"medicamentos", "medications"})

@@ -84,7 +84,7 @@ _TIME_ES: Final = r"(?:horas?|dias?|semanas?|mes(?:es)?)"
 _TIME_EN: Final = r"(?:hours?|days?|weeks?|months?)"
 _MEAL_ES: Final = (
     r"comer|cenar|desayunar|dormir|acostarse|la (?:comida|cena)|los alimentos|cada "
-    r"(?:comida|evacuacion)|el desayuno|del desayuno"
+    r"(?:comida|evacuacion)|(?:el )?(?:desayuno|almuerzo)"
 )
 _MEAL_EN: Final = "(?:breakfast|meals|lunch|dinner|supper)"
 _PARTS_OF_DAY_ES: Final = r"(?:en|por) las? (?:mananas?|tardes?|noches?)"
@@ -144,13 +144,15 @@ _CONDITIONS: Final = re.compile(
     r"when i need it|as needed|por razon necesaria|en caso de [^,.?!…]{3,30})"
 )
 _CORRECTION: Final = re.compile(
-    r"\b(?:no ,? ?perdon|perdon|digo|me equivoque|no ,? ?espere|sorry|i mean|no ,? ?wait|wait|"
-    r"correction|mejor dicho)\b[^.?!]*$"
+    r"\b(?:no ,? no|no ,? ?perdon|perdon|digo|me equivoque|no ,? ?espere|sorry|i mean|no ,? ?wait|"
+    r"wait|correction|mejor dicho)\b[^.?!]*$"
 )
 _STRENGTH: Final = re.compile(rf"{_AMOUNT}{_RANGE} ?(?P<unit>{_MASS})\b")
 _QUANTITY: Final = re.compile(
     rf"{_AMOUNT}{_RANGE} ?(?P<unit>{_VOLUME}|{_FORM})\b(?P<h2> y medi[oa])?"
 )
+#: `500, two of them`.
+_OF_THEM: Final = re.compile(r"\b(?P<n>\d) of (?:them|'em|em|those)\b")
 _CONCENTRATION: Final = re.compile(
     rf"(?<=\b)(?:en|por|per|in) {_N} ?(?:{_VOLUME}|(?=strength))|{_N} per {_N}(?: strength)?"
 )
@@ -204,6 +206,8 @@ def _all(text: str, shown: str) -> Iterator[Expression]:
         yield made(Part.STRENGTH, match, _dose(match, _MASSES))
     for match in _BARE_QUANTITY.finditer(text):
         yield made(Part.QUANTITY, match, Dose(_amount(match["n"] or match["n2"], half=False), ""))
+    for match in _OF_THEM.finditer(text):
+        yield made(Part.QUANTITY, match, Dose(match["n"], ""))
     for match in each_of(*_FREQUENCIES):
         if not _OWN_TIME.search(text[: match.start()]):
             yield made(Part.FREQUENCY, match, _frequency(said(match)))

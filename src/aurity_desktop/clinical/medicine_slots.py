@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from aurity_desktop.clinical.answers import Answer, answer, replies
-from aurity_desktop.clinical.doses import Expression, Part
+from aurity_desktop.clinical.doses import Expression, Part, expressions
 from aurity_desktop.clinical.medicine_use import Use
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.talk import Sentence, Talk
@@ -159,7 +159,10 @@ def _is_near(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
     """Whether a number stands where a strength does; farther off it must be a usual one."""
     if sentence.number != slot.sentence.number:
         few = str(expression.value) in _A_FEW and len(sentence.text.split()) > _SHORT
-        return not few and _ALONE.match(sentence.text[: expression.start]) is not None
+        if _ALONE.match(sentence.text[: expression.start]):
+            return not few
+        often = any(each.part is Part.FREQUENCY for each in expressions(sentence))
+        return often and not few and str(expression.value) in _STRENGTHS
     place = sentence.place(slot.mention.last)
     between = sentence.text[place : expression.start].split(" ", 1)[-1]
     if _NEAR.fullmatch(between):

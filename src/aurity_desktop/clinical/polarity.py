@@ -24,6 +24,7 @@ from aurity_desktop.clinical.statements import (
     SUPPOSED,
     UNKNOWN,
     Told,
+    denial_before,
     stated,
 )
 from aurity_desktop.clinical.subjects import asks_about_family, relatives, whose
@@ -42,6 +43,8 @@ _NOT_A: Final = re.compile(
 _IS_WELL: Final = re.compile(r"^(is |are |esta |estan )?(ok|okay|fine|bien|normal)\b")
 #: Turns in which a denial may be put right.
 _CORRECTED_WITHIN: Final = 2
+#: Letters of a word that names more than its fellows do.
+_LONG: Final = 4
 _NO_CONTENT: Final = frozenset(
     {"las", "los", "del", "con", "una", "uno", "que", "the", "you", "your", "any", "for", "and"}
 )
@@ -207,6 +210,21 @@ class _Asked:
                         return Told(mention, Polarity.AFFIRMED, mention.first, place, 0.85, "word")
         return None
 
+    def _touched(self, statements: Sequence[Sentence]) -> bool:
+        """Whether what follows the answer speaks of it: `bruises? — No. I bruise easily.`"""
+        mention = self.mention
+        words = {
+            word
+            for word in self.talk.plain[mention.first : mention.last + 1]
+            if len(word) > _LONG and word not in _NO_CONTENT
+        }
+        return any(
+            _akin(word, said) and not denial_before(each.text[: each.place(place)])
+            for each in statements
+            for place, said in enumerate(self.talk.plain[each.first : each.last + 1], each.first)
+            for word in words
+        )
+
     def _is_about_this(self, thought: Sentence) -> bool:
         said = re.search(r"\b(sí|yes|right|una vez|once)\b", thought.text)
         until = said.start() if said else len(thought.text)
@@ -220,6 +238,8 @@ class _Asked:
     def _by_answer(self, statements: Sequence[Sentence]) -> Told | None:
         given = answer(self.talk, statements)
         first = statements[0]
+        if self._touched(statements[1:]):
+            return None
         first_named = [
             each
             for each in self.mentions.get(first.number, ())

@@ -29,7 +29,8 @@ LABEL: Final = re.compile(
 )
 #: Beside one of these a pair of numbers that nothing stands between may be a pressure.
 MEASURED: Final = re.compile(
-    rf"{LABEL.pattern}|\b(?:brazo|baumanometro|arm|cuff|vitals|signos|farmacia|pharmacy)\b"
+    rf"{LABEL.pattern}|\b(?:brazo|baumanometro|arm|cuff|vitals|de pie|parad[oa]|"
+    r"sentad[oa]|acostad[oa]|standing|sitting|lying|signos|farmacia|pharmacy)\b"
 )
 #: A question for the value of what was last spoken of.
 ASKS_VALUE: Final = re.compile(
@@ -63,6 +64,7 @@ FREE: Final = (
     ),
     (Sign.WEIGHT, re.compile(r"^(?P<n>\d{2,3}) (?P<g>[1-9]\d0)(?= ?[,.]|$)")),
     (Sign.HEIGHT, re.compile(r"\b(?P<f>[3-7]) (?:foot|feet) (?P<i>\d{1,2})\b")),
+    (Sign.HEIGHT, re.compile(r"\b(?:un|1) metro (?:con )?(?P<c>\d{2})\b")),
     (
         Sign.SATURATION,
         re.compile(
@@ -76,7 +78,7 @@ FREE: Final = (
     ),
     (
         Sign.GLUCOSE,
-        re.compile(r"^(?:y )?(?:ayer|antier|hoy)(?: \w+){0,3}? (?P<n>\d{2,3}) ?[.,]?$"),
+        re.compile(r"^(?:y )?(?:ayer|antier|hoy)(?: \w+){0,3}? (?:, )?(?P<n>\d{2,3}) ?[.,]?$"),
     ),
     (
         Sign.TEMPERATURE,

@@ -19,11 +19,13 @@ from aurity_desktop.domain.findings import Polarity
 #: Denying words that affirm: what does not go away is there.
 PERSISTS: Final = re.compile(
     r"\bno (se )?(me |le |te |nos |lo |la )?(ha |han |he )?(quita|quitado|deja|dejado|mejora|"
-    r"mejorado|cede|cedido|baja|bajado|para|desaparece)\b(?! de peso)|no es que no|"
+    r"mejorado|cede|cedido|baja|bajado|para|desaparece)\b(?! de peso| nada)|no es que no|"
     r"\b(won't|doesn't|hasn't|isn't|don't|haven't) (go|going|gone|let|letting|stop|stopped|"
     r"improve|improved|get)\b|not that (it|i|he|she) (didn't|don't|doesn't)|"
     r"\bno (par[oa] de|aguanto|soporto|puedo con|me deja dormir)|can't (stand|take|bear)"
 )
+#: The same where no punctuation was written: nobody can tell what it denies.
+_UNMARKED_NO: Final = re.compile(r"^[^,.;:!?…]+ (?:no|tampoco|nunca)$")
 _AT_FIRST: Final = 2
 _GONE: Final = re.compile(
     r"\bya (no|se (me |le )?(quit\w+|paso|fue))\b|\bse (me |le )(quito|paso)\b|"
@@ -50,15 +52,16 @@ _CLAUSE: Final = re.compile(
 #: Behind the name: `fiebre no le hemos visto`, `numbness, no`. What it is not says that it is:
 #: `el dolor no es fuerte`.
 BEHIND: Final = re.compile(
-    r"^ ?,? ?(?:(?:casi|ya|la verdad|pues|de plano|eso|ahorita|asi que digamos|really) ,? ?)*"
+    r"^ ?,? ?(?:(?:casi|ya|la verdad|pues|de plano|eso|(?:yo )?creo que|me parece que|que yo sepa|"
+    r"i think|ahorita|asi que digamos|really) ,? ?)*"
     r"(para nada|que va|nada(?! mas)|cero|jamas|no|tampoco|nunca|ningun[oa]?|not|never|none|nope)\b"
-    r"(?! (es|era|son|fue)(?! ?[,.;!…]|$)| only\b)[^,.;!…?]*"
+    r"(?! (es|era|son|fue)(?! ?[,.;!…]| es\b| una?\b|$)| only\b)[^,.;!…?]*"
 )
 #: A sentence that names it at its beginning and ends with no: `insomnio como antes, no`.
 _NO_AT_END: Final = re.compile(r", (?:eso )?(?:ya )?(?:no|tampoco|nunca|not really|never) ?[.!…]?$")
 UNKNOWN: Final = re.compile(r"^ ?,? ?(no (lo )?se|quien sabe|i don't know|not sure) ?[,.!]")
 _NOT_PLANNED: Final = re.compile(r"\b(not having|won't have|no me (voy a )?oper)")
-_WHAT_KIND: Final = re.compile(r"^ ?,? ?no (es|era|son|fue)\b(?! ?[,.;!…]|$)")
+_WHAT_KIND: Final = re.compile(r"^ ?,? ?no (es|era|son|fue)\b(?! ?[,.;!…]| es\b| una?\b|$)")
 _BEHIND_YES: Final = re.compile(r"^ ?,? ?(sí|yes|yeah|eso sí)\b")
 SUPPOSED: Final = phrases(r"""
     si | en caso de | por si | pued[ea]n? (?:dar|ser|causar|provocar|haber)
@@ -82,7 +85,8 @@ _PURPOSE: Final = re.compile(
 _ONCE: Final = re.compile(r"\b(?:last time|the other time|la vez pasada|la ultima vez)\b")
 #: What something is taken against: `nada de jarabes para la tos`.
 _REMEDY: Final = re.compile(
-    r"\b(?:para|contra|for) (?:el|la|los|las|the|your|his|her|my|su|tu|mi)? ?$"
+    r"\b(?:para|contra|for) "
+    r"(?:el|la|los|las|the|your|his|her|my|su|tu|mi|es[ae]|est[ae]|that|this)? ?$"
 )
 _SEEN: Final = re.compile(
     r"\b(hay|tiene|tienes|trae|traes|esta|estan|se (le )?(oye|ve|palpa|escucha)\w*|veo|oigo|palpo|"
@@ -109,20 +113,28 @@ def stated(
     """What a statement says of a mention in it; None where it says neither."""
     start, end = sentence.place(mention.first), _end(sentence, mention)
     before, behind = sentence.text[:start], sentence.text[end:]
-    symptom = mention.kind is TermKind.SYMPTOM
     if SUPPOSED.search(before) or SUPPOSED.match(sentence.text[start:]):
         return None
-    habit = mention.kind is TermKind.HABIT and talk.by_clinician(sentence)
-    planned = mention.kind is TermKind.OPERATION and _NOT_PLANNED.search(before)
-    if habit or planned or UNKNOWN.search(behind):
-        return None
-    if symptom and (_REMEDY.search(before) or _ONCE.search(sentence.text)):
+    if UNKNOWN.search(behind) or _is_elsewhere(talk, sentence, mention, before):
         return None
     if PERSISTS.search(before) or PERSISTS.search(behind):
         return _told(mention, Polarity.AFFIRMED, 0.9, "persists")
     if _BEHIND_YES.search(behind):
         return _told(mention, Polarity.AFFIRMED, 0.95, "said_yes_behind")
-    return _denied(talk, sentence, mention, others) or _affirmed(talk, sentence, mention)
+    denied = _denied(talk, sentence, mention, others)
+    if denied is not None or _UNMARKED_NO.search(sentence.text):
+        return denied
+    return _affirmed(talk, sentence, mention)
+
+
+def _is_elsewhere(talk: Talk, sentence: Sentence, mention: Mention, before: str) -> bool:
+    """Whether it is spoken of and not told: what is planned, taken against, or was once."""
+    if mention.kind is TermKind.HABIT:
+        return talk.by_clinician(sentence)
+    if mention.kind is TermKind.OPERATION:
+        return _NOT_PLANNED.search(before) is not None
+    remedy = _REMEDY.search(before) or _ONCE.search(sentence.text)
+    return mention.kind is TermKind.SYMPTOM and remedy is not None
 
 
 def _told(mention: Mention, polarity: Polarity, confidence: float, rule: str) -> Told:
@@ -139,8 +151,7 @@ def _denied(
     if _WHAT_KIND.search(text[end:]):
         return replace(told, polarity=Polarity.AFFIRMED, confidence=0.6, rule="what_kind")
     until = _denied_until(text, start, end)
-    told_of_it = mention.kind is TermKind.OPERATION and until and len(text[end:until].split()) > 2
-    if until is not None and not told_of_it:
+    if until is not None and not _tells_of_it(mention, text[end:until]):
         return replace(told, last=sentence.words_of(end, until)[1])
     if _WITHIN.search(text[start:end]):
         return replace(told, rule="denied_within")
@@ -151,6 +162,11 @@ def _denied(
     if quit_ or _GONE.search(text[:start]) or _gone_behind(talk, sentence, mention):
         return replace(told, confidence=0.85, rule="gone")
     return None
+
+
+def _tells_of_it(mention: Mention, denial: str) -> bool:
+    """Whether it is no denial of an operation: `en el cateterismo no pasó nada`."""
+    return mention.kind is TermKind.OPERATION and re.search(r"\bno \w+", denial) is not None
 
 
 def _denied_until(text: str, start: int, end: int) -> int | None:

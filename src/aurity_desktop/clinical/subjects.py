@@ -39,8 +39,8 @@ _FAMILY_ASKED: Final = re.compile(
     r"enfermedades de familia|parientes|relatives)\b"
 )
 _FIRST_PERSON: Final = re.compile(
-    r"\b(yo (sí )?(soy|tengo|tuve|padezco)|yo sí|soy alergica?o?|i had|i have|i'm|i smoke|fumo|"
-    r"i was)\b"
+    r"\b(yo (?:tambien |sí )?(?!le|les|lo|la|los|las|se|creo|digo|pienso|vi|no)\w+|yo sí|"
+    r"soy alergica?o?|i had|i have|i'm|i smoke|fumo|i was)\b"
 )
 
 

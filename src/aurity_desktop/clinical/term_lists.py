@@ -48,6 +48,8 @@ class TermKind(StrEnum):
     NO = "no"
     YES = "yes"
     UNSURE = "unsure"
+    ASKS = "asks"  # with what a question begins, where no punctuation was written
+    BEGINS = "begins"  # with what another sentence does
 
 
 _SUBSTANCES = frozenset({TermKind.MEDICINE, TermKind.SUBSTANCE, TermKind.ALLERGEN})

@@ -161,9 +161,9 @@ def _lately(talk: Talk, sentence: Sentence, pattern: re.Pattern[str], sentences:
 def _unlabelled(talk: Talk, sentence: Sentence, sign: Sign) -> bool:
     """Whether a number with its unit alone is a measure: told by who measures."""
     if sign is Sign.GLUCOSE:
-        before = talk.sentences[max(0, sentence.number - 1)]
-        label = LABEL.search(before.text)
-        return label is not None and label.lastgroup == sign.value
+        before = talk.sentences[max(0, sentence.number - 3) : sentence.number]
+        labels = [match for each in before for match in LABEL.finditer(each.text)]
+        return bool(labels) and labels[-1].lastgroup == sign.value
     return sign is Sign.PRESSURE or not talk.clinicians or talk.by_clinician(sentence)
 
 
