@@ -43,7 +43,7 @@
     <name>PrintedCode</name>
     <message>
         <source>It opens the encrypted sessions of this computer when the keyring or the passphrase is lost. Whoever holds this sheet can read them: keep it locked away, and not beside the computer. It holds until another code is made.</source>
-        <translation>Abre las sesiones cifradas de esta computadora cuando se pierde el llavero o la contraseña. Quien tenga esta hoja puede leerlas: guárdela bajo llave y no junto a la computadora. Vale hasta que se haga otro código.</translation>
+        <translation>Abre las sesiones cifradas de esta computadora cuando se pierde el llavero de contraseñas o la contraseña. Quien tenga esta hoja puede leerlas: guárdela bajo llave y no junto a la computadora. Vale hasta que se haga otro código.</translation>
     </message>
     <message>
         <source>Made on {day}</source>
