@@ -1779,6 +1779,14 @@ Nada sale de esta computadora.</translation>
         <translation>solo una parte del archivo: {seconds} de {whole} s</translation>
     </message>
     <message>
+        <source>{file} was changed or went away while it was read. What was read is kept; the rest follows when the file is back.</source>
+        <translation>{file} cambió o dejó de estar disponible mientras se leía. Lo leído se conserva; el resto seguirá cuando el archivo vuelva.</translation>
+    </message>
+    <message>
+        <source>The watched folder cannot be used: {path}. Choose another one in Settings.</source>
+        <translation>No se puede usar la carpeta vigilada: {path}. Elija otra en Ajustes.</translation>
+    </message>
+    <message>
         <source>{file} is not the file that this session was read from. Choose that one, or transcribe this file as a new session.</source>
         <translation>{file} no es el archivo del que se leyó esta sesión. Elija aquel, o transcriba este como una sesión nueva.</translation>
     </message>
@@ -4278,6 +4286,56 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Resume</source>
         <translation>Continuar</translation>
+    </message>
+</context>
+<context>
+    <name>WatchCard</name>
+    <message>
+        <source>Watched folder</source>
+        <translation>Carpeta vigilada</translation>
+    </message>
+    <message>
+        <source>Sound files that are put into this folder are transcribed by themselves, each once, when nobody records. The files stay where they are and are not changed.</source>
+        <translation>Los archivos de audio que se pongan en esta carpeta se transcriben solos, una vez cada uno, cuando nadie graba. Los archivos se quedan donde están y no se modifican.</translation>
+    </message>
+    <message>
+        <source>No folder is watched.</source>
+        <translation>No se vigila ninguna carpeta.</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Elegir carpeta…</translation>
+    </message>
+    <message>
+        <source>Watch no folder</source>
+        <translation>No vigilar ninguna</translation>
+    </message>
+    <message>
+        <source>It is being watched.</source>
+        <translation>Se está vigilando.</translation>
+    </message>
+    <message>
+        <source>The folder is not there now. It is watched when it is back.</source>
+        <translation>La carpeta no está disponible ahora. Se vigilará cuando vuelva a estarlo.</translation>
+    </message>
+    <message>
+        <source>Another window or command of this program watches for you.</source>
+        <translation>Otra ventana u otro comando de este programa ya la vigila.</translation>
+    </message>
+    <message>
+        <source>Folder to be watched</source>
+        <translation>Carpeta que se va a vigilar</translation>
+    </message>
+</context>
+<context>
+    <name>WatchLine</name>
+    <message>
+        <source>The watched folder is not there. Its files are imported when it is back.</source>
+        <translation>La carpeta vigilada no está disponible. Sus archivos se importarán cuando vuelva a estarlo.</translation>
+    </message>
+    <message>
+        <source>“{file}” in the watched folder only points to another file and is not imported. Put the file itself there.</source>
+        <translation>«{file}», en la carpeta vigilada, solo es un enlace a otro archivo y no se importa. Ponga ahí el archivo mismo.</translation>
     </message>
 </context>
 </TS>

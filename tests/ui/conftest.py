@@ -53,6 +53,7 @@ class Stage:
             services.devices,
         )
         self.imports, self.joining = services.imports, services.joining
+        self.watched = services.watched
         self.exporter, self.watcher = services.exporter, services.watcher
         self.recovery, self.health = services.recovery, services.health
         self.speaker_runs = services.speaker_runs

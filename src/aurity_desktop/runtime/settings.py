@@ -46,7 +46,8 @@ class Settings:
     `note_author`, `note_licence` (cédula profesional), `note_institution` and the lines of
     `note_letterhead` stand in clinical notes; `note_template` is the form that was used last.
     `text_percent`: the size of the window's text, 100 (the system's) to 200. `written_numbers`:
-    numbers and units are shown and exported as a clinician writes them.
+    numbers and units are shown and exported as a clinician writes them. `watch_folder`: sound
+    files put there are imported, "" for none.
     """
 
     interface_language: str = ""
@@ -71,6 +72,7 @@ class Settings:
     note_institution: str = ""
     note_letterhead: str = ""
     note_template: str = "evolucion"
+    watch_folder: str = ""
 
 
 #: Settings that stand in a table of the file, under the table's name and their own.

@@ -28,6 +28,7 @@ from aurity_desktop.application.recording.background_recovery import BackgroundR
 from aurity_desktop.application.recording.import_queue import ImportQueue
 from aurity_desktop.application.recording.recording_edits import RecordingEdits
 from aurity_desktop.application.recording.session_controller import SessionController
+from aurity_desktop.application.recording.watched_folder import WatchedFolder
 from aurity_desktop.application.voice.window_enrolment import WindowEnrolment
 from aurity_desktop.application.worker.job_watcher import JobWatcher
 
@@ -39,6 +40,7 @@ class Services:
     controller: SessionController
     edits: RecordingEdits
     imports: ImportQueue
+    watched: WatchedFolder
     library: Library
     note_book: NoteBook
     live_findings: LiveFindings

@@ -10,6 +10,7 @@ from aurity_desktop.application.library.export_choice import ExportWay
 from aurity_desktop.application.privacy.privacy_figures import PrivacyFigures
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.application.recording.sound_import import ImportState, SoundImport
+from aurity_desktop.application.recording.watched_folder import WatchState
 from aurity_desktop.domain.audio import Counters, Level, Span, SpanKind
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.capture import Checked, Interrupted, Interruption
@@ -352,6 +353,13 @@ def health(stage):
     )
 
 
+def watching(stage):
+    """A folder is watched, and is away."""
+    stage.window._preferences.change(watch_folder="/media/ana/GRABADORA/consultas")
+    stage.window.pages.show_section(Section.RECORDING)
+    stage.watched.enter(WatchState.AWAY)
+
+
 def jobs(stage):
     """One is worked on, one waits, one failed; and all are paused."""
     stage.window.pages.show_page(3)
@@ -500,6 +508,7 @@ STATES = (
     *SECTIONS,
     settings_privacy,
     health,
+    watching,
     jobs,
     jobs_paused,
     health_details,
