@@ -96,7 +96,7 @@ def test_of_two_names_the_one_is_written_that_the_model_likes_better():
     model = Forced(piracetam=1, paracetamol=12)
     assert found("tome parecetam hoy", model) == [Found(1, 1, "piracetam")]
     model = Forced(piracetam=19, paracetamol=1)
-    assert found("tome paracetam", model) == [Found(1, 1, "paracetamol")]
+    assert found("tome parecetam.", model) == [Found(1, 1, "paracetamol.")]
 
 
 def test_a_short_word_that_was_heard_as_the_names_beginning_stays():
