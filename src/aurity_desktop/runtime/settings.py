@@ -47,7 +47,8 @@ class Settings:
     `note_letterhead` stand in clinical notes; `note_template` is the form that was used last.
     `text_percent`: the size of the window's text, 100 (the system's) to 200. `written_numbers`:
     numbers and units are shown and exported as a clinician writes them. `names_by_sound`: misheard
-    names of medicines are looked for by their sound.
+    names of medicines are looked for by their sound. `watch_folder`: sound files put there are
+    imported, "" for none.
     """
 
     interface_language: str = ""
@@ -73,6 +74,7 @@ class Settings:
     note_institution: str = ""
     note_letterhead: str = ""
     note_template: str = "evolucion"
+    watch_folder: str = ""
 
 
 #: Settings that stand in a table of the file, under the table's name and their own.
