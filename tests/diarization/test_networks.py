@@ -4,6 +4,7 @@ import pytest
 
 from aurity_desktop.diarization import torch_setup
 from aurity_desktop.domain.errors import ModelDamaged, ModelMissing
+from tests.benchmarks.diarization.whole_pyannote import import_torchaudio
 
 pytestmark = pytest.mark.models
 
@@ -35,6 +36,7 @@ def sound(torch, sample_wav):
 
 
 def test_features_are_kaldis(torch, sound):
+    import_torchaudio()
     from torchaudio.compliance import kaldi
 
     from aurity_desktop.diarization.fbank import fbank

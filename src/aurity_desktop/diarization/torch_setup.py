@@ -1,23 +1,23 @@
-"""Makes torch and pyannote.audio importable offline, silently and without a GPU build.
+"""Makes torch and pyannote.audio importable offline, silently and without what is never called.
 
-pyannote.audio sends usage figures unless it is told not to before its first import, looks for
-models on the public hub, imports torchaudio (whose wheels are linked against CUDA) and warns about
-a decoder that is never used here, because samples are passed in memory.
+pyannote.audio sends usage figures unless it is told not to before its first import, and looks for
+models on the public hub. Much of what it imports stays out (`never_called.py`): the exporter of
+usage figures, torchaudio, whose wheels are linked against CUDA, and decoders, because samples are
+passed in memory.
 """
 
 from __future__ import annotations
 
-import sys
-import warnings
-from collections.abc import Callable
 from importlib import import_module
-from types import ModuleType
-from typing import Any
 
+from aurity_desktop.diarization.never_called import stand_ins
 from aurity_desktop.runtime.offline import go_offline
 from aurity_desktop.runtime.thread_pools import share_processors
 
-_EXTENSION = "torchaudio._extension"
+#: What is imported before parts of scipy stand in.
+_WHOLE = ("scipy.cluster.hierarchy",)
+#: What is needed of pyannote.audio, so that nothing is imported later without the stand-ins.
+_NEEDED = ("pyannote.audio.models.segmentation", "pyannote.audio.pipelines")
 
 
 def prepare(threads: int) -> None:
@@ -29,38 +29,11 @@ def prepare(threads: int) -> None:
     share_processors()
     import torch
 
+    from aurity_desktop.diarization.network_module import NetworkModule
+
     torch.set_num_threads(threads)
-    _ensure_torchaudio()
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=r"\s*torchcodec is not installed correctly")
-        import_module("pyannote.audio")
-
-
-def _ensure_torchaudio() -> None:
-    """Import torchaudio; where its compiled half cannot be loaded, its Python half alone.
-
-    With CPU-only torch the compiled half fails on a missing CUDA library. Nothing here calls it.
-    """
-    if "torchaudio" in sys.modules:
-        return
-    try:
-        import_module("torchaudio")
-    except (OSError, ImportError):
-        for name in [name for name in sys.modules if name.partition(".")[0] == "torchaudio"]:
-            del sys.modules[name]
-        sys.modules[_EXTENSION] = _stand_in()
-        import_module("torchaudio")
-
-
-def _stand_in() -> ModuleType:
-    module = ModuleType(_EXTENSION)
-
-    def fail_if_no_align(function: Callable[..., Any]) -> Callable[..., Any]:
-        return function
-
-    vars(module).update(
-        _IS_TORCHAUDIO_EXT_AVAILABLE=False,
-        _IS_ALIGN_AVAILABLE=False,
-        fail_if_no_align=fail_if_no_align,
-    )
-    return module
+    for name in _WHOLE:
+        import_module(name)
+    with stand_ins(lightning={"LightningModule": NetworkModule}):
+        for name in _NEEDED:
+            import_module(name)

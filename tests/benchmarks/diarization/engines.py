@@ -69,7 +69,9 @@ def ours(files: Files) -> Diarize:
 def pyannote(files: Files) -> Diarize:
     """pyannote's, with the same networks."""
     from aurity_desktop.diarization import torch_setup
+    from tests.benchmarks.diarization.whole_pyannote import import_all_of_pyannote
 
+    import_all_of_pyannote()  # with what the program never calls, and the peer does
     torch_setup.prepare(files.threads)
     import torch
 

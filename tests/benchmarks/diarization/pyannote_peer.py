@@ -4,7 +4,7 @@ Everything is pyannote's: windows every second, one embedding of each speaker of
 the embedding network is not one that pyannote knows, so it stands behind pyannote's embedding
 interface, written after its `ONNXWeSpeakerPretrainedSpeakerEmbedding` (features of the window,
 those under the mask, one by one). This module imports torch and pyannote.audio; call
-`torch_setup.prepare` first.
+`import_all_of_pyannote` and `torch_setup.prepare` first.
 """
 
 from __future__ import annotations

@@ -1,0 +1,85 @@
+"""What pyannote.audio imports and nothing here calls stays out of the process."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from aurity_desktop.diarization.never_called import NEVER_CALLED, NeverCalled, stand_ins
+
+_A_PACKAGE = "torchcodec"  # nothing else here loads it
+
+
+def _imported(name):
+    return __import__(name, fromlist=["anything"])
+
+
+def test_a_stand_in_is_inherited_from_called_and_stands_in_annotations():
+    with stand_ins():
+        decoders = _imported(f"{_A_PACKAGE}.decoders")
+
+        class Own(decoders.AudioDecoder):
+            def decode(self, decoder: decoders.AudioDecoder | None) -> None:
+                """Never called."""
+
+        exporter = decoders.Exporter(endpoint="somewhere").add(decoders.LIMIT)
+    assert issubclass(Own, decoders.AudioDecoder)
+    assert isinstance(exporter, type)
+
+
+def test_afterwards_a_stand_in_refuses_to_be_called_and_says_what_was():
+    with stand_ins():
+        decoders = _imported(f"{_A_PACKAGE}.decoders")
+
+        class Own(decoders.AudioDecoder):
+            pass
+
+        kept = decoders.Exporter()
+    with pytest.raises(NeverCalled, match=r"torchcodec\.decoders\.AudioDecoder is not loaded"):
+        decoders.AudioDecoder("a.wav")
+    with pytest.raises(NeverCalled):
+        Own()
+    with pytest.raises(NeverCalled, match=r"Exporter\(\)\.send"):
+        kept.send()
+
+
+def test_afterwards_imports_are_as_usual():
+    with stand_ins():
+        _imported(f"{_A_PACKAGE}.decoders")
+        _imported("scipy.signal")
+    assert not [name for name in sys.modules if name.startswith(_A_PACKAGE)]
+    import scipy.signal
+
+    assert len(scipy.signal.windows.hann(5)) == 5
+
+
+def test_what_is_loaded_already_stays_what_it_is():
+    import scipy.stats
+
+    with stand_ins():
+        assert _imported("scipy.stats") is scipy.stats
+        assert _imported("scipy.stats.qmc").__file__
+        assert _imported("json.tool").__file__, "and so does what is not in the list"
+
+
+def test_what_is_given_is_real():
+    with stand_ins(lightning={"LightningModule": dict}):
+        assert _imported("lightning").LightningModule is dict
+
+
+@pytest.mark.models
+def test_the_diarizer_loads_nothing_that_is_never_called():
+    """In a process of its own: nothing real of the list, and no stand-in left among the modules."""
+    look = (
+        "import json, sys\n"
+        "from aurity_desktop.diarization import torch_setup\n"
+        "torch_setup.prepare(1)\n"
+        "from aurity_desktop.diarization import clustering_pipeline, observer\n"
+        "print(json.dumps(sorted(sys.modules)))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    loaded = json.loads(done.stdout)
+    assert "pyannote.audio.pipelines.speaker_diarization" in loaded
+    roots = tuple(f"{name}." for name in NEVER_CALLED)
+    assert [name for name in loaded if f"{name}.".startswith(roots)] == []
