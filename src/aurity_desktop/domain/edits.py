@@ -30,7 +30,8 @@ class EditKind(StrEnum):
     `CORRECT` words to `text` ("" removes them). `REASSIGN` words to `speaker`. `SPLIT`: a new turn
     begins at `first_word`. `MERGE`: the voice `merged` is `speaker`, everywhere. `JOIN`: the words
     are `speaker`'s and go on the turn before them, unless a span lies between. `REPLACE`: the
-    user's dictionary writes `text` for the words, which no person has looked at.
+    user's dictionary writes `text` for the words, which no person has looked at. `BY_SOUND`: so
+    does the lexicon, for words that sound like a term of it.
     """
 
     CORRECT = "correct"
@@ -39,7 +40,11 @@ class EditKind(StrEnum):
     MERGE = "merge"
     JOIN = "join"
     REPLACE = "replace"
+    BY_SOUND = "by_sound"
 
+
+#: Edits that write other words, which no person has looked at.
+BY_PROGRAM = frozenset({EditKind.REPLACE, EditKind.BY_SOUND})
 
 #: Edits that say who speaks.
 OF_VOICES = frozenset({EditKind.REASSIGN, EditKind.MERGE, EditKind.JOIN})
@@ -235,7 +240,7 @@ def _lay_over(
 ) -> None:
     """`cuts` are the position of each captured stretch's first word, and the stretch."""
     match edit.kind:
-        case EditKind.CORRECT | EditKind.REPLACE:
+        case EditKind.CORRECT | EditKind.REPLACE | EditKind.BY_SOUND:
             span = range(edit.first_word, edit.last_word + 1)
             old = [word for position in span for word in cells[position]]
             spoken = spoken_in_place(edit.text.split(), old) if old else ()

@@ -13,7 +13,7 @@ from tests.benchmarks.window.word_delays import Changes
 
 _LINES_OF_BEHIND = 16
 _PEER_COLUMNS = (
-    f"{'word said to, p50 / p95 in s':<28}{'painted':>4}{'as it stays':>14}{'settled':>14}"
+    f"{'word said to, s':<18}{'painted':>14}{'as it stays':>14}{'settled':>14}"
     f"{'changed %':>10}{'wrong %':>10}{'processor':>10}"
 )
 
