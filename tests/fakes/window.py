@@ -464,6 +464,21 @@ class FakeExporter(QObject):
         self.stopped = True
 
 
+class FakeJoining(QObject):
+    begun = Signal()
+    joined = Signal(str)
+    failed = Signal(Exception)
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+        self.busy = False
+
+    def join(self, first, second):
+        self.asked.append((first, second))
+        self.begun.emit()
+
+
 class FakeWatcher(QObject):
     """`jobs` is what a test shows."""
 
@@ -1043,6 +1058,7 @@ class FakeServices:
     off_thread: FakeOffThread = field(default_factory=FakeOffThread)
     devices: FakeDevices = field(default_factory=FakeDevices)
     exporter: FakeExporter = field(default_factory=FakeExporter)
+    joining: FakeJoining = field(default_factory=FakeJoining)
     watcher: FakeWatcher = field(default_factory=FakeWatcher)
     recovery: FakeRecovery = field(default_factory=FakeRecovery)
     health: FakeHealth = field(default_factory=FakeHealth)

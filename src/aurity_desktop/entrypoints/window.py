@@ -19,6 +19,7 @@ from aurity_desktop.application.installing.window_installation import WindowInst
 from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.library.export_command import ExportCommand
 from aurity_desktop.application.library.heard_write import HeardWrite
+from aurity_desktop.application.library.join_command import JoinCommand
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
@@ -177,6 +178,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         OffThread(application),
         DeviceScanner(program.command, application),
         ExportCommand(program.command, application, program.vault.handed),
+        JoinCommand(program.command, application, program.vault.handed),
         watcher,
         BackgroundRecovery(SessionRecovery(program), application),
         HealthCheck(program.command, application, program.vault.handed),

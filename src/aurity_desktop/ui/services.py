@@ -11,6 +11,7 @@ from aurity_desktop.application.installing.window_installation import WindowInst
 from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.library.export_command import ExportCommand
 from aurity_desktop.application.library.heard_write import HeardWrite
+from aurity_desktop.application.library.join_command import JoinCommand
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
@@ -47,6 +48,7 @@ class Services:
     off_thread: OffThread
     devices: DeviceScanner
     exporter: ExportCommand
+    joining: JoinCommand
     watcher: JobWatcher
     recovery: BackgroundRecovery
     health: HealthCheck

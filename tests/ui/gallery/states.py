@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from PySide6.QtCore import QItemSelectionModel
+
 from aurity_desktop.application.health.health import Check, Health, LiveFigures
 from aurity_desktop.application.library.export_choice import ExportWay
 from aurity_desktop.application.privacy.privacy_figures import PrivacyFigures
@@ -182,6 +184,28 @@ def several(stage):
     page = stage.window.pages.library
     page.list.selectAll()
     page.chosen_actions.ask_for_erasure()
+
+
+def joining(stage):
+    """Two sessions are chosen, and it is said what becomes of them."""
+    stage.window.pages.show_page(1)
+    page = stage.window.pages.library
+    flag = QItemSelectionModel.SelectionFlag
+    for number in (5, 2):
+        place = page.shelf.model.place_of(f"session_20260102_03040{number}")
+        page.list.selectionModel().setCurrentIndex(place, flag.Select)
+    page.many.ask_for_joining()
+
+
+def one_patient(stage):
+    """Every session of one patient, which are all to be erased."""
+    about = Patient("p1", "Guadalupe Martínez", "MX-2041", "1961-07-14")
+    for number in (5, 2, 0):
+        stage.library.assign_patient(f"session_20260102_03040{number}", about)
+    stage.window.pages.show_page(1)
+    page = stage.window.pages.library
+    page.shelf.patient.completer.chosen.emit(about)
+    page.shelf.patient.erase_button.click()
 
 
 def titling(stage):
@@ -461,6 +485,8 @@ STATES = (
     searching,
     found,
     several,
+    joining,
+    one_patient,
     titling,
     unfinished,
     checking,

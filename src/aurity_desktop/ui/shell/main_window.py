@@ -20,6 +20,7 @@ from aurity_desktop.ui.export.note_destination import NoteDestination
 from aurity_desktop.ui.health.stall_log import StallLog
 from aurity_desktop.ui.health.stall_probe import StallProbe
 from aurity_desktop.ui.language.translation import Languages
+from aurity_desktop.ui.library.join_line import JoinLine
 from aurity_desktop.ui.library.many_lines import ManyLines
 from aurity_desktop.ui.notices.announcer import Announcer
 from aurity_desktop.ui.notices.notice_lines import NoticesBar
@@ -118,6 +119,9 @@ class MainWindow(QMainWindow):
         )
         self.pages = Pages(
             services, preferences, models, appearance, icons, self.probe, about, self
+        )
+        JoinLine(
+            self.notices, services.joining, self.pages.show_session, self.pages.ask_for_erasure
         )
         self.imports = ImportList(services.imports, self)
         self.imports.look_asked.connect(self.pages.show_session)

@@ -279,6 +279,11 @@ class Pages(QStackedWidget):
         self.show_page(Page.LIBRARY)
         self.library.open(session_id)
 
+    def ask_for_erasure(self, session_id: str) -> None:
+        """Open a session in the library, and ask there whether it is to be erased."""
+        self.show_page(Page.LIBRARY)
+        self.library.chosen_actions.ask_for_erasure_of(session_id)
+
     def rename_speaker(self) -> None:
         """Edit the name of the speaker whose turn is chosen."""
         self.current_transcript.edit_chosen_speaker()
