@@ -4385,4 +4385,38 @@ Nada sale de esta computadora.</translation>
         <translation>«{file}», en la carpeta vigilada, solo es un enlace a otro archivo y no se importa. Ponga ahí el archivo mismo.</translation>
     </message>
 </context>
+<context>
+    <name>GlobalKeysCard</name>
+    <message>
+        <source>While another program is in front</source>
+        <translation>Mientras usa otro programa</translation>
+    </message>
+    <message>
+        <source>A recording that begins so is shown by the small view above all windows. While the window is locked none is begun.</source>
+        <translation>La grabación que se inicia así se muestra en la vista pequeña, encima de las demás ventanas. Con la ventana bloqueada no se inicia ninguna.</translation>
+    </message>
+    <message>
+        <source>Record, and stop</source>
+        <translation>Grabar y detener</translation>
+    </message>
+    <message>
+        <source>Off the record, and back</source>
+        <translation>Fuera de grabación y regreso</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>Sin tecla</translation>
+    </message>
+</context>
+<context>
+    <name>GlobalRecording</name>
+    <message>
+        <source>This system lets no program have such keys. Use the tray icon or the small view.</source>
+        <translation>Este sistema no permite estas teclas a ningún programa. Use el icono de la bandeja o la vista pequeña.</translation>
+    </message>
+    <message>
+        <source>Another program has {keys}: choose another one.</source>
+        <translation>Otro programa ya usa {keys}: elija otra.</translation>
+    </message>
+</context>
 </TS>

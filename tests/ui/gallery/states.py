@@ -360,6 +360,12 @@ def watching(stage):
     stage.watched.enter(WatchState.AWAY)
 
 
+def global_keys(stage):
+    """Keys are chosen, and this system lets nobody have any."""
+    stage.window._preferences.change(record_shortcut="Ctrl+Shift+F9")
+    stage.window.pages.show_section(Section.SHORTCUTS)
+
+
 def jobs(stage):
     """One is worked on, one waits, one failed; and all are paused."""
     stage.window.pages.show_page(3)
@@ -509,6 +515,7 @@ STATES = (
     settings_privacy,
     health,
     watching,
+    global_keys,
     jobs,
     jobs_paused,
     health_details,
