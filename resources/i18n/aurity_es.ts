@@ -1123,6 +1123,10 @@ Nada sale de esta computadora.</translation>
         <translation>Dicho: «{words}»</translation>
     </message>
     <message>
+        <source>Written by its sound. Heard: “{words}”</source>
+        <translation>Escrito por su sonido. Se oyó: «{words}»</translation>
+    </message>
+    <message>
         <source>corrected</source>
         <translation>corregido</translation>
     </message>

@@ -24,7 +24,7 @@ class Marking(QObject):
         self.durable: list[float] = []
         self.painted: list[float] = []
         self._pressed_at = 0.0
-        self._to_be_painted = False
+        self._asked = self._to_be_painted = False
         self._pressing = QTimer(self)
         self._pressing.setInterval(_EVERY_MS)
         self._pressing.timeout.connect(self._press)
@@ -40,13 +40,16 @@ class Marking(QObject):
         self._pressing.stop()
 
     def _press(self) -> None:
-        if len(self.painted) == len(self.durable):  # the one before is through
-            self._pressed_at = time.perf_counter()
+        if not self._window.isActiveWindow():  # keys reach a window that is in front
+            self._window.activateWindow()
+        elif len(self.painted) == len(self.durable):  # the one before is through
+            self._pressed_at, self._asked = time.perf_counter(), True
             QTest.keyClick(self._window, Qt.Key.Key_M, Qt.KeyboardModifier.ControlModifier)
 
     def _on_held(self) -> None:
         """The live text has its row by now: it was connected first."""
-        if self._pressed_at and not self._to_be_painted:
+        if self._asked:
+            self._asked = False
             self.durable.append(self._since())
             self._to_be_painted = True
 

@@ -93,6 +93,7 @@ class PatientFilter(TranslatedWidget):
         self._patient = patient
         with QSignalBlocker(self.field):
             self.field.setText(one_line(patient.told) if patient is not None else "")
+            self.field.setCursorPosition(0)  # the name, where not all of it fits
         self._acts.setVisible(patient is not None)
         self.retranslate()
 
