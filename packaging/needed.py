@@ -15,17 +15,20 @@ _BY_NAME = ("libportaudio",)
 
 
 def still_needed(
-    binaries: Iterable[tuple[str, str, str]], is_candidate: Callable[[tuple[str, str, str]], bool]
+    binaries: Iterable[tuple[str, str, str]],
+    is_candidate: Callable[[tuple[str, str, str]], bool],
+    asks_for: Callable[[bytes], set[str]] = needed_by,
 ) -> list[tuple[str, str, str]]:
     """PyInstaller's entries (target, source, kind) without the candidates that nothing asks for.
 
-    Needed is what an entry that is no candidate, or a needed one, is linked to.
+    Needed is what an entry that is no candidate, or a needed one, is linked to; `asks_for` tells
+    that of a file's bytes.
     """
     entries = list(binaries)
     asked: dict[str, set[str]] = {}
     for target, source, kind in entries:
         if kind != "SYMLINK":
-            asked[PurePath(target).name] = needed_by(Path(source).read_bytes())
+            asked[PurePath(target).name] = asks_for(Path(source).read_bytes())
     candidates = {
         PurePath(entry[0]).name
         for entry in entries
