@@ -1666,6 +1666,10 @@ Nada sale de esta computadora.</translation>
         <translation>Falló el procesamiento en segundo plano. El sonido está guardado; puede volver a procesarlo.</translation>
     </message>
     <message>
+        <source>Background work is paused. What was recorded is transcribed when it goes on.</source>
+        <translation>El trabajo en segundo plano está en pausa. Lo grabado se transcribirá después.</translation>
+    </message>
+    <message>
         <source>Processing failed. The sound is saved; you can process it again.</source>
         <translation>Falló el procesamiento. El sonido está guardado; puede volver a procesarlo.</translation>
     </message>
@@ -4097,6 +4101,106 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Medicines, allergies, vital signs and symptoms appear here as they are said. They are confirmed in the note, after Stop.</source>
         <translation>Los medicamentos, alergias, signos vitales y síntomas aparecen aquí conforme se dicen. Se confirman en la nota, después de Detener.</translation>
+    </message>
+</context>
+<context>
+    <name>Jobs</name>
+    <message>
+        <source>Transcript</source>
+        <translation>Transcripción</translation>
+    </message>
+    <message>
+        <source>Speakers</source>
+        <translation>Voces</translation>
+    </message>
+    <message>
+        <source>Files of the session</source>
+        <translation>Archivos de la sesión</translation>
+    </message>
+    <message>
+        <source>Erasing what is due</source>
+        <translation>Borrado de lo vencido</translation>
+    </message>
+    <message>
+        <source>Being cancelled…</source>
+        <translation>Cancelando…</translation>
+    </message>
+    <message>
+        <source>Waits until you resume</source>
+        <translation>Espera hasta que usted pulse Continuar</translation>
+    </message>
+    <message>
+        <source>It is tried again automatically.</source>
+        <translation>Se intentará de nuevo automáticamente.</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>Espera su turno</translation>
+    </message>
+    <message>
+        <source>Cancelled. The sound is saved.</source>
+        <translation>Cancelado. El audio está guardado.</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Listo</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>JobRow</name>
+    <message>
+        <source>Try again</source>
+        <translation>Intentar de nuevo</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Mostrar</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+</context>
+<context>
+    <name>JobsCard</name>
+    <message>
+        <source>Background work</source>
+        <translation>Trabajo en segundo plano</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Continuar</translation>
+    </message>
+    <message>
+        <source>Pause all</source>
+        <translation>Pausar todo</translation>
+    </message>
+    <message>
+        <source>Paused: recording goes on, and transcripts and imports wait until you resume.</source>
+        <translation>En pausa: se puede seguir grabando; las transcripciones e importaciones esperan hasta que usted pulse Continuar.</translation>
+    </message>
+    <message>
+        <source>Nothing is waiting.</source>
+        <translation>No hay nada pendiente.</translation>
+    </message>
+    <message>
+        <source>And {count} more</source>
+        <translation>Y {count} más</translation>
+    </message>
+</context>
+<context>
+    <name>PauseLine</name>
+    <message>
+        <source>Background work is paused: recording goes on, and transcripts and imports wait.</source>
+        <translation>El trabajo en segundo plano está en pausa: se puede seguir grabando; las transcripciones e importaciones esperan.</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Continuar</translation>
     </message>
 </context>
 </TS>

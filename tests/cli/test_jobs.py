@@ -102,3 +102,15 @@ def test_the_note_says_what_a_person_wants_to_know(queue):
     assert jobs._note(at_work) == "diarize, about 1:15 to go"
     assert jobs._note(replace(at_work, cancel_requested=True)) == "being cancelled"
     assert jobs._note(waiting).endswith("the disk is full")
+
+
+def test_all_jobs_are_paused_and_go_on_and_it_is_said_while_they_are(run, queue, capsys):
+    queue.submit(JobKind.FINALIZE, SESSION)
+    queue.submit(JobKind.PROJECT, SESSION)
+    assert json.loads(run("pause", "--json")) == {"paused": True, "waiting": 1}
+    assert "`aurity-desktop jobs resume`" in run("pause")
+    assert queue.paused()
+    assert SESSION in run("list")
+    assert json.loads(run("resume", "--json")) == {"paused": False, "waiting": 1}
+    assert run("resume") == "Going on. Waiting: 1.\n"
+    assert not queue.paused()

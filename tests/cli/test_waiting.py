@@ -5,6 +5,7 @@ import pytest
 from PySide6.QtCore import QTimer
 
 from aurity_desktop.cli.waiting import wait_for
+from aurity_desktop.domain.errors import JobsPaused
 from aurity_desktop.domain.jobs import JobKind
 from tests.fakes.queue import MemoryQueue
 
@@ -30,3 +31,20 @@ def test_ctrl_c_while_waiting_is_no_success(qapp, capsys):
     said = capsys.readouterr()
     assert said.out == ""
     assert "goes on with the next start" in said.err
+
+
+def test_what_waits_for_the_end_of_a_pause_is_told_and_not_waited_for(qapp):
+    queue = OpenQueue()
+    job = queue.submit(JobKind.FINALIZE, "session_20260101_090000")
+    queue.pause()
+    with pytest.raises(JobsPaused) as told:
+        wait_for(SimpleNamespace(queue=lambda: queue), [job], IdleWorker())
+    assert told.value.exit_code == 75
+
+
+def test_a_pause_that_comes_meanwhile_ends_the_waiting(qapp):
+    queue = OpenQueue()
+    job = queue.submit(JobKind.DIARIZE, "session_20260101_090000")
+    QTimer.singleShot(0, queue.pause)
+    with pytest.raises(JobsPaused):
+        wait_for(SimpleNamespace(queue=lambda: queue), [job], IdleWorker())

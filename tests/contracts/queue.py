@@ -55,3 +55,12 @@ class QueueContract:
         queue.submit(JobKind.FINALIZE, SESSION)
         assert queue.figures().depth == 1
         assert queue.worker() is None
+
+    def test_all_jobs_are_paused_until_somebody_says_otherwise(self, queue):
+        assert not queue.paused()
+        queue.pause()
+        queue.pause()
+        assert queue.paused()
+        queue.resume()
+        assert not queue.paused()
+        queue.resume()

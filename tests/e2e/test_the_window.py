@@ -58,7 +58,7 @@ def test_record_talk_stop_and_the_transcript_with_speakers_stands_there(
     assert not seen["torch_loaded"]
     assert seen["overflows"] == 0
     assert seen["captured"] == seen["on_disk"]
-    assert len(seen["said_to_settled"]) > 20
+    assert len(seen["painted"]) > 20
 
     shown = aurity("show", seen["session_id"], "--json").json
     assert shown["state"] == "completed"

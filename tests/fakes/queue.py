@@ -21,6 +21,7 @@ class MemoryQueue:
         self._jobs = {}
         self.status = None
         self.error = None
+        self._paused = False
 
     def put(self, job):
         self._jobs[job.job_id] = job
@@ -92,6 +93,15 @@ class MemoryQueue:
         if job.ended:
             self.put(replace(job, state=JobState.PENDING, cancel_requested=False))
         return self.job(job_id)
+
+    def pause(self):
+        self._paused = True
+
+    def resume(self):
+        self._paused = False
+
+    def paused(self):
+        return self._paused
 
     def figures(self):
         states = [job.state for job in self._jobs.values()]

@@ -464,12 +464,18 @@ class FakeExporter(QObject):
 
 
 class FakeWatcher(QObject):
+    """`jobs` is what a test shows."""
+
     job_changed = Signal(Job)
+    paused_changed = Signal(bool)
+    looked = Signal()
     failed = Signal(Exception)
 
     def __init__(self):
         super().__init__()
         self.asked = []
+        self.jobs = ()
+        self.paused = False
 
     def start(self):
         self.asked.append(("start",))
@@ -485,6 +491,24 @@ class FakeWatcher(QObject):
 
     def finalize_again(self, session_id):
         self.asked.append(("finalize_again", session_id))
+
+    def pause_all(self):
+        self.asked.append(("pause_all",))
+        self._set_paused(True)
+
+    def resume_all(self):
+        self.asked.append(("resume_all",))
+        self._set_paused(False)
+
+    # -- what a test plays
+
+    def show(self, *jobs):
+        self.jobs = jobs
+        self.looked.emit()
+
+    def _set_paused(self, paused):
+        self.paused = paused
+        self.paused_changed.emit(paused)
 
 
 class FakeImports(QObject):

@@ -10,6 +10,7 @@ from aurity_desktop.jobs.claims import (
     JobClaims,
     reached,
 )
+from aurity_desktop.jobs.job_records import JobRecords
 
 SESSION = "session_20260102_030405"
 REASON = "RuntimeError: it did not work"
@@ -421,3 +422,29 @@ def test_jobs_that_give_way_are_left_where_only_others_are_asked_for(records, cl
     records.submit(JobKind.FINALIZE, "session_stopped", priority=JobPriority.JUST_STOPPED)
     assert claims.claim().job.session_id == "session_stopped"
     assert claims.claim().job.session_id == "session_imported"
+
+
+def test_a_pause_holds_transcripts_and_speakers_but_neither_files_nor_erasing(records, claims):
+    records.submit(JobKind.FINALIZE, SESSION, priority=JobPriority.ASKED_FOR)
+    records.submit(JobKind.DIARIZE, SESSION)
+    records.submit(JobKind.PROJECT, SESSION)
+    records.submit(JobKind.RETENTION, "")
+    records.pause()
+    taken = [claims.claim().job.kind, claims.claim().job.kind]
+    assert taken == [JobKind.PROJECT, JobKind.RETENTION]
+    assert claims.claim() is None
+    assert claims.due() is None
+    records.resume()
+    assert claims.due().kind is JobKind.FINALIZE
+    assert claims.claim().job.kind is JobKind.FINALIZE
+
+
+def test_a_pause_outlives_every_process(tmp_path, clock):
+    first = JobRecords(tmp_path / "paused.db", clock=clock)
+    first.submit(JobKind.FINALIZE, SESSION)
+    first.pause()
+    first.close()
+    second = JobRecords(tmp_path / "paused.db", clock=clock)
+    assert second.paused()
+    assert JobClaims(second.database, "another", clock=clock).claim() is None
+    second.close()

@@ -391,3 +391,20 @@ def test_ended_jobs_are_forgotten_in_time(bench, records, claims, clock):
     clock.go_on(25 * 3600)
     bench.service.tick()
     assert records.jobs() == []
+
+
+def test_a_pause_puts_the_job_at_work_back_without_a_strike_and_begins_no_other(bench, records):
+    job = bench.start_work(JobPriority.ASKED_FOR)
+    records.pause()
+    bench.service.tick()
+    bench.end_work()
+    assert records.job(job.job_id).state is JobState.PENDING
+    assert (records.job(job.job_id).attempt, records.job(job.job_id).error_message) == (0, "")
+    bench.service.tick()
+    assert bench.wake_ups.sent == []
+    assert not bench.runner.run_next()
+    records.resume()
+    bench.service.tick()
+    assert bench.wake_ups.sent == [job.job_id]
+    bench.runner.run_next()
+    assert records.job(job.job_id).state is JobState.COMPLETED

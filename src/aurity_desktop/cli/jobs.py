@@ -8,17 +8,32 @@ from typing import Any
 
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import clock, joined, result, say, table
-from aurity_desktop.domain.jobs import Job, JobHistoryEntry, JobState, StepTiming
+from aurity_desktop.domain.jobs import (
+    HELD_BY_A_PAUSE,
+    Job,
+    JobHistoryEntry,
+    JobState,
+    StepTiming,
+)
 from aurity_desktop.domain.ports import Queue
+
+#: The actions on all jobs at once.
+_OF_ALL = frozenset({"pause", "resume"})
+
+PAUSED = (
+    "All jobs are paused: recording goes on, transcripts and imports wait for "
+    "`aurity-desktop jobs resume`."
+)
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The parser of `jobs` and of its actions."""
     parser = subparsers.add_parser(
         "jobs",
-        help="list the background jobs; show, cancel or retry one",
+        help="list the background jobs; show, cancel or retry one; pause all",
         description="Without an action, lists the jobs, newest first. Ended jobs are kept for 24 "
-        "hours.",
+        "hours. While all are paused, recording goes on, and transcripts wait until they are "
+        "resumed.",
     )
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=run, action="list")
@@ -28,6 +43,8 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         ("show", "one job with its history and what each step took"),
         ("cancel", "cancel a job that waits or is at work"),
         ("retry", "run a failed or cancelled job again"),
+        ("pause", "let all transcripts and imports wait until told: record now, write later"),
+        ("resume", "go on with what waits"),
     ):
         action = actions.add_parser(name, help=what)
         # SUPPRESS: without it here, what was said before the action would be forgotten.
@@ -35,7 +52,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
             "--json", action="store_true", default=argparse.SUPPRESS, help="print JSON"
         )
         action.set_defaults(action=name)
-        if name != "list":
+        if name not in {"list", *_OF_ALL}:
             action.add_argument(
                 "job", metavar="JOB", help="its id, or a session's id for the newest job of it"
             )
@@ -47,6 +64,9 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         if arguments.action == "list":
             _list(queue, as_json=arguments.json)
             return 0
+        if arguments.action in _OF_ALL:
+            _pause(queue, arguments.action == "pause", as_json=arguments.json)
+            return 0
         job = _found(queue, arguments.job)
         if arguments.action == "cancel":
             queue.cancel(job.job_id)
@@ -56,6 +76,19 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
                 say("No worker has run here yet: start the app, or `aurity-desktop worker`.")
         _show(queue, job.job_id, as_json=arguments.json)
     return 0
+
+
+def _pause(queue: Queue, paused: bool, *, as_json: bool) -> None:
+    """Set, and tell what it means; twice is harmless."""
+    if paused:
+        queue.pause()
+    else:
+        queue.resume()
+    waiting = sum(job.kind in HELD_BY_A_PAUSE and not job.ended for job in queue.jobs())
+    text = PAUSED if paused else "Going on."
+    if waiting:
+        text += f" Waiting: {waiting}."
+    result({"paused": paused, "waiting": waiting}, as_json=as_json, text=text)
 
 
 def _found(queue: Queue, name: str) -> Job:
@@ -80,6 +113,8 @@ def _list(queue: Queue, *, as_json: bool) -> None:
     ]
     heads = ("job", "kind", "session", "state", "done", "attempt", "note")
     text = table(rows, heads) if rows else "No jobs."
+    if queue.paused():
+        say(PAUSED)
     result([job_view(job) for job in jobs], as_json=as_json, text=text)
 
 

@@ -15,8 +15,8 @@ from aurity_desktop.application.worker.job_watcher import JobWatcher
 from aurity_desktop.application.worker.worker_process import WorkerProcess
 from aurity_desktop.cli.output import say
 from aurity_desktop.cli.progress import JobProgress
-from aurity_desktop.domain.errors import JobFailed
-from aurity_desktop.domain.jobs import Job, JobKind, JobPriority, JobState
+from aurity_desktop.domain.errors import JobFailed, JobsPaused
+from aurity_desktop.domain.jobs import HELD_BY_A_PAUSE, Job, JobKind, JobPriority, JobState
 from aurity_desktop.domain.ports import Queue
 
 #: How often Python gets to see a signal while Qt waits.
@@ -57,7 +57,8 @@ def own_worker(program: Program) -> Iterator[WorkerProcess]:
 def wait_for(program: Program, jobs: Sequence[Job], worker: WorkerProcess) -> None:
     """Until every one of them has ended.
 
-    Raises JobFailed with the reason of the first that did not complete.
+    Raises JobFailed with the reason of the first that did not complete, and JobsPaused as soon as
+    one of them waits for the end of a pause.
 
     Ctrl-C raises KeyboardInterrupt and leaves them to the next worker: they are durable, and
     nothing done so far is done again.
@@ -85,18 +86,20 @@ class _Waiting(QObject):
         super().__init__()
         self._open = {job.job_id for job in jobs}
         self._failed: Job | None = None
-        self._interrupted = False
+        self._interrupted = self._paused = False
         self._progress = JobProgress(several=len(jobs) > 1)
         self._watcher = JobWatcher(queue, self)
         self._watcher.job_changed.connect(self._on_job)
+        self._watcher.paused_changed.connect(self._on_paused)
+        self._held = {job.job_id for job in jobs if job.kind in HELD_BY_A_PAUSE}
 
     def run(self, application: QCoreApplication) -> Job | None:
-        """The first job that did not complete. Raises KeyboardInterrupt on Ctrl-C."""
+        """The first job that did not complete. Raises KeyboardInterrupt on Ctrl-C, JobsPaused."""
         for job_id in tuple(self._open):
             self._watcher.watch(job_id)
         try:
             with on_interrupt(self._on_interrupt):
-                if self._open:
+                if self._open and not self._paused:
                     application.exec()
         finally:
             self._watcher.stop()
@@ -104,12 +107,19 @@ class _Waiting(QObject):
         if self._interrupted:
             # Raised here: an exception out of a signal's handler dies inside Qt's loop.
             raise KeyboardInterrupt
+        if self._paused:
+            raise JobsPaused
         return self._failed
 
     def _on_interrupt(self, _number: int, _frame: object) -> None:
         say("The work goes on with the next start.")
         self._interrupted = True
         QCoreApplication.quit()
+
+    def _on_paused(self, paused: bool) -> None:
+        if paused and self._open & self._held:
+            self._paused = True
+            QCoreApplication.quit()
 
     def _on_job(self, job: Job) -> None:
         if job.job_id not in self._open:

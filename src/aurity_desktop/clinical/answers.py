@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from aurity_desktop.clinical.patterns import phrases
 from aurity_desktop.clinical.talk import Sentence, Talk
+from aurity_desktop.clinical.term_lists import Mention, TermKind, TermList, folded, term_list
 
 
 class Answer(Enum):
@@ -19,63 +20,22 @@ class Answer(Enum):
     UNTOLD = auto()
 
 
-_FILLERS: Final = re.compile(
-    r"^((¿|,|ay|pues|bueno|este(?= ,)|mire|fijese que|la verdad|gracias a dios|que yo sepa|eh|hm|"
-    r"mm+|ah|doctora?|doc|senor\w*|oh|well|um|uh|honestly|i think|i guess|yo creo que|thank god|"
-    r"god|actually|so far) *,? *)+"
+#: How a reply begins; the phrases stand in `resources/findings`.
+_OPENINGS: Final = frozenset({TermKind.FILLER, TermKind.NO, TermKind.YES, TermKind.UNSURE})
+_MARKS: Final = frozenset(",;:.!?…¿¡")
+#: A yes whatever follows; any other (`hoy`, `un poco`) is none where a denial comes behind it.
+_SURE: Final = frozenset(
+    {"sí", "si", "claro", "asi", "eso", "yes", "yeah", "yep", "yup", "sure", "uh-huh", "of", "for"}
 )
-_NO: Final = re.compile(
-    "^"
-    + phrases(r"""
-        no | nop | tampoco | nada | nunca | jamas | ningun[oa]? | ni | casi (?:no|nunca|nada)
-        para nada | nadie | ya no | yo no | negativo | (?:l[oa]s? )?deje | creo que no
-        eso (?:no|nunca|tampoco)
-        nope | nah | not | neither | none | never | nothing | hardly | barely | rarely | nobody
-        i never | negative | i quit | i don't think so | i (?:haven't|don't|didn't)(?= ?[.,!]|$)
-        (?:he|she|it) (?:hasn't|doesn't|isn't|didn't)(?= ?[.,!]|$)
-    """).pattern
-)
-#: Beginning like a denial, they affirm or tell nothing.
-_NOT_NO: Final = re.compile(
-    "^"
-    + phrases(r"""
-        no siempre | no se(?! me| le) | no sabria | no me acuerdo | nada mas | no mas cuando
-        no, nada mas | not always | not every | i don't know | not sure | nothing but
-    """).pattern
-)
-_AT_TIMES: Final = re.compile(r"nada mas|siempre|always|every")
-_YES: Final = re.compile(
-    "^(?:si ?[,.!]|si$)|^"
-    + phrases(r"""
-        sí | claro | asi es | poquit[oa]s? | poc[oa]s? | un poc\w+ | tantit[oa] | a veces | a ratos
-        much[oa]s? | bastante | de vez en cuando | a cada rato | casi siempre | casi diario | diario
-        siempre | solo | nada mas | ayer | antier | anoche | hoy | esta? (?:manana|aqui) | aqui
-        \d+ | unas? | unos? | medi[oa] | est[ea] | es[ea] | tambien | cuando | cada que | eso sí
-        desde | hace | como desde | uy | las dos(?: cosas)? | los dos
-        ambos | el (?:derecho|izquierdo)
-        la (?:derecha|izquierda) | (?:en|de|del|al) (?:mi|el|la|los|las|lado)
-        that's (?:right|the one|it) | correct | right | just (?:at|when|once|a) | i had | i've had
-        half | an? | every | when | also
-        yes | yeah | yep | yup | sure | some | sometimes | a little | a bit | a lot | maybe a
-        on and off | once in a while | now and then | always | only | all the time
-        i (?:am|do|have|did) | (?:he|she) (?:does|is|has|did) | it does | here | this | since
-        yesterday | last | about | both | (?:in|on) (?:my|the)
-    """).pattern
-)
-_ENDS_YES: Final = re.compile(r", (eso )?(sí|yes|yeah)\b|que sí\b")
+_DENIAL: Final = re.compile(r"\b(no|nunca|tampoco|nada(?! mas)|ni|not|never|none|nothing)\b|n't\b")
+_ENDS_YES: Final = re.compile(r"(, |^(?:\w+ ){1,4})(eso )?(sí|yes|yeah)( [,.!…]|$)|que sí\b")
 _ENDS_NO: Final = re.compile(
-    r"(, |^)(so )?(no|nope|not really)( ,? doctora?)? [.!…]?$|que no\b|"
-    r"^(?:en|de|del|al|in|on) [^,]* no [.!…]?$"
+    r"(, |^)(so )?(no|nope|not really|ya no|tampoco|nunca)( ,? doctora?)? ?[.!…]?$|"
+    r"que no( ,? doctora?)? ?[.!…]?$|^(?:en|de|del|al|in|on) [^,]* no ?[.!…]?$"
 )
 _ON_SECOND_THOUGHT: Final = re.compile(
     r"^(bueno|ah|ay|oh|well|actually|wait|although|except|a no)\b(?=.*(\bsí\b|\byes\b|right|once|"
     r"una vez|sometimes|a veces|poquito|un poco|a little))"
-)
-_BARE_NO: Final = re.compile(
-    r"^(no|nop|nope|nah|tampoco|nada|nunca|jamas|ningun[oa]?|never|nothing|casi no|ya no|yo no|"
-    r"casi nunca|para nada|none|neither|not anymore|hardly (ever|any)|not really|no mucho|"
-    r"no tanto|not that i (know|ve seen|can think)( of)?|no que yo sepa)( ,? (doctora?|doc|"
-    r"senor\w*|gracias a dios|thank god|ma'am|sir))* ?([,.!…]|$)"
 )
 _DENIES_ALL: Final = re.compile(
     r"nada de eso|nada de nada|ninguna? de|ni un[oa]|ni otr[oa]|ninguna cosa|nothing like that|"
@@ -119,33 +79,102 @@ def last_of_its_group(talk: Talk, question: Sentence) -> bool:
     return following >= len(talk.sentences) or not _goes_on(talk.sentences[following], question)
 
 
-def answer(statements: Sequence[Sentence]) -> Answer:
+def answer(talk: Talk, statements: Sequence[Sentence]) -> Answer:
     """Of what begins the reply; the rest may put it right (`second_thought`)."""
     if not statements:
         return Answer.UNTOLD
-    text = told(statements[0])
-    if not text and len(statements) > 1:
-        text = told(statements[1])
-    if _NOT_NO.search(text):
-        return Answer.YES if _AT_TIMES.search(text) else Answer.UNTOLD
-    if _NO.search(text):
+    opening = _opening(talk, statements[0])
+    if opening.nothing_yet and len(statements) > 1:
+        opening = _opening(talk, statements[1])
+    if opening.kind is TermKind.UNSURE:
+        return Answer.UNTOLD
+    if opening.kind is TermKind.NO or _ENDS_NO.search(opening.rest):
         return Answer.NO
-    if _ENDS_NO.search(text):
-        return Answer.NO
-    return Answer.YES if _YES.search(text) or _ENDS_YES.search(text) else Answer.UNTOLD
+    if opening.kind is TermKind.YES:
+        denied = not opening.sure and _DENIAL.search(opening.behind) is not None
+        return Answer.UNTOLD if denied else Answer.YES
+    return Answer.YES if _ENDS_YES.search(opening.rest) else Answer.UNTOLD
 
 
-def told(sentence: Sentence) -> str:
-    """Its text without what only fills the mouth."""
-    return _FILLERS.sub("", sentence.text).strip()
-
-
-def denies_all(statements: Sequence[Sentence]) -> bool:
+def denies_all(talk: Talk, statements: Sequence[Sentence]) -> bool:
     """Whether everything that was asked is denied in so many words, or by a bare no."""
-    if answer(statements) is not Answer.NO:
+    if answer(talk, statements) is not Answer.NO:
         return False
-    text = told(statements[0])
-    return bool(_BARE_NO.search(text) or _DENIES_ALL.search(text))
+    opening = _opening(talk, statements[0])
+    if opening.nothing_yet and len(statements) > 1:
+        opening = _opening(talk, statements[1])
+    return opening.bare or _DENIES_ALL.search(opening.rest) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class _Opening:
+    """With what a reply begins.
+
+    `rest` is its text from there on, `behind` what comes behind it, `bare`: nothing does.
+    """
+
+    kind: TermKind | None
+    rest: str
+    behind: str = ""
+    bare: bool = False
+    sure: bool = False
+
+    @property
+    def nothing_yet(self) -> bool:
+        return self.kind is None and not self.rest
+
+
+def _opening(talk: Talk, sentence: Sentence) -> _Opening:
+    """Fillers left out: `ay, pues fíjese que no` begins with `no`."""
+    said = sentence.text.split()
+    words = [folded(each) for each in said]
+    terms, place = term_list(talk.language), 0
+    while place < len(words):
+        found = terms.at(words, place, _OPENINGS)
+        filler = found is not None and found.kind is TermKind.FILLER
+        if said[place] not in _MARKS and not filler:
+            break
+        place = place + 1 if found is None else found.last + 1
+    rest = " ".join(said[place:])
+    if place == len(words):
+        return _Opening(None, "")
+    if words[place][0].isdigit():
+        return _Opening(TermKind.YES, rest, " ".join(said[place + 1 :]))
+    found = terms.at(words, place, _OPENINGS)
+    if found is None or _is_if(said, place):
+        return _Opening(None, rest)
+    if _is_pronoun(sentence, words, found):
+        return _Opening(TermKind.NO, rest, " ".join(said[place + 1 :]))
+    bare = found.kind is TermKind.NO and _nothing_behind(terms, words, found.last + 1)
+    behind = " ".join(said[found.last + 1 :])
+    return _Opening(found.kind, rest, behind, bare, said[place] in _SURE)
+
+
+def _is_if(said: Sequence[str], place: int) -> bool:
+    """Whether `si` is no yes: it has no accent, and a clause comes behind it."""
+    behind = said[place + 1 : place + 2]
+    return said[place] == "si" and bool(behind) and behind[0] not in _MARKS
+
+
+def _is_pronoun(sentence: Sentence, words: Sequence[str], found: Mention) -> bool:
+    """Whether `no se` is no `no sé`: `no se ha quejado`."""
+    last = found.last
+    return (
+        words[found.first : last + 1] == ["no", "se"]
+        and sentence.shown.split()[last : last + 1] == ["se"]
+        and last + 1 < len(words)
+        and words[last + 1] not in _MARKS
+    )
+
+
+def _nothing_behind(terms: TermList, words: Sequence[str], place: int) -> bool:
+    """Whether a mark, or the end, comes behind a denial and what only fills the mouth."""
+    while place < len(words) and words[place] not in _MARKS:
+        found = terms.at(words, place, _OPENINGS)
+        if found is None or found.kind in (TermKind.YES, TermKind.UNSURE):
+            return False
+        place = found.last + 1
+    return True
 
 
 def second_thought(statements: Sequence[Sentence]) -> Sentence | None:

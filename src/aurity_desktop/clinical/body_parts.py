@@ -33,11 +33,14 @@ _SPANISH: Final = (
     _Complaint(re.compile(r"(hinchad[oa]s?|hinchazon)"), "hinchazón de {}", 3, 4, "s"),
     _Complaint(re.compile(r"edema"), "edema de {}", -1, 8, ""),
     _Complaint(
-        re.compile(r"duerm[ea]n?|dormid[oa]s|adormecid[oa]s?|adormecimiento|entumid[oa]s?"),
+        re.compile(r"duerm[ea]n?|adormecimiento"),
         "adormecimiento de {}",
         2,
         3,
         "",
+    ),
+    _Complaint(
+        re.compile(r"dormid[oa]s|adormecid[oa]s?|entumid[oa]s?"), "adormecimiento de {}", 2, 3, "s"
     ),
 )
 _ENGLISH: Final = (
@@ -61,6 +64,10 @@ _EXAMINED: Final = re.compile(
 #: Behind these a part is one that something is done with, not one that hurts.
 _NOT_A_COMPLAINT: Final = re.compile(r"\b(peor dolor|hit your|golpea\w*)\b")
 _OF_ANYTHING: Final = re.compile(r"\b(duele algo|cuando (me|te|le) duele|something hurts)\b")
+#: A place that no list has: `numb in the saddle area`, `hurts to swallow`.
+_ELSEWHERE: Final = re.compile(r"^\w+ (?:in|on|to|when|with|al|en|cuando|de) ")
+#: Turns in which a part that was named is still meant.
+_TURNS_BACK: Final = 3
 _STOPS: Final = re.compile(r"[,;:.?!…]")
 
 
@@ -87,7 +94,8 @@ def complaints(talk: Talk, sentence: Sentence) -> Iterator[Mention]:
                     last = each.last if each is not part else max(place, each.last)
                     yield _mention(_USUAL.get(name, name), first, last)
             elif complaint.alone:
-                earlier = _earlier_part(talk, sentence)
+                elsewhere = _ELSEWHERE.match(sentence.text[sentence.place(place) :])
+                earlier = None if elsewhere else _earlier_part(talk, sentence)
                 if earlier is not None:
                     name = complaint.named.format(earlier.name)
                     yield _mention(_USUAL.get(name, name), place, place)
@@ -145,8 +153,13 @@ def _joined(talk: Talk, first: int, second: int) -> bool:
 
 
 def _earlier_part(talk: Talk, sentence: Sentence) -> Mention | None:
+    """The part that the next question of the turn names, else the last that was named."""
+    for following in talk.sentences[sentence.number + 1 : sentence.number + 2]:
+        asked = sentence.question and following.question and following.turn == sentence.turn
+        if asked and (parts := _parts(talk, following)):
+            return parts[0]
     for earlier in reversed(talk.sentences[: sentence.number + 1]):
-        if sentence.turn - earlier.turn > 4:
+        if sentence.turn - earlier.turn > _TURNS_BACK:
             return None
         if parts := _parts(talk, earlier):
             return parts[-1]

@@ -43,10 +43,11 @@ class Expression:
 _N: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _ONE: Final = r"un|una|uno|a|an|another|otro|otra"
 _HALF: Final = r"media|medio|half an?|half of an?|la mitad de (?:una?|la)"
-_AMOUNT: Final = rf"(?P<n>{_N}|{_ONE}|{_HALF})(?P<h> y medi[oa]| and a half)?"
+_QUARTER: Final = r"un cuarto de|a quarter of an?|a quarter"
+_AMOUNT: Final = rf"(?P<n>{_N}|{_QUARTER}|{_ONE}|{_HALF})(?P<h> y medi[oa]| and a half)?"
 _MASSES: Final = {
     "mg": r"mg|miligramos?|milligrams?|mgs|milis?",
-    "mcg": r"mcg|µg|ug|microgramos?|micrograms?",
+    "mcg": r"mcg|µg|ug|microgramos?|micrograms?|mikes|mics",
     "g": r"g|gr|gramos?|grams?",
     "units": r"units",
     "unidades": r"unidades|ui|iu",
@@ -83,8 +84,9 @@ _TIME_ES: Final = r"(?:horas?|dias?|semanas?|mes(?:es)?)"
 _TIME_EN: Final = r"(?:hours?|days?|weeks?|months?)"
 _MEAL_ES: Final = (
     r"comer|cenar|desayunar|dormir|acostarse|la (?:comida|cena)|los alimentos|cada "
-    r"(?:comida|evacuacion)|el desayuno|del desayuno"
+    r"(?:comida|evacuacion)|(?:el )?(?:desayuno|almuerzo)"
 )
+_MEAL_EN: Final = "(?:breakfast|meals|lunch|dinner|supper)"
 _PARTS_OF_DAY_ES: Final = r"(?:en|por) las? (?:mananas?|tardes?|noches?)"
 _AT_EN: Final = r"(?:in the (?:morning|evening|afternoon)s?|at (?:night|bedtime))"
 _FREQUENCIES: Final = tuple(
@@ -97,13 +99,16 @@ _FREQUENCIES: Final = tuple(
     {_PARTS_OF_DAY_ES}(?: y (?:otr[oa]|un[oa]|medi[oa]|\d+)? ?{_PARTS_OF_DAY_ES})?
     en ayunas
     al (?:dia|acostarse|despertar|inicio del dolor)
+    todos los dias|todas las (?:noches|mananas)|mananas? y noches?|dia y noche
     (?:(?:media|una) hora |{_N} (?:horas|minutos) )?(?:antes|despues) de(?:l)? (?:{_MEAL_ES})
     (?:up to )?(?:once|twice|{_N} times|one time) (?:a|per|every) (?:day|week|month)(?: {_AT_EN})?
     (?:once |twice )?daily|(?:once|twice) weekly|every other day
+    (?:morning and (?:night|evening)|day and night|nightly)
+    with (?:{_MEAL_EN}|food)(?: and (?:with )?{_MEAL_EN})?
     every (?:{_N} hours?|(?:single )?(?:morning|night|evening|day|week|hour)|{_N} (?:days|weeks))
     {_AT_EN}
-    (?:{_N} hours? |one hour )?before (?:breakfast|bed|meals|lunch|dinner|supper)
-    after (?:breakfast|meals|lunch|dinner|supper)
+    (?:{_N} (?:hours?|minutes?) |(?:one|an|half an) hour )?before (?:bed|{_MEAL_EN})
+    after {_MEAL_EN}
     (?:(?<=milligrams )|(?<=mg )|(?<=\d )|(?<=pill )|(?<=patch )|(?<=tablet )|(?<=one ))a day
     """.strip().splitlines()
 )
@@ -111,9 +116,9 @@ _DURATIONS: Final = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?:por|durante) (?P<t>(?:{_N}|un|una) {_TIME_ES})(?! (?:antes|despues))",
-        rf"(?:los|maximo) (?P<t>{_N} {_TIME_ES})",
+        rf"(?:los|maximo|unos) (?P<t>{_N} {_TIME_ES})",
         rf"for (?:the next |about |just )?(?P<t>(?:{_N}|a|an|one) (?:more )?{_TIME_EN})(?! ago)",
-        rf"(?P<t>(?<!\d ){_N} (?:dias|days))(?= ?[.,!]? ?$)",
+        rf"(?P<t>(?<!\d ){_N} (?:dias|days))(?= ?(?:nada mas|nomas|only)? ?[.,!]? ?$)",
         rf"(?<=, )(?P<t>{_N} (?:dias|days))(?= ,)",
     )
 )
@@ -139,25 +144,28 @@ _CONDITIONS: Final = re.compile(
     r"when i need it|as needed|por razon necesaria|en caso de [^,.?!…]{3,30})"
 )
 _CORRECTION: Final = re.compile(
-    r"\b(?:no ,? ?perdon|perdon|digo|me equivoque|no ,? ?espere|sorry|i mean|no ,? ?wait|wait|"
-    r"correction|mejor dicho)\b[^.?!]*$"
+    r"\b(?:no ,? no|no ,? ?perdon|perdon|digo|me equivoque|no ,? ?espere|sorry|i mean|no ,? ?wait|"
+    r"wait|correction|mejor dicho)\b[^.?!]*$"
 )
 _STRENGTH: Final = re.compile(rf"{_AMOUNT}{_RANGE} ?(?P<unit>{_MASS})\b")
 _QUANTITY: Final = re.compile(
     rf"{_AMOUNT}{_RANGE} ?(?P<unit>{_VOLUME}|{_FORM})\b(?P<h2> y medi[oa])?"
 )
+#: `500, two of them`.
+_OF_THEM: Final = re.compile(r"\b(?P<n>\d) of (?:them|'em|em|those)\b")
 _CONCENTRATION: Final = re.compile(
     rf"(?<=\b)(?:en|por|per|in) {_N} ?(?:{_VOLUME}|(?=strength))|{_N} per {_N}(?: strength)?"
 )
 _BARE_QUANTITY: Final = re.compile(
-    r"(?<!de )\b(?P<n>un|una|uno|[1-4]|medi[oa])(?= (?:de \d|al dia|diari[oa]|cada|"
+    r"(?<!de )(?<!y )\b(?P<n>un|una|uno|[1-4]|medi[oa])(?= (?:de \d|al dia|diari[oa]|cada|"
     r"en (?:la|ayunas)|por la|con cada|a day|at |in the|every))|"
     r"(?<=va a tomar )(?P<n2>\d)(?= al dia)"
 )
 _COUNTED: Final = re.compile(
     r"^ ?(?:veces|vez|times|horas?|hours?|dias?|days?|semanas?|weeks?|mes|meses|months?|anos?|"
     r"years?|minutos?|minutes?|kilos?|pounds?|cigarr\w+|tazas?|cervezas?|por ciento|percent|%|"
-    r"grados|degrees|litros?|o'clock|per\b|de la|y\b|of\b|coffees|cm|metros?|sobre|over|con\b)"
+    r"grados|degrees|litros?|o'clock|per\b|de la|y\b|of\b(?! (?:them|'em|em|those))|"
+    r"coffees|cm|metros?|sobre|over|con\b)"
 )
 _NUMBER: Final = re.compile(rf"\b(?P<n>{_N})\b(?P<h> and a half| y medi[oa])?")
 
@@ -198,6 +206,8 @@ def _all(text: str, shown: str) -> Iterator[Expression]:
         yield made(Part.STRENGTH, match, _dose(match, _MASSES))
     for match in _BARE_QUANTITY.finditer(text):
         yield made(Part.QUANTITY, match, Dose(_amount(match["n"] or match["n2"], half=False), ""))
+    for match in _OF_THEM.finditer(text):
+        yield made(Part.QUANTITY, match, Dose(match["n"], ""))
     for match in each_of(*_FREQUENCIES):
         if not _OWN_TIME.search(text[: match.start()]):
             yield made(Part.FREQUENCY, match, _frequency(said(match)))
@@ -229,7 +239,9 @@ def _dose(match: re.Match[str], units: dict[str, str]) -> Dose:
 
 
 def _amount(said: str, *, half: bool) -> str:
-    if re.fullmatch(_HALF, said):
+    if re.fullmatch(_QUARTER, said):
+        value = Decimal("0.25")
+    elif re.fullmatch(_HALF, said):
         value = Decimal("0.5")
     elif re.fullmatch(_ONE, said):
         value = Decimal(1)

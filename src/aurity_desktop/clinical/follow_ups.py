@@ -11,7 +11,8 @@ from aurity_desktop.domain.findings import FindingKind, FollowUp
 
 _AGAIN: Final = re.compile(
     r"\b(?:nos vemos|(?:lo|la|te|los) (?:veo|espero|quiero ver)|quiero ver(?:l[oa]s?|te)|let's say|"
-    r"see me|regres[ea]\w*|veng[ao]n?|vuelva|cita|traen|"
+    r"see me|regres[ea]\w*|veng[ao]n?|vuelva|cita|traen|vuelv\w+|tra[ie]ga\w*|be back|"
+    r"see (?:him|her)|(?:lo|la|te|los|las) cito|nos llamamos|talk again|see your|"
     r"see you|come back|bring (?:her|him) back|recheck|you back|follow up|follow-up|meet again|"
     r"see you again|next visit)\b"
 )

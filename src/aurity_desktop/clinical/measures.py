@@ -13,8 +13,8 @@ VALUES: Final = {
     Sign.PRESSURE: re.compile(
         r"\b(?P<n>\d{2,3}) ?(?:sobre|con|over|/|entre) ?(?P<m>\d{2,3})\b(?! ?(?:centi|gramos))"
     ),
-    Sign.PULSE: re.compile(rf"\b{_N}\b(?! ?(?:sobre|over|/|kilos))"),
-    Sign.RESPIRATION: re.compile(rf"\b{_N}\b"),
+    Sign.PULSE: re.compile(r"\b(?P<n>\d{2,3})\b(?!\.\d| ?(?:sobre|over|/|kilos))"),
+    Sign.RESPIRATION: re.compile(r"\b(?P<n>\d{1,2})\b(?!\.\d| ?(?:sobre|over|/|kilos))"),
     Sign.TEMPERATURE: re.compile(
         r"\b(?P<n>\d{2,3}(?:\.\d+)?)(?: (?P<d>\d|uno)\b(?! ?(?:veces|times|horas|dias|days)))?"
         r"(?: grados)?(?P<h> y medi[oa])?"
@@ -22,7 +22,7 @@ VALUES: Final = {
     Sign.SATURATION: re.compile(rf"\b{_N}\b"),
     Sign.WEIGHT: re.compile(
         r"\b(?P<n>\d{1,3}(?:\.\d+)?)(?: ?(?P<u>kilos?|kg|kilogramos?|kilograms?|pounds?|lbs?))?"
-        r"(?P<h> y medi[oa])?(?: ?(?:con|and) (?P<g>\d{3}) gramos?| (?P<g2>\d{3})\b)?"
+        r"(?P<h> y medi[oa])?(?: ?(?:con|and) (?P<g>\d{3})\b(?: gramos?)?| (?P<g2>\d{3})\b)?"
         r"(?: (?P<u2>kilos))?"
     ),
     Sign.HEIGHT: re.compile(
@@ -31,6 +31,11 @@ VALUES: Final = {
     ),
     Sign.GLUCOSE: re.compile(rf"\b{_N}\b"),
 }
+#: `152 , 94`: the two numbers of a pressure, and nothing that says so.
+PAIR_APART: Final = re.compile(
+    r"(?<!de )\b(?P<n>[89]\d|1\d\d|2[0-4]\d) ,? ?(?P<m>[4-9]\d|1[0-3]\d)\b"
+    r"(?! ?(?:kilos?|kg|%|por|percent|grados|mg|de\b|y\b|pulse|centi\w+|anos|pounds|gramos))"
+)
 PAIR: Final = re.compile(r"\b(?P<n>\d{2,3}) (?P<m>\d{2,3})\b")
 _POSSIBLE: Final = {
     Sign.PULSE: (20, 260),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from aurity_desktop.clinical.answers import Answer, answer, replies
-from aurity_desktop.clinical.doses import Expression, Part
+from aurity_desktop.clinical.doses import Expression, Part, expressions
 from aurity_desktop.clinical.medicine_use import Use
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.talk import Sentence, Talk
@@ -39,6 +39,26 @@ _USUAL_UNITS: Final = {
 }
 
 
+#: Strengths that tablets have, in the units that go without saying.
+_STRENGTHS: Final = frozenset(
+    {"0.25", "0.5", "2.5", "5", "6.25", "7.5", "10", "12.5", "15", "20", "25", "30", "37.5", "40"}
+    | {"50", "60", "70", "75", "80", "81", "88", "90", "100", "112", "120", "125", "150", "160"}
+    | {"175", "180", "200", "225", "240", "250", "300", "320", "325", "400", "450", "500", "550"}
+    | {"600", "625", "650", "750", "800", "850", "875", "900", "1000"}
+)
+#: Words of a sentence that tells nothing but a number.
+_SHORT: Final = 4
+_ALONE: Final = re.compile(
+    r"^(?:(?:yes|yep|yeah|sí|si|tambien|la|los|el|las|de|a|the|also|like|como|pues|uh|um|,) ?)*$"
+)
+#: The dose that was: `en vez de 10, 5`.
+_INSTEAD: Final = re.compile(r"\b(?:en vez|en lugar|instead) (?:de|of) \d+(?:\.\d+)? ?,? ?")
+_FORMER: Final = re.compile(r"\b(?:en vez|en lugar|instead) (?:de|of) $")
+#: A few words between a name and a usual strength: `se la pongo de`, `como está,`.
+_LOOSE: Final = re.compile(
+    r"(?!.*\b(?:y|and|porque|because|colesterol|cholesterol|presion|pressure|anos|since|desde)\b)"
+    r"(?:[^ .;?!]+ ){0,6}(?:(?:de|en|a|the|at|to|,) )"
+)
 #: What may lie between a name and its number without a unit.
 _NEAR: Final = re.compile(
     r"(?:infantil )?(?:, )?(?:sí , )?"
@@ -77,7 +97,7 @@ class Slot:
             who = asked or not talk.clinicians or sentence.speaker == self.sentence.speaker
             return who and not sentence.question
         if sentence.question:
-            return clinician and answer(replies(talk, sentence)) is Answer.YES
+            return clinician and answer(talk, replies(talk, sentence)) is Answer.YES
         return sentence.turn == self.sentence.turn or not clinician
 
 
@@ -129,24 +149,32 @@ def _bare_strength(slot: Slot, sentence: Sentence, expression: Expression) -> Do
             slot.told.pop(Part.STRENGTH)
             return Dose(str(expression.value), unit)
         return None
-    if sentence.number == slot.sentence.number:
-        place = sentence.place(slot.mention.last)
-        between = text[place : expression.start].split(" ", 1)[-1]
-        near = _NEAR.fullmatch(between)
-    else:
-        near = re.match(
-            r"^(?:(?:yes|yep|yeah|sí|si|tambien|la|los|el|de|a|the|also|,) ?)*$",
-            text[: expression.start],
-        )
-    if not near:
+    if _FORMER.search(text[: expression.start]) or not _is_near(slot, sentence, expression):
         return None
     slot.unit_said = False
     return Dose(str(expression.value).replace(",", ""), unit)
 
 
+def _is_near(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
+    """Whether a number stands where a strength does; farther off it must be a usual one."""
+    if sentence.number != slot.sentence.number:
+        few = str(expression.value) in _A_FEW and len(sentence.text.split()) > _SHORT
+        if _ALONE.match(sentence.text[: expression.start]):
+            return not few
+        often = any(each.part is Part.FREQUENCY for each in expressions(sentence))
+        return often and not few and str(expression.value) in _STRENGTHS
+    place = sentence.place(slot.mention.last)
+    between = sentence.text[place : expression.start].split(" ", 1)[-1]
+    if _NEAR.fullmatch(between):
+        return True
+    between = _INSTEAD.sub("", between)
+    usual = str(expression.value) in _STRENGTHS and not re.search(r"\d", between)
+    return usual and _LOOSE.fullmatch(between) is not None
+
+
 def counts(slot: Slot) -> bool:
     """Whether enough is told of it to be a finding."""
-    if slot.use is None:
+    if slot.use is None or slot.mention.kind is TermKind.REMEDY:
         return False
     if slot.use.told and slot.mention.kind is TermKind.MEDICINE:
         return True

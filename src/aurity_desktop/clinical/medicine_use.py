@@ -7,7 +7,36 @@ from dataclasses import dataclass
 from typing import Final
 
 from aurity_desktop.clinical.answers import Answer, answer, replies
-from aurity_desktop.clinical.patterns import phrases
+from aurity_desktop.clinical.medicine_phrases import (
+    ANSWERED_TAKEN,
+    ASKED_ABOUT,
+    ASKS_WHAT,
+    DECLINED,
+    DID,
+    FAR,
+    FORBIDDEN,
+    HAD,
+    HOW_TAKEN,
+    IF,
+    NOT_GIVEN,
+    NOT_STOPPED,
+    NOT_TAKEN,
+    OTHER,
+    PAST,
+    PLAN,
+    PRESCRIBED,
+    SKIPPED,
+    SOMEBODY_ELSE,
+    STILL,
+    STOPPED,
+    STOPPED_IT,
+    STOPPED_REPLY,
+    TAKEN,
+    TAKEN_BACK,
+    TOLD_BACK,
+    UNCHANGED,
+)
+from aurity_desktop.clinical.statements import denial_before
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.domain.findings import MedicineUse, Polarity
 from aurity_desktop.domain.speakers import SpeakerRole
@@ -23,114 +52,9 @@ class Use:
     rule: str = ""
 
 
-#: `no la suspenda`: what shall not be stopped goes on.
-_NOT_STOPPED: Final = phrases(r"""
-    no (?:se )?(?:la|lo|me la|me lo|se la|se lo) (?:suspenda|deje|quite)\w*
-    por nada del mundo
-    don't (?:just )?stop
-""")
-_STOPPED: Final = phrases(r"""
-    MED ,? ?ya no | ya no (?:\w+ ){0,3}MED | MED .{0,30}ya no la? ?(?:tom|us)\w+
-    (?:deje|(?<!le )(?<!te )(?<!les )dejo|dejado|dejamos) (?:de tomar )?MED
-    MED .{0,24}(?:la|lo) deje
-    (?:suspend\w*|quitar\w*|quito|retir\w+) MED
-    MED ,? ?(?:se |me |te |le |la |lo )*(?:voy a |vamos a |va a )?(?:suspend|quit|retir)\w+
-    cambiar MED (?:por|a) | en (?:lugar|vez) de MED | en (?:lugar|vez) del MED
-    antes tomaba MED | MED , tomaba | tomaba MED.{0,20}(?:ya no|pero) | tome MED , pero
-    (?:stop|stopped|quit|hold|discontinue|off(?: of)?|stopping) (?:taking )?MED
-    switching MED to | from MED to | no more MED | instead of MED | took me off MED
-    skip MED | MED didn't agree | MED se acabo
-    used to (?:take|be on|have me on|use) MED | MED .{0,30}took me off
-    (?:was|were) on MED | MED .{0,14}stopped (?:it|that)
-    don't take MED anymore | MED ,? ?(?:but )?not anymore
-""")
-_FORBIDDEN: Final = phrases(r"""
-    no (?:me |le |se |lo |la |te )*(?:tomes?|tomen|den|de|uses?|usamos|usemos|damos|mezcle) MED
-    no (?:me |le |se |lo |la |te )*vaya a tomar MED
-    nada de MED | evit\w+ MED | por ahora MED no
-    (?<!con el )(?<!con la )MED ,? ?no (?:le |les |te |se |la |lo )*(?:den?|conviene|tomes?|use)
-    (?<!con el )(?<!con la )MED ,? ?no (?:lo |la )?necesita
-    MED ,? ?(?:todavia |por ahora |ahorita )?no ?(?=$|[,.!]) | mejor no MED
-    MED ,? ?(?:todavia|por ahora|ahorita) no | MED no se l[oa] voy
-    (?:don't|do not|never) (?:please )?(?:take|give(?: her| him)?|use|start) MED
-    please don't .{0,16}MED | avoid MED | stay away from MED | away from MED
-    MED .{0,20}ni (?:de chiste|de broma|se le ocurra|pensarlo)
-    ^no MED | and no MED | oh , no MED | definitely no MED
-    (?:wouldn't|won't) (?:start|take|use|give) MED
-    rather (?:you )?(?:didn't|not) (?:take|use) MED
-""")
-_NOT_TAKEN: Final = phrases(r"""
-    no (?:tomo|uso|toma|tomamos) MED
-    (?:don't|doesn't|never) (?:take|took|use|takes) MED | never give him MED
-""")
-_SOMEBODY_ELSE: Final = phrases(r"""
-    (?:esa|ese) es de (?:mi|su) | todo el mundo
-    (?:could|might) (?:take|start|try|add) MED
-    takes that | patients | some people | somebody | everybody
-""")
-_PRESCRIBED: Final = phrases(r"""
-    voy a (?:dar|dejar|agregar|recetar|mandar|poner|cambiar|subir|bajar) | le (?:dejo|receto|mando)
-    vamos a (?:empezar|dar|iniciar|bajar|subir) | le doy | te (?:dejo|doy) | lo vamos a
-    (?:va|vas) a (?:tomar|dar|usar) | tome | tomese | tomatelo | tomalo | tomate | tomela
-    empie\w+ con | empezar con | usemos | inicia\w* con | seguimos con | se queda
-    puedes? seguir | bajalo | subelo | cambia por | ademas | mejor | te toca | lo importante es
-    i'll give | i'd give | going to (?:give|start|raise|cut|add|switch) | i'm going | we'll try
-    let's (?:try|start|go) | start you | start | take | add | try | give you | (?<!rather )keep
-    MED (?:is )?(?:okay|ok|fine) | you can | switching | i'd go | we'll start | i'd treat | up to
-""")
-_PAST: Final = phrases(r"""
-    el ano pasado | hace (?:un|dos|tres|\d+) anos? | la otra vez | una vez(?! al| a la| por)
-    se me quito | last year | years ago | in college | in high school | back in
-    last spring | in the spring
-""")
-_TAKEN: Final = phrases(r"""
-    tomo | toma | tomando | tome | me tome | estoy con | uso | me puse | me compre | le di
-    le dimos | le dio | me dio | me dieron | me pusieron | sigo con | traigo
-    take | taking | i'm on | on | use | using | have | had | gave | i carry | been having
-""")
-#: What the clinician says that the patient takes already.
-_TOLD_BACK: Final = phrases(r"""
-    toma | tomas | esta con | venia tomando | you take | you're (?:on|taking) | you've been
-""")
-_TAKEN_BACK: Final = re.compile(
-    r"^no ,? ?mejor (?:no|asi)\b|^mejor no\b|^(?:actually|or) no\b|^never mind"
-)
-#: Questions whose answer lists what is taken.
-_ASKS_WHAT: Final = phrases(r"""
-    que (?:\w+ )?(?:\w+ )?(?:toma|tomando|tomas|tomado|dado|han dado|dio|le dieron|usa)
-    ha tomado | tomas? (?:algo|alguna|algun) | tomando ahorita | cuales toma | medicinas? toma
-    algo mas | que le dieron
-    (?:what|anything|which).{0,30}(?:take|taking|taken|on|tried|given|gave|give|prescribed|help)
-    (?:take|taking|tried|given) anything | take any medicine | anything else
-    your (?:other )?(?:medicines|medications|meds|pills) | prescribed | for it
-""")
-#: The patient asks for a medicine, and is told how much: `¿Y el paracetamol?`
-_ASKED_ABOUT: Final = re.compile(
-    r"^(?:¿ )?(?:y|and|what about|entonces) (?:el |la |the |my )?MED \?$"
-)
-_STOPPED_IT: Final = re.compile(
-    r"^(?:pero )?(?:but )?(?:i (?:stopped|quit) (?:it|that|taking)|(?:la|lo|las|los) deje|"
-    r"ya no (?:la|lo) (?:tomo|uso)|(?:me )?(?:la|lo) quitaron)"
-)
-_HAD: Final = phrases("you had | que tomaba | que tenia | you were on")
-_STILL: Final = phrases("sigue | sigues | todavia | aun | still | ya no | keep taking")
-_STOPPED_REPLY: Final = phrases(r"""
-    ya no | deje | dejo | quito | quitaron | suspend\w+ | retir\w+ | me cayo mal
-    quit | stopped | stop | anymore | no longer | took me off | gave me a
-""")
-_DECLINED: Final = phrases("quiere que le | would you like | puedo tomar | can i (?:take|have)")
-_PLAN: Final = phrases(r"""
-    voy a (?:dar|dejar|agregar|recetar|mandar|cambiar|suspender)
-    vamos a (?:empezar|hacer esto|suspender) | va a tomar
-    i'm going to (?:give|start|stop|cut|raise) | i'll give | so i'd like | we'll try
-    i want you to stop | stop the
-""")
-_ANSWERED_TAKEN: Final = phrases(
-    r"tom\w+ | take | taking | on the | still | sigue | sirvio | pills?"
-)
 _STATED: Final = (
-    (_STOPPED, Use(MedicineUse.STOPPED, rule="stopped")),
-    (_NOT_TAKEN, Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken")),
+    (STOPPED, Use(MedicineUse.STOPPED, rule="stopped")),
+    (NOT_TAKEN, Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken")),
 )
 
 
@@ -154,61 +78,95 @@ def use_of(
 def _ended(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     """Where it is forbidden, stopped, or told not to be taken."""
     may_forbid = talk.by_clinician(sentence) or not talk.clinicians
-    if may_forbid and not sentence.question and _FORBIDDEN.search(local):
+    if may_forbid and not sentence.question and SKIPPED.search(local):
+        return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule="skipped")
+    forbids = FORBIDDEN.search(local) or NOT_GIVEN.search(local)
+    if may_forbid and not sentence.question and forbids:
         return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule="forbidden")
     if _is_stopped_next(talk, sentence):
         return Use(MedicineUse.STOPPED, rule="stopped")
-    if _NOT_STOPPED.search(local):
+    if NOT_STOPPED.search(local):
         return None
-    return next((use for pattern, use in _STATED if pattern.search(local)), None)
+    return next(
+        (use for pattern, use in _STATED if pattern.search(local)), _denied(talk, sentence, local)
+    )
+
+
+def _denied(talk: Talk, sentence: Sentence, local: str) -> Use | None:
+    """Where a denying word reaches it: `nada de jarabes, ni MED`, `I've never taken MED`."""
+    before = local.partition("MED")[0]
+    start = None if sentence.question else denial_before(before, words=FAR)
+    if start is None or any(each.search(before, start) for each in (DID, UNCHANGED, OTHER)):
+        return None
+    if talk.by_clinician(sentence):
+        return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule="forbidden")
+    taken = TAKEN.search(before, start) or re.match(r"(?:nunca|never|ni|no)\b", before[start:])
+    return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken") if taken else None
 
 
 def _told(talk: Talk, sentence: Sentence, local: str, *, asked_what: bool, planning: bool) -> Use:
     """By a statement that neither stops nor forbids it."""
     clinician = talk.by_clinician(sentence)
+    sure = not _doubtful(local)
     nurse = talk.role(sentence) is SpeakerRole.ENFERMERIA
-    if clinician and (nurse or not _PRESCRIBED.search(local)):
-        told_back = nurse or (_TOLD_BACK.search(local) and not planning)
+    if clinician and (nurse or not PRESCRIBED.search(local)):
+        told_back = nurse or (not planning and _is_told_back(talk, sentence, local))
         use = MedicineUse.TAKEN if told_back else MedicineUse.PRESCRIBED
         return Use(use, told=False, rule="clinician_with_dose")
-    if _PRESCRIBED.search(local) and (clinician or not talk.clinicians):
-        return Use(MedicineUse.PRESCRIBED, rule="prescribed")
-    told = asked_what or _TAKEN.search(local) is not None
+    if PRESCRIBED.search(local) and (clinician or not talk.clinicians):
+        return Use(MedicineUse.PRESCRIBED, told=sure, rule="prescribed")
+    told = asked_what or TAKEN.search(local) is not None
     return Use(MedicineUse.TAKEN, told=told, rule="taken")
+
+
+def _doubtful(local: str) -> bool:
+    """Whether a condition or a denial stands before it: only with a dose it is told to be taken."""
+    before = local.partition("MED")[0]
+    return IF.search(before) is not None or denial_before(before, words=FAR) is not None
+
+
+def _is_told_back(talk: Talk, sentence: Sentence, local: str) -> bool:
+    """`You take MED.`, or `MED, ten. One or two?`: what the patient takes already."""
+    following = talk.sentences[sentence.number + 1 : sentence.number + 2]
+    asks_on = any(
+        each.question and each.turn == sentence.turn and HOW_TAKEN.search(each.text)
+        for each in following
+    )
+    return TOLD_BACK.search(local) is not None or asks_on
 
 
 def _is_stopped_next(talk: Talk, sentence: Sentence) -> bool:
     """`Sertraline. I stopped it in September.`"""
     following = talk.sentences[sentence.number + 1 : sentence.number + 2]
     return not sentence.question and any(
-        each.turn == sentence.turn and _STOPPED_IT.search(each.text) for each in following
+        each.turn == sentence.turn and STOPPED_IT.search(each.text) for each in following
     )
 
 
 def _is_meant(talk: Talk, sentence: Sentence, local: str) -> bool:
     """Whether it is of this patient, now, and not taken back in the next breath."""
-    if _ASKED_ABOUT.search(local):
+    if ASKED_ABOUT.search(local):
         return True
     patient_asks = sentence.question and bool(talk.clinicians) and not talk.by_clinician(sentence)
-    if patient_asks or _SOMEBODY_ELSE.search(local) or _DECLINED.search(local):
+    if patient_asks or SOMEBODY_ELSE.search(local) or DECLINED.search(local):
         return False
     following = talk.sentences[sentence.number + 1 : sentence.number + 2]
-    if any(each.turn == sentence.turn and _TAKEN_BACK.search(each.text) for each in following):
+    if any(each.turn == sentence.turn and TAKEN_BACK.search(each.text) for each in following):
         return False
-    past = not sentence.question and _PAST.search(local)
+    past = not sentence.question and PAST.search(local)
     return not past or any(pattern.search(local) for pattern, _ in _STATED)
 
 
 def asks_what_is_taken(sentence: Sentence) -> bool:
     """Whether a question asks for medicines by what they are, not by name."""
-    return sentence.question and _ASKS_WHAT.search(sentence.text) is not None
+    return sentence.question and ASKS_WHAT.search(sentence.text) is not None
 
 
 def begins_the_plan(talk: Talk, sentence: Sentence) -> bool:
     """Whether the clinician says from here on what shall be done."""
     if sentence.question or (talk.clinicians and not talk.by_clinician(sentence)):
         return False
-    return _PLAN.search(sentence.text) is not None
+    return PLAN.search(sentence.text) is not None
 
 
 def _asked(talk: Talk, sentence: Sentence, local: str) -> Use | None:
@@ -216,13 +174,17 @@ def _asked(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     if talk.clinicians and not talk.by_clinician(sentence):
         return Use(MedicineUse.PRESCRIBED, told=False, rule="asked_about")
     statements = replies(talk, sentence)
-    given = answer(statements)
-    if given is Answer.NO or (statements and _STOPPED_REPLY.search(statements[0].text)):
+    given = answer(talk, statements)
+    stopped = bool(statements) and (
+        STOPPED_REPLY.search(statements[0].text)
+        or any(STOPPED_IT.search(each.text) for each in statements[1:2])
+    )
+    if given is Answer.NO or stopped:
         text = " ".join(each.text for each in statements[:2])
-        if _SOMEBODY_ELSE.search(text):
+        if SOMEBODY_ELSE.search(text):
             return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="answered_no")
-        if _STILL.search(local) or _HAD.search(local) or _STOPPED_REPLY.search(text):
+        if STILL.search(local) or HAD.search(local) or STOPPED_REPLY.search(text):
             return Use(MedicineUse.STOPPED, rule="answered_stopped")
         return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="answered_no")
-    told = given is Answer.YES and _ANSWERED_TAKEN.search(local) is not None
+    told = given is Answer.YES and ANSWERED_TAKEN.search(local) is not None
     return Use(MedicineUse.TAKEN, told=told, rule="answered_yes")

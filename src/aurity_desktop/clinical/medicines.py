@@ -12,6 +12,7 @@ from aurity_desktop.clinical.doses import Expression, Part, expressions
 from aurity_desktop.clinical.medicine_merging import is_dosed, medicine_of, merged
 from aurity_desktop.clinical.medicine_slots import Slot, counts, piece_of, take
 from aurity_desktop.clinical.medicine_use import (
+    Use,
     asks_what_is_taken,
     begins_the_plan,
     use_of,
@@ -20,9 +21,9 @@ from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind, term_list
-from aurity_desktop.domain.findings import MedicineUse, Subject
+from aurity_desktop.domain.findings import MedicineUse, Polarity, Subject
 
-_KINDS: Final = frozenset({TermKind.MEDICINE, TermKind.SUBSTANCE})
+_KINDS: Final = frozenset({TermKind.MEDICINE, TermKind.SUBSTANCE, TermKind.REMEDY})
 #: So many sentences without a dose, and the next is not of this medicine any more.
 _PATIENCE: Final = 3
 _OTHER_MATTER: Final = re.compile(
@@ -30,6 +31,11 @@ _OTHER_MATTER: Final = re.compile(
     r"temp|temperature|oxygen|sugars?|allerg\w+|hielo|ferula|compresas?|agua|liquidos|ice|water|"
     r"fluids|floor|cigarros?|cafe|coffees?|reposo|costal|incapacidad|see you|nos vemos|lo veo|"
     r"la veo|te veo|regrese|venga|anos?|years?|a1c|creatinin\w+)\b"
+)
+#: A medicine that was spoken of, and is meant again: `¿la sigue tomando de 100?`
+_AGAIN: Final = re.compile(
+    r"\b(?:l[oa] (?:sigue|esta|sigues|estas) (?:tomando|usando)|(?:still )?taking it|what dose|"
+    r"que dosis|cuant\w+ (?:le|te) (?:dio|dieron|daba))\b"
 )
 _ASKS_DOSE: Final = re.compile(
     r"\b(cuant\w+|cada|how (many|much|often|long)|veces|dosis|dose|times|once|twice|morning|night|"
@@ -44,7 +50,11 @@ def medicines(talk: Talk, *, besides: frozenset[int], allergic_to: frozenset[str
     it is told with a dose.
     """
     slots = list(_Reader(talk, besides).slots())
-    pieces = [piece_of(slot) for slot in slots if counts(slot)]
+    pieces = [
+        piece_of(slot)
+        for slot in slots
+        if counts(slot) and not _named_better(slot, slots) and not _ended_by_answer(slot, slots)
+    ]
     return [
         each
         for each in merged(pieces)
@@ -54,14 +64,36 @@ def medicines(talk: Talk, *, besides: frozenset[int], allergic_to: frozenset[str
     ]
 
 
+def _named_better(slot: Slot, slots: Sequence[Slot]) -> bool:
+    """`¿la insulina? — La glargina, 22 unidades`: what is asked by its class, told by its name."""
+    return not slot.told and any(
+        other.mention.name.startswith(f"{slot.mention.name} ")
+        and 0 < other.sentence.turn - slot.sentence.turn <= 1
+        for other in slots
+    )
+
+
+def _ended_by_answer(slot: Slot, slots: Sequence[Slot]) -> bool:
+    """`still on lisinopril? — The lisinopril they swapped`: the answer counts."""
+    return slot.sentence.question and any(
+        other.mention.name == slot.mention.name
+        and other.use is not None
+        and (other.use.use is MedicineUse.STOPPED or other.use.polarity is Polarity.DENIED)
+        and other.sentence.turn - slot.sentence.turn == 1
+        for other in slots
+    )
+
+
 class _Reader:
     def __init__(self, talk: Talk, besides: frozenset[int]) -> None:
         self._talk = talk
         self._besides = besides
         self._open: Slot | None = None
+        self._last: Slot | None = None
         self._asked_what = -1
         self._planning = False
         self._named: list[str] = []
+        self._taken: set[str] = set()
 
     def slots(self) -> Iterator[Slot]:
         """In the order in which they are mentioned, each filled when the next begins or later."""
@@ -90,7 +122,7 @@ class _Reader:
         places = [sentence.place(each.first) for each in mentions]
         for one, other in pairwise(slots):
             _share(sentence, one, other)
-        self._maybe_close(sentence, bool(mentions))
+        self._maybe_close(sentence, mentions=bool(mentions), told=bool(told))
         for expression in told:
             slot = self._owner(sentence, expression, slots, places)
             if slot is not None and slot.takes(self._talk, sentence):
@@ -100,7 +132,7 @@ class _Reader:
                 one.told = {**other.told, **one.told}
                 one.last = max(one.last, other.last)
         if slots:
-            self._open = slots[-1]
+            self._open = self._last = slots[-1]
         return slots
 
     def _owner(
@@ -148,6 +180,10 @@ class _Reader:
             )
         if use is not None and use.use is MedicineUse.PRESCRIBED and use.told:
             self._planning = True
+        if use is not None and use.rule == "skipped" and mention.name in self._taken:
+            use = Use(MedicineUse.STOPPED, rule="stopped")
+        if use is not None and use.use is MedicineUse.TAKEN:
+            self._taken.add(mention.name)
         listed = sentence.turn == self._asked_what
         return Slot(mention, sentence, use, last=mention.last, listed=listed)
 
@@ -168,7 +204,9 @@ class _Reader:
             return mention
         return replace(mention, term=replace(mention.term, name=joined))
 
-    def _maybe_close(self, sentence: Sentence, mentions: bool) -> None:
+    def _maybe_close(self, sentence: Sentence, *, mentions: bool, told: bool) -> None:
+        if _AGAIN.search(sentence.text) and self._open is None:
+            self._open = self._last
         slot = self._open
         if slot is None or mentions:
             return
@@ -177,7 +215,7 @@ class _Reader:
         if (
             slot.idle > _PATIENCE
             or _OTHER_MATTER.search(sentence.text)
-            or (asks and not _ASKS_DOSE.search(sentence.text))
+            or (asks and not told and not _ASKS_DOSE.search(sentence.text))
         ):
             self._open = None
 

@@ -19,10 +19,12 @@ from aurity_desktop.clinical.answers import (
 )
 from aurity_desktop.clinical.statements import (
     BEHIND,
+    KNOWN,
     PERSISTS,
     SUPPOSED,
     UNKNOWN,
     Told,
+    denial_before,
     stated,
 )
 from aurity_desktop.clinical.subjects import asks_about_family, relatives, whose
@@ -34,7 +36,15 @@ _BOTH: Final = re.compile(r"^(las dos cosas|las dos|los dos|ambas|ambos|both)\b"
 _NOT_NOW: Final = re.compile(
     r"^(but )?(not now|not anymore|ya no|ahorita no|ahora no|pero ya no)\b"
 )
+_NOT_A: Final = re.compile(
+    r"(?:\b(?:no|sin|ni|not|never|without|nada|nunca)|n't)(?: (?:any|anything|nothing|seen|had|"
+    r"visto|he|nada|algo|de|que)){0,3} $"
+)
 _IS_WELL: Final = re.compile(r"^(is |are |esta |estan )?(ok|okay|fine|bien|normal)\b")
+#: Turns in which a denial may be put right.
+_CORRECTED_WITHIN: Final = 2
+#: Letters of a word that names more than its fellows do.
+_LONG: Final = 4
 _NO_CONTENT: Final = frozenset(
     {"las", "los", "del", "con", "una", "uno", "que", "the", "you", "your", "any", "for", "and"}
 )
@@ -64,7 +74,22 @@ def told_in(talk: Talk, mentions: Mapping[int, Sequence[Mention]]) -> list[Told]
             if told.polarity is Polarity.AFFIRMED:
                 affirmed[mention.name] = sentence.turn
             found.append(told)
-    return found
+    return [each for each in found if not _put_right(talk, each, found)]
+
+
+def _put_right(talk: Talk, denied: Told, found: Sequence[Told]) -> bool:
+    """`Any falls? — No. — Mom, you fell in June.`: who is beside the patient knows better."""
+    if denied.polarity is Polarity.AFFIRMED:
+        return False
+    turn = talk.sentence_at(denied.last).turn
+    return any(
+        each.mention.name == denied.mention.name
+        and each.rule == "stated"
+        and 0 < talk.sentence_at(each.mention.first).turn - turn <= _CORRECTED_WITHIN
+        and not talk.by_clinician(talk.sentence_at(each.mention.first))
+        for each in found
+        if each.polarity is Polarity.AFFIRMED
+    )
 
 
 def _akin(one: str, other: str) -> bool:
@@ -103,18 +128,28 @@ class _Asked:
         known = self.mention.kind is TermKind.CONDITION and before.endswith(
             ("your ", " tu ", " su ")
         )
-        if known or _REMEDY.search(before) or SUPPOSED.search(before):
+        if known or any(each.search(before) for each in (_REMEDY, SUPPOSED, KNOWN)):
             return None
         statements = replies(talk, sentence)
         if not statements:
             return None
         if asks_about_family(talk, sentence):
             return None if self._named_in(statements) else self._of_family(statements)
+        if self._told_more_closely(statements):
+            return None
         return self._by_name(statements) or self._by_answer(statements)
+
+    def _told_more_closely(self, statements: Sequence[Sentence]) -> bool:
+        """`diabetes? — I had gestational diabetes`: the answer says of itself which it is."""
+        return self.mention.kind is TermKind.CONDITION and any(
+            _same_thing(again, self.mention) and len(again.name) > len(self.mention.name)
+            for statement in statements
+            for again in self.mentions.get(statement.number, ())
+        )
 
     def _of_family(self, statements: Sequence[Sentence]) -> Told | None:
         """`¿Diabetes en la familia? — Mi mamá.`"""
-        if answer(statements) is not Answer.NO and relatives(self.talk, statements[0]):
+        if answer(self.talk, statements) is not Answer.NO and relatives(self.talk, statements[0]):
             return self._result(Polarity.AFFIRMED, statements[0].last, 0.8, "relative_named")
         return self._by_answer(statements)
 
@@ -150,7 +185,7 @@ class _Asked:
         thought = second_thought(statements)
         if thought is not None and thought.first <= said.first <= thought.last:
             return False
-        return denies_all(statements)
+        return denies_all(self.talk, statements)
 
     def _by_its_words(self, statements: Sequence[Sentence]) -> Told | None:
         """`¿Ha perdido fuerza? — Fuerza no.`: one of its own words with yes or no behind it."""
@@ -163,7 +198,10 @@ class _Asked:
         for statement in statements:
             for place in range(statement.first, statement.last + 1):
                 if any(_akin(self.talk.plain[place], word) for word in words):
-                    behind = statement.text[statement.place(place) :].split(" ", 1)[-1]
+                    start = statement.place(place)
+                    behind = statement.text[start:].split(" ", 1)[-1]
+                    if _NOT_A.search(statement.text[:start]):
+                        return Told(mention, Polarity.DENIED, mention.first, place, 0.85, "word")
                     if UNKNOWN.match(behind):
                         return None
                     if BEHIND.match(behind) or _IS_WELL.match(behind):
@@ -171,6 +209,21 @@ class _Asked:
                     if re.match(r"^,? ?(sí|yes|yeah|un poc\w+|poquit\w+|a veces)\b", behind):
                         return Told(mention, Polarity.AFFIRMED, mention.first, place, 0.85, "word")
         return None
+
+    def _touched(self, statements: Sequence[Sentence]) -> bool:
+        """Whether what follows the answer speaks of it: `bruises? — No. I bruise easily.`"""
+        mention = self.mention
+        words = {
+            word
+            for word in self.talk.plain[mention.first : mention.last + 1]
+            if len(word) > _LONG and word not in _NO_CONTENT
+        }
+        return any(
+            _akin(word, said) and not denial_before(each.text[: each.place(place)])
+            for each in statements
+            for place, said in enumerate(self.talk.plain[each.first : each.last + 1], each.first)
+            for word in words
+        )
 
     def _is_about_this(self, thought: Sentence) -> bool:
         said = re.search(r"\b(sí|yes|right|una vez|once)\b", thought.text)
@@ -183,8 +236,10 @@ class _Asked:
         return all(each.name == self.mention.name for each in named)
 
     def _by_answer(self, statements: Sequence[Sentence]) -> Told | None:
-        given = answer(statements)
+        given = answer(self.talk, statements)
         first = statements[0]
+        if self._touched(statements[1:]):
+            return None
         first_named = [
             each
             for each in self.mentions.get(first.number, ())
@@ -192,7 +247,7 @@ class _Asked:
         ]
         if self._alone() and PERSISTS.search(first.text):
             return self._result(Polarity.AFFIRMED, first.last, 0.85, "persists")
-        if given is Answer.NO and (denies_all(statements) or not first_named):
+        if given is Answer.NO and (denies_all(self.talk, statements) or not first_named):
             return self._answered_no(statements)
         if given is Answer.YES:
             return self._answered_yes(statements)

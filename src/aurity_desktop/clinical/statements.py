@@ -19,11 +19,14 @@ from aurity_desktop.domain.findings import Polarity
 #: Denying words that affirm: what does not go away is there.
 PERSISTS: Final = re.compile(
     r"\bno (se )?(me |le |te |nos |lo |la )?(ha |han |he )?(quita|quitado|deja|dejado|mejora|"
-    r"mejorado|cede|cedido|baja|bajado|para|desaparece)\b(?! de peso)|no es que no|"
+    r"mejorado|cede|cedido|baja|bajado|para|desaparece)\b(?! de peso| nada)|no es que no|"
     r"\b(won't|doesn't|hasn't|isn't|don't|haven't) (go|going|gone|let|letting|stop|stopped|"
     r"improve|improved|get)\b|not that (it|i|he|she) (didn't|don't|doesn't)|"
     r"\bno (par[oa] de|aguanto|soporto|puedo con|me deja dormir)|can't (stand|take|bear)"
 )
+#: The same where no punctuation was written: nobody can tell what it denies.
+_UNMARKED_NO: Final = re.compile(r"^[^,.;:!?…]+ (?:no|tampoco|nunca)$")
+_AT_FIRST: Final = 2
 _GONE: Final = re.compile(
     r"\bya (no|se (me |le )?(quit\w+|paso|fue))\b|\bse (me |le )(quito|paso)\b|"
     r"\b(that's|it's|that is|that|is|are|it) (all )?gone\b|went away|no longer|anymore|any more"
@@ -49,12 +52,16 @@ _CLAUSE: Final = re.compile(
 #: Behind the name: `fiebre no le hemos visto`, `numbness, no`. What it is not says that it is:
 #: `el dolor no es fuerte`.
 BEHIND: Final = re.compile(
-    r"^ ?,? ?(casi )?(no|tampoco|nunca|ningun[oa]?|not|never)\b(?! (es|era|son|fue|only)\b)"
-    r"[^,.;!…?]*"
+    r"^ ?,? ?(?:(?:casi|ya|la verdad|pues|de plano|eso|(?:yo )?creo que|me parece que|que yo sepa|"
+    r"i think|ahorita|asi que digamos|really) ,? ?)*"
+    r"(para nada|que va|nada(?! mas)|cero|jamas|no|tampoco|nunca|ningun[oa]?|not|never|none|nope)\b"
+    r"(?! (es|era|son|fue)(?! ?[,.;!…]| es\b| una?\b|$)| only\b)[^,.;!…?]*"
 )
+#: A sentence that names it at its beginning and ends with no: `insomnio como antes, no`.
+_NO_AT_END: Final = re.compile(r", (?:eso )?(?:ya )?(?:no|tampoco|nunca|not really|never) ?[.!…]?$")
 UNKNOWN: Final = re.compile(r"^ ?,? ?(no (lo )?se|quien sabe|i don't know|not sure) ?[,.!]")
 _NOT_PLANNED: Final = re.compile(r"\b(not having|won't have|no me (voy a )?oper)")
-_WHAT_KIND: Final = re.compile(r"^ ?,? ?no (es|era|son|fue)\b")
+_WHAT_KIND: Final = re.compile(r"^ ?,? ?no (es|era|son|fue)\b(?! ?[,.;!…]| es\b| una?\b|$)")
 _BEHIND_YES: Final = re.compile(r"^ ?,? ?(sí|yes|yeah|eso sí)\b")
 SUPPOSED: Final = phrases(r"""
     si | en caso de | por si | pued[ea]n? (?:dar|ser|causar|provocar|haber)
@@ -63,9 +70,23 @@ SUPPOSED: Final = phrases(r"""
     when you get | when (?:she|he|it)'s gone | rule out | prevent | until proven | before we
     wheeze with
 """)
+#: What is known already: `before you fell, were you dizzy?`
+KNOWN: Final = re.compile(
+    r"\b(?:antes de (?:caer\w*|que)|despues de que|desde que|"
+    r"(?:before|since|after) (?:you|he|she))\b[^,]*$"
+)
+#: Words that may lie between a denying word and what it denies.
+_NEAR: Final = 6
 _PURPOSE: Final = re.compile(
     r"(\b(para|contra|por|de|from|of|for|with|about) (el|la|los|las|lo de|su|sus|tu|mi|the|your|my|"
     r"her|his|that|all the)|\b(for|para)) ?$"
+)
+#: What was another time.
+_ONCE: Final = re.compile(r"\b(?:last time|the other time|la vez pasada|la ultima vez)\b")
+#: What something is taken against: `nada de jarabes para la tos`.
+_REMEDY: Final = re.compile(
+    r"\b(?:para|contra|for) "
+    r"(?:el|la|los|las|the|your|his|her|my|su|tu|mi|es[ae]|est[ae]|that|this)? ?$"
 )
 _SEEN: Final = re.compile(
     r"\b(hay|tiene|tienes|trae|traes|esta|estan|se (le )?(oye|ve|palpa|escucha)\w*|veo|oigo|palpo|"
@@ -94,15 +115,26 @@ def stated(
     before, behind = sentence.text[:start], sentence.text[end:]
     if SUPPOSED.search(before) or SUPPOSED.match(sentence.text[start:]):
         return None
-    habit = mention.kind is TermKind.HABIT and talk.by_clinician(sentence)
-    planned = mention.kind is TermKind.OPERATION and _NOT_PLANNED.search(before)
-    if habit or planned or UNKNOWN.search(behind):
+    if UNKNOWN.search(behind) or _is_elsewhere(talk, sentence, mention, before):
         return None
     if PERSISTS.search(before) or PERSISTS.search(behind):
         return _told(mention, Polarity.AFFIRMED, 0.9, "persists")
     if _BEHIND_YES.search(behind):
         return _told(mention, Polarity.AFFIRMED, 0.95, "said_yes_behind")
-    return _denied(talk, sentence, mention, others) or _affirmed(talk, sentence, mention)
+    denied = _denied(talk, sentence, mention, others)
+    if denied is not None or _UNMARKED_NO.search(sentence.text):
+        return denied
+    return _affirmed(talk, sentence, mention)
+
+
+def _is_elsewhere(talk: Talk, sentence: Sentence, mention: Mention, before: str) -> bool:
+    """Whether it is spoken of and not told: what is planned, taken against, or was once."""
+    if mention.kind is TermKind.HABIT:
+        return talk.by_clinician(sentence)
+    if mention.kind is TermKind.OPERATION:
+        return _NOT_PLANNED.search(before) is not None
+    remedy = _REMEDY.search(before) or _ONCE.search(sentence.text)
+    return mention.kind is TermKind.SYMPTOM and remedy is not None
 
 
 def _told(mention: Mention, polarity: Polarity, confidence: float, rule: str) -> Told:
@@ -113,23 +145,43 @@ def _denied(
     talk: Talk, sentence: Sentence, mention: Mention, others: Sequence[Mention]
 ) -> Told | None:
     """Where a denying word reaches it, from before or behind, or it is told to be gone."""
+    text = sentence.text
     start, end = sentence.place(mention.first), _end(sentence, mention)
     told = _told(mention, Polarity.DENIED, 0.95, "denied_behind")
-    if _WHAT_KIND.search(sentence.text[end:]):
+    if _WHAT_KIND.search(text[end:]):
         return replace(told, polarity=Polarity.AFFIRMED, confidence=0.6, rule="what_kind")
-    denied = BEHIND.search(sentence.text[end:])
-    if denied and mention.kind is not TermKind.OPERATION:
-        return replace(told, last=sentence.words_of(end, end + denied.end())[1])
-    if _WITHIN.search(sentence.text[start:end]):
+    until = _denied_until(text, start, end)
+    if until is not None and not _tells_of_it(mention, text[end:until]):
+        return replace(told, last=sentence.words_of(end, until)[1])
+    if _WITHIN.search(text[start:end]):
         return replace(told, rule="denied_within")
-    before = sentence.text[:start]
-    trigger = _trigger(before, _names(sentence, others))
+    trigger = denial_before(text[:start], _names(sentence, others))
     if trigger is not None:
         return replace(told, first=sentence.words_of(trigger, start)[0], rule="denied_before")
-    quit_ = mention.kind is TermKind.HABIT and _QUIT.search(before)
-    if quit_ or _GONE.search(before) or _gone_behind(talk, sentence, mention):
+    quit_ = mention.kind is TermKind.HABIT and _QUIT.search(text[:start])
+    if quit_ or _GONE.search(text[:start]) or _gone_behind(talk, sentence, mention):
         return replace(told, confidence=0.85, rule="gone")
     return None
+
+
+def _tells_of_it(mention: Mention, denial: str) -> bool:
+    """Whether it is no denial of an operation: `en el cateterismo no pasó nada`."""
+    return mention.kind is TermKind.OPERATION and re.search(r"\bno \w+", denial) is not None
+
+
+def _denied_until(text: str, start: int, end: int) -> int | None:
+    """Where a denial behind `text[start:end]` ends; it may end a sentence that begins with it.
+
+    The name may be said twice: `dolor, dolor, no`.
+    """
+    last = re.escape(text[start:end].rsplit(" ", 1)[-1])
+    if again := re.match(rf"(?: ,? ?{last}\b)+", text[end:]):
+        end += again.end()
+    if behind := BEHIND.search(text[end:]):
+        return end + behind.end()
+    first = len(text[:start].split()) <= _AT_FIRST
+    at_end = _NO_AT_END.search(text, end) if first else None
+    return at_end.end() if at_end else None
 
 
 def _affirmed(talk: Talk, sentence: Sentence, mention: Mention) -> Told | None:
@@ -171,8 +223,13 @@ def _names(sentence: Sentence, others: Sequence[Mention]) -> list[tuple[int, int
     return [(sentence.place(each.first), _end(sentence, each)) for each in others]
 
 
-def _trigger(before: str, names: Sequence[tuple[int, int]]) -> int | None:
-    """Where the last denying word stands whose scope reaches the end of `before`."""
+def denial_before(
+    before: str, names: Sequence[tuple[int, int]] = (), words: int = _NEAR
+) -> int | None:
+    """Where the last denying word stands whose scope reaches the end of `before`.
+
+    `names` are what is listed with it; no more than `words` lie between.
+    """
     for match in reversed(list(_BEFORE.finditer(before))):
         between = before[match.end() :]
         if _SCOPE_ENDS.search(between):
@@ -183,7 +240,7 @@ def _trigger(before: str, names: Sequence[tuple[int, int]]) -> int | None:
             if offset <= start and end <= len(before):
                 rest = rest.replace(before[start:end], "X")
         first, *listed = rest.split(",")
-        if len(first.split()) > 6:
+        if len(first.split()) > words:
             return None
         if all(len(each.split()) <= 4 and not _CLAUSE.search(each) for each in listed):
             return match.start()

@@ -17,6 +17,11 @@ _OF_SOMEBODY: Final = frozenset(
     {"mi", "mis", "su", "sus", "tu", "tus", "una", "un", "la", "el", "y"}
     | {"my", "his", "her", "your", "our", "a", "the", "both", "and"}
 )
+_OWNED: Final = frozenset({"mi", "mis", "su", "sus", "tu", "my", "his", "her", "your", "our"})
+_WHICH: Final = frozenset(
+    {"older", "younger", "big", "little", "oldest", "youngest", "twin", "late", "half", "other"}
+    | {"dear", "poor", "otra", "otro", "difunta", "difunto", "propia", "propio", "pobre"}
+)
 #: Of these the patient is meant again, or a person gives the patient something.
 _BACK: Final = phrases(r"""
     yo | el nino | la nina | el no | ella no | usted | ustedes | pero | en cambio | me tome
@@ -34,8 +39,8 @@ _FAMILY_ASKED: Final = re.compile(
     r"enfermedades de familia|parientes|relatives)\b"
 )
 _FIRST_PERSON: Final = re.compile(
-    r"\b(yo (sí )?(soy|tengo|tuve|padezco)|yo sí|soy alergica?o?|i had|i have|i'm|i smoke|fumo|"
-    r"i was)\b"
+    r"\b(yo (?:tambien |sí )?(?!le|les|lo|la|los|las|se|creo|digo|pienso|vi|no)\w+|yo sí|"
+    r"soy alergica?o?|i had|i have|i'm|i smoke|fumo|i was)\b"
 )
 
 
@@ -111,6 +116,8 @@ def _clause(sentence: Sentence, word: int) -> str:
 def _possessed(talk: Talk, person: Mention) -> bool:
     """`mi mamá`, and not `Mamá, al yodo`."""
     before = talk.plain[max(0, person.first - 3) : person.first]
+    if before[-2:-1] and before[-2] in _OWNED and before[-1] in _WHICH:
+        return True  # `my older sister`
     return bool(before) and before[-1] in _OF_SOMEBODY and before[:2] != ["lo", "de"]
 
 

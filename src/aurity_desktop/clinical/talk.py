@@ -14,9 +14,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from aurity_desktop.clinical.term_lists import folded
+from aurity_desktop.clinical.unpunctuated import restored
 from aurity_desktop.domain.number_words import (
     SpokenWord,
     elided_hundred_at,
+    fraction_at,
     number_at,
     spoken_words,
 )
@@ -26,7 +28,9 @@ from aurity_desktop.domain.transcript import Word
 _ENDS = re.compile(r"[.?!…]")
 _TITLES = frozenset({"dr", "dra", "mr", "mrs", "ms", "sr", "sra"})
 _UNITS = frozenset({"mg", "ml", "mcg", "kg", "cm", "g"})
-_ONLY_A_TAG = re.compile(r"^[^¿]+¿ (eh|ok|okay|va|sale) ?\?$")
+_ONLY_A_TAG = re.compile(
+    r"^[^¿]+¿ (eh|ok|okay|va|sale|estamos|de acuerdo|entendido|queda claro|me explico) ?\?$"
+)
 _CONTRACTED = frozenset({"it", "that", "he", "she", "there", "let", "what", "who", "here", "how"})
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}$)")
 _MARKS = re.compile(r"[,;:.?!…¿¡]")
@@ -87,6 +91,7 @@ class Talk:
         self._roles = dict(roles or {})
         self._spoken = spoken_words([word.text.replace("’", "'") for word in words])
         self.plain = [_plain(each) for each in self._spoken]
+        self._restored = restored(words, self.plain, language, self._role_of)
         self.sentences = self._divided()
         self._sentence_starts = [each.first for each in self.sentences]
 
@@ -96,7 +101,10 @@ class Talk:
 
     def role(self, sentence: Sentence) -> SpeakerRole:
         """Who says it, as far as that is known."""
-        return self._roles.get(sentence.speaker, SpeakerRole.DESCONOCIDO)
+        return self._role_of(sentence.speaker)
+
+    def _role_of(self, speaker: str) -> SpeakerRole:
+        return self._roles.get(speaker, SpeakerRole.DESCONOCIDO)
 
     def by_clinician(self, sentence: Sentence) -> bool:
         """Whether the clinician says it; False where voices are not told apart."""
@@ -126,7 +134,7 @@ class Talk:
         for place, word in enumerate(self.words):
             last = place == len(self.words) - 1
             changes = not last and self.words[place + 1].speaker != word.speaker
-            if last or changes or self._ends(place):
+            if last or changes or place in self._restored.ends or self._ends(place):
                 found.append(self._sentence(len(found), first, place, turn))
                 first = place + 1
                 turn += changes
@@ -145,7 +153,7 @@ class Talk:
         shown: list[str] = []
         starts: list[int] = []
         words_at: list[tuple[int, int]] = []
-        length, place, question = 0, first, False
+        length, place, question = 0, first, last in self._restored.questions
         while place <= last:
             text, behind = self._rendered(place, last)
             spoken, closing = self._spoken[place], self._spoken[behind - 1]
@@ -183,6 +191,7 @@ class Talk:
         if self.language == "en":
             number = elided_hundred_at(self._spoken, place)
         number = number or number_at(self._spoken, place, self.language)
+        number = number or fraction_at(self._spoken, place, self.language)
         if number is None or number.article or number.last > last:
             raw = self._spoken[place]
             accented = self.words[place].text.strip(" ,.;:¿?¡!").lower() == "sí"

@@ -37,12 +37,19 @@ class TermKind(StrEnum):
     STUDY = "study"
     MEDICINE = "medicine"
     SUBSTANCE = "substance"  # a medicine only where somebody takes it: iron, calcium
+    REMEDY = "remedy"  # what has a dose and is no medicine: vitamins
     ALLERGEN = "allergen"
     ANYTHING = "anything"  # a class of what one may be allergic to: foods
     BODY = "body"
     RELATIVE = "relative"
     OTHER = "other"  # whose matters are not the patient's: a neighbour
     ABILITY = "ability"  # whose lack is the symptom: appetite
+    FILLER = "filler"  # with what a reply begins: it tells nothing yet
+    NO = "no"
+    YES = "yes"
+    UNSURE = "unsure"
+    ASKS = "asks"  # with what a question begins, where no punctuation was written
+    BEGINS = "begins"  # with what another sentence does
 
 
 _SUBSTANCES = frozenset({TermKind.MEDICINE, TermKind.SUBSTANCE, TermKind.ALLERGEN})
@@ -92,12 +99,13 @@ class TermList:
         """What of these kinds is said in the folded words; none overlaps another."""
         place = 0
         while place < len(words):
-            found = self._at(words, place, kinds)
+            found = self.at(words, place, kinds)
             if found is not None:
                 yield found
             place = place + 1 if found is None else found.last + 1
 
-    def _at(self, words: Sequence[str], place: int, kinds: frozenset[TermKind]) -> Mention | None:
+    def at(self, words: Sequence[str], place: int, kinds: frozenset[TermKind]) -> Mention | None:
+        """The longest of these kinds that begins at a word."""
         for length in range(self._longest.get(words[place], 0), 0, -1):
             said = tuple(words[place : place + length])
             for term in self._terms.get(said, ()) if len(said) == length else ():

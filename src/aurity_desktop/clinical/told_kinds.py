@@ -48,11 +48,13 @@ _DIAGNOSED: Final = re.compile(
 )
 #: What the patient takes from what was said, and knows no better.
 _CONCLUDES: Final = re.compile(r"^(so|entonces|o sea|like)\b")
+#: Behind a symptom, what is taken against it: `no cough medicine`.
+_REMEDIES: Final = frozenset({"medicine", "medicines", "syrup", "drops", "drop", "pills", "meds"})
 #: Where a disease is the name of a number, a room, a drink: `el azúcar se mide`.
 _NOT_A_DISEASE: Final = phrases(r"""
     mide | medir | checad[oa] | checar? | como (?:ha )?(?:estado|sentido|va|trae)
     (?:d?el|al) azucar
-    lo suyo | vacuna | prueba | niveles | perfil
+    ni una gota | una gota | gotas? de | lo suyo | vacuna | prueba | niveles | perfil
     vaccine | covid test | shot | on top of | with your
 """)
 
@@ -99,6 +101,8 @@ def mentions_of(talk: Talk, sentence: Sentence) -> list[Mention]:
 def _is_meant(talk: Talk, sentence: Sentence, mention: Mention) -> bool:
     """`drink` and `toma` are of alcohol only where nothing else is said to be drunk or taken."""
     word = talk.plain[mention.first]
+    if _REMEDIES & set(talk.plain[mention.last + 1 : mention.last + 2]):
+        return False
     if mention.name == "insomnia" and talk.plain[mention.last + 1 : mention.last + 2] == ["on"]:
         return False
     if word not in ("drink", "tomo", "toma") or mention.first != mention.last:

@@ -10,48 +10,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from aurity_desktop.clinical.measures import PAIR, VALUES, sign_of
+from aurity_desktop.clinical.measures import PAIR, PAIR_APART, VALUES, sign_of
 from aurity_desktop.clinical.pieces import Piece
+from aurity_desktop.clinical.sign_names import (
+    AMONG_SIGNS,
+    ASKS_VALUE,
+    BEFORE_NAME,
+    FEVERISH,
+    FREE,
+    LABEL,
+    MEASURED,
+    OF_A_FEVER,
+)
 from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.domain.findings import FindingKind, Sign, Subject, VitalSign
 
-_LABELS: Final = {
-    Sign.RESPIRATION: r"(?:frecuencia )?respiratoria|respiracion(?:es)?|respira|respirations?|"
-    r"respiratory rate|breathing",
-    Sign.PULSE: r"pulso|frecuencia cardiaca|frecuencia|heart rate|pulse",
-    Sign.PRESSURE: r"presion|pressure|bp",
-    Sign.TEMPERATURE: r"temperatura|temperature|temp|termometro|calentura|fiebre|fever|grados|felt "
-    r"warm",
-    Sign.SATURATION: r"saturacion|saturando|saturas?|oxigeno|saturation|saturating|oxygen|sats|"
-    r"room air",
-    Sign.WEIGHT: r"peso|pesas?|pesarl[oa]|(?<!how much )weight|weigh|bascula|scale",
-    Sign.HEIGHT: r"mid[eo]s?|talla|estatura|height|tall",
-    Sign.GLUCOSE: r"glucosa|azucar|sugars?|glucose|ayunas|fasting|glucometro",
-}
-_LABEL: Final = re.compile(
-    "|".join(rf"\b(?P<{sign.value}>(?:{words}))\b" for sign, words in _LABELS.items())
-)
-_FREE_PRESSURE: Final = VALUES[Sign.PRESSURE]
-_FREE_WEIGHT: Final = re.compile(
-    r"\b(?P<n>\d{1,3}(?:\.\d+)?) ?(?P<u>kilos?|kg|pounds?|lbs?)\b"
-    r"(?! (?:up|down|lighter|heavier|more|less))(?P<h> y medi[oa])?"
-    r"(?: ?con (?P<g>\d{3}) gramos?)?"
-)
-_FREE_HEIGHT: Final = re.compile(r"\b(?P<f>\d) (?:foot|feet)(?: (?P<i>\d{1,2}))?")
-_FREE_SATURATION: Final = re.compile(
-    r"\b(?P<n>\d{2,3}) ?(?:%|por 100|percent) on room air|"
-    r"\byou're at (?P<n2>\d{2}) ?(?:%|percent)"
-)
-_FREE_TEMPERATURE: Final = re.compile(
-    r"^(?:y |and )?(?P<n>\d{2}\.\d|\d{2}(?= y medi))(?P<d>)(?: grados| degrees)?(?P<h> y medi[oa])?"
-    r"(?: grados)? ?[.,!]?$"
-)
-_FREE_GLUCOSE: Final = re.compile(
-    r"^(?:y )?(?:ayer|antier|hoy)(?: \w+){0,3}? (?P<n>\d{2,3}) ?[.,]?$"
-)
-_FREE_POUNDS: Final = re.compile(r"\byou're (?P<n>[12]\d\d)(?= ?[.,]|$)")
-_FREE_RESPIRATION: Final = re.compile(r"\b(?P<n>\d{2}) (?:times a minute|respiraciones)")
 #: Beside these a glucose is one of a laboratory: a study.
 _LABORATORY: Final = re.compile(
     r"\b(colesterol|trigliceridos|creatinina|urea|cholesterol|creatinine)\b"
@@ -64,7 +38,12 @@ _NOT_NOW: Final = re.compile(
     r"heartbeat|flicker|curva|fondo uterino|mes pasado|resultados|limit|usual|la vez pasada|"
     r"her sugar|su azucar|ruta)\b"
 )
-_CHANGED_BY: Final = re.compile(r"\b(bajo|subio|aumento|engordo)(?: unos| como)? $")
+#: Signs whose name may stand right behind the number: `20 respiraciones`.
+_COUNTED_IN: Final = frozenset({Sign.RESPIRATION, Sign.TEMPERATURE})
+_CHANGED_BY: Final = re.compile(
+    r"\b(bajo|subio|aumento|engordo|down|up|lost|gained|put on|losing|another)"
+    r"(?: unos| como| about| like)? $"
+)
 _CORRECTED: Final = re.compile(
     r"\b(?:no ,? ?perdon|perdon|digo|sorry|i mean|no ,? ?wait|me equivoque|correccion)\b"
 )
@@ -94,54 +73,97 @@ def vital_signs(talk: Talk) -> list[Piece]:
 def _of(talk: Talk, sentence: Sentence) -> Iterator[_Read]:
     if whose(talk, sentence, sentence.last).subject is not Subject.PATIENT:
         return
-    text = sentence.text
     taken: list[tuple[int, int]] = []
+    for named in _named(talk, sentence, taken):
+        if named.sentence is sentence:
+            taken.append((named.start, named.end))
+        yield named
+    for sign, match in _unnamed(talk, sentence, taken):
+        if any(match.start() < end and start < match.end() for start, end in taken):
+            continue
+        read = _made(talk, sentence, sign, match, None)
+        if read is not None:
+            taken.append((read.start, read.end))
+            yield read
+
+
+def _named(talk: Talk, sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[_Read]:
+    """The values whose sign is named: first those before their name, then those behind it."""
+    text = sentence.text
     labels = [
         each
-        for each in _LABEL.finditer(text)
+        for each in LABEL.finditer(text)
         if each.lastgroup != Sign.GLUCOSE.value or not _LABORATORY.search(text)
     ]
+    named = set()
+    for label in labels:
+        earlier = _before(talk, sentence, Sign(label.lastgroup or ""), label)
+        if earlier is not None:
+            named.add(label.start())
+            taken.append((earlier.start, earlier.end))
+            yield earlier
+    if not labels and sentence.question and ASKS_VALUE.search(text):
+        asked = _asked_again(talk, sentence)
+        if asked is not None:
+            yield asked
     for place, label in enumerate(labels):
         sign = Sign(label.lastgroup or "")
+        if label.start() in named:
+            continue
         behind = labels[place + 1].start() if place + 1 < len(labels) else len(text)
         again = place + 1 < len(labels) and labels[place + 1].lastgroup == label.lastgroup
         if again and not re.search(r"\d", text[label.end() : labels[place + 1].start()]):
             continue  # `glucosa en ayunas`
+        behind = min([behind, *(start for start, _ in taken if start >= label.end())])
         read = _value(talk, sentence, sign, label, label.end(), behind)
         if read is None and place + 1 == len(labels):
             read = _answered(talk, sentence, sign, label)
         if read is not None:
-            taken.append((read.start, read.end) if read.sentence is sentence else (0, 0))
             yield read
-    for sign, pattern in (
-        (Sign.PRESSURE, _FREE_PRESSURE),
-        (Sign.WEIGHT, _FREE_WEIGHT),
-        (Sign.HEIGHT, _FREE_HEIGHT),
-        (Sign.SATURATION, _FREE_SATURATION),
-        (Sign.RESPIRATION, _FREE_RESPIRATION),
-        (Sign.GLUCOSE, _FREE_GLUCOSE),
-        (Sign.TEMPERATURE, _FREE_TEMPERATURE),
-        (Sign.WEIGHT, _FREE_POUNDS),
-    ):
-        for match in pattern.finditer(text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
-                continue
-            if not _unlabelled(talk, sentence, sign):
-                continue
-            read = _made(talk, sentence, sign, match, None)
-            if read is not None:
-                taken.append((read.start, read.end))
-                yield read
+
+
+def _unnamed(
+    talk: Talk, sentence: Sentence, taken: list[tuple[int, int]]
+) -> Iterator[tuple[Sign, re.Match[str]]]:
+    """What may be the value of a sign that is not named beside it."""
+    if sentence.question:
+        return
+    text = sentence.text
+    for sign, pattern in FREE:
+        if _unlabelled(talk, sentence, sign):
+            yield from ((sign, match) for match in pattern.finditer(text))
+    if _lately(talk, sentence, FEVERISH, 4):
+        yield from ((Sign.TEMPERATURE, match) for match in OF_A_FEVER.finditer(text))
+    measures = not talk.clinicians or talk.by_clinician(sentence)
+    if measures and _lately(talk, sentence, MEASURED, 2):
+        yield from ((Sign.PRESSURE, match) for match in PAIR_APART.finditer(text))
+    if measures and taken:
+        yield from ((Sign.TEMPERATURE, match) for match in AMONG_SIGNS.finditer(text))
+
+
+def _asked_again(talk: Talk, sentence: Sentence) -> _Read | None:
+    """`¿Y se midió?`: the sign that was last spoken of is meant."""
+    for earlier in reversed(talk.sentences[max(0, sentence.number - 4) : sentence.number]):
+        labels = list(LABEL.finditer(earlier.text))
+        if labels:
+            sign = Sign(labels[-1].lastgroup or "")
+            asks = re.match("", sentence.text)
+            return _answered(talk, sentence, sign, asks) if asks is not None else None
+    return None
+
+
+def _lately(talk: Talk, sentence: Sentence, pattern: re.Pattern[str], sentences: int) -> bool:
+    """Whether it was spoken of in this sentence, or in those just before."""
+    since = talk.sentences[max(0, sentence.number - sentences) : sentence.number + 1]
+    return any(pattern.search(each.text) for each in since)
 
 
 def _unlabelled(talk: Talk, sentence: Sentence, sign: Sign) -> bool:
     """Whether a number with its unit alone is a measure: told by who measures."""
-    if sentence.question:
-        return False
     if sign is Sign.GLUCOSE:
-        before = talk.sentences[max(0, sentence.number - 1)]
-        label = _LABEL.search(before.text)
-        return label is not None and label.lastgroup == sign.value
+        before = talk.sentences[max(0, sentence.number - 3) : sentence.number]
+        labels = [match for each in before for match in LABEL.finditer(each.text)]
+        return bool(labels) and labels[-1].lastgroup == sign.value
     return sign is Sign.PRESSURE or not talk.clinicians or talk.by_clinician(sentence)
 
 
@@ -156,18 +178,22 @@ def _value(
     match = pattern.search(window, start)
     if match is None and sign is Sign.PRESSURE:
         match = PAIR.search(window, start)
-    if match is not None and (read := _made(talk, sentence, sign, match, label)):
-        return read
-    return _before(talk, sentence, sign, label)
+    return _made(talk, sentence, sign, match, label) if match is not None else None
 
 
 def _before(talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str]) -> _Read | None:
     """`tiene 38.5 de temperatura`: the number may stand before the name."""
+    if sentence.question and not talk.by_clinician(sentence) and talk.clinicians:
+        return None
     for match in VALUES[sign].finditer(sentence.text):
+        if match.start() > label.start():
+            break
         between = sentence.text[match.end() : label.start()]
-        if match.start() < label.start() and re.fullmatch(
-            r"(?: grados)? ?(?:de |of |on the )?", between
-        ):
+        if match.end() >= label.end():  # its unit is the name: `38 grados y medio`
+            return _made(talk, sentence, sign, match, label)
+        if between.strip() in ("", ",") and sign not in _COUNTED_IN:
+            continue
+        if BEFORE_NAME.fullmatch(between):
             return _made(talk, sentence, sign, match, label)
     return None
 
@@ -179,7 +205,7 @@ def _answered(talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str]) 
     if not (asks or at_end) or _NOT_NOW.search(sentence.text):
         return None
     for following in talk.sentences[sentence.number + 1 : sentence.number + 4]:
-        others = {each.lastgroup for each in _LABEL.finditer(following.text)} - {sign.value}
+        others = {each.lastgroup for each in LABEL.finditer(following.text)} - {sign.value}
         if following.question or others:
             return None
         sure = sign is Sign.TEMPERATURE and (
@@ -235,7 +261,7 @@ def _correction(talk: Talk, read: _Read) -> _Read | None:
     sign = read.value.sign
     for sentence in talk.sentences[read.sentence.number : read.sentence.number + 4]:
         start = read.end if sentence is read.sentence else 0
-        others = {each.lastgroup for each in _LABEL.finditer(sentence.text, start)} - {sign.value}
+        others = {each.lastgroup for each in LABEL.finditer(sentence.text, start)} - {sign.value}
         if others:
             return None
         marker = _CORRECTED.search(sentence.text, start)

@@ -817,6 +817,21 @@ class JobFailed(JobError):
         super().__init__(reason)
 
 
+class JobsPaused(JobError):
+    """Somebody has paused all jobs, and what is waited for waits too.
+
+    `exit_code` is EX_TEMPFAIL of sysexits.h: nothing is lost, and nothing has to be done again.
+    """
+
+    exit_code = 75
+
+    def __init__(self) -> None:
+        super().__init__(
+            "All jobs are paused: what was recorded is kept, and is transcribed after "
+            "`aurity-desktop jobs resume`."
+        )
+
+
 class VaultError(AurityError):
     """The keys of the data folder."""
 

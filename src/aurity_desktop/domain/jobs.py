@@ -22,6 +22,9 @@ class JobKind(StrEnum):
     RETENTION = "retention"
 
 
+#: What waits while all jobs are paused: files that were asked for, and erasing what is due, do not.
+HELD_BY_A_PAUSE = frozenset({JobKind.FINALIZE, JobKind.DIARIZE})
+
 #: The session of a job that is about all of them.
 EVERY_SESSION = ""
 

@@ -189,6 +189,21 @@ class Queue(Protocol):
         """
         ...
 
+    def pause(self) -> None:
+        """Let transcripts and speakers wait until `resume`, through every restart.
+
+        What is at work is put back, with what it has done. Files and erasing go on.
+        """
+        ...
+
+    def resume(self) -> None:
+        """Go on with what waits. Nothing where nothing was paused."""
+        ...
+
+    def paused(self) -> bool:
+        """Whether all jobs are paused."""
+        ...
+
     def figures(self) -> QueueFigures:
         """The queue in numbers, over the last thirty days."""
         ...

@@ -228,7 +228,8 @@ class JobHandlers:
         """For the sessions that are being recorded. Raises what the engines raise."""
         with closing(self._ledger()) as ledger:
             sessions = [ledger.sessions.summary(each) for each in self._being_recorded(ledger)]
-            self._background.run(sessions, _BackgroundTasks(self, ledger), should_yield)
+            tasks, paused = _BackgroundTasks(self, ledger), self._records.paused
+            self._background.run(sessions, tasks, should_yield, paused=paused)
 
     def _being_recorded(self, ledger: SqliteLedger) -> list[str]:
         from aurity_desktop.audio.slices.recorder_lock import is_being_recorded

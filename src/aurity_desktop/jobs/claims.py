@@ -18,9 +18,17 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from aurity_desktop.domain.errors import JobError
-from aurity_desktop.domain.jobs import Job, JobEvent, JobPriority, JobState, JobStep
+from aurity_desktop.domain.jobs import (
+    HELD_BY_A_PAUSE,
+    Job,
+    JobEvent,
+    JobPriority,
+    JobState,
+    JobStep,
+)
 from aurity_desktop.jobs.job_rows import as_job
 from aurity_desktop.jobs.jobs_database import JobsDatabase
+from aurity_desktop.jobs.pause import NOT_HELD, is_paused
 from aurity_desktop.jobs.transitions import AT_ONCE, RETRY_DELAYS, Transition, transition
 from aurity_desktop.storage.sqlite import numbered
 
@@ -99,11 +107,12 @@ class JobClaims:
     def claim(self, least: int = LEAST_PRIORITY) -> Claim | None:
         """Take the due job that comes first by priority, then age; None when none is due.
 
+        What a pause of all jobs holds is left.
         `least`: jobs of a lower priority are left.
         """
         with transition(self._database, self._clock) as change:
             row = change.connection.execute(
-                """
+                f"""
                 UPDATE jobs
                 SET state = 'in_progress', owner = ?1, attempt = attempt + 1, lease_until = ?2,
                     started_at = ?3, first_started_at = coalesce(first_started_at, ?3),
@@ -111,10 +120,10 @@ class JobClaims:
                 WHERE state = 'pending' AND job_id = (
                     SELECT job_id FROM jobs
                     WHERE state = 'pending' AND (not_before <= ?3 OR not_before > ?4)
-                    AND priority >= ?5
+                    AND priority >= ?5 AND {NOT_HELD}
                     ORDER BY priority DESC, sequence LIMIT 1)
                 RETURNING job_id
-                """,
+                """,  # noqa: S608 - constants of `pause`
                 numbered(
                     self._owner,
                     change.now + self._lease_seconds,
@@ -132,14 +141,18 @@ class JobClaims:
         """The job that `claim` would take now."""
         now = self._clock()
         rows = self._database.rows(
-            """
+            f"""
             SELECT * FROM jobs WHERE state = 'pending' AND (not_before <= ? OR not_before > ?)
-            AND priority >= ?
+            AND priority >= ? AND {NOT_HELD}
             ORDER BY priority DESC, sequence LIMIT 1
-            """,
+            """,  # noqa: S608 - constants of `pause`
             (now, self._longest_wait(now), int(least)),
         )
         return as_job(rows[0]) if rows else None
+
+    def is_held(self, job: Job) -> bool:
+        """Whether a pause of all jobs is about this one."""
+        return job.kind in HELD_BY_A_PAUSE and is_paused(self._database)
 
     def set_audio_seconds(self, claim: Claim, audio_seconds: float) -> None:
         """Raises ClaimLost."""

@@ -31,6 +31,7 @@ from aurity_desktop.domain.jobs import (
 from aurity_desktop.domain.session import SpeakerCount
 from aurity_desktop.jobs.job_rows import as_history, as_job, as_timing, as_worker
 from aurity_desktop.jobs.jobs_database import JobsDatabase
+from aurity_desktop.jobs.pause import is_paused
 from aurity_desktop.jobs.transitions import AT_ONCE, RETRY_DELAYS, Transition, transition
 from aurity_desktop.storage.sqlite import numbered
 
@@ -238,6 +239,22 @@ class JobRecords:
                     raise SessionBusy(job.session_id, "being worked on by a newer job") from error
                 change.tell(job_id, JobEvent.RETRIED_BY_HAND)
             return change.job(job_id)
+
+    def pause(self) -> None:
+        """Let the kinds in `HELD_BY_A_PAUSE` wait until `resume`, also through a restart."""
+        with transition(self.database, self._clock) as change:
+            change.connection.execute(
+                "INSERT OR IGNORE INTO pause (one, since) VALUES (1, ?)", (change.now,)
+            )
+
+    def resume(self) -> None:
+        """Nothing waits for this any more."""
+        with transition(self.database, self._clock) as change:
+            change.connection.execute("DELETE FROM pause")
+
+    def paused(self) -> bool:
+        """Whether somebody has paused the jobs."""
+        return is_paused(self.database)
 
     def given_up(self, after: float) -> list[Job]:
         """Failed for want of attempts `after` seconds ago and more, and not asked for since.

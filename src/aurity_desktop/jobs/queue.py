@@ -86,6 +86,18 @@ class HueyQueue:
         self._wake_worker(job)
         return job
 
+    def pause(self) -> None:
+        """See `JobRecords.pause`."""
+        self._records.pause()
+
+    def resume(self) -> None:
+        """See `JobRecords.resume`; the worker finds by itself what is due."""
+        self._records.resume()
+
+    def paused(self) -> bool:
+        """See `JobRecords.paused`."""
+        return self._records.paused()
+
     def figures(self) -> QueueFigures:
         """See `JobMetrics.figures`."""
         return self._metrics.figures()

@@ -25,6 +25,7 @@ class StopReason(StrEnum):
     CANCELLED = "cancelled"
     WORKER_ENDS = "worker_ends"
     GIVES_WAY = "gives_way"
+    PAUSED = "paused"
     LOST = "lost"
 
 
@@ -205,7 +206,9 @@ class RunningJob:
         match self._stop:
             case StopReason.CANCELLED:
                 raise JobCancelled(job_id)
-            case StopReason.WORKER_ENDS | StopReason.GIVES_WAY | StopReason.LOST:
+            case None:
+                pass
+            case _:
                 raise JobInterrupted(job_id)
         if self._monotonic() - self._began > self._limits.soft:
             raise JobTimedOut(job_id, self._limits.soft)

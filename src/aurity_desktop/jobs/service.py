@@ -248,6 +248,8 @@ class WorkerService:
         gives_way = running is not None and running.gives_way
         if running and gives_way and self._claims.due(JobPriority.NORMAL) is not None:
             running.stop(StopReason.GIVES_WAY)
+        if running and self._claims.is_held(running.claim.job):
+            running.stop(StopReason.PAUSED)
         wants_cancel = self._claims.beat(
             Heartbeat(
                 os.getpid(),

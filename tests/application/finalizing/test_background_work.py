@@ -45,8 +45,8 @@ def tasks():
 @pytest.fixture
 def work(clock, tasks):
     background = BackgroundWork(clock)
-    return lambda *sessions, should_yield=lambda: False: background.run(
-        sessions, tasks, should_yield
+    return lambda *sessions, should_yield=lambda: False, paused=lambda: False: background.run(
+        sessions, tasks, should_yield, paused=paused
     )
 
 
@@ -91,3 +91,16 @@ def test_a_job_that_waits_comes_first(work, tasks):
     answers = iter([False, True])
     work(SESSION, OTHER, should_yield=lambda: next(answers))
     assert tasks.did == [("project", "5"), ("advance", "5")]
+
+
+def test_while_all_jobs_are_paused_its_files_are_written_and_nothing_is_heard_again(work, tasks):
+    work(SESSION, paused=lambda: True)
+    assert tasks.did == [("project", "5")]
+
+
+def test_a_pause_ends_the_second_pass_that_is_under_way(work, tasks):
+    pause = []
+    work(SESSION, paused=lambda: bool(pause))
+    assert not tasks.should_yield()
+    pause.append("now")
+    assert tasks.should_yield()

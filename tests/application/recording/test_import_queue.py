@@ -228,3 +228,38 @@ def test_what_is_not_read_yet_is_counted(scene):
     assert scene.queue.unread == 2
     scene.read()
     assert scene.queue.unread == 1
+
+
+def test_a_pause_of_all_jobs_seals_what_is_read_and_begins_no_other(scene):
+    scene.add(ONE, TWO)
+    session_id = scene.begin(expected=33.0)
+    scene.seal(session_id, 0)
+    scene.watcher.pause_all()
+    assert scene.recorder.commands[-1] == capture.Stop()
+    scene.stop(capture.StopReason.ASKED, seconds=3)
+    assert scene.states == [ImportState.WAITING, ImportState.WAITING]
+    assert (scene.first.session_id, scene.first.seconds) == (session_id, 3.0)
+    scene.add(Path("/home/ana/three.wav"))
+    assert ImportState.READING not in scene.states
+    scene.watcher.resume_all()
+    assert scene.wait_for_the_recorder()[:3] == ["--session", session_id, "--resume"]
+    assert scene.states == [ImportState.READING, ImportState.WAITING, ImportState.WAITING]
+
+
+def test_a_pause_that_comes_before_a_file_was_opened_leaves_it_waiting(scene):
+    scene.add(ONE)
+    scene.watcher.pause_all()
+    scene.qtbot.waitUntil(lambda: scene.states == [ImportState.WAITING])
+    assert scene.recorder.started_with is None
+    scene.watcher.resume_all()
+    scene.wait_for_the_recorder()
+
+
+def test_what_is_cancelled_while_it_is_being_paused_is_stopped(scene):
+    scene.add(ONE)
+    session_id = scene.begin()
+    scene.watcher.pause_all()
+    scene.queue.cancel(scene.first.key)
+    scene.stop(capture.StopReason.ASKED, seconds=0)
+    assert scene.first.state is ImportState.STOPPED
+    assert scene.first.session_id == session_id

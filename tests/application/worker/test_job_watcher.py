@@ -104,3 +104,32 @@ def test_a_command_that_fails_is_told(watcher):
     watcher.cancel("job_nowhere")
     watcher.retry("job_nowhere")
     assert [type(error) for error in watcher.errors] == [UnknownJob, UnknownJob]
+
+
+def test_a_pause_of_all_jobs_is_told_once_whoever_made_it(watcher, queue):
+    told = []
+    watcher.paused_changed.connect(told.append)
+    watcher.look()
+    assert told == []
+    queue.pause()
+    watcher.look()
+    watcher.look()
+    assert (told, watcher.paused) == ([True], True)
+    watcher.resume_all()
+    assert (told, watcher.paused, queue.paused()) == ([True, False], False, False)
+    watcher.pause_all()
+    assert queue.paused()
+
+
+def test_whoever_shows_the_jobs_is_told_when_one_is_new_or_other_or_gone(watcher, queue):
+    looks = []
+    watcher.looked.connect(lambda: looks.append([each.state for each in watcher.jobs]))
+    job = queue.submit(JobKind.FINALIZE, SESSION)
+    queue.submit(JobKind.PROJECT, SESSION, quiet=30.0)
+    watcher.look()
+    watcher.look()
+    queue.put(replace(job, state=JobState.FAILED))
+    watcher.look()
+    queue._jobs.clear()
+    watcher.look()
+    assert looks == [[JobState.PENDING], [JobState.FAILED], []]

@@ -1,7 +1,8 @@
 """The findings suite: what the rules find in the scripted consultations.
 
-On the exact texts; with `--spoken FOLDER` on what was recognized of them, one `NAME.json` a talk:
-its words as `[start, end, text, probability, label]`, the roles by label.
+On the exact texts; with `--bare` as a recognizer writes them that has no punctuation; with
+`--spoken FOLDER` on what was recognized of them, one `NAME.json` a talk: its words as
+`[start, end, text, probability, label]`, the roles by label.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from tests.benchmarks.findings.consultations import (
     KEPT_APART,
     OPENED,
     Consultation,
+    bare,
     consultations,
 )
 from tests.benchmarks.findings.scoring import Figures, denials_told_as_affirmed, score
@@ -47,6 +49,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--misses-of-kept", action="store_true", help="of those that are kept apart, too"
     )
     parser.add_argument(
+        "--bare",
+        choices=("pauses", "nothing"),
+        help="in small letters and without marks; pauses are kept, or not even those",
+    )
+    parser.add_argument(
         "--without-roles", action="store_true", help="voices are told apart, and nobody knows whose"
     )
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
@@ -56,7 +63,7 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Print the figures of each set. Returns 0 where every goal was reached, else 1."""
     talks = consultations()
     sets = [arguments.set] if arguments.set else list(_SETS)
-    goal = _SPOKEN if arguments.spoken else _EXACT
+    goal = _SPOKEN if arguments.spoken or arguments.bare else _EXACT
     reached, whole = True, {}
     for name_of_set in sets:
         chosen = [each for each in talks if _set_of(each.name) == name_of_set]
@@ -89,6 +96,8 @@ def _set_of(name: str) -> str:
 
 def _heard(talk: Consultation, arguments: argparse.Namespace) -> Consultation:
     roles = {} if arguments.without_roles else talk.roles
+    if arguments.bare:
+        talk = bare(talk, pauses=arguments.bare == "pauses")
     if arguments.spoken is None:
         return replace(talk, roles=roles)
     told = json.loads((arguments.spoken / f"{talk.name}.json").read_text(encoding="utf-8"))

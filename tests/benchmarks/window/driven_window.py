@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer
 
@@ -32,6 +33,9 @@ from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.thread_pools import share_processors
 from aurity_desktop.ui.health.stall_probe import StallProbe
 from tests.benchmarks.window.figures import Behind, Seen, Waits
+from tests.benchmarks.window.page_read import PageRead
+from tests.benchmarks.window.painted_words import PaintedWords, Painting
+from tests.benchmarks.window.processor_time import ProcessorClock, ProcessorTime
 from tests.benchmarks.window.slow_machine import SlowTranscriber
 from tests.benchmarks.window.stall_witness import Stall, StallWitness
 from tests.benchmarks.window.words_seen import WordsSeen
@@ -89,6 +93,9 @@ class Person(QObject):
         self._counters = Counters()
         self._problems: list[str] = []
         self._words = WordsSeen(time.monotonic)
+        self._paintings: list[Painting] = []
+        self._processor_clock: ProcessorClock | None = None
+        self._processor = ProcessorTime()
         probe = built.window.probe
         self._witness = StallWitness(lambda: probe.last_tick)
         probe.stalled.connect(self._witness.stalled)
@@ -111,11 +118,15 @@ class Person(QObject):
         live.answered.connect(self._on_answered)
         built.watcher.job_changed.connect(self._on_job)
         built.window.pages.recorder.transcript.opened.connect(self._on_opened)
-        self._paper = built.window.pages.recorder.live.view.viewport()
+        view = built.window.pages.recorder.live.view
+        self._page, self._paper = PageRead(view), view.viewport()
         built.window.installEventFilter(self)
         self._paper.installEventFilter(self)
 
     def tell(self) -> Seen:
+        painted = PaintedWords()
+        for each in self._paintings:
+            painted.take(replace(each, at=round(each.at - self._words.began, 3)))
         return Seen(
             session_id=self._session_id,
             shown_at=self.shown_at,
@@ -125,8 +136,9 @@ class Person(QObject):
             afterwards=self._afterwards,
             stalls=tuple(self._told(each) for each in self._witness.stalls),
             behind=tuple(self._behind),
-            said_to_shown=tuple(self._words.said_to_shown),
-            said_to_settled=tuple(self._words.said_to_settled),
+            painted=tuple(painted.words),
+            moved_back=painted.moved_back,
+            processor=self._processor,
             sealed_to_painted=tuple(self._words.sealed_to_painted),
             decoded_at_once=tuple(self._at_once),
             overflows=self._overflows,
@@ -149,11 +161,17 @@ class Person(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
         if event.type() is QEvent.Type.Paint:
             if watched is self._paper:
-                QTimer.singleShot(0, self, self._words.painted)
+                page = self._page.read()
+                QTimer.singleShot(0, self, partial(self._on_painted, page))
             else:
                 self._built.window.removeEventFilter(self)
                 QTimer.singleShot(0, self, self._on_shown)
         return False
+
+    def _on_painted(self, page: Painting) -> None:
+        self._words.painted()
+        if not self._transcript_at:
+            self._paintings.append(replace(page, at=time.monotonic()))
 
     def _on_shown(self) -> None:
         self.shown_at = time.monotonic()
@@ -171,8 +189,10 @@ class Person(QObject):
         Reading its tokenizer keeps the GIL for longer than a person should wait, so it counts for
         itself.
         """
-        self._loading = _waits(self._built.window.probe)
-        self._built.window.probe.reset()
+        if self._processor_clock is None:
+            self._loading = _waits(self._built.window.probe)
+            self._built.window.probe.reset()
+            self._processor_clock = ProcessorClock()
 
     def _on_state(self, state: RecordingState) -> None:
         if self._next_sample_at and state is RecordingState.IDLE:
@@ -180,6 +200,8 @@ class Person(QObject):
         if state is RecordingState.RECORDING and self._player is None:
             self._recording_at = time.monotonic()
             self._player = subprocess.Popen(self._play)
+            if self._processor_clock is not None:
+                self._processor_clock = ProcessorClock()
             self._looking.start()
 
     def _look(self) -> None:
@@ -196,6 +218,8 @@ class Person(QObject):
     def _stop(self) -> None:
         window = self._built.window
         self._recording = _waits(window.probe)
+        if self._processor_clock is not None:
+            self._processor = self._processor_clock.read()
         self._stopped_at = time.monotonic()
         window.pages.recorder.controls.stop_button.click()  # the window logs its own figures now
         window.probe.reset()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import FrameType
@@ -90,8 +89,15 @@ class StallWitness:
 
 
 def _calls(frame: FrameType | None) -> Calls:
-    frames = traceback.extract_stack(frame, _DEEPEST) if frame is not None else []
-    return tuple(f"{_short(each.filename)}:{each.lineno} {each.name}" for each in frames)
+    """Reads no source file meanwhile, as `traceback` does: the thread whose frames these are would
+    run on, and they would be gone.
+    """
+    calls: list[str] = []
+    while frame is not None and len(calls) < _DEEPEST:
+        code = frame.f_code
+        calls.append(f"{_short(code.co_filename)}:{frame.f_lineno} {code.co_name}")
+        frame = frame.f_back
+    return tuple(reversed(calls))
 
 
 def _short(file: str) -> str:

@@ -1,9 +1,11 @@
-"""The window suite: a recording through the real window, with a virtual microphone.
+"""The window suite: a recording through the real window, with a virtual microphone, in each
+language.
 
 Measured from outside and by the window's own probe: how long the event loop was ever kept, start to
-window and to recording, memory, and the live text as the ledger keeps it and as the screen shows
-it. With `--pace P` the recognizer is as slow as on a machine that decodes slice by slice at P times
-real time (`slow_machine.py`), and what is measured is how the program bears that.
+window and to recording, memory, processor time, and the live text as the ledger keeps it and as the
+screen shows it: when each word was painted, and which changed afterwards. With `--pace P` the
+recognizer is as slow as on a machine that decodes slice by slice at P times real time
+(`slow_machine.py`), and what is measured is how the program bears that.
 """
 
 from __future__ import annotations
@@ -28,18 +30,27 @@ from aurity_desktop.asr.vad import Silero
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.errors import UsageError
-from aurity_desktop.domain.transcript import ANSWERED, text_of
+from aurity_desktop.domain.transcript import ANSWERED
 from aurity_desktop.models.manifest import load_manifest
 from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.runtime.paths import Paths
-from aurity_desktop.runtime.resources import bundled_models_folder, sample_recording
+from aurity_desktop.runtime.resources import bundled_models_folder
 from aurity_desktop.runtime.settings import change_settings
 from aurity_desktop.storage.wav import header
 from tests.benchmarks.asr.recordings import Recording, find_recordings
 from tests.benchmarks.asr.scoring import word_errors
 from tests.benchmarks.capture.virtual_microphone import VirtualMicrophone, is_available
-from tests.benchmarks.window.figures import Kept, Seen, WindowReport, as_lines, holds
+from tests.benchmarks.processor import instructions
+from tests.benchmarks.speech_folder import speech_folder
+from tests.benchmarks.window.beside import ONE_CORE, beside
+from tests.benchmarks.window.figures import Kept, Seen, WindowReport
+from tests.benchmarks.window.peer_figures import PeerFigures
+from tests.benchmarks.window.peers import run_peers
 from tests.benchmarks.window.slow_machine import factor_for, slice_costs
+from tests.benchmarks.window.table import as_lines
+from tests.benchmarks.window.talks import two_speaker_talks
+from tests.benchmarks.window.verdicts import holds
+from tests.benchmarks.window.word_delays import SaidWord, changes, word_delays
 
 _LOOK_SECONDS = 0.25
 #: For the start, the last slices and the second pass of a slow machine.
@@ -55,11 +66,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--audio",
         type=Path,
         metavar="FOLDER",
-        help="NAME.flac or NAME.wav with NAME.txt (the installed sample)",
+        help="NAME.flac or NAME.wav with NAME.txt (AURITY_SPEECH_DIR, or the sample)",
     )
     parser.add_argument(
-        "--only", nargs="+", default=[], metavar="NAME", help="play these, in this order"
-    )
+        "--only", nargs="+", default=[], metavar="NAME",
+        help="play these, in this order, those of a language after each other in one recording; "
+        "otherwise one talk of two speakers in each language",
+    )  # fmt: skip
+    parser.add_argument("--all", action="store_true", help="play all of the folder")
+    parser.add_argument(
+        "--limit", type=float, default=150.0, metavar="SECONDS",
+        help="of each recording whose turns are known (150; 0 for all of it)",
+    )  # fmt: skip
     parser.add_argument("--language", default="", help="what is spoken there; detected otherwise")
     parser.add_argument(
         "--pace",
@@ -67,6 +85,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="P",
         help="decode slice by slice at P times real time: 0.5 takes six seconds for three",
     )
+    parser.add_argument(
+        "--alone", action="store_true", help="without the peers, which take as long as the talk"
+    )
+    parser.add_argument("--beside", choices=(ONE_CORE,), help="what takes processors meanwhile")
     parser.add_argument("--interface", choices=("es", "en"), default="es", help="its language (es)")
     parser.add_argument("--theme", choices=("light", "dark"), default="light", help="(light)")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
@@ -83,25 +105,31 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
         )
     if arguments.pace is not None and not arguments.pace > 0:
         raise UsageError("--pace takes a number above 0.")
-    recordings = _recordings(arguments)
+    talks = _talks(arguments)
     # A short path: PulseAudio puts a socket into it.
-    with tempfile.TemporaryDirectory(prefix="aurity-") as folder:
-        report = _measured(arguments, recordings, Path(folder), paths)
-    musts = holds(report)
+    reports = []
+    for talk in talks:
+        with tempfile.TemporaryDirectory(prefix="aurity-") as folder, beside(arguments.beside):
+            reports.append(_measured(arguments, talk, Path(folder), paths))
+        if not arguments.json:
+            sys.stdout.writelines(f"{line}\n" for line in (*as_lines(reports[-1]), ""))
+            sys.stdout.flush()
     if arguments.json:
-        sys.stdout.write(json.dumps(asdict(report) | {"holds": musts}, indent=2) + "\n")
-    else:
-        sys.stdout.writelines(f"{line}\n" for line in as_lines(report))
-    return 0 if all(musts.values()) else 1
+        told = [asdict(each) | {"holds": holds(each)} for each in reports]
+        sys.stdout.write(json.dumps(told, indent=2) + "\n")
+    return 0 if all(all(holds(each).values()) for each in reports) else 1
 
 
-def _recordings(arguments: argparse.Namespace) -> list[Recording]:
-    """In the order in which they were named. Raises UsageError, AudioFileMissing."""
-    sample = sample_recording()
-    folder = arguments.audio or sample.parent
-    names = arguments.only or ([] if arguments.audio else [sample.stem])
-    found = find_recordings(folder, names, arguments.language, 0.0)
-    return sorted(found, key=lambda each: names.index(each.name)) if names else found
+def _talks(arguments: argparse.Namespace) -> list[list[Recording]]:
+    """What is played, a list for each language. Raises UsageError, AudioFileMissing."""
+    folder, names = speech_folder(arguments.audio), arguments.only
+    found = find_recordings(folder, names, arguments.language, arguments.limit)
+    if names:
+        found.sort(key=lambda each: names.index(each.name))
+    elif not arguments.all:
+        found = two_speaker_talks(folder, found)
+    languages = dict.fromkeys(each.language for each in found)
+    return [[each for each in found if each.language == language] for language in languages]
 
 
 def _measured(
@@ -133,6 +161,8 @@ def _measured(
     language = recordings[0].language
     reference = " ".join(each.reference for each in recordings)
     return WindowReport(
+        language=language,
+        instructions=instructions(),
         files=tuple(each.name for each in recordings),
         seconds=sum(each.seconds for each in recordings),
         pace=arguments.pace,
@@ -142,18 +172,39 @@ def _measured(
         memory_mb=child.peak_mb,
         seen=seen,
         kept=kept,
+        delays=word_delays(kept.words, seen.painted),
+        changes=changes(seen.painted),
         live_errors=word_errors(reference, seen.live_text, language),
-        final_errors=word_errors(reference, kept.text, language),
+        peers=_peers(arguments, recordings, paths),
+        beside=arguments.beside or "",
+        final_errors=word_errors(reference, " ".join(each.text for each in kept.words), language),
     )
+
+
+def _peers(
+    arguments: argparse.Namespace, recordings: Sequence[Recording], paths: Paths
+) -> tuple[PeerFigures, ...]:
+    if arguments.alone or arguments.pace is not None:
+        return ()
+    return run_peers(
+        speech_folder(arguments.audio),
+        [each.name for each in recordings],
+        recordings[0].language,
+        arguments.limit,
+        _model(paths),
+    )
+
+
+def _model(paths: Paths) -> Path:
+    """The window's own."""
+    store = ModelStore(paths.models, load_manifest(), bundled_models_folder())
+    return store.require("whisper-base")
 
 
 def _factor(pace: float, recordings: Sequence[Recording], paths: Paths) -> float:
     """Measured on the beginning of the talk, with the window's own model and threads."""
-    store = ModelStore(paths.models, load_manifest(), bundled_models_folder())
     recording = recordings[0]
-    live = WhisperLive(
-        ConditionedWhisper(store.require("whisper-base")), Silero(), language=recording.language
-    )
+    live = WhisperLive(ConditionedWhisper(_model(paths)), Silero(), language=recording.language)
     live.warm()
     count = min(_SLICES_TO_CALIBRATE, len(recording.samples) // SLICE_SAMPLES)
     slices = [
@@ -239,5 +290,5 @@ def _kept(paths: Paths, session_id: str) -> Kept:
         slices=len(chunks),
         chunks_ok=sum(each.status in ANSWERED for each in chunks),
         latencies=tuple(latencies(chunks)),
-        text=text_of(tuple(words)),
+        words=tuple(SaidWord(each.text, each.end) for each in words),
     )

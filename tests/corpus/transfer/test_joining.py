@@ -2,11 +2,13 @@
 
 import json
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 
 import numpy as np
 import pytest
 
+from aurity_desktop.application.finalizing.carried_corrections import carry_corrections
 from aurity_desktop.audio.slices.session_audio import SessionAudio
 from aurity_desktop.corpus.hdf5.read import opened
 from aurity_desktop.corpus.integrity.verify import verify_session
@@ -16,6 +18,7 @@ from aurity_desktop.corpus.transfer.importing import import_session
 from aurity_desktop.corpus.transfer.joining import join_sessions
 from aurity_desktop.domain.audio import JOINED, SLICE_SAMPLES, Span, SpanKind, seconds
 from aurity_desktop.domain.bookmarks import Bookmark
+from aurity_desktop.domain.clinical_note import NOWHERE, HeadField
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.errors import (
@@ -26,11 +29,21 @@ from aurity_desktop.domain.errors import (
     SliceDamaged,
 )
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.live_corrections import LiveCorrection, was_taken_back
 from aurity_desktop.domain.patients import Patient
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.runtime.paths import Paths
-from tests.corpus.examples import SESSION, STARTED, a_slice, finalize, heard, plan
+from tests.corpus.examples import (
+    SESSION,
+    STARTED,
+    a_slice,
+    finalize,
+    heard,
+    note_line,
+    note_of,
+    plan,
+)
 
 LATER = "session_20240301_100000"
 MADE = "session_20240301_090000_2"
@@ -156,6 +169,111 @@ def test_bookmarks_go_over_each_at_its_moment(both, paths):
         (16_000, "alergia"),
         (AT + 16_000, "radiografía"),
     ]
+
+
+def test_a_correction_of_live_text_goes_over_and_holds_for_the_next_pass(both, paths):
+    """It is a fact of its own, the edit that it became keeps its name, and the dispute is told."""
+    live = LiveCorrection("c1", 0.0, 0.3, "Buenos", "Muy buenos")
+    both.live_corrections.record(LATER, live)
+    carry_corrections(both, LATER, both.segments.words(LATER), "run-1")
+    (carried,) = [
+        each for each in both.edits.of_session(LATER) if each.edit.edit_id.startswith("c1.")
+    ]
+    joined(both, paths)
+    (moved,) = both.live_corrections.of_session(MADE)
+    assert (moved.correction_id, moved.text) == ("c1-2", "Muy buenos")
+    assert moved.start == pytest.approx(seconds(AT))
+    made = [each for each in both.edits.of_session(MADE) if each.edit.edit_id.startswith("c1-2.")]
+    assert [each.edit.text for each in made] == [carried.edit.text]
+    told = [row for row in both.audit.rows(MADE) if row.operation == Event.CORRECTION_CARRIED]
+    assert json.loads(told[0].metadata)["edit_id"] == made[0].edit.edit_id
+    both.edits.withdraw(MADE, made[0].edit.edit_id)
+    assert was_taken_back(moved, both.edits.of_session(MADE))
+
+
+def test_a_correction_of_live_text_that_was_taken_back_does_not_come_again(both, paths):
+    both.live_corrections.record(LATER, LiveCorrection("c1", 0.0, 0.3, "Buenos", "Muy buenos"))
+    carry_corrections(both, LATER, both.segments.words(LATER), "run-1")
+    (edit,) = [
+        each.edit for each in both.edits.of_session(LATER) if each.edit.edit_id.startswith("c1.")
+    ]
+    both.edits.withdraw(LATER, edit.edit_id)
+    joined(both, paths)
+    assert both.live_corrections.of_session(MADE) == []
+
+
+def test_the_clinical_note_goes_over_line_by_line_each_with_its_sound(both, paths):
+    notes = both.clinical_notes
+    notes.decide(SESSION, note_line("Niega fiebre", "f1"))
+    notes.decide(LATER, note_line("Tos", "f1"))
+    notes.decide(LATER, replace(note_line("Reposo", "f2"), start=NOWHERE, end=NOWHERE))
+    for session_id, age in ((SESSION, "66"), (LATER, "67")):
+        notes.write(session_id, "prognosis", f"Bueno a los {age}.")
+        notes.write(session_id, HeadField.AGE, age)
+    joined(both, paths)
+    record = notes.record(MADE)
+    assert {each.text: each.start for each in record.entries.values()} == pytest.approx(
+        {"Niega fiebre": 3.25, "Tos": 3.25 + seconds(AT), "Reposo": NOWHERE}
+    )
+    assert record.texts["prognosis"] == "Bueno a los 66.\nBueno a los 67."
+    assert record.texts[HeadField.AGE] == "67"
+
+
+def test_a_signed_note_goes_over_as_it_was_signed_and_by_whom(recorded, paths, tmp_path):
+    """The second one's becomes the next version; who joins has signed nothing."""
+    with closing(SqliteLedger(paths.ledger, "luna")) as luna:
+        luna.sessions.create(plan(LATER, STARTED + timedelta(hours=1)))
+        finalize(luna, LATER)
+        luna.clinical_notes.sign(LATER, "n1", note_of(note_line()), "Niega fiebre, ayer")
+    with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
+        ledger.clinical_notes.sign(SESSION, "n1", note_of(note_line()), "Niega fiebre")
+        before = {each: ledger.clinical_notes.signed(each)[0] for each in (SESSION, LATER)}
+        joined(ledger, paths)
+        signed = ledger.clinical_notes.signed(MADE)
+        told = {each.signed.text: (each.at, each.user_id) for each in signed}
+        assert told == {each.signed.text: (each.at, each.user_id) for each in before.values()}
+        assert sorted(each.signed.version for each in signed) == [1, 2]
+        assert len({each.signed.note_id for each in signed}) == 2
+        operations = [row.operation for row in ledger.audit.rows(MADE)]
+        assert Event.NOTE_SIGNED not in operations
+        export_session(ledger, MADE, tmp_path / "made.h5", exported_by="ana")
+    other = Paths(tmp_path / "other", tmp_path / "models")
+    other.prepare()
+    with closing(SqliteLedger(other.ledger, "eva")) as elsewhere:
+        import_session(elsewhere, other, tmp_path / "made.h5")
+        assert elsewhere.clinical_notes.signed(MADE) == signed
+
+
+@pytest.mark.parametrize("reviewed", [(True, True), (True, False), (False, True)])
+def test_what_was_made_of_two_is_reviewed_where_both_are(both, paths, reviewed):
+    for session_id, said in zip((SESSION, LATER), reviewed, strict=True):
+        both.sessions.mark_reviewed(session_id, reviewed=said)
+    joined(both, paths)
+    assert both.sessions.summary(MADE).reviewed is all(reviewed)
+
+
+def test_how_each_part_was_read_goes_over_and_not_how_much_of_it(both, paths):
+    mixed = {"note": "channels_mixed", "channels": 2}
+    for note in (mixed, {"note": "begun", "expected_seconds": 60.0}):
+        both.audit.record_event(LATER, Event.INPUT_NOTED, note)
+    joined(both, paths)
+    told = [
+        json.loads(row.metadata)
+        for row in both.audit.rows(MADE)
+        if row.operation == Event.INPUT_NOTED
+    ]
+    assert told == [mixed]
+
+
+def test_what_was_joined_is_joined_again_with_every_fact_of_its_own(both, paths):
+    """A session may stand in it twice: no fact takes the place of another."""
+    both.bookmarks.record(SESSION, Bookmark("one", 16_000, "alergia"))
+    both.clinical_notes.decide(SESSION, note_line("Niega fiebre", "f1"))
+    joined(both, paths)
+    join_sessions(both, paths, (SESSION, MADE), f"{MADE}_3", "ana")
+    assert [each.text for each in both.bookmarks.of_session(f"{MADE}_3")] == ["alergia"] * 2
+    assert len(both.clinical_notes.record(f"{MADE}_3").entries) == 2
+    assert verify_session(both, paths, f"{MADE}_3").findings == ()
 
 
 ANA, EVA = Patient("p-1", "Ana Pérez"), Patient("p-2", "Eva Ruiz")

@@ -12,8 +12,9 @@ from aurity_desktop.domain.audio import Counters, Level, Span, SpanKind
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.capture import Checked, Interrupted, Interruption
 from aurity_desktop.domain.consent import ConsentAnswer
-from aurity_desktop.domain.errors import NotAudio
-from aurity_desktop.domain.jobs import JobState, JobStep, Percentiles, QueueFigures
+from aurity_desktop.domain.error_lines import error_line
+from aurity_desktop.domain.errors import ModelMissing, NotAudio
+from aurity_desktop.domain.jobs import JobKind, JobState, JobStep, Percentiles, QueueFigures
 from aurity_desktop.domain.microphone_report import MicrophoneFault, MicrophoneReport
 from aurity_desktop.domain.patients import Patient
 from aurity_desktop.domain.playback import Positioned
@@ -327,6 +328,28 @@ def health(stage):
     )
 
 
+def jobs(stage):
+    """One is worked on, one waits, one failed; and all are paused."""
+    stage.window.pages.show_page(3)
+    ids = [f"session_20260102_03040{number}" for number in (5, 2, 4, 1)]
+    stage.watcher.show(
+        job_of(ids[1], job_id="2", state=JobState.PENDING, priority=-10),
+        job_of(ids[2], job_id="3", kind=JobKind.DIARIZE, state=JobState.PENDING),
+        job_of(ids[0], job_id="1", progress_percent=42.0, eta_seconds=130.0, step="transcribe"),
+        job_of(
+            ids[3],
+            job_id="4",
+            state=JobState.FAILED,
+            error_line=error_line(ModelMissing("whisper-small")),
+        ),
+    )
+
+
+def jobs_paused(stage):
+    jobs(stage)
+    stage.watcher.pause_all()
+
+
 def health_details(stage):
     health(stage)
     stage.window.pages.health.details_button.click()
@@ -451,6 +474,8 @@ STATES = (
     *SECTIONS,
     settings_privacy,
     health,
+    jobs,
+    jobs_paused,
     health_details,
     no_microphone,
     no_model,

@@ -46,8 +46,12 @@ class BackgroundWork:
         sessions: Sequence[SessionSummary],
         tasks: BackgroundTasks,
         should_yield: Callable[[], bool],
+        *,
+        paused: Callable[[], bool] = lambda: False,
     ) -> None:
         """Do what is due for these sessions, those that a recorder holds.
+
+        `paused` says whether the second pass is to wait; the files do not.
 
         Raises what the tasks raise.
         """
@@ -59,7 +63,8 @@ class BackgroundWork:
             if self._is_due(session):
                 self._projected[session.session_id] = (self._clock(), session.state)
                 tasks.project(session)
-            tasks.advance(session, self._yield_after_a_turn(should_yield))
+            if not paused():
+                tasks.advance(session, self._yield_after_a_turn(lambda: should_yield() or paused()))
 
     def _yield_after_a_turn(self, should_yield: Callable[[], bool]) -> Callable[[], bool]:
         began = self._clock()

@@ -1,7 +1,8 @@
 """Sound files that become sessions beside everything else: one is read at a time, by a recorder of
 its own, and their text is the worker's, behind every other job.
 
-A recording always goes first: while one goes on, a file is read slowly.
+A recording always goes first: while one goes on, a file is read slowly. While all jobs are paused
+none is read; the one at work is sealed as far as it is, and goes on from there.
 """
 
 from __future__ import annotations
@@ -63,11 +64,13 @@ class ImportQueue(QObject):
         self._began_at, self._began_with = 0.0, 0.0
         self._stopped: capture.StopReason | None = None
         self._stop_asked = False
+        self._pause_asked = False
         self._off_thread = OffThread(self)
         self._off_thread.failed.connect(self._on_failed)
         recorder.reported.connect(self._on_report)
         recorder.ended.connect(self._on_ended)
         watcher.job_changed.connect(self._on_job)
+        watcher.paused_changed.connect(self._on_paused)
 
     @property
     def imports(self) -> tuple[SoundImport, ...]:
@@ -148,14 +151,14 @@ class ImportQueue(QObject):
     # -- reading
 
     def _read_next(self) -> None:
-        if self._reading is not None:
+        if self._reading is not None or self._watcher.paused:
             return
         waiting = (each for each in self.imports if each.state is ImportState.WAITING)
         found = next(waiting, None)
         if found is None:
             return
         key = self._reading = found.key
-        self._stopped, self._stop_asked = None, False
+        self._stopped, self._stop_asked, self._pause_asked = None, False, False
         self._put(key, state=ImportState.READING, eta_seconds=None)
         request = self._requests[key]
         look: Callable[[], RecorderStart] = partial(new_session, self._program, request)
@@ -166,6 +169,9 @@ class ImportQueue(QObject):
     def _on_prepared(self, key: int, start: RecorderStart) -> None:
         if self._stop_asked:  # before it began
             self._end_reading(ImportState.STOPPED if self._imports[key].session_id else None)
+            return
+        if self._pause_asked:
+            self._end_reading(ImportState.WAITING)
             return
         try:
             self._recorder.start(start.arguments, start.lines, start.plan.session_id)
@@ -180,7 +186,7 @@ class ImportQueue(QObject):
             case capture.Ready(session_id=session_id, at_sample=at_sample):
                 self._began_at, self._began_with = self._clock(), at_sample / SAMPLE_RATE
                 self._put(key, session_id=session_id, seconds=self._began_with)
-                if self._stop_asked:
+                if self._stop_asked or self._pause_asked:
                     self._recorder.send(capture.Stop())
             case capture.InputNoted(note=capture.InputNote.BEGUN, facts=facts):
                 self._put(key, of_seconds=facts.get("expected_seconds", 0.0))
@@ -220,7 +226,15 @@ class ImportQueue(QObject):
             work = partial(hand_over, self._program, found.session_id, JobPriority.IMPORTED)
             self._off_thread.do(work, partial(self._on_handed_over, key))
         else:
-            self._end_reading(ImportState.STOPPED)
+            waits = self._pause_asked and not self._stop_asked
+            self._end_reading(ImportState.WAITING if waits else ImportState.STOPPED)
+
+    def _on_paused(self, paused: bool) -> None:
+        if not paused:
+            self._read_next()
+        elif self._reading is not None:
+            self._pause_asked = True
+            self._recorder.send(capture.Stop())
 
     def _on_handed_over(self, key: int, job: Job | None) -> None:
         if job is None:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
+from typing import Final
+
 from aurity_desktop.corpus.ledger import codec
 from aurity_desktop.corpus.ledger.fact_tables import NOTE_ENTRIES, NOTE_TEXTS, SIGNED_NOTES
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
@@ -15,6 +19,7 @@ from aurity_desktop.domain.clinical_note import (
     SignedNote,
     note_to_json,
 )
+from aurity_desktop.domain.errors import DamagedRow
 from aurity_desktop.domain.events import Event, Metadata
 from aurity_desktop.domain.safe_text import writable
 
@@ -25,8 +30,12 @@ WHERE session_id = ? ORDER BY audit_id
 
 _TEXTS = "SELECT section, text FROM note_texts WHERE session_id = ? ORDER BY audit_id"
 
+_SIGNED_AT: Final = "signed_at"
+_SIGNED_BY: Final = "signed_by"
+
 _SIGNED = """
-SELECT n.note_id, n.version, n.content, n.text, n.audit_id, a.timestamp, a.user_id
+SELECT n.note_id, n.version, n.content, n.text, n.audit_id, a.timestamp, a.user_id, a.operation,
+       a.metadata
 FROM signed_notes n JOIN audit a ON a.session_id = n.session_id AND a.audit_id = n.audit_id
 WHERE n.session_id = ? ORDER BY n.audit_id
 """
@@ -105,6 +114,37 @@ class SqliteClinicalNotes:
             self._writer.note_head(session_id)
             return signed
 
+    def carry_signed(self, session_id: str, note_id: str, recorded: RecordedNote) -> None:
+        """A version that was signed in a session that this one is made of, as the next one here.
+
+        It says what was signed, by whom and when, and not that it was signed now. Raises
+        UnknownSession.
+        """
+        note, text = recorded.signed.note, recorded.signed.text
+        before = [
+            each.signed.version
+            for each in self.signed(session_id)
+            if each.signed.note.template == note.template
+        ]
+        version = 1 + max(before, default=0)
+        metadata: Metadata = {
+            "note_id": note_id,
+            "version": version,
+            "template": note.template,
+            _SIGNED_AT: codec.time_to_text(recorded.at),
+            _SIGNED_BY: recorded.user_id,
+        }
+        with self._ledger.transaction():
+            self._writer.require(session_id)
+            self._writer.append(
+                session_id,
+                SIGNED_NOTES,
+                (note_id, version, note_to_json(note), text),
+                Event.SIGNED_NOTE_CARRIED,
+                metadata,
+                result_hash=recorded.signed.sha256,
+            )
+
     def record(self, session_id: str) -> NoteRecord:
         """Of each line and each section the newest; empty before there is any."""
         return NoteRecord(
@@ -114,20 +154,33 @@ class SqliteClinicalNotes:
 
     def signed(self, session_id: str) -> list[RecordedNote]:
         """Every version, oldest first."""
-        return [
-            RecordedNote(
-                SignedNote(note_id, version, codec.note_from_json(content), text),
-                audit_id,
-                codec.time_from_text(timestamp),
-                user_id,
-            )
-            for note_id, version, content, text, audit_id, timestamp, user_id in self._ledger.rows(
-                _SIGNED, session_id
-            )
-        ]
+        return [_recorded(row) for row in self._ledger.rows(_SIGNED, session_id)]
 
 
 def entry_from(row: Row) -> NoteEntry:
     """Of a row of `note_entries`, without its key. Raises DamagedRow."""
     entry_id, state, *rest = row
     return NoteEntry(entry_id, codec.one_of(EntryState, state), *rest)
+
+
+def _recorded(row: Row) -> RecordedNote:
+    """Raises DamagedRow."""
+    note_id, version, content, text, audit_id, timestamp, user_id, operation, metadata = row
+    at, by = codec.time_from_text(timestamp), user_id
+    if operation == Event.SIGNED_NOTE_CARRIED:
+        at, by = _signed(metadata) or (at, by)
+    signed = SignedNote(note_id, version, codec.note_from_json(content), text)
+    return RecordedNote(signed, audit_id, at, by)
+
+
+def _signed(metadata: str) -> tuple[datetime, str] | None:
+    """When and by whom a version was signed that came from another session.
+
+    None where the row, which may have come with somebody's file, does not tell.
+    """
+    try:
+        said = json.loads(metadata)
+        at, by = codec.time_from_text(said[_SIGNED_AT]), said[_SIGNED_BY]
+    except (ValueError, RecursionError, KeyError, TypeError, DamagedRow):
+        return None
+    return (at, by) if isinstance(by, str) else None

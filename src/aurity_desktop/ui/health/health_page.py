@@ -19,6 +19,7 @@ from aurity_desktop.application.health.health import Check, Health
 from aurity_desktop.application.health.health_check import HealthCheck
 from aurity_desktop.ui.health.check_words import check_title, what_is_wrong
 from aurity_desktop.ui.health.figure_rows import figure_rows
+from aurity_desktop.ui.health.jobs_card import JobsCard
 from aurity_desktop.ui.health.network_card import NetworkCard
 from aurity_desktop.ui.health.repair import Repair, repair_of, repair_words
 from aurity_desktop.ui.health.report import health_report
@@ -35,7 +36,8 @@ _MARK = 28  # pixels
 
 
 class HealthPage(TranslatedWidget):
-    """Shows what `health` found; it is looked at again each time the page is shown.
+    """Shows what `health` found, which is looked at again each time the page is shown, and below
+    it `jobs`, what is worked on.
 
     `repair_asked` carries where the button of a problem leads.
     """
@@ -48,6 +50,7 @@ class HealthPage(TranslatedWidget):
         probe: StallProbe,
         appearance: Appearance,
         icons: Icons,
+        jobs: JobsCard,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -69,6 +72,7 @@ class HealthPage(TranslatedWidget):
         icons.put(self.look_button, "refresh")
         self._summary, self._checks, self._figures = (QFrame(self) for _ in range(3))
         self._problems = QVBoxLayout()
+        self.jobs = jobs
         self._network = NetworkCard(self)
         self._lay_out()
         self.look_button.clicked.connect(self.look)
@@ -113,7 +117,8 @@ class HealthPage(TranslatedWidget):
         cards.addWidget(self._title)
         for card in (self._summary, self._checks, self._figures):
             card.setObjectName("card")
-            cards.addWidget(card)
+        for shown in (self._summary, self.jobs, self._checks, self._figures):
+            cards.addWidget(shown)
         cards.addWidget(self._network)
         cards.addStretch(1)
         row = QHBoxLayout(self)

@@ -393,6 +393,9 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.JobCancelled: lambda _: translate(
         "Messages", "Processing was cancelled. The sound is saved; you can process it again."
     ),
+    errors.JobsPaused: lambda _: translate(
+        "Messages", "Background work is paused. What was recorded is transcribed when it goes on."
+    ),
     errors.JobFailed: lambda _: translate(
         "Messages", "Processing failed. The sound is saved; you can process it again."
     ),

@@ -38,6 +38,7 @@ from aurity_desktop.ui.shell.hold_key import HoldKey
 from aurity_desktop.ui.shell.import_list import ImportList
 from aurity_desktop.ui.shell.locking import Locking
 from aurity_desktop.ui.shell.pages import Page, Pages
+from aurity_desktop.ui.shell.pause_line import PauseLine
 from aurity_desktop.ui.shell.rail import Rail
 from aurity_desktop.ui.shell.recovery_line import RecoveryLine
 from aurity_desktop.ui.shell.screen_reader import ScreenReader
@@ -103,6 +104,7 @@ class MainWindow(QMainWindow):
             self, services.exporter, services.library, services.off_thread, self._announcer
         )
         ManyLines(self.notices, services)
+        PauseLine(self.notices, services.watcher)
         WithdrawalLine(self.notices, services.controller, services.privacy)
         self._retention_line = RetentionLine(self.notices, services.privacy)
         self._recovery_line = RecoveryLine(

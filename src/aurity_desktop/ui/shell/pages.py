@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from aurity_desktop.domain.input_read import InputRead
 from aurity_desktop.domain.model_choice import after_stop
 from aurity_desktop.ui.health.health_page import HealthPage
+from aurity_desktop.ui.health.jobs_card import JobsCard
 from aurity_desktop.ui.health.repair import Repair
 from aurity_desktop.ui.health.stall_probe import StallProbe
 from aurity_desktop.ui.library.library_page import LibraryPage
@@ -141,7 +142,9 @@ class Pages(QStackedWidget):
                 Section.ABOUT: [AboutCard(about)],
             }
         )
-        self.health = HealthPage(services.health, probe, appearance, icons)
+        jobs = JobsCard(services.watcher, services.library, services.off_thread)
+        jobs.session_asked.connect(self.show_session)
+        self.health = HealthPage(services.health, probe, appearance, icons, jobs)
         self.health.repair_asked.connect(self._on_repair)
         for transcript in self.transcripts:
             transcript.head.show_models(models, self._speed_of)

@@ -1,0 +1,160 @@
+"""By what words a medicine is taken, stopped, forbidden or told to be taken; MED stands for it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from aurity_desktop.clinical.patterns import phrases
+
+#: `no la suspenda`: what shall not be stopped goes on.
+NOT_STOPPED: Final = phrases(r"""
+    no (?:se )?(?:la|lo|me la|me lo|se la|se lo) (?:suspenda|deje|quite)\w*
+    por nada del mundo
+    don't (?:just )?stop
+    no (?:me |se )?(?:deje|suspenda|quite)\w* (?:de tomar )?MED
+""")
+STOPPED: Final = phrases(r"""
+    MED ,? ?ya no | ya no (?:\w+ ){0,3}MED | MED .{0,30}ya no la? ?(?:tom|us)\w+
+    (?<!le )(?<!te )(?<!les )(?:deje|dejo|dejado|dejamos) (?:de tomar )?MED
+    se (?:me |le )?(?:acab\w+|termin\w+) MED
+    MED .{0,24}(?:la|lo) deje
+    (?:suspend\w*|quit(?:ar\w*|o|amos|aron|ale|ele|emos|aste|arle)|retir\w+) MED
+    MED .{0,24}(?:swapped|switched|changed|replaced) (?:it |that )?(?:out )?(?:for|to|with)
+    MED .{0,24}(?:cambi\w+) (?:por|a la|al)
+    MED ,? ?(?:se |me |te |le |la |lo )*(?:voy a |vamos a |va a )?(?:suspend|quit|retir)\w+
+    cambiar MED (?:por|a) | en (?:lugar|vez) de MED | en (?:lugar|vez) del MED
+    (?:swap|switch|change|replac\w*|substitut\w*) MED (?:out )?(?:for|to|with)
+    MED (?:goes|is going) away
+    antes tomaba MED | MED , tomaba | tomaba MED.{0,20}(?:ya no|pero) | tome MED , pero
+    (?:stop|stopped|quit|hold|discontinue|off(?: of)?|stopping) (?:taking )?MED
+    switching MED to | from MED to | no more MED | instead of MED | took me off MED
+    (?:went|came|got|come) off (?:of )?MED | ran out of MED
+    MED .{0,40}(?:gave up on|came off|went off|ran out of|got off) (?:of )?(?:it|that|them)
+    MED didn't agree | MED se acabo
+    used to (?:take|be on|have me on|use) MED | MED .{0,30}took me off
+    (?:was|were) on MED | MED .{0,14}stopped (?:it|that)
+    don't take MED anymore | MED ,? ?(?:but )?not anymore
+""")
+FORBIDDEN: Final = phrases(r"""
+    no (?:me |le |se |lo |la |te )*(?:tomes?|tomen|den|de|uses?|usamos|usemos|damos|mezcle) MED
+    no (?:me |le |se |lo |la |te )*vaya a tomar MED
+    nada de MED | evit\w+ MED | por ahora MED no
+    (?<!con el )(?<!con la )MED ,? ?no (?:le |les |te |se |la |lo )*(?:den?|conviene|tomes?|use)
+    (?<!con el )(?<!con la )MED ,? ?no (?:lo |la )?necesita
+    (?<!con el )(?<!con la )MED ,? ?(?:todavia |por ahora |ahorita )?no ?(?=$|[,.!])
+    mejor no MED
+    MED ,? ?(?:todavia|por ahora|ahorita) no | MED no se l[oa] voy
+    (?:don't|do not|never) (?:please )?(?:take|give(?: her| him)?|use|start) MED
+    please don't .{0,16}MED | avoid MED | stay away from MED | away from MED
+    MED .{0,20}ni (?:de chiste|de broma|se le ocurra|pensarlo)
+    ^no MED | and no MED | oh , no MED | definitely no MED
+    (?:wouldn't|won't) (?:start|take|use|give) MED
+    rather (?:you )?(?:didn't|not) (?:take|use) MED
+    pass on MED | hold off on MED | leave MED alone | steer clear of MED | go without MED
+    MED .{0,24}(?:pero|but) (?:\w+ ){0,2}(?:no l[oa] (?:necesit|ocup)\w+|you don't need it)
+""")
+#: `clonazepam no le voy a dar`: what shall not be given, told behind its name.
+NOT_GIVEN: Final = re.compile(
+    r"(?<!con el )(?<!con la )MED ,? ?(?:\w+ )?no (?:(?:se|les?|te|las?|los?) )*"
+    r"(?:voy|vamos|va|doy|damos|dar\w*|den?|pued[eo]|debe|ocup\w+|necesit\w+|quiero)\b"
+)
+NOT_TAKEN: Final = phrases(r"""
+    no (?:tomo|uso|toma|tomamos) MED
+    (?:don't|doesn't|never) (?:take|took|use|takes) MED | never give him MED
+    MED .{0,40}never (?:tried|took|used|touched) (?:it|that|any)
+    MED .{0,40}nunca l[oa]s? (?:he )?(?:tom|us|prob)\w+
+""")
+SOMEBODY_ELSE: Final = phrases(r"""
+    (?:esa|ese) es de (?:mi|su) | todo el mundo
+    (?:could|might) (?:take|start|try|add) MED
+    takes that | patients | some people | somebody | everybody
+""")
+PRESCRIBED: Final = phrases(r"""
+    voy a (?:dar|dejar|agregar|recetar|mandar|poner|cambiar|subir|bajar) | le (?:dejo|receto|mando)
+    vamos a (?:empezar|dar|iniciar|bajar|subir) | le doy | te (?:dejo|doy) | lo vamos a
+    (?:va|vas) a (?:tomar|dar|usar) | tome | tomese | tomatelo | tomalo | tomate | tomela
+    empie\w+ con | empezar con | usemos | inicia\w* con | seguimos con | se queda
+    puedes? seguir | bajalo | subelo | cambia por | ademas | mejor | te toca | lo importante es
+    i'll give | i'd give | going to (?:give|start|raise|cut|add|switch) | i'm going | we'll try
+    let's (?:try|start|go) | start you | start | take | add | try | give you | (?<!rather )keep
+    MED (?:is )?(?:okay|ok|fine) | you can | switching | i'd go | we'll start | i'd treat | up to
+""")
+PAST: Final = phrases(r"""
+    el ano pasado | hace (?:un|dos|tres|\d+) anos? | la otra vez | una vez(?! al| a la| por)
+    se me quito | last year | years ago | in college | in high school | back in
+    last spring | in the spring
+""")
+TAKEN: Final = phrases(r"""
+    tomo | toma | tomando | tome | me tome | estoy con | uso | me puse | me compre | le di
+    le dimos | le dio | me dio | me dieron | me pusieron | sigo con | traigo
+    take | taking | i'm on | on | use | using | have | had | gave | i carry | been having
+""")
+#: What the clinician says that the patient takes already.
+TOLD_BACK: Final = phrases(r"""
+    toma | tomas | esta con | venia tomando | you take | you're (?:on|taking) | you've been
+""")
+TAKEN_BACK: Final = re.compile(
+    r"^no ,? ?mejor (?:no|asi)\b|^mejor no\b|^(?:actually|or) no\b|^never mind"
+)
+HOW_TAKEN: Final = phrases(r"""
+    una? o \d | \d or \d | how (?:many|often) | is that (?:still )?right | sigue\w* | cuantas?
+    still | como l[oa] | a que hora
+""")
+#: Questions whose answer lists what is taken.
+ASKS_WHAT: Final = phrases(r"""
+    que (?:\w+ )?(?:\w+ )?(?:toma|tomando|tomas|tomado|dado|han dado|dio|le dieron|usa)
+    ha tomado | tomas? (?:algo|alguna|algun) | tomando ahorita | cuales toma | medicinas? toma
+    algo mas | que le dieron
+    (?:what|anything|which).{0,30}(?:take|taking|taken|on|tried|given|gave|give|prescribed|help)
+    (?:take|taking|tried|given) anything | take any medicine | anything else
+    from the drugstore | over the counter | otc | supplements | other meds | sin receta
+    de la farmacia | por su cuenta | otr[ao]s? (?:medic\w+|pastill\w+|cosa)
+    your (?:other )?(?:medicines|medications|meds|pills) | prescribed | for it
+""")
+#: The patient asks for a medicine, and is told how much: `¿Y el paracetamol?`
+ASKED_ABOUT: Final = re.compile(
+    r"^(?:¿ )?(?:y|and|what about|entonces) (?:el |la |the |my )?MED \?$"
+)
+STOPPED_IT: Final = re.compile(
+    r"^(?:pero )?(?:but )?(?:i (?:stopped|quit|came off|went off|gave up on) (?:it|that|taking)|"
+    r"(?:la|lo|las|los) deje|"
+    r"ya no (?:la|lo) (?:tomo|uso)|(?:me )?(?:la|lo) quitaron)"
+)
+HAD: Final = phrases("you had | que tomaba | que tenia | you were on")
+STILL: Final = phrases("sigue | sigues | todavia | aun | still | ya no | keep taking")
+STOPPED_REPLY: Final = phrases(r"""
+    ya no | deje | dejo | quito | quitaron | suspend\w+ | retir\w+ | me cayo mal
+    quit | stopped | stop | anymore | no longer | took me off | gave me a | (?:came|went|got) off
+    gave up on | ran out | se (?:me )?acab\w+
+""")
+DECLINED: Final = phrases("quiere que le | would you like | puedo tomar | can i (?:take|have)")
+PLAN: Final = phrases(r"""
+    voy a (?:dar|dejar|agregar|recetar|mandar|cambiar|suspender)
+    vamos a (?:empezar|hacer esto|suspender) | va a tomar
+    i'm going to (?:give|start|stop|cut|raise) | i'll give | so i'd like | we'll try
+    i want you to stop | stop the
+""")
+ANSWERED_TAKEN: Final = phrases(
+    r"tom\w+ | take | taking | on the | still | sigue | sirvio | pills?"
+)
+#: Under a condition only what has a dose is told to be taken.
+IF: Final = re.compile(r"(?:^|[,;] )(?:y |and |but |pero )?(?:si|if|in case|en caso)\b")
+#: What shall not be done to it, so that it goes on: `no le cambio el enalapril`.
+UNCHANGED: Final = re.compile(
+    r"\b(suspend|dej|quit|retir|cambi|muev|mov|toc|stop|skip|chang|hold|com(?:e|ing) off|miss|"
+    r"forget|olvid)"
+)
+#: What it did, or did not do.
+DID: Final = re.compile(
+    r"\b(hi[zc]\w+|sirv\w+|ayud\w+|funcion\w+|quit\w+|help\w*|work\w*|did|do anything|tengo|"
+    r"traigo|hay|sé|se si|know|sure|remember|acuerdo|es|is|it's)\b"
+)
+#: Behind one of these another medicine is denied: `no ketorolac with the warfarin`.
+OTHER: Final = re.compile(
+    r"\b(with|con|until|hasta|mientras|while|para|like|como|mejor|sino|instead|rather)\b"
+)
+#: Done without today: of what was taken it is a stop.
+SKIPPED: Final = phrases("skip MED")
+#: How many words may lie between a denial and the medicine that it forbids.
+FAR: Final = 9

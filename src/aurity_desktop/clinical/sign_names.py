@@ -1,0 +1,105 @@
+"""How the vital signs are called, and how their numbers are said where no name is."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from aurity_desktop.clinical.measures import VALUES
+from aurity_desktop.domain.findings import Sign
+
+_NAMES: Final = {
+    Sign.RESPIRATION: r"(?:frecuencia )?respiratoria|respiracion(?:es)?|respira|fr|"
+    r"resp(?:s|irations?|iratory rate)?|breathing|breaths",
+    Sign.SATURATION: r"satur\w+|oxigeno|oxymetro|oximetro|oxygen|sat(?:s|ting|ted)?|spo2|pulse ox|"
+    r"o2|room air",
+    Sign.PULSE: r"pulso|(?:frecuencia |ritmo )?cardiac[ao](?= ?,?(?: de)? \d)|frecuencia cardiaca|"
+    r"frecuencia|latidos|fc|heart rate|pulse|hr",
+    Sign.PRESSURE: r"(?:presion|tension)(?: arterial)?|pressure|bp|ta(?= \d)",
+    Sign.TEMPERATURE: r"temperatura|temperature|temp|termometro|calentura|fiebre|fever|grados|felt "
+    r"warm|how high|thermometer",
+    Sign.WEIGHT: r"(?<!ado de )(?<!ida de )(?<!j[eo] de )(?<!bi de )(?<!to de )peso|pesas?|"
+    r"pesarl[oa]|pesamel[oa]|(?<!how much )weight(?! loss| gain)|weigh(?:s|ed)?|bascula|scale",
+    Sign.HEIGHT: r"mid[eo]s?|talla|estatura|height|tall",
+    Sign.GLUCOSE: r"glucosa|azucar|sugars?|glucose|ayun[ao]s?|fasting|glucometro|glucometria|"
+    r"gl[iu]cemia|de[sx]trostix|finger ?stick",
+}
+LABEL: Final = re.compile(
+    "|".join(rf"\b(?P<{sign.value}>(?:{words}))\b" for sign, words in _NAMES.items())
+)
+#: Beside one of these a pair of numbers that nothing stands between may be a pressure.
+MEASURED: Final = re.compile(
+    rf"{LABEL.pattern}|\b(?:brazo|baumanometro|arm|cuff|vitals|de pie|parad[oa]|"
+    r"sentad[oa]|acostad[oa]|standing|sitting|lying|signos|farmacia|pharmacy)\b"
+)
+#: A question for the value of what was last spoken of.
+ASKS_VALUE: Final = re.compile(
+    r"\b(?:se (?:l[oa] )?(?:midio|checo|tomo)|cuanto (?:salio|traia|marco|tenia)|what was it|"
+    r"how (?:high|low)|(?:did you|have you) (?:check|measure)\w*)\b"
+)
+#: What a thermometer was last heard of with.
+FEVERISH: Final = re.compile(
+    rf"\b(?:{_NAMES[Sign.TEMPERATURE]}|(?:le|me) subio a|fevers?|feverish|calenturas?|hot|"
+    r"caliente|chills|quemaba)\b"
+)
+#: Between a number and its sign's name: `90 de frecuencia`, `97 on room air`.
+BEFORE_NAME: Final = re.compile(
+    r"(?: ?(?:grados|%|por 100|percent|por minuto|per minute|a minute))? ?(?:(?:de|of|en|on|for) )?"
+    r"(?:the |our |my |la |el )?"
+)
+_FEVER: Final = (
+    r"(?P<n>3[5-9](?:\.\d)?|4[0-2](?:\.\d)?|9[6-9](?:\.\d)?|10[0-6](?:\.\d)?)(?: (?P<d>\d)\b)?"
+    r"(?P<h> y medi[oa])?(?! ?(?:kilos|anos|semanas|dias|horas|veces|days|weeks|hours|years|mg|ml))"
+)
+#: A value of a sign that is not named in its sentence; the first that fits a number counts.
+FREE: Final = (
+    (Sign.PRESSURE, VALUES[Sign.PRESSURE]),
+    (
+        Sign.WEIGHT,
+        re.compile(
+            r"\b(?P<n>\d{1,3}(?:\.\d+)?) ?(?P<u>kilos?|kg|pounds?|lbs?)\b"
+            r"(?! (?:up|down|lighter|heavier|more|less))(?P<h> y medi[oa])?"
+            r"(?: ?con (?P<g>\d{3})\b(?: gramos?)?)?"
+        ),
+    ),
+    (Sign.WEIGHT, re.compile(r"^(?P<n>\d{2,3}) (?P<g>[1-9]\d0)(?= ?[,.]|$)")),
+    (Sign.HEIGHT, re.compile(r"\b(?P<f>[3-7]) (?:foot|feet) (?P<i>\d{1,2})\b")),
+    (Sign.HEIGHT, re.compile(r"\b(?:un|1) metro (?:con )?(?P<c>\d{2})\b")),
+    (
+        Sign.SATURATION,
+        re.compile(
+            r"\b(?P<n>\d{2,3}) ?(?:%|por 100|percent) on room air|"
+            r"\byou're at (?P<n2>\d{2}) ?(?:%|percent)"
+        ),
+    ),
+    (
+        Sign.RESPIRATION,
+        re.compile(r"\b(?P<n>\d{2}) (?:times a minute|breaths|respiraciones|veces por minuto)"),
+    ),
+    (
+        Sign.GLUCOSE,
+        re.compile(r"^(?:y )?(?:ayer|antier|hoy)(?: \w+){0,3}? (?:, )?(?P<n>\d{2,3}) ?[.,]?$"),
+    ),
+    (
+        Sign.TEMPERATURE,
+        re.compile(
+            r"^(?:y |and |como |about |like )*(?P<n>\d{2}\.\d|\d{2}(?= y medi))(?P<d>)"
+            r"(?: grados| degrees)?(?P<h> y medi[oa])?(?: grados)? ?[.,!]?$"
+        ),
+    ),
+    (
+        Sign.WEIGHT,
+        re.compile(
+            r"\b(?:you're|he's|she's) (?:at |down to |up to )*(?P<n>[12]\d\d)"
+            r"(?=(?: today| now)?(?: [.,]|$))"
+        ),
+    ),
+)
+#: A temperature that a fever is told with: `le subió a 39`, `it was 101 this morning`.
+OF_A_FEVER: Final = re.compile(
+    r"(?:\b(?:subio|llego|marco|traia|trae|tuvo|tuve|tiene|hasta|bajo|fue|estaba|was|hit|reached|"
+    r"spiked|ran|got|had|up to)(?: (?:a|hasta|de|en|to|up to|como|about|like))* |"
+    r"^(?:a |como |about |like )?)" + _FEVER
+)
+#: `36.4` among other signs.
+AMONG_SIGNS: Final = re.compile(r"(?<=[,.] )(?P<n>3[4-9]\.\d|40\.\d)(?P<d>)(?P<h>)(?= ?[,.]|$| y )")
