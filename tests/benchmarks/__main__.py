@@ -20,6 +20,7 @@ _SUITES = {
     "asr": ("asr.suite", "live and whole transcription, beside faster-whisper"),
     "switching": ("asr.switching", "talks that go from Spanish to English and back"),
     "vocabulary": ("asr.vocabulary", "drug names with and without a list of words to expect"),
+    "clinical": ("clinical.suite", "names, terms, doses and vital signs in spoken consultations"),
     "diarization": ("diarization.suite", "who spoke when, beside pyannote.audio as it ships"),
     "findings": ("findings.suite", "what the rules find in scripted consultations"),
     "roles": ("diarization.roles", "how surely an enrolled voice is found again"),

@@ -52,7 +52,8 @@ class Stage:
             services.library,
             services.devices,
         )
-        self.imports = services.imports
+        self.imports, self.joining = services.imports, services.joining
+        self.watched = services.watched
         self.exporter, self.watcher = services.exporter, services.watcher
         self.recovery, self.health = services.recovery, services.health
         self.speaker_runs = services.speaker_runs

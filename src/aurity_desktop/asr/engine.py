@@ -32,6 +32,8 @@ _MAX_LENGTH = 448  # tokens of Whisper's decoder, the prompt included
 _TOKENS_PER_SECOND = 50
 _FRAMES_PER_SECOND = 100
 _MEDIAN_FILTER = 7  # as in OpenAI's alignment
+_LEAST_STATES = 20  # of the encoder, 0.4 s: fewer are no sound to hear a word in
+_NEVER = 1e-9  # a probability whose logarithm can be added to others
 _PREPENDED = "\"'“¿¡([{-"
 _APPENDED = "\"'.。,，!！?？:：”)]}、"
 
@@ -238,6 +240,41 @@ class Engine:
             )
         ]
         return with_punctuation(words)
+
+    def forced(
+        self,
+        encoding: Encoding,
+        texts: Sequence[Sequence[int]],
+        *,
+        language: str,
+        start: float,
+        end: float,
+    ) -> list[tuple[float, ...]]:
+        """How likely the decoder finds each token where it is made to write each of `texts`.
+
+        Natural logarithms, one a token. It hears what lies from second `start` to `end` of the
+        encoding and nothing else, and is told nothing before. Raises TranscriptionFailed.
+        """
+        import ctranslate2  # loaded long since: the encoding is its own
+
+        states = np.asarray(encoding.storage)
+        first = max(0, min(round(start * _TOKENS_PER_SECOND), states.shape[1] - _LEAST_STATES))
+        last = max(round(end * _TOKENS_PER_SECOND), first + _LEAST_STATES)
+        heard = np.repeat(states[:, first:last], len(texts), axis=0)
+        try:
+            results = self._loaded().model.align(
+                ctranslate2.StorageView.from_array(np.ascontiguousarray(heard)),
+                list(self.tokenizer(language).sot_sequence),
+                [list(each) for each in texts],
+                heard.shape[1] * _FRAMES_PER_SECOND // _TOKENS_PER_SECOND,
+                median_filter_width=_MEDIAN_FILTER,
+            )
+        except RuntimeError as error:
+            raise TranscriptionFailed(str(error)) from error
+        return [
+            tuple(float(each) for each in np.log(np.maximum(one.text_token_probs, _NEVER)))
+            for one in results
+        ]
 
     def _loaded(self) -> Any:
         self.load()

@@ -31,6 +31,7 @@ STOPPED: Final = phrases(r"""
     switching MED to | from MED to | no more MED | instead of MED | took me off MED
     (?:went|came|got|come) off (?:of )?MED | ran out of MED
     MED .{0,40}(?:gave up on|came off|went off|ran out of|got off) (?:of )?(?:it|that|them)
+    (?:drop|ditch|lose) MED
     MED didn't agree | MED se acabo
     used to (?:take|be on|have me on|use) MED | MED .{0,30}took me off
     (?:was|were) on MED | MED .{0,14}stopped (?:it|that)
@@ -77,7 +78,8 @@ PRESCRIBED: Final = phrases(r"""
     empie\w+ con | empezar con | usemos | inicia\w* con | seguimos con | se queda
     puedes? seguir | bajalo | subelo | cambia por | ademas | mejor | te toca | lo importante es
     i'll give | i'd give | going to (?:give|start|raise|cut|add|switch) | i'm going | we'll try
-    let's (?:try|start|go) | start you | start | take | add | try | give you | (?<!rather )keep
+    let's (?:try|start|go|do|use|give) | start you | start | take | add | try | give you
+    (?<!rather )keep
     MED (?:is )?(?:okay|ok|fine) | you can | switching | i'd go | we'll start | i'd treat | up to
 """)
 PAST: Final = phrases(r"""
@@ -125,6 +127,7 @@ HAD: Final = phrases("you had | que tomaba | que tenia | you were on")
 STILL: Final = phrases("sigue | sigues | todavia | aun | still | ya no | keep taking")
 STOPPED_REPLY: Final = phrases(r"""
     ya no | deje | dejo | quito | quitaron | suspend\w+ | retir\w+ | me cayo mal
+    gone | weaned | finished | done with
     quit | stopped | stop | anymore | no longer | took me off | gave me a | (?:came|went|got) off
     gave up on | ran out | se (?:me )?acab\w+
 """)

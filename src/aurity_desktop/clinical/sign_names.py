@@ -14,7 +14,7 @@ _NAMES: Final = {
     Sign.SATURATION: r"satur\w+|oxigeno|oxymetro|oximetro|oxygen|sat(?:s|ting|ted)?|spo2|pulse ox|"
     r"o2|room air",
     Sign.PULSE: r"pulso|(?:frecuencia |ritmo )?cardiac[ao](?= ?,?(?: de)? \d)|frecuencia cardiaca|"
-    r"frecuencia|latidos|fc|heart rate|pulse|hr",
+    r"frecuencia|latidos|late a|corazon(?:cito)? (?:dice|late|a)|fc|heart rate|pulse|hr",
     Sign.PRESSURE: r"(?:presion|tension)(?: arterial)?|pressure|bp|ta(?= \d)",
     Sign.TEMPERATURE: r"temperatura|temperature|temp|termometro|calentura|fiebre|fever|grados|felt "
     r"warm|how high|thermometer",

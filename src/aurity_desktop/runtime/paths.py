@@ -110,6 +110,11 @@ class Paths:
         return self.data / "dictionary.txt"
 
     @property
+    def watched(self) -> Path:
+        """What was imported from the watched folder: hashes and session ids."""
+        return self.data / "watched.json"
+
+    @property
     def logs(self) -> Path:
         """The folder of logs."""
         return self.data / "logs"

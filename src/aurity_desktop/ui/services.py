@@ -11,6 +11,7 @@ from aurity_desktop.application.installing.window_installation import WindowInst
 from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.library.export_command import ExportCommand
 from aurity_desktop.application.library.heard_write import HeardWrite
+from aurity_desktop.application.library.join_command import JoinCommand
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
@@ -27,6 +28,7 @@ from aurity_desktop.application.recording.background_recovery import BackgroundR
 from aurity_desktop.application.recording.import_queue import ImportQueue
 from aurity_desktop.application.recording.recording_edits import RecordingEdits
 from aurity_desktop.application.recording.session_controller import SessionController
+from aurity_desktop.application.recording.watched_folder import WatchedFolder
 from aurity_desktop.application.voice.window_enrolment import WindowEnrolment
 from aurity_desktop.application.worker.job_watcher import JobWatcher
 
@@ -38,6 +40,7 @@ class Services:
     controller: SessionController
     edits: RecordingEdits
     imports: ImportQueue
+    watched: WatchedFolder
     library: Library
     note_book: NoteBook
     live_findings: LiveFindings
@@ -45,6 +48,7 @@ class Services:
     off_thread: OffThread
     devices: DeviceScanner
     exporter: ExportCommand
+    joining: JoinCommand
     watcher: JobWatcher
     recovery: BackgroundRecovery
     health: HealthCheck

@@ -108,6 +108,8 @@ class LibraryPage(TranslatedWidget):
         self.transcript.changed.connect(self.refresh)
         self.transcript.cleared.connect(self.back)
         self.shelf.held_read.connect(self._on_held)
+        self.shelf.patient.export_asked.connect(self._on_patient_export)
+        self.shelf.patient.erasure_asked.connect(self._on_patient_erasure)
 
     def refresh(self) -> None:
         """Look into the ledger again, off the GUI thread."""
@@ -161,6 +163,19 @@ class LibraryPage(TranslatedWidget):
 
     def _on_held(self, held: frozenset[str]) -> None:
         self.chosen_actions.held = held
+
+    def _on_patient_export(self, ending: str) -> None:
+        self._choose_all_of_patient()
+        self.chosen_actions.ask_for_folder(ending)
+
+    def _on_patient_erasure(self) -> None:
+        self._choose_all_of_patient()
+        self.chosen_actions.ask_for_erasure()
+
+    def _choose_all_of_patient(self) -> None:
+        self.shelf.choose_all_of_patient()
+        patient = self.shelf.patient.patient
+        self.many.tell_of(patient.told if patient is not None else "")
 
     def _on_opened(self) -> None:
         if len(self.list.chosen()) > 1:  # others were chosen with it while it was read

@@ -102,9 +102,11 @@ class TurnView(ReadingView):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             row, word = self.word_at(event.pos())
             turn = self.model().index(row, 0).data(ROW_ROLE) if row >= 0 else None
-            said = turn.said_under(word) if isinstance(turn, TurnRow) and word >= 0 else ""
-            if said:
-                QToolTip.showText(event.globalPos(), said_text(said), self.viewport())
+            told = ""
+            if isinstance(turn, TurnRow) and word >= 0 and (said := turn.said_under(word)):
+                told = said_text(said, by_sound=turn.is_by_sound(word))
+            if told:
+                QToolTip.showText(event.globalPos(), told, self.viewport())
             else:
                 QToolTip.hideText()
             return True

@@ -20,6 +20,7 @@ from aurity_desktop.ui.export.note_destination import NoteDestination
 from aurity_desktop.ui.health.stall_log import StallLog
 from aurity_desktop.ui.health.stall_probe import StallProbe
 from aurity_desktop.ui.language.translation import Languages
+from aurity_desktop.ui.library.join_line import JoinLine
 from aurity_desktop.ui.library.many_lines import ManyLines
 from aurity_desktop.ui.notices.announcer import Announcer
 from aurity_desktop.ui.notices.notice_lines import NoticesBar
@@ -46,6 +47,7 @@ from aurity_desktop.ui.shell.session_connections import SessionConnections
 from aurity_desktop.ui.shell.small_view import SmallView
 from aurity_desktop.ui.shell.sound_drops import SoundDrops
 from aurity_desktop.ui.shell.tray import Tray
+from aurity_desktop.ui.shell.watch_line import WatchLine
 from aurity_desktop.ui.shell.window_keys import WindowKeys
 from aurity_desktop.ui.shell.window_memory import WindowMemory
 from aurity_desktop.ui.shell.window_shortcuts import add_window_shortcuts
@@ -90,7 +92,7 @@ class MainWindow(QMainWindow):
         self._languages = languages
         self._preferences = preferences
         self._check_model = check_model
-        self._shown_once = False
+        self._shown_once = self._data_opened = False
         self.probe = StallProbe(self)
         StallLog(self.probe, services.controller)
         icons = Icons(appearance, self)
@@ -105,6 +107,7 @@ class MainWindow(QMainWindow):
         )
         ManyLines(self.notices, services)
         PauseLine(self.notices, services.watcher)
+        WatchLine(self.notices, services.watched)
         WithdrawalLine(self.notices, services.controller, services.privacy)
         self._retention_line = RetentionLine(self.notices, services.privacy)
         self._recovery_line = RecoveryLine(
@@ -112,6 +115,9 @@ class MainWindow(QMainWindow):
         )
         self.pages = Pages(
             services, preferences, models, appearance, icons, self.probe, about, self
+        )
+        JoinLine(
+            self.notices, services.joining, self.pages.show_session, self.pages.ask_for_erasure
         )
         self.imports = ImportList(services.imports, self)
         self.imports.look_asked.connect(self.pages.show_session)
@@ -231,6 +237,8 @@ class MainWindow(QMainWindow):
         self.pages.recorder.use_vocabulary(settings.vocabulary)
         self.pages.recorder.ask_consent_first(settings.require_consent)
         self.locking.use(settings)
+        if self._data_opened:
+            self._services.watched.watch(settings.watch_folder)
         self._appearance.use(settings.theme, settings.text_percent)
         if settings.interface_language != self._languages.setting:
             self._languages.use(settings.interface_language)
@@ -304,6 +312,8 @@ class MainWindow(QMainWindow):
         self.pages.library.refresh()
         self.pages.recorder.look_for_patients()
         self._services.watcher.start()
+        self._data_opened = True
+        self._services.watched.watch(self._preferences.settings.watch_folder)
         self._recovery_line.look()
         self._retention_line.look()
         self._services.vault.look()

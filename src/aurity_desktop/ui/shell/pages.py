@@ -36,6 +36,7 @@ from aurity_desktop.ui.settings.settings_page import Section, SettingsPage
 from aurity_desktop.ui.settings.shortcuts_card import ShortcutsCard
 from aurity_desktop.ui.settings.vocabulary_card import VocabularyCard
 from aurity_desktop.ui.settings.voice_card import VoiceCard
+from aurity_desktop.ui.settings.watch_card import WatchCard
 from aurity_desktop.ui.vault.protection_panel import ProtectionPanel
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.scrolling import scrolling
@@ -123,6 +124,7 @@ class Pages(QStackedWidget):
         self.install = InstallCard(services.installation, services.measurement.known)
         services.installation.ended.connect(self._show_models)
         self.general, self.recording = GeneralCard(preferences), RecordingCard(preferences)
+        self.watch = WatchCard(preferences, services.watched)
         self.vocabulary, self.numbers = VocabularyCard(preferences), NumbersCard(preferences)
         self.numbers.written.toggled.connect(self._on_numbers)
         self.note = NoteCard(preferences)
@@ -131,7 +133,7 @@ class Pages(QStackedWidget):
         self.settings = SettingsPage(
             {
                 Section.GENERAL: [self.general],
-                Section.RECORDING: [self.recording],
+                Section.RECORDING: [self.recording, self.watch],
                 Section.VOCABULARY: [self.vocabulary, self.dictionary, self.numbers],
                 Section.NOTE: [self.note],
                 Section.VOICE: [self.voice],
@@ -274,6 +276,11 @@ class Pages(QStackedWidget):
         """Open a session in the library."""
         self.show_page(Page.LIBRARY)
         self.library.open(session_id)
+
+    def ask_for_erasure(self, session_id: str) -> None:
+        """Open a session in the library, and ask there whether it is to be erased."""
+        self.show_page(Page.LIBRARY)
+        self.library.chosen_actions.ask_for_erasure_of(session_id)
 
     def rename_speaker(self) -> None:
         """Edit the name of the speaker whose turn is chosen."""

@@ -1,0 +1,1 @@
+"""Scripted consultations, spoken by synthesis: the words that harm, and are they right?"""

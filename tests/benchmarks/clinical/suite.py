@@ -1,0 +1,191 @@
+"""The clinical suite: are the words that harm right, without anybody's list?
+
+Consultations in Spanish and English, written for it and spoken by Kokoro in four voices, in a quiet
+room and with its noise 10 dB below the voices: names of medicines, other clinical terms, doses and
+vital signs, live and after Stop, beside faster-whisper on the same sound in the same run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from aurity_desktop.asr.conditioned_whisper import THREADS, ConditionedWhisper
+from aurity_desktop.asr.recognizer import to_audio
+from aurity_desktop.asr.vad import Silero
+from aurity_desktop.asr.whisper import Whisper
+from aurity_desktop.asr.whole_recording import WhisperWhole
+from aurity_desktop.domain.errors import ModelMissing, UsageError
+from aurity_desktop.runtime.lexicon import lexicon
+from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.runtime.thread_pools import usable_processors
+from tests.benchmarks.asr.live_run import live_chunks
+from tests.benchmarks.asr.recordings import Samples
+from tests.benchmarks.asr.speech import load_faster_whisper
+from tests.benchmarks.clinical.report import Report, Row, rendered, verdicts
+from tests.benchmarks.clinical.scoring import ClinicalWords, Score
+from tests.benchmarks.clinical.talks import MarkKind, Talk, talks
+from tests.benchmarks.spoken.dialogue import spoken
+from tests.benchmarks.spoken.kokoro import Kokoro
+from tests.benchmarks.spoken.room import in_room
+
+_NOISE = 10.0  # decibels below the voices
+_HOTWORDS = 200  # tokens
+_QUICK = 2  # talks of each language
+#: Names that may be looked at: rules are not tuned on the others.
+_SHOWN = frozenset(MarkKind) - {MarkKind.REPORTED}
+
+_Write = Callable[[Samples, str], str]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--model", default="whisper-base", help="an installed Whisper model")
+    parser.add_argument("--talks", nargs="+", default=[], metavar="NAME", help="only these")
+    parser.add_argument(
+        "--quick", action="store_true", help=f"the first {_QUICK} talks of each language only"
+    )
+    parser.add_argument("--kokoro", type=Path, help="its packages (AURITY_KOKORO_DIR)")
+    parser.add_argument("--spoken", type=Path, help="what was spoken before (AURITY_SPOKEN_DIR)")
+    parser.add_argument(
+        "--misses", action="store_true",
+        help="each miss and each word put, but for the half of the names that is told",
+    )  # fmt: skip
+    parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
+
+
+def run(arguments: argparse.Namespace, paths: Paths) -> int:
+    """Measure and tell. The exit code says whether the goals are reached."""
+    model = paths.models / arguments.model
+    if not model.is_dir():
+        raise ModelMissing(arguments.model, model)
+    kokoro = Kokoro(arguments.kokoro, arguments.spoken)
+    report = measure(_chosen(arguments), kokoro, model)
+    if arguments.json:
+        sys.stdout.write(json.dumps(as_json(report), indent=2, ensure_ascii=False) + "\n")
+    else:
+        sys.stdout.write(rendered(report))
+    if arguments.misses:
+        _print_misses(report)
+    return 0 if all(verdicts(report).values()) else 1
+
+
+def measure(chosen: Sequence[Talk], kokoro: Kokoro, model: Path) -> Report:
+    """Every way of writing on every talk, in the quiet room and in the noisy one."""
+    all_talks = talks()
+    numbers = {talk.name: number for number, talk in enumerate(all_talks)}
+    words = {
+        language: ClinicalWords(lexicon(), all_talks, language)
+        for language in sorted({talk.language for talk in chosen})
+    }
+    ways = _Ways(model).by_name
+    scores: dict[tuple[str, bool, str], Score] = {}
+    seconds = 0.0
+    for talk in chosen:
+        turns = [(turn.role, turn.text) for turn in talk.turns]
+        told = spoken(turns, talk.language, numbers[talk.name], kokoro.say)
+        seconds += told.seconds
+        for noisy in (False, True):
+            samples = told.samples
+            if noisy:
+                samples = in_room(samples, _NOISE, seed=numbers[talk.name])
+            for way, write in ways.items():
+                _progress(f"{talk.name} {way}{', noise' if noisy else ''}")
+                score = words[talk.language].score(talk, write(samples, talk.language))
+                place = (way, noisy, talk.language)
+                scores[place] = scores.get(place, Score()) + score
+    _progress("")
+    rows = tuple(Row(way, noisy, language, each) for (way, noisy, language), each in scores.items())
+    return Report(model.name, len(chosen), seconds, rows)
+
+
+class _Ways:
+    """Each way of making a text of a sound. Loads each model once."""
+
+    def __init__(self, model: Path) -> None:
+        self._conditioned = ConditionedWhisper(model, threads=THREADS)
+        self._whole = WhisperWhole(Whisper(model, threads=usable_processors()), Silero)
+        self._peer = load_faster_whisper(model, usable_processors())
+        self._hotwords: dict[str, str] = {}
+        self.by_name: dict[str, _Write] = {
+            "live": self._live,
+            "final": self._final,
+            "faster-whisper": self._transcribed,
+            "  with hotwords": self._with_hotwords,
+        }
+
+    def _live(self, samples: Samples, language: str) -> str:
+        chunks = live_chunks(self._conditioned, samples, language=language)
+        return " ".join(chunk.text for chunk in chunks)
+
+    def _final(self, samples: Samples, language: str) -> str:
+        transcript = self._whole.transcribe(
+            samples, language=language, vocabulary=(), progress=lambda _: None
+        )
+        return " ".join(word.text for word in transcript.words)
+
+    def _transcribed(self, samples: Samples, language: str, hotwords: str = "") -> str:
+        options: dict[str, Any] = {"hotwords": hotwords} if hotwords else {}
+        segments, _ = self._peer.transcribe(
+            to_audio(samples), language=language, beam_size=5, vad_filter=True, **options
+        )
+        return " ".join(segment.text for segment in segments)
+
+    def _with_hotwords(self, samples: Samples, language: str) -> str:
+        """The first tokens of the whole lexicon: nobody knows which of it will be said."""
+        if language not in self._hotwords:
+            terms = ", ".join(each.term for each in lexicon() if each.language == language)
+            tokens = self._peer.hf_tokenizer.encode(terms[:4000], add_special_tokens=False).ids
+            self._hotwords[language] = self._peer.hf_tokenizer.decode(tokens[:_HOTWORDS])
+        return self._transcribed(samples, language, self._hotwords[language])
+
+
+def as_json(report: Report) -> dict[str, object]:
+    """The report's figures, without what was missed."""
+    rows = [
+        {
+            "way": row.way.strip(),
+            "noise": row.noisy,
+            "language": row.language,
+            "counted": {kind: asdict(row.score.counted[kind]) for kind in MarkKind},
+            "names_put_per_thousand": row.score.names_put_per_thousand,
+            "errors": asdict(row.score.errors),
+        }
+        for row in report.rows
+    ]
+    return {
+        "model": report.model,
+        "talks": report.talks,
+        "seconds": report.seconds,
+        "rows": rows,
+        "verdicts": verdicts(report),
+    }
+
+
+def _chosen(arguments: argparse.Namespace) -> list[Talk]:
+    known = talks()
+    if arguments.talks:
+        if unknown := set(arguments.talks) - {talk.name for talk in known}:
+            raise UsageError(f"There is no talk {min(unknown)}.")
+        return [talk for talk in known if talk.name in arguments.talks]
+    if arguments.quick:
+        return [talk for talk in known if int(talk.name[3:]) <= _QUICK]
+    return known
+
+
+def _print_misses(report: Report) -> None:
+    for row in report.rows:
+        where = f"{row.way.strip()}{', noise' if row.noisy else ''}"
+        for what, lines in (("missed", row.score.missed), ("put", row.score.put)):
+            for kind, line in lines:
+                if kind in _SHOWN:
+                    sys.stdout.write(f"{where}: {what} {kind} {line}\n")
+
+
+def _progress(what: str) -> None:
+    sys.stderr.write(f"\r{what:<40}")
+    sys.stderr.flush()
