@@ -71,8 +71,11 @@ EXCLUDED = (
     "torch.utils.tensorboard",
     "triton",
 )
-#: torch reads the source of some of its modules when it is imported; of these it never does.
-WITHOUT_SOURCE = {
+#: Which modules are in the archive only, and which beside it as source, too. torch reads the source
+#: of some of its modules when it is imported, of these it never does; python-docx looks for its
+#: templates from the folder of one of its modules, which has to be there.
+COLLECTED = {
+    "docx.parts": "pyz+py",
     "torch.ao": "pyz",
     "torch.distributed": "pyz",
     "torch.distributed.config": "pyz+py",
