@@ -3733,6 +3733,45 @@ Nada sale de esta computadora.</translation>
         <source>In notes</source>
         <translation>En notas</translation>
     </message>
+    <message>
+        <source>In clinical notes</source>
+        <translation>En notas clínicas</translation>
+    </message>
+</context>
+<context>
+    <name>NoteRowMenu</name>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmar</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Rechazar</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Editar</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Reproducir</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Escribir</translation>
+    </message>
+    <message>
+        <source>Confirm what was found in this section</source>
+        <translation>Confirmar lo encontrado en este apartado</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espacio</translation>
+    </message>
 </context>
 <context>
     <name>NoteLine</name>
@@ -4028,6 +4067,10 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>Note</name>
     <message>
+        <source>“{words}”? Enter to take it or to change it</source>
+        <translation>¿«{words}»? Enter para tomarlo o cambiarlo</translation>
+    </message>
+    <message>
         <source>required, not said</source>
         <translation>obligatorio, no se dijo</translation>
     </message>
@@ -4150,8 +4193,8 @@ Nada sale de esta computadora.</translation>
         <translation>Diagnóstico (CIE-10)</translation>
     </message>
     <message>
-        <source>Enter confirms, Delete rejects, E edits, a click plays the sound.</source>
-        <translation>Enter confirma, Supr rechaza, E edita; un clic reproduce el sonido.</translation>
+        <source>Enter confirms, Shift+Enter the whole section, Delete rejects, E edits, a click plays the sound. Ctrl+Enter signs.</source>
+        <translation>Enter confirma, Mayús+Enter todo el apartado, Supr rechaza, E edita, un clic reproduce el sonido. Ctrl+Enter firma.</translation>
     </message>
 </context>
 <context>
@@ -4340,6 +4383,40 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>“{file}” in the watched folder only points to another file and is not imported. Put the file itself there.</source>
         <translation>«{file}», en la carpeta vigilada, solo es un enlace a otro archivo y no se importa. Ponga ahí el archivo mismo.</translation>
+    </message>
+</context>
+<context>
+    <name>GlobalKeysCard</name>
+    <message>
+        <source>While another program is in front</source>
+        <translation>Mientras usa otro programa</translation>
+    </message>
+    <message>
+        <source>A recording that begins so is shown by the small view above all windows. While the window is locked none is begun.</source>
+        <translation>La grabación que se inicia así se muestra en la vista pequeña, encima de las demás ventanas. Con la ventana bloqueada no se inicia ninguna.</translation>
+    </message>
+    <message>
+        <source>Record, and stop</source>
+        <translation>Grabar y detener</translation>
+    </message>
+    <message>
+        <source>Off the record, and back</source>
+        <translation>Fuera de grabación y regreso</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>Sin tecla</translation>
+    </message>
+</context>
+<context>
+    <name>GlobalRecording</name>
+    <message>
+        <source>This system lets no program have such keys. Use the tray icon or the small view.</source>
+        <translation>Este sistema no permite estas teclas a ningún programa. Use el icono de la bandeja o la vista pequeña.</translation>
+    </message>
+    <message>
+        <source>Another program has {keys}: choose another one.</source>
+        <translation>Otro programa ya usa {keys}: elija otra.</translation>
     </message>
 </context>
 </TS>

@@ -67,7 +67,7 @@ class Stage:
 
 @pytest.fixture
 def make_stage(qtbot, appearance, languages):
-    def make(library=None, settings=None, check_model=lambda: None, geometry=None):
+    def make(library=None, settings=None, check_model=lambda: None, geometry=None, shortcuts=None):
         services = FakeServices(library=library or FakeLibrary())
         kept = []
         chosen = settings or Settings(interface_language="en", theme="light")
@@ -82,6 +82,7 @@ def make_stage(qtbot, appearance, languages):
                 check_model=check_model,
                 geometry=geometry,
                 portal=services.portal,
+                shortcuts=shortcuts,
             )
         qtbot.addWidget(window, before_close_func=lambda _: services.controller.rest())
         if geometry is None:

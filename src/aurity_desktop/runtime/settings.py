@@ -48,7 +48,8 @@ class Settings:
     `text_percent`: the size of the window's text, 100 (the system's) to 200. `written_numbers`:
     numbers and units are shown and exported as a clinician writes them. `names_by_sound`: misheard
     names of medicines are looked for by their sound. `watch_folder`: sound files put there are
-    imported, "" for none.
+    imported, "" for none. `record_shortcut` and `off_record_shortcut`: keys that work while another
+    program is in front, "" for none.
     """
 
     interface_language: str = ""
@@ -75,6 +76,8 @@ class Settings:
     note_letterhead: str = ""
     note_template: str = "evolucion"
     watch_folder: str = ""
+    record_shortcut: str = ""
+    off_record_shortcut: str = ""
 
 
 #: Settings that stand in a table of the file, under the table's name and their own.
@@ -95,7 +98,12 @@ _MOST = {
     "text_percent": 200,
 }
 _LEAST = {"recording_hours": 1, "text_percent": 100}
+#: Of the keys that work while another program is in front: function keys, since on a Spanish
+#: keyboard Ctrl+Alt is AltGr, and Ctrl+Alt+F9 another console on Linux.
+GLOBAL_KEYS = ("", "Ctrl+Shift+F7", "Ctrl+Shift+F8", "Ctrl+Shift+F9", "Ctrl+Shift+F10")
 _CHOICES = {
+    "record_shortcut": GLOBAL_KEYS,
+    "off_record_shortcut": GLOBAL_KEYS,
     "interface_language": ("", "es", "en"),
     "theme": ("system", "light", "dark"),
     "export_way": ("copy", "docx", "pdf", "print", "more"),

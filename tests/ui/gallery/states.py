@@ -360,6 +360,12 @@ def watching(stage):
     stage.watched.enter(WatchState.AWAY)
 
 
+def global_keys(stage):
+    """Keys are chosen, and this system lets nobody have any."""
+    stage.window._preferences.change(record_shortcut="Ctrl+Shift+F9")
+    stage.window.pages.show_section(Section.SHORTCUTS)
+
+
 def jobs(stage):
     """One is worked on, one waits, one failed; and all are paused."""
     stage.window.pages.show_page(3)
@@ -433,7 +439,7 @@ def clinical_note(stage):
     note.desk.write("patient", "María Martínez Ruiz")
     note.desk.write("diagnoses", "G43.9 Migraña, no especificada")
     for place in (0, 1):
-        note.desk.confirm(NOTED[place].finding_id)
+        note.desk.confirm([NOTED[place].finding_id])
     note.desk.reject(NOTED[2].finding_id)
     note.view.go_to_open()
 
@@ -509,6 +515,7 @@ STATES = (
     settings_privacy,
     health,
     watching,
+    global_keys,
     jobs,
     jobs_paused,
     health_details,

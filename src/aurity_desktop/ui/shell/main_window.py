@@ -35,6 +35,8 @@ from aurity_desktop.ui.shell.closing import Closing
 from aurity_desktop.ui.shell.desktop_notices import DesktopNotices
 from aurity_desktop.ui.shell.desktop_portal import DesktopPortal
 from aurity_desktop.ui.shell.first_steps import FirstSteps
+from aurity_desktop.ui.shell.global_recording import GlobalRecording
+from aurity_desktop.ui.shell.global_shortcuts import GlobalShortcuts
 from aurity_desktop.ui.shell.hold_key import HoldKey
 from aurity_desktop.ui.shell.import_list import ImportList
 from aurity_desktop.ui.shell.locking import Locking
@@ -71,7 +73,8 @@ class MainWindow(QMainWindow):
     `check_model` raises a ModelError when live text cannot work; it is asked after the first paint.
     `models` are the names of the installed speech models. `geometry` keeps the window's place and
     size between starts, None keeps nothing (see `WindowMemory`). `about` is what the settings tell
-    of the program. `portal` shows what must be known outside the window.
+    of the program. `portal` shows what must be known outside the window, `shortcuts` are heard
+    outside it.
     """
 
     def __init__(
@@ -85,6 +88,7 @@ class MainWindow(QMainWindow):
         geometry: QSettings | None = None,
         about: About = _ABOUT,
         portal: DesktopPortal | None = None,
+        shortcuts: GlobalShortcuts | None = None,
     ) -> None:
         super().__init__()
         self._services = services
@@ -135,6 +139,16 @@ class MainWindow(QMainWindow):
         ScreenReader(self, services.controller, self.notices)
         self.tray = Tray(services.controller, icons, self)
         self.small_view = SmallView(services.controller, appearance, icons, self)
+        self._global = GlobalRecording(
+            self,
+            shortcuts or GlobalShortcuts(parent=self),
+            services.controller,
+            self.small_view,
+            self.pages.global_keys,
+            record=self.pages.record,
+            bring_forward=self.bring_forward,
+            is_locked=lambda: self.locking.is_locked,
+        )
         self._idle_level = IdleLevel(self, self.pages.recorder, services.level, services.controller)
         self._title = WindowTitle(self, services.controller, appearance)
         DesktopNotices(
@@ -239,6 +253,7 @@ class MainWindow(QMainWindow):
         self.locking.use(settings)
         if self._data_opened:
             self._services.watched.watch(settings.watch_folder)
+        self._global.use(settings)
         self._appearance.use(settings.theme, settings.text_percent)
         if settings.interface_language != self._languages.setting:
             self._languages.use(settings.interface_language)
@@ -246,6 +261,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """The title in the window's language."""
         self._title.retranslate()
+        self._global.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """A narrow or a low window leaves the rail its icons only."""

@@ -24,6 +24,7 @@ from aurity_desktop.ui.services import Services
 from aurity_desktop.ui.settings.about_card import About, AboutCard
 from aurity_desktop.ui.settings.dictionary_card import DictionaryCard
 from aurity_desktop.ui.settings.general_card import GeneralCard
+from aurity_desktop.ui.settings.global_keys_card import GlobalKeysCard
 from aurity_desktop.ui.settings.help_card import HelpCard
 from aurity_desktop.ui.settings.help_topics import HelpTopic
 from aurity_desktop.ui.settings.install_card import InstallCard
@@ -124,6 +125,7 @@ class Pages(QStackedWidget):
         self.install = InstallCard(services.installation, services.measurement.known)
         services.installation.ended.connect(self._show_models)
         self.general, self.recording = GeneralCard(preferences), RecordingCard(preferences)
+        self.global_keys = GlobalKeysCard(preferences)
         self.watch = WatchCard(preferences, services.watched)
         self.vocabulary, self.numbers = VocabularyCard(preferences), NumbersCard(preferences)
         self.numbers.written.toggled.connect(self._on_numbers)
@@ -139,7 +141,7 @@ class Pages(QStackedWidget):
                 Section.VOICE: [self.voice],
                 Section.PRIVACY: [self.privacy, self.protection],
                 Section.MODELS: [self.install, self.models],
-                Section.SHORTCUTS: [ShortcutsCard()],
+                Section.SHORTCUTS: [self.global_keys, ShortcutsCard()],
                 Section.HELP: [self.manual],
                 Section.ABOUT: [AboutCard(about)],
             }
