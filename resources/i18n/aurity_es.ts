@@ -3733,6 +3733,45 @@ Nada sale de esta computadora.</translation>
         <source>In notes</source>
         <translation>En notas</translation>
     </message>
+    <message>
+        <source>In clinical notes</source>
+        <translation>En notas clínicas</translation>
+    </message>
+</context>
+<context>
+    <name>NoteRowMenu</name>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmar</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Rechazar</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Editar</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Reproducir</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Escribir</translation>
+    </message>
+    <message>
+        <source>Confirm what was found in this section</source>
+        <translation>Confirmar lo encontrado en este apartado</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espacio</translation>
+    </message>
 </context>
 <context>
     <name>NoteLine</name>
@@ -4028,6 +4067,10 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>Note</name>
     <message>
+        <source>“{words}”? Enter to take it or to change it</source>
+        <translation>¿«{words}»? Enter para tomarlo o cambiarlo</translation>
+    </message>
+    <message>
         <source>required, not said</source>
         <translation>obligatorio, no se dijo</translation>
     </message>
@@ -4150,8 +4193,8 @@ Nada sale de esta computadora.</translation>
         <translation>Diagnóstico (CIE-10)</translation>
     </message>
     <message>
-        <source>Enter confirms, Delete rejects, E edits, a click plays the sound.</source>
-        <translation>Enter confirma, Supr rechaza, E edita; un clic reproduce el sonido.</translation>
+        <source>Enter confirms, Shift+Enter the whole section, Delete rejects, E edits, a click plays the sound. Ctrl+Enter signs.</source>
+        <translation>Enter confirma, Mayús+Enter todo el apartado, Supr rechaza, E edita, un clic reproduce el sonido. Ctrl+Enter firma.</translation>
     </message>
 </context>
 <context>

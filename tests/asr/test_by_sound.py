@@ -22,6 +22,8 @@ LEXICON = (
     entry("valsartán"),
     entry("domperidona"),
     entry("cetromicina"),
+    entry("levofloxacino"),
+    entry("ofloxacino"),
     entry("ejercicio", LexiconKind.FINDING),
     entry("alérgico", LexiconKind.FINDING),
     entry("depresión", LexiconKind.FINDING),
@@ -29,7 +31,15 @@ LEXICON = (
     *(
         entry(f"Marca{number}", LexiconKind.BRAND, canonical=name)
         for number, name in enumerate(
-            ("paracetamol", "metformina", "valsartán", "domperidona", "piracetam")
+            (
+                "paracetamol",
+                "metformina",
+                "valsartán",
+                "domperidona",
+                "piracetam",
+                "levofloxacino",
+                "ofloxacino",
+            )
         )
     ),
 )
@@ -97,6 +107,11 @@ def test_of_two_names_the_one_is_written_that_the_model_likes_better():
     assert found("tome parecetam hoy", model) == [Found(1, 1, "piracetam")]
     model = Forced(piracetam=19, paracetamol=1)
     assert found("tome parecetam.", model) == [Found(1, 1, "paracetamol.")]
+
+
+def test_the_name_is_written_that_explains_more_of_what_was_heard():
+    model = Forced(levofloxacino=8, ofloxacino=0)
+    assert found("tome le vo floxacino hoy", model) == [Found(1, 3, "levofloxacino")]
 
 
 def test_a_short_word_that_was_heard_as_the_names_beginning_stays():

@@ -123,3 +123,8 @@ def test_a_term_is_written_with_its_accents_and_the_users_words_come_first():
     asked = with_asked(terms, ["Valsartan", "Zuñigán"])
     assert [each for each in asked if each.use is Use.ASKED] == list(asked[:2])
     assert "valsartán" not in [term.text for term in asked]
+
+
+def test_short_words_of_every_day_are_no_terms_of_few_sounds(english):
+    assert "liver" not in [each.term for each in english.like_words(["all", "over"])]
+    assert [each.term for each in english.like_words(["my", "mind"])] == []

@@ -51,7 +51,7 @@ from aurity_desktop.domain.patients import KnownPatient
 from aurity_desktop.domain.peaks import WINDOW_SECONDS, Peaks
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.retention import Outlook
-from aurity_desktop.domain.search import SearchHit
+from aurity_desktop.domain.search import FoundIn, SearchHit
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
 from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER, Speaker
@@ -1092,6 +1092,7 @@ class FakeServices:
             TemplateFiles(resources_folder() / "templates"),
             lambda session_id: self.library.findings.get(session_id, ()),
             lambda: self.settings,
+            Path("there is no such folder", "cie10.csv"),
         )
         self.edits = RecordingEdits(self.controller, self.library, FakeOffThread())
         self.changes = Changes(
@@ -1164,6 +1165,7 @@ __all__ = [
     "FakeController",
     "FakeLibrary",
     "FakeServices",
+    "FoundIn",
     "SearchHit",
     "Segment",
     "Speaker",

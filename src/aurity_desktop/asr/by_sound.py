@@ -46,16 +46,26 @@ class Weighed:
 
     `preferred`: by how much the model finds the term likelier, in natural logarithms. `sounds`: by
     how many sounds they differ. `heard`: how sure the model was of the least sure of its words.
+    `explained`: how many sounds the term has.
     """
 
     candidate: SoundsLike
     preferred: float
     sounds: float
     heard: float
+    explained: int
+
+    @property
+    def rank(self) -> float:
+        """Of several that overlap the highest is written.
+
+        "Level flocks as in" is no "level ofloxacin": what explains more of what was heard counts.
+        """
+        return self.sure + self.explained
 
     @property
     def sure(self) -> float:
-        """Positive where the term is to be written; of two the higher one."""
+        """Positive where the term is to be written."""
         least, a_sound = SURE[self.candidate.use]
         trusted = max(0.0, self.heard - _DOUBTED)
         return self.preferred - least - a_sound * self.sounds - _A_TRUSTED * trusted
@@ -185,6 +195,7 @@ class BySound:
                     sum(found) - sum(likely[0]),
                     each.distance * length,
                     min(word.probability for word in heard),
+                    length,
                 )
 
 
@@ -248,7 +259,7 @@ def _by_words(candidates: Sequence[SoundsLike]) -> dict[tuple[int, int], list[So
 def _best(weighed: Sequence[Weighed]) -> list[SoundsLike]:
     """Those to be written, in the order of the words; of those that overlap the surest."""
     taken: list[SoundsLike] = []
-    for each in sorted(weighed, key=lambda each: -each.sure):
+    for each in sorted(weighed, key=lambda each: -each.rank):
         own = each.candidate
         if each.sure > 0 and all(own.last < one.first or own.first > one.last for one in taken):
             taken.append(own)

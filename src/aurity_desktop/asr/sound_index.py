@@ -14,7 +14,12 @@ from aurity_desktop.asr.sound_terms import SoundTerm, Use, bare
 MOST_WORDS: Final = 4
 #: Keys farther apart than this have nothing to do with each other.
 FARTHEST: Final = max(use.value for use in Use)
-#: A key of fewer sounds is like too many others; one of more is no name.
+#: English keys say nothing of the vowels: what is farther apart was another medicine too often.
+_FARTHEST_ENGLISH: Final = 0.22
+#: A term of fewer sounds is like too many others: "all over" is no "liver". By language, for
+#: medicines that are sold and for all other terms.
+_LEAST: Final = {"es": (5, 6), "en": (6, 8)}
+#: What was heard in fewer sounds is asked nothing; what has more is no name.
 _LEAST_SOUNDS: Final = 5
 _MOST_SOUNDS: Final = 24
 #: So many terms that share most pairs of sounds are compared sound by sound.
@@ -59,7 +64,7 @@ class SoundIndex:
         for term in terms:
             self._known.add(bare(term.text))
             key = sound_key(term.text, language)
-            if len(key) < _LEAST_SOUNDS:
+            if len(key) < _LEAST[language][term.use in (Use.RARE, Use.TERM)]:
                 continue
             for pair in set(_pairs(key)):
                 self._by_pair[pair].append(len(self._terms))
@@ -79,8 +84,11 @@ class SoundIndex:
         found = []
         for number, _ in near[:_COMPARED]:
             term, other = self._terms[number]
-            distance = sound_distance(key, other, term.use.value)
-            if distance <= term.use.value:
+            farthest = term.use.value
+            if self._language == "en":
+                farthest = min(farthest, _FARTHEST_ENGLISH)
+            distance = sound_distance(key, other, farthest)
+            if distance <= farthest:
                 found.append((distance, term))
         return sorted(found, key=lambda each: (each[0], each[1].text))[:most]
 

@@ -85,6 +85,11 @@ class Paths:
         return self.data / "templates"
 
     @property
+    def diagnoses(self) -> Path:
+        """The clinic's own table of CIE-10, where it has one."""
+        return self.data / "cie10.csv"
+
+    @property
     def window_lock(self) -> Path:
         """Whether the window was locked when it ended, and its wrong tries."""
         return self.data / "window-lock.json"

@@ -439,7 +439,7 @@ def clinical_note(stage):
     note.desk.write("patient", "María Martínez Ruiz")
     note.desk.write("diagnoses", "G43.9 Migraña, no especificada")
     for place in (0, 1):
-        note.desk.confirm(NOTED[place].finding_id)
+        note.desk.confirm([NOTED[place].finding_id])
     note.desk.reject(NOTED[2].finding_id)
     note.view.go_to_open()
 

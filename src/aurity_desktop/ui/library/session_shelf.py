@@ -13,7 +13,7 @@ from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.patients import KnownPatient
-from aurity_desktop.domain.search import SearchHit
+from aurity_desktop.domain.search import FoundIn, SearchHit
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.session_filter import local_day
 from aurity_desktop.ui.language.messages import to_review_text
@@ -180,9 +180,12 @@ class SessionShelf(TranslatedWidget):
             self.model.show_hits(
                 hits,
                 {each.session_id: each for each in self._chosen()},
-                self.tr("In titles"),
-                self.tr("In notes"),
-                self.tr("In what was said"),
+                {
+                    FoundIn.TITLE: self.tr("In titles"),
+                    FoundIn.CLINICAL_NOTE: self.tr("In clinical notes"),
+                    FoundIn.NOTE: self.tr("In notes"),
+                    FoundIn.SAID: self.tr("In what was said"),
+                },
             )
             self._show_list_or_empty()
 
