@@ -35,7 +35,7 @@ from aurity_desktop.clinical.allergy_words import (
     TROUBLE,
     WHAT_HAPPENS,
 )
-from aurity_desktop.clinical.answers import Answer, answer, replies
+from aurity_desktop.clinical.answers import Answer, answer, denies_all, replies
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.reactions import DOES, reaction
 from aurity_desktop.clinical.subjects import whose
@@ -172,8 +172,13 @@ class _Reader:
         borne = FINE.search(sentence.text) is not None and not (
             NAMED.search(sentence.text) or TROUBLE.search(sentence.text)
         )
+        others = repeated and given is not Answer.YES and not denies_all(self._talk, statements)
+        harmed = len(named) == 1 and any(reaction(reply.text) for reply in statements)
+        confirmed = given is Answer.YES and (
+            len(named) == 1 or RIGHT.search(statements[0].text) is not None
+        )
         for each in named:
-            if each.name in repeated:
+            if each.name in repeated or others:
                 continue
             if fine or (borne and given is Answer.YES):
                 self._add(each, Polarity.DENIED, "answered", statements[0].last)
@@ -181,7 +186,7 @@ class _Reader:
                 continue  # never given, nobody knows
             elif given is Answer.NO:
                 self._add(each, Polarity.DENIED, "answered", statements[0].last)
-            elif given is Answer.YES and (len(named) == 1 or RIGHT.search(statements[0].text)):
+            elif harmed or confirmed:
                 self._add(each, Polarity.AFFIRMED, "answered", statements[0].last)
         if given is Answer.NO and not named:
             self._deny_anything(sentence, substances, statements)

@@ -19,6 +19,8 @@ ASKED: Final = re.compile(
     r"\b(?:medic\w+|pastillas?|pills?|drugs?|algo|alguna?|anything|something|comidas?|foods?)\b"
     r".{0,24}\b(?:ca(?:e|iga|en|igan|yo|ido) mal|ha[cg]an? dano|no pued[ae]s? (?:tomar|usar|comer)|"
     r"(?:can't|cannot|shouldn't|don't) (?:take|have|tolerate)|react(?:s|ed)?|disagree\w*)\b|"
+    r"\b(?:ca(?:e|en|ido|yo) mal|ha[cg]en? dano) (?:alguna?|algun|la|el|una?) "
+    r"(?:otra |otro )?(?:medic\w+|pastillas?|comida)\b|"
     r"\b(?:react(?:ed|s)?|reaccionado?) (?:to|a|con|badly|mal)\b"
 )
 #: Asked of a substance that is named: `no problem with latex?`
@@ -63,13 +65,14 @@ FINE: Final = re.compile(
     r"no (?:me |le |te )?(?:paso|pasa|hizo|hace) nada|nothing happened|"
     r"without (?:any |a )?(?:problems?|trouble|issues?|reaction)|"
     r"l[oa] he (?:tomado|comido|usado)|no tuve|eats? (?:it|them|everything)|come de todo|mistake|"
-    r"l[oa]s? comen? (?:muy )?bien|sin (?:ningun )?problema|l[oa] toler\w+|le cae bien|"
+    r"l[oa]s? comen? (?:muy )?bien|aguant\w+|todo bien|"
+    r"sin (?:ningun )?problema|l[oa] toler\w+|le cae bien|"
     r"fue un error|se equivocaron|tolerate[sd]?|tolera\w*|slept like)\b"
 )
 #: A question that goes on with it.
 ASKS_ON: Final = re.compile(
-    r"\b(otra|otro|alguna mas|algo mas|anything else|else|what happens|what happened|que le (pasa|"
-    r"hace|paso|hizo)|estas? seguro|segura|nothing else|a nada|a algo|any foods|y al?|"
+    r"\b(otra|otro|alguna mas|algo mas|que mas|anything else|else|what happens|what happened|"
+    r"que le (pasa|hace|paso|hizo)|estas? seguro|segura|nothing else|a nada|a algo|any foods|y al?|"
     r"(?:what|how) about|ever had|says here|aqui dice|and|when was|cuando fue|"
     r"hace cuanto|how long ago)\b"
 )

@@ -19,7 +19,7 @@ STOPPED: Final = phrases(r"""
     (?<!le )(?<!te )(?<!les )(?:deje|dejo|dejado|dejamos) (?:de tomar )?MED
     se (?:me |le )?(?:acab\w+|termin\w+) MED
     MED .{0,24}(?:la|lo) deje
-    (?:suspend\w*|quit(?:ar\w*|o|amos|aron|ale|ele|emos|aste|arle)|retir\w+) MED
+    (?:suspend\w*|quit(?:ar\w*|o|en?|amos|aron|ale|ele|emos|aste|arle)|retir\w+) MED
     MED .{0,24}(?:swapped|switched|changed|replaced) (?:it |that )?(?:out )?(?:for|to|with)
     MED .{0,24}(?:cambi\w+) (?:por|a la|al)
     MED ,? ?(?:se |me |te |le |la |lo )*(?:voy a |vamos a |va a )?(?:suspend|quit|retir)\w+
@@ -45,7 +45,7 @@ FORBIDDEN: Final = phrases(r"""
     (?<!con el )(?<!con la )MED ,? ?no (?:lo |la )?necesita
     (?<!con el )(?<!con la )MED ,? ?(?:todavia |por ahora |ahorita )?no ?(?=$|[,.!])
     mejor no MED
-    MED ,? ?(?:todavia|por ahora|ahorita) no | MED no se l[oa] voy
+    MED ,? ?(?:todavia|por ahora|ahorita) no | MED tampoco | MED no se l[oa] voy
     (?:don't|do not|never) (?:please )?(?:take|give(?: her| him)?|use|start) MED
     please don't .{0,16}MED | avoid MED | stay away from MED | away from MED
     MED .{0,20}ni (?:de chiste|de broma|se le ocurra|pensarlo)
