@@ -4419,4 +4419,11 @@ Nada sale de esta computadora.</translation>
         <translation>Otro programa ya usa {keys}: elija otra.</translation>
     </message>
 </context>
+<context>
+    <name>BatteryLine</name>
+    <message>
+        <source>The battery is at {percent} %. Plug the computer in: recording goes on, and what has been recorded is saved.</source>
+        <translation>Batería al {percent} %. Conecte el equipo a la corriente: la grabación sigue y lo grabado está guardado.</translation>
+    </message>
+</context>
 </TS>

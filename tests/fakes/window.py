@@ -992,6 +992,10 @@ class FakeMicrophoneLevel(QObject):
         self.device = None
 
 
+class FakeBattery(QObject):
+    low_changed = Signal(int)
+
+
 class FakePortal(QObject):
     """A desktop: what it shows now, by key."""
 
@@ -1077,6 +1081,7 @@ class FakeServices:
     vault: FakeVaultController = field(default_factory=FakeVaultController)
     alarm: FakeAlarm = field(default_factory=FakeAlarm)
     level: FakeMicrophoneLevel = field(default_factory=FakeMicrophoneLevel)
+    battery: FakeBattery = field(default_factory=FakeBattery)
     portal: FakePortal = field(default_factory=FakePortal)
 
     def __post_init__(self):

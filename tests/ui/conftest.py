@@ -62,7 +62,7 @@ class Stage:
         self.installation = services.installation
         self.privacy, self.lock = services.privacy, services.lock
         self.alarm, self.portal = services.alarm, services.portal
-        self.level = services.level
+        self.level, self.battery = services.level, services.battery
 
 
 @pytest.fixture

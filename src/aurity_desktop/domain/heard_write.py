@@ -102,15 +102,8 @@ class Dictionary:
         return None
 
     def replaced(self, words: Sequence[Word]) -> tuple[Word, ...]:
-        """The words as they are shown: what is written has the time of what was heard."""
-        shown: list[Word] = []
-        place = 0
-        for found in self.found_in([word.text for word in words]):
-            shown += words[place : found.first]
-            own = words[found.first : found.last + 1]
-            shown.append(replace(own[0], text=found.text, end=max(word.end for word in own)))
-            place = found.last + 1
-        return (*shown, *words[place:])
+        """The words as they are shown."""
+        return replaced(words, self.found_in([word.text for word in words]))
 
     def edits(self, reading: Reading) -> Iterator[Edit]:
         """What the rules change in a finished transcript; nothing that a person has looked at."""
@@ -121,6 +114,18 @@ class Dictionary:
         }
         found = self.found_in([word.text for word in reading.words], kept)
         return edits_of(found, reading, EditKind.REPLACE, "heard")
+
+
+def replaced(words: Sequence[Word], found: Iterable[Found]) -> tuple[Word, ...]:
+    """The words with what was found: what is written has the time of what was heard."""
+    shown: list[Word] = []
+    place = 0
+    for each in found:
+        shown += words[place : each.first]
+        own = words[each.first : each.last + 1]
+        shown.append(replace(own[0], text=each.text, end=max(word.end for word in own)))
+        place = each.last + 1
+    return (*shown, *words[place:])
 
 
 def edits_of(

@@ -37,6 +37,7 @@ from aurity_desktop.application.privacy.window_lock import WindowLock
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording.alarm import Alarm
 from aurity_desktop.application.recording.background_recovery import BackgroundRecovery
+from aurity_desktop.application.recording.battery_watch import BatteryWatch
 from aurity_desktop.application.recording.import_queue import ImportQueue
 from aurity_desktop.application.recording.recorder_process import RecorderProcess
 from aurity_desktop.application.recording.recording import RecordingState
@@ -165,7 +166,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         lambda path: watched_request(path, preferences.settings),
         application,
     )
-    library = Library(program)
+    library, off_thread = Library(program), OffThread(application)
     services = Services(
         controller,
         RecordingEdits(controller, library, OffThread(application), application),
@@ -175,7 +176,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         NoteBook.of(program),
         LiveFindings(OffThread(application), application),
         HeardWrite(program, library),
-        OffThread(application),
+        off_thread,
         DeviceScanner(program.command, application),
         ExportCommand(program.command, application, program.vault.handed),
         JoinCommand(program.command, application, program.vault.handed),
@@ -199,6 +200,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
             application,
         ),
         MicrophoneLevel(program.command, application),
+        BatteryWatch(controller, off_thread, parent=application),
     )
     window = MainWindow(
         services,

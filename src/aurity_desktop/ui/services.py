@@ -25,6 +25,7 @@ from aurity_desktop.application.privacy.vault_controller import VaultController
 from aurity_desktop.application.privacy.window_lock import WindowLock
 from aurity_desktop.application.recording.alarm import Alarm
 from aurity_desktop.application.recording.background_recovery import BackgroundRecovery
+from aurity_desktop.application.recording.battery_watch import BatteryWatch
 from aurity_desktop.application.recording.import_queue import ImportQueue
 from aurity_desktop.application.recording.recording_edits import RecordingEdits
 from aurity_desktop.application.recording.session_controller import SessionController
@@ -64,3 +65,4 @@ class Services:
     vault: VaultController
     alarm: Alarm
     level: MicrophoneLevel
+    battery: BatteryWatch

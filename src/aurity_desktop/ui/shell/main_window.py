@@ -31,6 +31,7 @@ from aurity_desktop.ui.services import Services
 from aurity_desktop.ui.settings.about_card import About
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.settings.settings_page import Section
+from aurity_desktop.ui.shell.battery_line import BatteryLine
 from aurity_desktop.ui.shell.closing import Closing
 from aurity_desktop.ui.shell.desktop_notices import DesktopNotices
 from aurity_desktop.ui.shell.desktop_portal import DesktopPortal
@@ -111,6 +112,7 @@ class MainWindow(QMainWindow):
         )
         ManyLines(self.notices, services)
         PauseLine(self.notices, services.watcher)
+        BatteryLine(self.notices, services.battery)
         WatchLine(self.notices, services.watched)
         WithdrawalLine(self.notices, services.controller, services.privacy)
         self._retention_line = RetentionLine(self.notices, services.privacy)
