@@ -27,10 +27,10 @@ mutants:
 	@.venv/bin/python -m tests.mutants $(ARGS)
 
 # One folder with everything in it (PyInstaller), put through the smoke test; then installers for
-# Linux made of it.
+# Linux made of it. The order of sets is told, so that two builds are alike (compare_builds.py).
 frozen:
 	@$(PREPARE) test
-	@.venv/bin/pyinstaller --noconfirm --log-level WARN --workpath build/frozen aurity.spec
+	@PYTHONHASHSEED=1 .venv/bin/pyinstaller --noconfirm --log-level WARN --workpath build/frozen aurity.spec
 	@$(PYTHON) packaging/smoke.py dist/aurity-desktop/aurity-desktop
 
 package: frozen

@@ -1,8 +1,8 @@
 """The bill of materials of a built program: CycloneDX 1.6, as JSON.
 
-What is in it: the Python packages of the lock, the C libraries that their wheels carry, those of
-the system that PyInstaller has taken, Python, and the models. The program's own licence is its
-owner's to choose and is left out. Made again from the same parts, it is the same file.
+What is in it: the Python packages that PyInstaller has taken, the C libraries that their wheels
+carry, those of the system, Python, and the models. The program's own licence is its owner's to
+choose and is left out. Made again from the same parts, it is the same file.
 """
 
 from __future__ import annotations
@@ -31,20 +31,19 @@ Binary: TypeAlias = tuple[str, str, str]
 
 _PACKAGING = Path(__file__).resolve().parent
 _LIBRARIES = _PACKAGING / "licences" / "libraries.toml"
-#: Where the copies of libraries are made that do without others (`left_out.py`).
-CHANGED = _PACKAGING.parent / "build" / "left-out"
-#: Left out of the frozen program (`aurity.spec`).
-NOT_SHIPPED = ("setuptools", "torchcodec")
+#: Where the copies of libraries are made that do without others (`left_out.py`), and without their
+#: symbols (`symbols.py`).
+CHANGED = _PACKAGING.parent / "build" / "changed"
 
 
 class LicenceUnknown(Exception):
     """Something is shipped of which nobody has said under which licence."""
 
 
-def document(binaries: Iterable[Binary]) -> str:
+def document(binaries: Iterable[Binary], packages: Iterable[Distribution]) -> str:
     """The bill for PyInstaller's binaries (target, source, kind). Raises LicenceUnknown."""
     components = [
-        *map(_of_package, shipped_packages()),
+        *map(_of_package, packages),
         *_of_libraries(list(binaries)),
         *_of_models(),
         *_runtime(),
@@ -71,7 +70,21 @@ def document(binaries: Iterable[Binary]) -> str:
     return json.dumps({**body, "serialNumber": f"urn:uuid:{serial}"}, indent=1, sort_keys=True)
 
 
-def shipped_packages() -> list[Distribution]:
+def shipped_packages(sources: Iterable[str]) -> list[Distribution]:
+    """Those of the lock of which one of these files is, by name: what PyInstaller has taken."""
+    taken = frozenset(original(source, CHANGED) for source in sources)
+    return [
+        package
+        for package in locked_packages()
+        if any(
+            str(file.locate()) in taken
+            for file in package.files or ()
+            if ".dist-info" not in file.parts[0]
+        )
+    ]
+
+
+def locked_packages() -> list[Distribution]:
     """The installed ones of the lock, by name."""
     text = "".join(
         (_PACKAGING / "lock" / f"{name}.txt").read_text(encoding="utf-8")
@@ -79,7 +92,7 @@ def shipped_packages() -> list[Distribution]:
     )
     names = re.findall(r"^([a-z0-9.-]+)==", text, re.MULTILINE)
     found = []
-    for name in sorted({*names, "redis"} - {*NOT_SHIPPED}):
+    for name in sorted({*names, "redis"}):
         try:
             found.append(distribution(name))
         except PackageNotFoundError:  # for another system

@@ -17,11 +17,11 @@ from bill_of_materials import (
     debian_package,
     document,
     from_system,
-    shipped_packages,
 )
 from left_out import original, patched_copy
 
 import aurity_desktop
+from aurity_desktop.diarization.never_called import NEVER_CALLED
 from aurity_desktop.models.manifest import load_manifest
 from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.runtime.paths import Paths
@@ -31,18 +31,56 @@ _BALLAST = (
     "torch/include",
     "torch/share",
     "torch/test",
-    # The compiled half of torchaudio's wheel is linked to CUDA and cannot be loaded without it; the
-    # program takes the other half (`diarization/torch_setup.py`). CUDA's own part comes with it
-    # where the building machine has one.
-    "torchaudio/lib",
-    "libcudart",
-    "matplotlib/mpl-data/sample_data",
-    "matplotlib/tests",
+    "libcudart",  # of the building machine, where it has CUDA
     "numpy/tests",
-    "pandas/tests",
-    "sklearn/datasets/data",
-    "sklearn/datasets/images",
+    # Displays that are no desktop, the desktop's own look, and the network.
+    "PySide6/Qt/plugins/egldeviceintegrations",
+    "PySide6/Qt/plugins/generic",
+    "PySide6/Qt/plugins/networkinformation",
+    "PySide6/Qt/plugins/platforms/libqeglfs",
+    "PySide6/Qt/plugins/platforms/libqlinuxfb",
+    "PySide6/Qt/plugins/platforms/libqminimalegl",
+    "PySide6/Qt/plugins/platforms/libqvkkhrdisplay",
+    "PySide6/Qt/plugins/platforms/libqvnc",
+    "PySide6/Qt/plugins/platformthemes/libqgtk3",
+    "PySide6/Qt/plugins/tls",
 )
+_QT_TRANSLATIONS = "PySide6/Qt/translations/"
+_QT_LANGUAGES = ("_en.qm", "_es.qm")
+
+#: Modules that nothing here calls: tools for development, notebooks, decoders, compilers of torch's
+#: graphs, what pyannote.audio imports only (`diarization/never_called.py`), and the hub's own way
+#: of fetching faster.
+EXCLUDED = (
+    *NEVER_CALLED,
+    "IPython",
+    "PyInstaller",
+    "hf_xet",
+    "mpmath",
+    "mypy",
+    "pytest",
+    "readline",
+    "setuptools",
+    "sympy",
+    "tensorboard",
+    "tkinter",
+    "torch._dynamo",
+    "torch._inductor",
+    "torch._numpy",
+    "torch.onnx",
+    "torch.utils.tensorboard",
+    "triton",
+)
+#: Which modules are in the archive only, and which beside it as source, too. torch reads the source
+#: of some of its modules when it is imported, of these it never does; python-docx looks for its
+#: templates from the folder of one of its modules, which has to be there.
+COLLECTED = {
+    "docx.parts": "pyz+py",
+    "torch.ao": "pyz",
+    "torch.distributed": "pyz",
+    "torch.distributed.config": "pyz+py",
+    "torch.testing": "pyz",
+}
 
 _LICENCE_NAMES = ("LICENSE", "LICENCE", "COPYING", "NOTICE", "AUTHORS", "THIRDPARTY")
 _TABLE = "libraries.toml"
@@ -57,14 +95,16 @@ def is_ballast(target: str) -> bool:
     path = PurePath(target).as_posix()
     if path.startswith("torch/bin/torch_shm_manager"):  # torch looks for it when it is imported
         return False
+    if path.startswith(_QT_TRANSLATIONS):
+        return not path.endswith(_QT_LANGUAGES)
     return path.startswith(_BALLAST) or path.endswith((".pyi", ".h", ".hpp", ".cuh"))
 
 
 def modules_in(package: str) -> list[str]:
     """Every module below a package, read from its folder. Raises ModuleNotFoundError.
 
-    torchaudio and pyannote.audio cannot be imported while building, because torchaudio's compiled
-    half wants CUDA (see `diarization/torch_setup.py`).
+    pyannote.audio cannot be imported as it is, because torchaudio's compiled half wants CUDA (see
+    `diarization/never_called.py`).
     """
     spec = find_spec(package)
     if spec is None or spec.submodule_search_locations is None:
@@ -97,14 +137,15 @@ def numbered_migrations() -> list[tuple[str, str]]:
     ]
 
 
-def bundled_licences() -> list[tuple[str, str]]:
-    """The licence texts of the models, and of every shipped package in a folder of its name.
+def bundled_licences(packages: Iterable[Distribution]) -> list[Binary]:
+    """The licence texts of the models, and of these packages, each in a folder of its name.
 
-    Raises FileNotFoundError where a text that is referred to is not on this machine.
+    As PyInstaller's entries (target, source, kind). Raises FileNotFoundError where a text that is
+    referred to is not on this machine.
     """
     folder = Path(__file__).parent / "licences"
     entries = [(str(folder / "models.txt"), "licences"), (str(folder / _TABLE), "licences")]
-    for package in shipped_packages():
+    for package in packages:
         name = package.metadata["Name"].lower()
         for path in licence_files(package):
             # torch has a hundred files of one name, each in a folder of its own.
@@ -116,7 +157,7 @@ def bundled_licences() -> list[tuple[str, str]]:
         if not (texts / text).is_file():
             raise FileNotFoundError(f"{texts / text}: name a folder in AURITY_LICENCE_TEXTS")
         entries.append((str((texts / text).resolve()), "licences/texts"))
-    return entries
+    return [(f"{place}/{Path(source).name}", source, "DATA") for source, place in entries]
 
 
 def licence_files(package: Distribution) -> list[Path]:
@@ -144,11 +185,19 @@ def licences_of_the_system(binaries: Iterable[Binary]) -> list[Binary]:
     return list(entries.values())
 
 
-def bill_of_materials(binaries: Iterable[Binary], folder: Path) -> Binary:
+def may_be_unneeded(entry: Binary) -> bool:
+    """Whether a library is there only because others are linked to it (`needed.py`)."""
+    target = PurePath(entry[0]).as_posix()
+    return target.startswith(("PySide6/Qt/lib/", "av.libs/")) or bool(from_system([entry]))
+
+
+def bill_of_materials(
+    binaries: Iterable[Binary], packages: Iterable[Distribution], folder: Path
+) -> Binary:
     """PyInstaller's entry for the bill, which is written into `folder`. Raises LicenceUnknown."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / BILL
-    path.write_text(document(binaries), encoding="utf-8")
+    path.write_text(document(binaries, packages), encoding="utf-8")
     return (BILL, str(path), "DATA")
 
 

@@ -106,7 +106,7 @@ def debian_package(program: Path, target: Path) -> Path:
     with tempfile.TemporaryDirectory(dir=target) as folder:
         root = Path(folder) / "root"
         home = root / "opt" / NAME
-        # Hard links: the program is 1.6 GB and is only read.
+        # Hard links: the program is over a GB and is only read.
         shutil.copytree(program, home, symlinks=True, copy_function=_link_or_copy)
         command = root / "usr" / "bin" / NAME
         command.parent.mkdir(parents=True)

@@ -48,6 +48,14 @@ def is_left_out(name: str) -> bool:
     return _LEFT_OUT.match(PurePath(name).name) is not None
 
 
+def needed_by(library: bytes) -> set[str]:
+    """The names of the libraries that one asks for; none where it is no ELF file."""
+    if not library.startswith(b"\x7fELF"):
+        return set()
+    elf = _Elf(bytearray(library))
+    return {elf.name(value).decode() for _, tag, value in elf.dynamic() if tag == _DT_NEEDED}
+
+
 def without_them(library: bytes) -> bytes:
     """The same library, which needs none of those. Raises NotPatched."""
     elf = _Elf(bytearray(library))

@@ -97,6 +97,15 @@ def another_year_works(somebody: Somebody) -> str:
     return recorded["session_id"]
 
 
+def former_recordings_are_whole(somebody: Somebody, session: str) -> str:
+    """What the version before recorded is listed, read and proven by this one."""
+    listed = [each["session_id"] for each in json.loads(somebody.run([NAME, "sessions", "--json"]))]
+    if session not in listed:
+        raise Refused(f"expected {session} among {listed}")
+    somebody.run([NAME, "verify", session])
+    return f"{session}, {len(somebody.run([NAME, 'show', session]).splitlines())} lines"
+
+
 def archive_works(somebody: Somebody, smoke: Sequence[str], folder: Path) -> str:
     """Unpacked by another account into a path with blanks, read-only."""
     place = folder / "a place of programs"
@@ -184,8 +193,13 @@ def main() -> int:
         with _installed(options.former or package):
             if options.former:
                 sample = next(Path(f"/opt/{NAME}").rglob("pyannote/audio/sample/sample.wav"))
-                somebody.run([NAME, "record", "--input", sample])
+                said = somebody.run([NAME, "record", "--input", sample, "--json"])
+                former = json.loads(said)["session_id"]
                 _do("dpkg", "--install", package)
+                checks = {
+                    "upgraded": lambda: former_recordings_are_whole(somebody, former),
+                    **checks,
+                }
             for what, check in checks.items():
                 try:
                     found = check()

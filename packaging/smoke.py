@@ -32,6 +32,7 @@ from tests.benchmarks.capture.virtual_microphone import VirtualMicrophone, is_av
 from tests.e2e.no_network import attempts, watched
 
 _LIMIT_SECONDS = 300
+_WRITTEN = "Regresar en una semana."
 _WINDOW_SECONDS = 30
 _HEARD_SECONDS = 20
 
@@ -133,7 +134,7 @@ def tells_its_health(candidate: Candidate) -> str:
 
 
 def does_the_whole_job(candidate: Candidate, sample: Path, folder: Path) -> str:
-    """Record, finalize, show, export, verify; and a changed byte is found."""
+    """Record, finalize, show, sign a note, export, verify; and a changed byte is found."""
     recorded = candidate.json("record", "--input", sample)
     expected("a completed session", recorded["state"] == "completed", recorded)
     expected("every chunk", recorded["chunks"] == recorded["chunks_ok"] == 10, recorded)
@@ -142,10 +143,18 @@ def does_the_whole_job(candidate: Candidate, sample: Path, folder: Path) -> str:
     listed = [each["session_id"] for each in candidate.json("sessions")]
     expected("the session in the list", session in listed, listed)
     expected("its words", "New Jersey" in candidate.run("show", session), "show")
+    author = ("--write", "author", "Dra. Núñez")
+    candidate.run("note", session, *author, "--write", "evolution", _WRITTEN, "--sign")
+    for name in ("note.pdf", "note.docx"):
+        candidate.run("note", session, "--output", folder / name)
+    for name in ("talk.pdf", "talk.docx", "talk.html"):
+        candidate.run("export", session, "--output", folder / name)
+    candidate.run("export", "--all", "--output", folder / "tables")
 
     exported = folder / "export.h5"
     candidate.json("export", session, "--format", "h5", "--output", exported)
     expected("an intact file", candidate.json("verify", exported)["ok"] is True, "verify")
+    expected("a signed note", _WRITTEN in candidate.run("note", session), "note")
     content = bytearray(exported.read_bytes())
     content[len(content) // 2] ^= 1
     exported.write_bytes(content)

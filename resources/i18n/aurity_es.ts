@@ -2,6 +2,59 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="es_MX" sourcelanguage="en">
 <context>
+    <name>JoinLine</name>
+    <message>
+        <source>Joined: a new session holds both, with the time between them. The two stay as they are.</source>
+        <translation>Unidas: una sesión nueva tiene las dos, con el tiempo entre ellas. Las dos quedan como están.</translation>
+    </message>
+    <message>
+        <source>Joining two sessions…</source>
+        <translation>Uniendo dos sesiones…</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
+    </message>
+    <message>
+        <source>Undo: erase the new one…</source>
+        <translation>Deshacer: borrar la nueva…</translation>
+    </message>
+</context>
+<context>
+    <name>PatientFilter</name>
+    <message>
+        <source>Erase all {count}…</source>
+        <translation>Borrar las {count}…</translation>
+    </message>
+    <message>
+        <source>Export all {count}</source>
+        <translation>Exportar las {count}</translation>
+    </message>
+    <message>
+        <source>Only the sessions of one patient</source>
+        <translation>Solo las sesiones de un paciente</translation>
+    </message>
+    <message>
+        <source>Patient: name or record number</source>
+        <translation>Paciente: nombre o número de expediente</translation>
+    </message>
+</context>
+<context>
+    <name>PrintedCode</name>
+    <message>
+        <source>It opens the encrypted sessions of this computer when the keyring or the passphrase is lost. Whoever holds this sheet can read them: keep it locked away, and not beside the computer. It holds until another code is made.</source>
+        <translation>Abre las sesiones cifradas de esta computadora cuando se pierde el llavero de contraseñas o la contraseña. Quien tenga esta hoja puede leerlas: guárdela bajo llave y no junto a la computadora. Vale hasta que se haga otro código.</translation>
+    </message>
+    <message>
+        <source>Made on {day}</source>
+        <translation>Hecho el {day}</translation>
+    </message>
+    <message>
+        <source>Recovery code of Aurity Desktop</source>
+        <translation>Código de recuperación de Aurity Desktop</translation>
+    </message>
+</context>
+<context>
     <name>ReviewBar</name>
     <message>
         <source>“{words}”</source>
@@ -1070,6 +1123,10 @@ Nada sale de esta computadora.</translation>
         <translation>Dicho: «{words}»</translation>
     </message>
     <message>
+        <source>Written by its sound. Heard: “{words}”</source>
+        <translation>Escrito por su sonido. Se oyó: «{words}»</translation>
+    </message>
+    <message>
         <source>corrected</source>
         <translation>corregido</translation>
     </message>
@@ -1726,6 +1783,14 @@ Nada sale de esta computadora.</translation>
         <translation>solo una parte del archivo: {seconds} de {whole} s</translation>
     </message>
     <message>
+        <source>{file} was changed or went away while it was read. What was read is kept; the rest follows when the file is back.</source>
+        <translation>{file} cambió o dejó de estar disponible mientras se leía. Lo leído se conserva; el resto seguirá cuando el archivo vuelva.</translation>
+    </message>
+    <message>
+        <source>The watched folder cannot be used: {path}. Choose another one in Settings.</source>
+        <translation>No se puede usar la carpeta vigilada: {path}. Elija otra en Ajustes.</translation>
+    </message>
+    <message>
         <source>{file} is not the file that this session was read from. Choose that one, or transcribe this file as a new session.</source>
         <translation>{file} no es el archivo del que se leyó esta sesión. Elija aquel, o transcriba este como una sesión nueva.</translation>
     </message>
@@ -1947,24 +2012,16 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>ProtectionPanel</name>
     <message>
+        <source>Checking…</source>
+        <translation>Revisando…</translation>
+    </message>
+    <message>
         <source>Copy the code</source>
         <translation>Copiar el código</translation>
     </message>
     <message>
-        <source>Type the code again, as you wrote it down</source>
-        <translation>Escriba el código de nuevo, como lo anotó</translation>
-    </message>
-    <message>
-        <source>Incorrect passphrase or recovery code. Nothing was changed.</source>
-        <translation>Contraseña o código de recuperación incorrectos. No se cambió nada.</translation>
-    </message>
-    <message>
         <source>Current passphrase or recovery code</source>
         <translation>Contraseña actual o código de recuperación</translation>
-    </message>
-    <message>
-        <source>There is a recovery code. File names, times and exports are not encrypted.</source>
-        <translation>Hay un código de recuperación. Los nombres de archivo, las horas y lo exportado no se cifran.</translation>
     </message>
     <message>
         <source>Encrypt the existing sessions</source>
@@ -1987,8 +2044,8 @@ Nada sale de esta computadora.</translation>
         <translation>Ya lo anoté</translation>
     </message>
     <message>
-        <source>Checking…</source>
-        <translation>Revisando…</translation>
+        <source>Incorrect passphrase or recovery code. Nothing was changed.</source>
+        <translation>Contraseña o código de recuperación incorrectos. No se cambió nada.</translation>
     </message>
     <message>
         <source>Make a recovery code</source>
@@ -2007,6 +2064,14 @@ Nada sale de esta computadora.</translation>
         <translation>Sin cifrar: quien pueda leer los archivos de esta cuenta, o se lleve el disco, puede oír y leer sus sesiones.</translation>
     </message>
     <message>
+        <source>Print the code…</source>
+        <translation>Imprimir el código…</translation>
+    </message>
+    <message>
+        <source>Repeat the passphrase</source>
+        <translation>Repita la contraseña</translation>
+    </message>
+    <message>
         <source>Set passphrase</source>
         <translation>Poner contraseña</translation>
     </message>
@@ -2015,24 +2080,28 @@ Nada sale de esta computadora.</translation>
         <translation>El sonido, las transcripciones y los nombres están cifrados.</translation>
     </message>
     <message>
-        <source>Repeat the passphrase</source>
-        <translation>Repita la contraseña</translation>
+        <source>The two passphrases do not match.</source>
+        <translation>Las dos contraseñas no coinciden.</translation>
+    </message>
+    <message>
+        <source>There is a recovery code. File names, times and exports are not encrypted.</source>
+        <translation>Hay un código de recuperación. Los nombres de archivo, las horas y lo exportado no se cifran.</translation>
     </message>
     <message>
         <source>There is no recovery code yet. If the keyring or the passphrase is lost, everything is lost: make a code and write it down.</source>
         <translation>Todavía no hay código de recuperación. Si se pierde el llavero de contraseñas o la contraseña, se pierde todo: cree un código y anótelo.</translation>
     </message>
     <message>
-        <source>The two passphrases do not match.</source>
-        <translation>Las dos contraseñas no coinciden.</translation>
-    </message>
-    <message>
         <source>This computer has no usable keyring. A passphrase can encrypt the sessions instead.</source>
         <translation>Esta computadora no tiene un llavero de contraseñas utilizable. Puede cifrar las sesiones con una contraseña.</translation>
     </message>
     <message>
-        <source>Write this recovery code down and keep it away from the computer. It is not shown again; older codes no longer work.</source>
-        <translation>Anote este código de recuperación y guárdelo lejos de la computadora. No se vuelve a mostrar; los códigos anteriores ya no sirven.</translation>
+        <source>Type the code again, as you wrote it down</source>
+        <translation>Escriba el código de nuevo, como lo anotó</translation>
+    </message>
+    <message>
+        <source>Write this recovery code down or print it, and keep it away from the computer. It is not shown again; older codes no longer work.</source>
+        <translation>Anote o imprima este código de recuperación y guárdelo lejos de la computadora. No se vuelve a mostrar; los códigos anteriores ya no sirven.</translation>
     </message>
 </context>
 <context>
@@ -3411,8 +3480,8 @@ Nada sale de esta computadora.</translation>
         <translation>Exportar…</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>Abrir</translation>
+        <source>Join into one session…</source>
+        <translation>Unir en una sesión…</translation>
     </message>
     <message>
         <source>Mark as reviewed</source>
@@ -3421,6 +3490,10 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Mark as to be reviewed</source>
         <translation>Marcar por revisar</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Abrir</translation>
     </message>
 </context>
 <context>
@@ -3555,6 +3628,10 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>ManyPanel</name>
     <message>
+        <source>A new session will hold both, the earlier one first, with the time between them: sound, text, corrections, names, bookmarks and notes. The two stay as they are; erase them afterwards if nobody needs them.</source>
+        <translation>Una sesión nueva tendrá las dos, primero la más antigua, con el tiempo que pasó entre ellas: audio, texto, correcciones, nombres, marcas y notas. Las dos quedan como están; bórrelas después si nadie las necesita.</translation>
+    </message>
+    <message>
         <source>Being recorded or processed, stay: {count}.</source>
         <translation>En grabación o en proceso, se quedan: {count}.</translation>
     </message>
@@ -3575,8 +3652,20 @@ Nada sale de esta computadora.</translation>
         <translation>Exportar</translation>
     </message>
     <message>
+        <source>Join into one…</source>
+        <translation>Unir en una…</translation>
+    </message>
+    <message>
+        <source>Join the two</source>
+        <translation>Unir las dos</translation>
+    </message>
+    <message>
         <source>On hold, stay: {count}.</source>
         <translation>Protegidas, se quedan: {count}.</translation>
+    </message>
+    <message>
+        <source>The patient is still known from what stays.</source>
+        <translation>El paciente sigue registrado en lo que se queda.</translation>
     </message>
     <message>
         <source>{count} sessions</source>
@@ -3643,6 +3732,45 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>In notes</source>
         <translation>En notas</translation>
+    </message>
+    <message>
+        <source>In clinical notes</source>
+        <translation>En notas clínicas</translation>
+    </message>
+</context>
+<context>
+    <name>NoteRowMenu</name>
+    <message>
+        <source>Confirm</source>
+        <translation>Confirmar</translation>
+    </message>
+    <message>
+        <source>Reject</source>
+        <translation>Rechazar</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Editar</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Reproducir</translation>
+    </message>
+    <message>
+        <source>Write</source>
+        <translation>Escribir</translation>
+    </message>
+    <message>
+        <source>Confirm what was found in this section</source>
+        <translation>Confirmar lo encontrado en este apartado</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Espacio</translation>
     </message>
 </context>
 <context>
@@ -3939,6 +4067,10 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>Note</name>
     <message>
+        <source>“{words}”? Enter to take it or to change it</source>
+        <translation>¿«{words}»? Enter para tomarlo o cambiarlo</translation>
+    </message>
+    <message>
         <source>required, not said</source>
         <translation>obligatorio, no se dijo</translation>
     </message>
@@ -4061,8 +4193,8 @@ Nada sale de esta computadora.</translation>
         <translation>Diagnóstico (CIE-10)</translation>
     </message>
     <message>
-        <source>Enter confirms, Delete rejects, E edits, a click plays the sound.</source>
-        <translation>Enter confirma, Supr rechaza, E edita; un clic reproduce el sonido.</translation>
+        <source>Enter confirms, Shift+Enter the whole section, Delete rejects, E edits, a click plays the sound. Ctrl+Enter signs.</source>
+        <translation>Enter confirma, Mayús+Enter todo el apartado, Supr rechaza, E edita, un clic reproduce el sonido. Ctrl+Enter firma.</translation>
     </message>
 </context>
 <context>
@@ -4201,6 +4333,97 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Resume</source>
         <translation>Continuar</translation>
+    </message>
+</context>
+<context>
+    <name>WatchCard</name>
+    <message>
+        <source>Watched folder</source>
+        <translation>Carpeta vigilada</translation>
+    </message>
+    <message>
+        <source>Sound files that are put into this folder are transcribed by themselves, each once, when nobody records. The files stay where they are and are not changed.</source>
+        <translation>Los archivos de audio que se pongan en esta carpeta se transcriben solos, una vez cada uno, cuando nadie graba. Los archivos se quedan donde están y no se modifican.</translation>
+    </message>
+    <message>
+        <source>No folder is watched.</source>
+        <translation>No se vigila ninguna carpeta.</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Elegir carpeta…</translation>
+    </message>
+    <message>
+        <source>Watch no folder</source>
+        <translation>No vigilar ninguna</translation>
+    </message>
+    <message>
+        <source>It is being watched.</source>
+        <translation>Se está vigilando.</translation>
+    </message>
+    <message>
+        <source>The folder is not there now. It is watched when it is back.</source>
+        <translation>La carpeta no está disponible ahora. Se vigilará cuando vuelva a estarlo.</translation>
+    </message>
+    <message>
+        <source>Another window or command of this program watches for you.</source>
+        <translation>Otra ventana u otro comando de este programa ya la vigila.</translation>
+    </message>
+    <message>
+        <source>Folder to be watched</source>
+        <translation>Carpeta que se va a vigilar</translation>
+    </message>
+</context>
+<context>
+    <name>WatchLine</name>
+    <message>
+        <source>The watched folder is not there. Its files are imported when it is back.</source>
+        <translation>La carpeta vigilada no está disponible. Sus archivos se importarán cuando vuelva a estarlo.</translation>
+    </message>
+    <message>
+        <source>“{file}” in the watched folder only points to another file and is not imported. Put the file itself there.</source>
+        <translation>«{file}», en la carpeta vigilada, solo es un enlace a otro archivo y no se importa. Ponga ahí el archivo mismo.</translation>
+    </message>
+</context>
+<context>
+    <name>GlobalKeysCard</name>
+    <message>
+        <source>While another program is in front</source>
+        <translation>Mientras usa otro programa</translation>
+    </message>
+    <message>
+        <source>A recording that begins so is shown by the small view above all windows. While the window is locked none is begun.</source>
+        <translation>La grabación que se inicia así se muestra en la vista pequeña, encima de las demás ventanas. Con la ventana bloqueada no se inicia ninguna.</translation>
+    </message>
+    <message>
+        <source>Record, and stop</source>
+        <translation>Grabar y detener</translation>
+    </message>
+    <message>
+        <source>Off the record, and back</source>
+        <translation>Fuera de grabación y regreso</translation>
+    </message>
+    <message>
+        <source>No key</source>
+        <translation>Sin tecla</translation>
+    </message>
+</context>
+<context>
+    <name>GlobalRecording</name>
+    <message>
+        <source>This system lets no program have such keys. Use the tray icon or the small view.</source>
+        <translation>Este sistema no permite estas teclas a ningún programa. Use el icono de la bandeja o la vista pequeña.</translation>
+    </message>
+    <message>
+        <source>Another program has {keys}: choose another one.</source>
+        <translation>Otro programa ya usa {keys}: elija otra.</translation>
+    </message>
+</context>
+<context>
+    <name>BatteryLine</name>
+    <message>
+        <source>The battery is at {percent} %. Plug the computer in: recording goes on, and what has been recorded is saved.</source>
+        <translation>Batería al {percent} %. Conecte el equipo a la corriente: la grabación sigue y lo grabado está guardado.</translation>
     </message>
 </context>
 </TS>

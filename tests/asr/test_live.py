@@ -95,7 +95,7 @@ def test_a_word_that_runs_on_over_the_end_is_shown_and_settles_with_the_next_sli
     live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
     first, second = slices(6)
     shown = live.feed([first])
-    assert [word.text for word in shown.provisional] == ["cinco", "sei-"]
+    assert [word.text for word in shown.provisional] == ["cinco"]  # of "sei-" nothing is to be read
     assert shown.settled[0].text == "uno dos tres cuatro"
     settled = live.feed([second]).settled
     assert [(chunk.chunk_number, chunk.text) for chunk in settled] == [
@@ -384,31 +384,34 @@ def test_speech_behind_the_last_word_is_heard_again_with_the_next_slice():
     assert heard.words == ["uno", "dos", "tres", "cuatro"]
 
 
-def listen_ahead(script, seconds, drafted=2.3, *, rest=False, **options):
+def listen_ahead(script, seconds, drafted=2.3, *, glances=False, **options):
     """Draft every slice while it is open, from `drafted` seconds of it.
 
-    With `rest`, its end is written too.
+    With `glances`, what is being said is looked at besides.
     """
     recognizer = ScriptedRecognizer(script, **options)
     live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
     heard = Heard()
     for audio_slice, samples in slices(seconds):
-        heard.take(
-            live.hear_open(audio_slice.start_sample, samples[: round(drafted * SAMPLE_RATE)])
-        )
+        start = audio_slice.start_sample
+        if glances:
+            heard.take(live.hear_newest(start, samples[: round(drafted / 2 * SAMPLE_RATE)]))
+        heard.take(live.hear_open(start, samples[: round(drafted * SAMPLE_RATE)]))
+        if glances:
+            heard.take(live.hear_newest(start, samples[: round((drafted + 3) / 2 * SAMPLE_RATE)]))
         heard.take(live.feed([(audio_slice, samples)]))
-        if rest:
-            heard.take(live.hear_rest())
     heard.take(live.finish())
     return heard, recognizer
 
 
-@pytest.mark.parametrize("rest", [False, True])
+@pytest.mark.parametrize("glances", [False, True])
 @pytest.mark.parametrize("shift", [n / 20 for n in range(12)])
 @pytest.mark.parametrize("drafted", [0.5, 1.5, 2.3, 2.9])
-def test_with_drafts_too_no_word_is_lost_or_doubled_wherever_the_seams_fall(shift, drafted, rest):
+def test_with_drafts_too_no_word_is_lost_or_doubled_wherever_the_seams_fall(
+    shift, drafted, glances
+):
     script = talk(" ".join(f"palabra{n}" for n in range(40)), start=0.2 + shift)
-    heard, _ = listen_ahead(script, 21, drafted, rest=rest)
+    heard, _ = listen_ahead(script, 21, drafted, glances=glances)
     assert heard.words == [word.text for word in script]
 
 
@@ -423,10 +426,10 @@ def test_a_slice_whose_draft_holds_is_not_written_again():
     live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
     audio_slice, samples = slices(3)[0]
     shown = live.hear_open(0, samples[: round(2.3 * SAMPLE_RATE)])
-    assert [word.text for word in shown.provisional] == ["uno", "dos", "tres", "cuatro", "cin-"]
+    assert [word.text for word in shown.provisional] == ["uno", "dos", "tres", "cuatro"]
     update = live.feed([(audio_slice, samples)])
     assert (update.settled[0].text, len(recognizer.calls)) == ("uno dos tres cuatro", 1)
-    assert [word.text for word in update.provisional] == ["cin-"]
+    assert update.provisional == ()
 
 
 def test_a_word_that_is_doubted_with_all_of_the_sound_waits_for_more_of_it_and_settles_then():
@@ -513,15 +516,65 @@ def test_a_word_that_was_told_in_doubt_may_still_be_corrected_two_slices_later()
     assert heard.words == [word.text for word in script]
 
 
-def test_the_end_of_a_slice_is_shown_as_soon_as_the_slice_is_answered():
+def test_what_is_being_said_is_shown_while_its_slice_is_open():
+    script = talk("uno dos tres cuatro cinco seis", start=0.3)
+    live = WhisperLive(ScriptedRecognizer(script), ScriptedVoice(script), language="es")
+    _, samples = slices(3)[0]
+    shown = [
+        [word.text for word in live.hear_newest(0, samples[: round(at * SAMPLE_RATE)]).provisional]
+        for at in (1.0, 1.5, 2.0, 2.5)
+    ]
+    assert shown == [
+        ["uno"],
+        ["uno", "dos"],
+        ["uno", "dos", "tres"],
+        ["uno", "dos", "tres", "cuatro"],
+    ]
+
+
+def test_what_was_seen_at_a_glance_stays_behind_the_words_of_a_draft_and_of_a_slice():
     script = talk("uno dos tres cuatro cinco seis siete", start=0.3)
     live = WhisperLive(ScriptedRecognizer(script), ScriptedVoice(script), language="es")
     audio_slice, samples = slices(3)[0]
-    live.hear_open(0, samples[: round(2.3 * SAMPLE_RATE)])
-    told = live.feed([(audio_slice, samples)]).settled[0]
-    rest = live.hear_rest()
-    assert (told.text, rest.settled) == ("uno dos tres cuatro", ())
-    assert [word.text for word in rest.provisional] == ["cinco", "seis"]
+    live.hear_open(0, samples[: round(1.5 * SAMPLE_RATE)])
+    live.hear_newest(0, samples[: round(2.9 * SAMPLE_RATE)])
+    told = live.feed([(audio_slice, samples)])
+    words = [*told.settled[0].words, *told.provisional]
+    assert [word.text for word in words] == ["uno", "dos", "tres", "cuatro", "cinco"]
+
+
+def test_a_glance_changes_nothing_of_what_is_told():
+    script = talk("uno dos tres cuatro cinco seis siete ocho nueve", start=0.3)
+    recognizer = ScriptedRecognizer(script)
+    live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
+    heard = Heard()
+    for audio_slice, samples in slices(6):
+        recognizer.answers.append(
+            Hypothesis(tokens=recognizer.tokens_of("nada"), text="nada", log_probability=-0.3)
+        )
+        live.hear_newest(audio_slice.start_sample, samples[:SAMPLE_RATE])
+        recognizer.answers.clear()
+        heard.take(live.feed([(audio_slice, samples)]))
+    heard.take(live.finish())
+    assert heard.words == [word.text for word in script]
+
+
+def test_a_glance_that_fails_leaves_what_was_shown():
+    script = talk("uno dos tres cuatro cinco seis siete", start=0.3)
+    recognizer = ScriptedRecognizer(script)
+    live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
+    _, samples = slices(3)[0]
+    shown = live.hear_newest(0, samples[: round(1.5 * SAMPLE_RATE)]).provisional
+    recognizer.fail_next = True
+    assert live.hear_newest(0, samples[: round(2.5 * SAMPLE_RATE)]).provisional == shown != ()
+
+
+def test_silence_costs_no_glance():
+    recognizer = ScriptedRecognizer([])
+    live = WhisperLive(recognizer, ScriptedVoice([]), language="es")
+    _, samples = slices(3)[0]
+    assert live.hear_newest(0, samples[: 2 * SAMPLE_RATE]).provisional == ()
+    assert recognizer.calls == []
 
 
 def test_the_end_of_a_session_is_told_at_once_and_written_again_with_all_of_its_sound():
@@ -567,26 +620,8 @@ def test_an_end_that_cannot_be_written_again_stands_as_it_was_told():
 
 
 def test_speech_too_short_to_write_at_once_is_not_lost_when_the_session_ends():
-    heard, _ = listen_ahead(talk("sí", start=2.8), 3, rest=True)
+    heard, _ = listen_ahead(talk("sí", start=2.8), 3, 1.5, glances=True)
     assert heard.words == ["sí-"]
-
-
-def test_the_end_of_a_slice_that_was_decoded_whole_is_not_written_twice():
-    recognizer = ScriptedRecognizer(LONG_TALK)
-    live = WhisperLive(recognizer, ScriptedVoice(LONG_TALK), language="es")
-    shown = live.feed(slices(3)).provisional
-    assert (live.hear_rest().provisional, len(recognizer.calls)) == (shown, 1)
-
-
-def test_a_rest_that_cannot_be_written_leaves_what_was_shown():
-    script = talk("uno dos tres cuatro cinco seis siete", start=0.3)
-    recognizer = ScriptedRecognizer(script)
-    live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
-    audio_slice, samples = slices(3)[0]
-    live.hear_open(0, samples[: round(2.3 * SAMPLE_RATE)])
-    shown = live.feed([(audio_slice, samples)]).provisional
-    recognizer.fail_next = True
-    assert live.hear_rest().provisional == shown
 
 
 def test_what_was_told_stands_when_the_language_is_changed():

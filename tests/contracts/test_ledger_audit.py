@@ -65,3 +65,11 @@ def test_a_day_of_the_network_is_noted_once(ledger):
     other = NetworkDay("2026-03-03", {}, 3, 1)
     noted = [ledger.audit.note_network_day(each) for each in (day, day, other, day)]
     assert noted == [True, False, True, False]
+
+
+def test_a_file_that_nobody_waits_for_is_told_from_one_that_somebody_does(recording):
+    audit = recording.audit
+    audit.record_event(SESSION, Event.INPUT_NOTED, {"note": "begun", "expected_seconds": 60.0})
+    assert not audit.is_read_in_background(SESSION)
+    audit.record_event(SESSION, Event.INPUT_NOTED, {"note": "begun", "in_background": True})
+    assert audit.is_read_in_background(SESSION)

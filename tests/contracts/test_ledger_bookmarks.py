@@ -6,7 +6,7 @@ from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.changes import BookmarkChanged, steps_of
 from aurity_desktop.domain.errors import UnknownSession
 from aurity_desktop.domain.events import Event
-from aurity_desktop.domain.search import SearchFilter
+from aurity_desktop.domain.search import FoundIn, SearchFilter
 from tests.contracts.ledgers import OTHER_SESSION, events
 from tests.corpus.examples import SESSION, a_slice, heard
 
@@ -100,10 +100,12 @@ def test_notes_are_found_behind_titles_and_before_what_was_said(recording):
     recording.sessions.retitle(SESSION, "Violencia en casa")
     recording.bookmarks.record(SESSION, NOTED)
     title, note, said = recording.search.find("violencia")
-    assert (title.in_title, note.in_note, said.in_note) == (True, True, False)
+    found = [hit.found_in for hit in (title, note, said)]
+    assert found == [FoundIn.TITLE, FoundIn.NOTE, FoundIn.SAID]
     assert (note.session_id, note.start, note.end, note.speaker) == (SESSION, 3.0, 3.0, "")
     assert (note.text, note.marks) == ("Sospecha de violencia", ((12, 21),))
-    assert [hit.in_note for hit in recording.search.find("violencia", limit=2)] == [False, True]
+    two = recording.search.find("violencia", limit=2)
+    assert [hit.found_in for hit in two] == [FoundIn.TITLE, FoundIn.NOTE]
 
 
 def test_the_note_that_holds_is_found_and_no_former_one(recording):

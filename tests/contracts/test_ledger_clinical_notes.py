@@ -4,12 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.changes import NoteDecided, NoteTyped, steps_of
-from aurity_desktop.domain.clinical_note import EntryState
+from aurity_desktop.domain.clinical_note import EntryState, HeadField, NoteHead
 from aurity_desktop.domain.errors import UnknownSession
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.search import FoundIn, SearchFilter
 from tests.contracts.ledgers import OTHER_SESSION, events
-from tests.corpus.examples import SESSION, note_line, note_of
+from tests.corpus.examples import SESSION, a_slice, heard, note_line, note_of
 
 FEVER = note_line()
 
@@ -124,3 +126,72 @@ def test_a_session_that_is_not_there_has_no_note(ledger):
     ):
         with pytest.raises(UnknownSession):
             record()
+
+
+def test_a_confirmed_line_is_found_with_its_sound(recording):
+    notes = recording.clinical_notes
+    notes.decide(SESSION, FEVER)
+    (hit,) = recording.search.find("FIÉBRE")
+    assert (hit.session_id, hit.start, hit.speaker, hit.text) == (SESSION, 3.25, "", "Niega fiebre")
+    assert (hit.found_in, hit.marks, hit.moment) == (FoundIn.CLINICAL_NOTE, ((6, 12),), 3.25)
+
+
+def test_what_was_typed_is_found_and_has_no_moment(recording):
+    recording.clinical_notes.write(SESSION, "prognosis", "Bueno para la vida.\nReservado.")
+    (hit,) = recording.search.find("reservado")
+    assert (hit.found_in, hit.moment) == (FoundIn.CLINICAL_NOTE, None)
+    recording.clinical_notes.write(SESSION, "prognosis", "")
+    assert recording.search.find("reservado") == []
+
+
+def test_a_suggestion_that_nobody_confirmed_is_not_found(recording):
+    notes = recording.clinical_notes
+    notes.decide(SESSION, FEVER)
+    notes.decide(SESSION, replace(FEVER, text="Niega fiebre y tos"))
+    assert [hit.text for hit in recording.search.find("fiebre")] == ["Niega fiebre y tos"]
+    notes.decide(SESSION, replace(FEVER, state=EntryState.REJECTED))
+    assert recording.search.find("fiebre") == []
+
+
+def test_a_signed_version_is_found_by_what_the_draft_no_longer_says(recording):
+    notes = recording.clinical_notes
+    notes.decide(SESSION, FEVER)
+    notes.sign(SESSION, "n1", note_of(FEVER), "Niega fiebre")
+    assert [hit.start for hit in recording.search.find("fiebre")] == [3.25]
+    assert [hit.text for hit in recording.search.find("cambios")] == ["Sin cambios."]
+    notes.decide(SESSION, replace(FEVER, text="Refiere fiebre"))
+    found = recording.search.find("fiebre")
+    assert sorted(hit.text for hit in found) == ["Niega fiebre", "Refiere fiebre"]
+
+
+def test_a_form_s_own_words_and_who_signed_are_not_what_is_searched(recording):
+    notes = recording.clinical_notes
+    notes.sign(SESSION, "n1", note_of(FEVER), "Nota de evolución\nElaboró: Dra. Ana Sosa")
+    assert [recording.search.find(word) for word in ("evolución", "Sosa", "Clínica")] == [[]] * 3
+
+
+def test_the_patient_of_a_signed_note_is_found(recording):
+    note = note_of(FEVER)
+    head = (NoteHead(HeadField.PATIENT, "Paciente", "Rosa Méndez"), *note.head)
+    recording.clinical_notes.sign(SESSION, "n1", replace(note, head=head), "Rosa Méndez")
+    assert [hit.text for hit in recording.search.find("mendez")] == ["Rosa Méndez"]
+
+
+def test_lines_of_notes_are_found_behind_titles_and_before_what_was_said(recording):
+    recording.sound.record_slice(a_slice())
+    recording.chunks.record_transcription(heard(text="No, fiebre no"))
+    recording.sessions.retitle(SESSION, "Fiebre")
+    recording.bookmarks.record(SESSION, Bookmark("b1", 0, "fiebre?"))
+    recording.clinical_notes.decide(SESSION, FEVER)
+    assert [hit.found_in for hit in recording.search.find("fiebre")] == [
+        FoundIn.TITLE,
+        FoundIn.CLINICAL_NOTE,
+        FoundIn.NOTE,
+        FoundIn.SAID,
+    ]
+
+
+def test_a_search_for_what_a_speaker_said_looks_at_no_clinical_note(recording):
+    recording.clinical_notes.decide(SESSION, FEVER)
+    assert recording.search.find("fiebre", SearchFilter(speaker="SPEAKER_00")) == []
+    assert recording.search.find("fiebre", SearchFilter(session_id=OTHER_SESSION)) == []

@@ -132,33 +132,44 @@ def test_edits_that_are_made_together_are_all_there_or_none(finalized):
     assert [word.text for word in finalized.segments.words(SESSION)] == ["No", "doctor"]
 
 
-def test_what_the_dictionary_writes_is_read_searched_and_taken_back(finalized):
-    edit = Edit("heard-1", EditKind.REPLACE, 0, 0, "No")
+#: What the program writes by itself, and the event that tells it.
+WRITTEN = {
+    EditKind.REPLACE: Event.TEXT_REPLACED,
+    EditKind.BY_SOUND: Event.TEXT_REPLACED_BY_SOUND,
+}
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_what_the_program_writes_is_read_searched_and_taken_back(finalized, kind):
+    edit = Edit("heard-1", kind, 0, 0, "No")
     finalized.edits.record(SESSION, edit)
     finalized.edits.record(SESSION, edit)
     assert finalized.segments.of_session(SESSION)[0].text == "No doctora"
     assert len(finalized.search.find("no")) == 1
-    assert events(finalized).count(Event.TEXT_REPLACED) == 1
+    assert events(finalized).count(WRITTEN[kind]) == 1
     assert "No" not in finalized.audit.rows(SESSION)[-1].metadata
     assert finalized.segments.reading(SESSION).seen == frozenset()
     finalized.edits.withdraw(SESSION, "heard-1")
     assert finalized.segments.of_session(SESSION)[0].text == "Sí doctora"
 
 
-def test_what_the_dictionary_wrote_outlives_a_diarization_done_again(finalized):
-    finalized.edits.record(SESSION, Edit("heard-1", EditKind.REPLACE, 0, 0, "No"))
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_what_the_program_wrote_outlives_a_diarization_done_again(finalized, kind):
+    finalized.edits.record(SESSION, Edit("heard-1", kind, 0, 0, "No"))
     again = some_words("Sí doctora", speaker="SPEAKER_00")
     segments = [Segment(0.0, 1.0, "SPEAKER_00", "Sí doctora", 0.5)]
     finalized.segments.record_run(SESSION, "words-2", again, segments, [(0, "SPEAKER_00")])
     assert finalized.segments.of_session(SESSION)[0].text == "No doctora"
 
 
-def test_what_a_person_writes_over_what_the_dictionary_wrote_counts(finalized):
-    finalized.edits.record(SESSION, Edit("heard-1", EditKind.REPLACE, 0, 0, "No"))
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_what_a_person_writes_over_what_the_program_wrote_counts(finalized, kind):
+    finalized.edits.record(SESSION, Edit("heard-1", kind, 0, 0, "No"))
     finalized.edits.record(SESSION, correction("Tal vez"))
     assert finalized.segments.of_session(SESSION)[0].text == "Tal vez"
 
 
-def test_the_dictionary_is_no_person_who_has_looked_at_a_transcript(finalized):
-    finalized.edits.record(SESSION, Edit("heard-1", EditKind.REPLACE, 0, 0, "No"))
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_the_program_is_no_person_who_has_looked_at_a_transcript(finalized, kind):
+    finalized.edits.record(SESSION, Edit("heard-1", kind, 0, 0, "No"))
     assert not finalized.sessions.summary(SESSION).reviewed

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from aurity_desktop.domain.search import SearchFilter, marks_in
+from aurity_desktop.domain.search import FoundIn, SearchFilter, marks_in
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import (
     SpeakerRole,
@@ -51,14 +51,14 @@ def test_a_title_is_found_before_what_was_said(recording):
     recording.chunks.record_transcription(heard(text="La señora Muñoz volverá"))
     recording.sessions.retitle(SESSION, "Consulta Ángela Muñoz")
     title, said = recording.search.find("munoz")
-    assert (title.session_id, title.text, title.in_title) == (
+    assert (title.session_id, title.text, title.found_in) == (
         SESSION,
         "Consulta Ángela Muñoz",
-        True,
+        FoundIn.TITLE,
     )
     assert title.marks == ((16, 21),)
-    assert (said.text, said.in_title) == ("La señora Muñoz volverá", False)
-    assert [hit.in_title for hit in recording.search.find("munoz", limit=1)] == [True]
+    assert (said.text, said.found_in) == ("La señora Muñoz volverá", FoundIn.SAID)
+    assert [hit.found_in for hit in recording.search.find("munoz", limit=1)] == [FoundIn.TITLE]
 
 
 def test_the_title_that_holds_is_found_and_no_former_one(recording):

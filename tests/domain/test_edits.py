@@ -177,3 +177,14 @@ def test_no_turn_is_joined_across_what_was_not_captured():
 def test_a_joined_turn_can_be_split_again():
     reading = read_with(WORDS, SEGMENTS, [join(4, 5, A), split(4)])
     assert texts(reading)[:2] == [(A, "tome metformina de 850"), (A, "sí sí")]
+
+
+def test_a_name_by_sound_tells_what_was_heard_until_a_person_writes_there():
+    name = Edit("sound-1", EditKind.BY_SOUND, 1, 2, "metformina")
+    reading = read_with(WORDS, SEGMENTS, [name])
+    assert reading.by_sound == {1: "metformina de"}
+    assert reading.seen == reading.changed == frozenset()
+    assert read_with(WORDS, SEGMENTS, [name, correct(1, 1, "otra")]).by_sound == {}
+    assert read_with(WORDS, SEGMENTS, [name, correct(1, 1, "metformina")]).by_sound == {
+        1: "metformina de"
+    }

@@ -143,6 +143,11 @@ def test_the_same_note_makes_the_same_file(name):
 # -- PDF
 
 
+def test_the_text_of_a_pdf_is_found_letter_by_letter():
+    (page,) = text_of_pdf(rendered("pdf", texts={"evolution": "Afirma flujo y fiebre."}))
+    assert "Afirma flujo y fiebre." in page
+
+
 def test_a_pdf_has_selectable_text_embedded_fonts_and_numbered_pages():
     data = rendered("pdf")
     (page,) = text_of_pdf(data)

@@ -27,6 +27,7 @@ class Parts:
         self.written = []
         self.transcriber_model = "whisper-base"
         self.voices, self.enrolled = {}, None
+        self.found, self.asked_for = [], []
         self._rules = SpeakerRules(_assign, _segments_of, _chunk_speaker)
         self.sound = None
         self.behind = False
@@ -96,7 +97,13 @@ class Parts:
             "fake",
             voices=lambda _samples, _diarization: self.voices,
             enrolled=lambda: self.enrolled,
+            misheard=self.misheard,
         )
+
+    def misheard(self, samples, words, *, language, asked, kept):
+        self._called("misheard")
+        self.asked_for.append((language, tuple(asked), [words[at].text for at in sorted(kept)]))
+        return [each for each in self.found if kept.isdisjoint(range(each.first, each.last + 1))]
 
     @property
     def rules(self):

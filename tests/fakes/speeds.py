@@ -33,14 +33,14 @@ def speeds_of(*whisper, diarization=0.02, at=MEASURED):
 class SlowEngines:
     """Engines whose work takes its seconds on the test's clock.
 
-    `draft`, `feed`, `rest` and `finish` of live text, `whole` and `speakers` for the passes over
+    `draft`, `glance`, `feed` and `finish` of live text, `whole` and `speakers` for the passes over
     `seconds` of silence.
     """
 
     def __init__(self, clock, *, seconds=30.0, **takes):
         self.clock = clock
         self.samples = np.zeros(round(seconds * SAMPLE_RATE), np.int16)
-        self.takes = {"draft": 0.4, "feed": 0.2, "rest": 0.1, "finish": 0.0} | takes
+        self.takes = {"draft": 0.4, "feed": 0.2, "glance": 0.1, "finish": 0.0} | takes
         self.loaded = []
         self.drafts = 0
 
@@ -82,8 +82,8 @@ class _SlowLive:
     def feed(self, slices):
         return self._update("feed")
 
-    def hear_rest(self):
-        return self._update("rest")
+    def hear_newest(self, start_sample, samples):
+        return self._update("glance")
 
     def finish(self):
         return self._update("finish")

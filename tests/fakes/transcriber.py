@@ -11,7 +11,7 @@ class FakeLiveTranscriber:
         self.batches = []
         self.drafts = []
         self.heard = []
-        self.rests = 0
+        self.glances = []
         self.warmed = False
         self.finished = False
         self.language = ""
@@ -33,11 +33,11 @@ class FakeLiveTranscriber:
             raise self.error
         return LiveUpdate((), (Word(start_sample / 16000, start_sample / 16000 + 1, "draft"),))
 
-    def hear_rest(self):
-        self.rests += 1
+    def hear_newest(self, start_sample, samples):
+        self.glances.append((start_sample, len(samples)))
         if self.error is not None:
             raise self.error
-        return LiveUpdate((), (Word(0.0, 1.0, "rest"),))
+        return LiveUpdate((), (Word(start_sample / 16000, start_sample / 16000 + 1, "glance"),))
 
     def feed(self, slices):
         self.heard += [("feed", audio_slice.number) for audio_slice, _ in slices]

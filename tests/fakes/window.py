@@ -16,6 +16,7 @@ from aurity_desktop.application.privacy.window_lock import Refusal
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.application.recording.recording_edits import RecordingEdits
 from aurity_desktop.application.recording.sound_import import ImportState
+from aurity_desktop.application.recording.watched_folder import WatchState
 from aurity_desktop.application.voice.window_enrolment import KnownVoice
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, Span, SpanKind
@@ -50,7 +51,7 @@ from aurity_desktop.domain.patients import KnownPatient
 from aurity_desktop.domain.peaks import WINDOW_SECONDS, Peaks
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.retention import Outlook
-from aurity_desktop.domain.search import SearchHit
+from aurity_desktop.domain.search import FoundIn, SearchHit
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
 from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER, Speaker
@@ -463,6 +464,21 @@ class FakeExporter(QObject):
         self.stopped = True
 
 
+class FakeJoining(QObject):
+    begun = Signal()
+    joined = Signal(str)
+    failed = Signal(Exception)
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+        self.busy = False
+
+    def join(self, first, second):
+        self.asked.append((first, second))
+        self.begun.emit()
+
+
 class FakeWatcher(QObject):
     """`jobs` is what a test shows."""
 
@@ -546,6 +562,27 @@ class FakeImports(QObject):
     def show(self, *imports):
         self.imports = imports
         self.changed.emit()
+
+
+class FakeWatched(QObject):
+    """`folders` were to be watched, one after the other."""
+
+    state_changed = Signal()
+    link_found = Signal(str)
+
+    def __init__(self):
+        super().__init__()
+        self.state, self.error = WatchState.OFF, None
+        self.folders = []
+
+    def watch(self, folder):
+        self.folders.append(folder)
+
+    # -- what a test plays
+
+    def enter(self, state, error=None):
+        self.state, self.error = state, error
+        self.state_changed.emit()
 
 
 class FakeRecovery(QObject):
@@ -955,6 +992,10 @@ class FakeMicrophoneLevel(QObject):
         self.device = None
 
 
+class FakeBattery(QObject):
+    low_changed = Signal(int)
+
+
 class FakePortal(QObject):
     """A desktop: what it shows now, by key."""
 
@@ -1015,11 +1056,13 @@ class FakeServices:
     controller: FakeController = field(default_factory=FakeController)
     edits: RecordingEdits = None
     imports: FakeImports = field(default_factory=FakeImports)
+    watched: FakeWatched = field(default_factory=FakeWatched)
     library: FakeLibrary = field(default_factory=FakeLibrary)
     heard_write: FakeHeardWrite = field(default_factory=FakeHeardWrite)
     off_thread: FakeOffThread = field(default_factory=FakeOffThread)
     devices: FakeDevices = field(default_factory=FakeDevices)
     exporter: FakeExporter = field(default_factory=FakeExporter)
+    joining: FakeJoining = field(default_factory=FakeJoining)
     watcher: FakeWatcher = field(default_factory=FakeWatcher)
     recovery: FakeRecovery = field(default_factory=FakeRecovery)
     health: FakeHealth = field(default_factory=FakeHealth)
@@ -1038,6 +1081,7 @@ class FakeServices:
     vault: FakeVaultController = field(default_factory=FakeVaultController)
     alarm: FakeAlarm = field(default_factory=FakeAlarm)
     level: FakeMicrophoneLevel = field(default_factory=FakeMicrophoneLevel)
+    battery: FakeBattery = field(default_factory=FakeBattery)
     portal: FakePortal = field(default_factory=FakePortal)
 
     def __post_init__(self):
@@ -1048,6 +1092,7 @@ class FakeServices:
             TemplateFiles(resources_folder() / "templates"),
             lambda session_id: self.library.findings.get(session_id, ()),
             lambda: self.settings,
+            Path("there is no such folder", "cie10.csv"),
         )
         self.edits = RecordingEdits(self.controller, self.library, FakeOffThread())
         self.changes = Changes(
@@ -1120,6 +1165,7 @@ __all__ = [
     "FakeController",
     "FakeLibrary",
     "FakeServices",
+    "FoundIn",
     "SearchHit",
     "Segment",
     "Speaker",

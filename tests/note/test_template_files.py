@@ -6,7 +6,8 @@ import pytest
 
 from aurity_desktop.domain.clinical_note import HeadField, NoteRecord
 from aurity_desktop.domain.errors import BadTemplate, UnknownTemplate
-from aurity_desktop.domain.note_assembly import assembled
+from aurity_desktop.domain.note_assembly import assembled, field_title
+from aurity_desktop.export.note_text import missing_words, note_text
 from aurity_desktop.note.template_files import TemplateFiles
 from tests.note.examples import TALK
 
@@ -135,11 +136,40 @@ def test_a_bad_form_is_told_in_one_line(files, own, text, told):
     assert len(line.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("head = " + "[" * 20_000, "nested too deeply"),
+        ("title = " + "{a=" * 20_000, "nested too deeply"),
+        (FORM + "# " + "x" * 300_000, "262144 bytes"),
+    ],
+)
+def test_a_form_that_was_made_to_choke_on_is_told_as_any_bad_one(files, own, text, told):
+    put(own, text)
+    with pytest.raises(BadTemplate, match=told):
+        files.load("own")
+
+
 def test_a_form_that_is_no_text_is_told(files, own):
     put(own, "")
     (own / "own.toml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(BadTemplate):
         files.load("own")
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize("name", ["evolucion", "historia_clinica", "referencia"])
+def test_all_that_the_norm_asks_for_stands_visibly_empty_where_nobody_said_it(
+    files, name, language
+):
+    form = files.load(name)
+    text = note_text(assembled(form, (), NoteRecord({}, {}), {}, language))
+    empty = missing_words(language)
+    for field in form.required_head:
+        assert f"{field_title(field, language)}: {empty}" in text
+    for section in form.sections:
+        if section.required:
+            assert f"{section.titles[language].upper()}\n{empty}" in text
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

@@ -30,11 +30,28 @@ def bill(bundle):
 
 
 @pytest.fixture(scope="module")
-def carried(bill):
+def sources(bundle, bill):
+    """The files of all packages of the lock but those that are excluded by name."""
+    left_out = {name.partition(".")[0] for name in bundle.EXCLUDED if name.count(".") == 0}
+    return [
+        str(file.locate())
+        for package in bill.locked_packages()
+        for file in package.files or ()
+        if file.parts[0].partition(".")[0] not in left_out
+    ]
+
+
+@pytest.fixture(scope="module")
+def packages(bill, sources):
+    return bill.shipped_packages(sources)
+
+
+@pytest.fixture(scope="module")
+def carried(bill, packages):
     """As PyInstaller lists them: the libraries that the shipped packages carry."""
     found = [
         (str(file), str(file.locate()), "BINARY")
-        for package in bill.shipped_packages()
+        for package in packages
         for file in package.files or ()
         if bill.is_carried(str(file)) and ".so" in file.name
     ]
@@ -51,8 +68,8 @@ def binaries(carried):
 
 
 @pytest.fixture(scope="module")
-def components(bill, binaries):
-    found = json.loads(bill.document(binaries))["components"]
+def components(bill, binaries, packages):
+    found = json.loads(bill.document(binaries, packages))["components"]
     return {each["bom-ref"]: each for each in found}
 
 
@@ -82,6 +99,15 @@ def test_what_is_for_development_only_is_not_in_it(components):
     assert "redis" in names
 
 
+def test_a_package_is_in_it_where_one_of_its_files_is_taken(bill, tmp_path):
+    av = next(str(file.locate()) for file in distribution("av").files if file.suffix == ".so")
+    copy = str(bill.CHANGED / av.removeprefix("/"))
+    metadata = [str(file.locate()) for file in distribution("torch").files if file.name == "RECORD"]
+    for taken in (av, copy):
+        shipped = bill.shipped_packages([taken, *metadata, str(tmp_path / "av.py")])
+        assert [each.metadata["Name"] for each in shipped] == ["av"]
+
+
 def test_no_library_that_a_wheel_carries_is_under_the_gpl_alone(bill, carried):
     """But the two of PyAV's that `left_out.py` leaves out, of which the table knows nothing."""
     unknown = set()
@@ -100,7 +126,7 @@ def test_a_library_that_nobody_knows_stops_the_build(bill, tmp_path):
     library = tmp_path / "libnew.so"
     library.touch()
     with pytest.raises(bill.LicenceUnknown, match="libnew"):
-        bill.document([("new.libs/libnew.so", str(library), "BINARY")])
+        bill.document([("new.libs/libnew.so", str(library), "BINARY")], [])
 
 
 def test_a_package_without_a_licence_stops_the_build(bill, tmp_path):
@@ -112,27 +138,27 @@ def test_a_package_without_a_licence_stops_the_build(bill, tmp_path):
         bill.licence_of(found)
 
 
-def test_the_same_parts_make_the_same_bill_and_others_another(bill, binaries):
-    first = bill.document(binaries)
-    assert bill.document(list(reversed(binaries))) == first
-    other = json.loads(bill.document(binaries[1:]))
+def test_the_same_parts_make_the_same_bill_and_others_another(bill, binaries, packages):
+    first = bill.document(binaries, packages)
+    assert bill.document(list(reversed(binaries)), packages) == first
+    other = json.loads(bill.document(binaries[1:], packages))
     assert other["serialNumber"] != json.loads(first)["serialNumber"]
 
 
 def test_the_owner_chooses_the_licence_of_the_program(bill):
-    program = json.loads(bill.document([]))["metadata"]["component"]
+    program = json.loads(bill.document([], []))["metadata"]["component"]
     assert program["name"] == "aurity-desktop"
     assert "licenses" not in program
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Debian has these texts")
-def test_the_notices_of_every_shipped_package_lie_by_or_the_table_has_them(bundle, bill):
-    entries = [(target, Path(source).name) for source, target in bundle.bundled_licences()]
+def test_the_notices_of_every_shipped_package_lie_by_or_the_table_has_them(bundle, packages):
+    entries = [PurePath(target) for target, _, _ in bundle.bundled_licences(packages)]
     assert len(set(entries)) == len(entries), "one would take the place of another"
-    laid = {(PurePath(target).parts[1:], name) for target, name in entries}
+    laid = {(target.parent.parts[1:], target.name) for target in entries}
     folders = {folder[0] for folder, _ in laid if folder}
     table = (Path(bundle.__file__).parent / "licences" / "libraries.toml").read_text()
-    for package in bill.shipped_packages():
+    for package in packages:
         name = package.metadata["Name"].lower()
         qt = name in ("pyside6_essentials", "shiboken6")  # LGPL-3, whose text lies among the texts
         assert name in folders or qt or f"package.{name}" in table, name
@@ -147,7 +173,7 @@ def test_a_changed_copy_of_the_systems_library_is_known_as_of_its_package(bundle
     ((target, notice, _),) = bundle.licences_of_the_system(binaries)
     assert target.endswith("libportaudio2/copyright")
     assert "Ross Bencina" in Path(notice).read_text(encoding="utf-8")
-    parts = json.loads(bill.document(binaries))["components"]
+    parts = json.loads(bill.document(binaries, []))["components"]
     (part,) = (each for each in parts if each["name"] == "libportaudio.so.2")
     assert part["description"].endswith("changed (left_out.py)")
 
@@ -157,11 +183,11 @@ def test_a_library_of_the_system_that_is_of_no_package_stops_the_build(bill, tmp
     stray = tmp_path / "libstray.so.1"
     stray.write_bytes(b"\x7fELF")
     with pytest.raises(bill.LicenceUnknown, match="libstray"):
-        bill.document([("libstray.so.1", str(stray), "BINARY")])
+        bill.document([("libstray.so.1", str(stray), "BINARY")], [])
 
 
 def test_nothing_of_cuda_is_shipped(bundle):
-    assert bundle.is_ballast("torchaudio/lib/libtorchaudio.abi3.so")
+    assert "torchaudio" in bundle.EXCLUDED, "its compiled half is linked to CUDA"
     assert bundle.is_ballast("libcudart.so.13")
 
 
@@ -176,7 +202,7 @@ def test_libraries_of_the_system_come_with_the_notice_of_their_package(bundle, b
     ((target, notice, kind),) = bundle.licences_of_the_system(binaries)
     assert (target, kind) == (f"licences/debian/{name}/copyright", "DATA")
     assert Path(notice).is_file()
-    entry = bundle.bill_of_materials(binaries, tmp_path)
+    entry = bundle.bill_of_materials(binaries, [], tmp_path)
     assert entry[0] == "bom.cdx.json"
     components = json.loads(Path(entry[1]).read_text())["components"]
     assert [each for each in components if name in each.get("description", "")]
@@ -184,5 +210,7 @@ def test_libraries_of_the_system_come_with_the_notice_of_their_package(bundle, b
 
 def test_the_frozen_program_is_built_with_its_bill(repository):
     specification = (repository / "aurity.spec").read_text(encoding="utf-8")
-    assert "analysis.datas.append(bill_of_materials(analysis.binaries" in specification
-    assert "analysis.datas += licences_of_the_system(analysis.binaries)" in specification
+    *_, last = specification.partition("archive = PYZ")[0].split("analysis.datas += ")
+    assert "    bill_of_materials(analysis.binaries, packages, " in last
+    assert "    *licences_of_the_system(analysis.binaries)," in last
+    assert "    *bundled_licences(packages)," in last

@@ -160,7 +160,9 @@ def test_ffmpeg_itself_is_under_the_lgpl():
 
 def test_gnu_readline_is_left_out(module, repository):
     assert module.is_left_out("libreadline.so.8")
-    assert '"readline"' in (repository / "aurity.spec").read_text(encoding="utf-8")
+    bundle = (repository / "packaging" / "bundle.py").read_text(encoding="utf-8")
+    assert '"readline"' in bundle.partition("EXCLUDED = (")[2].partition(")")[0]
+    assert "excludes=list(EXCLUDED)" in (repository / "aurity.spec").read_text(encoding="utf-8")
 
 
 def test_libraries_that_need_neither_are_left_as_they_are(module, tmp_path):

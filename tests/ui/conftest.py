@@ -52,7 +52,8 @@ class Stage:
             services.library,
             services.devices,
         )
-        self.imports = services.imports
+        self.imports, self.joining = services.imports, services.joining
+        self.watched = services.watched
         self.exporter, self.watcher = services.exporter, services.watcher
         self.recovery, self.health = services.recovery, services.health
         self.speaker_runs = services.speaker_runs
@@ -61,12 +62,12 @@ class Stage:
         self.installation = services.installation
         self.privacy, self.lock = services.privacy, services.lock
         self.alarm, self.portal = services.alarm, services.portal
-        self.level = services.level
+        self.level, self.battery = services.level, services.battery
 
 
 @pytest.fixture
 def make_stage(qtbot, appearance, languages):
-    def make(library=None, settings=None, check_model=lambda: None, geometry=None):
+    def make(library=None, settings=None, check_model=lambda: None, geometry=None, shortcuts=None):
         services = FakeServices(library=library or FakeLibrary())
         kept = []
         chosen = settings or Settings(interface_language="en", theme="light")
@@ -81,6 +82,7 @@ def make_stage(qtbot, appearance, languages):
                 check_model=check_model,
                 geometry=geometry,
                 portal=services.portal,
+                shortcuts=shortcuts,
             )
         qtbot.addWidget(window, before_close_func=lambda _: services.controller.rest())
         if geometry is None:

@@ -8,6 +8,7 @@ repeats itself.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
@@ -32,6 +33,8 @@ _MAX_LENGTH = 448  # tokens of Whisper's decoder, the prompt included
 _TOKENS_PER_SECOND = 50
 _FRAMES_PER_SECOND = 100
 _MEDIAN_FILTER = 7  # as in OpenAI's alignment
+_LEAST_STATES = 20  # of the encoder, 0.4 s: fewer are no sound to hear a word in
+_NEVER = 1e-9  # a probability whose logarithm can be added to others
 _PREPENDED = "\"'“¿¡([{-"
 _APPENDED = "\"'.。,，!！?？:：”)]}、"
 
@@ -39,10 +42,10 @@ _APPENDED = "\"'.。,，!！?？:：”)]}、"
 class Engine:
     """One installed Whisper model.
 
-    Loads at first use. Not thread-safe: one call at a time, from any thread. `threads` are the
-    engine's own. The heavy calls release the GIL. `opened` gives the folder that the engine is to
-    read in place of `folder` while it loads. One that only tells languages does without the
-    tokenizer, which takes as long to read as the model.
+    Loads at first use. So many calls `at_once`, from any threads; more wait. `threads` are the
+    engine's own, for each of them. The heavy calls release the GIL. `opened` gives the folder that
+    the engine is to read in place of `folder` while it loads. One that only tells languages does
+    without the tokenizer, which takes as long to read as the model.
     """
 
     def __init__(
@@ -52,12 +55,15 @@ class Engine:
         threads: int,
         opened: Callable[[Path], AbstractContextManager[Path]] = nullcontext,
         only_tells_languages: bool = False,
+        at_once: int = 1,
     ) -> None:
         self._folder = folder
         self._threads = threads
         self._opened = opened
         self._with_tokenizer = not only_tells_languages
+        self._at_once = at_once
         self._model: Any = None
+        self._loading = threading.Lock()
         self._tokenizers: dict[str, Any] = {}
 
     @property
@@ -76,21 +82,9 @@ class Engine:
         What says nothing about the model comes out as it is: OSError of the disk, MemoryError,
         ImportError.
         """
-        if self._model is not None:
-            return
-        for name in _REQUIRED:
-            if not (self._folder / name).is_file():
-                raise ModelMissing(self.name, self._folder / name)
-        try:
-            with self._opened(self._folder) as folder:
-                self._model = load_whisper(folder, self._threads, self._with_tokenizer)
-        except (AurityError, OSError, MemoryError, ImportError):
-            raise
-        except Exception as error:  # tokenizers raises a bare Exception for a damaged file
-            # CTranslate2 throws a plain runtime_error.
-            if "failed to allocate memory" in str(error):
-                raise MemoryError(str(error)) from error
-            raise ModelDamaged(self.name, self._folder) from error
+        with self._loading:
+            if self._model is None:
+                self._load()
 
     def unload(self) -> None:
         """Give the memory back; the next use loads again."""
@@ -238,6 +232,58 @@ class Engine:
             )
         ]
         return with_punctuation(words)
+
+    def _load(self) -> None:
+        for name in _REQUIRED:
+            if not (self._folder / name).is_file():
+                raise ModelMissing(self.name, self._folder / name)
+        try:
+            with self._opened(self._folder) as folder:
+                self._model = load_whisper(
+                    folder, self._threads, self._with_tokenizer, self._at_once
+                )
+        except (AurityError, OSError, MemoryError, ImportError):
+            raise
+        except Exception as error:  # tokenizers raises a bare Exception for a damaged file
+            # CTranslate2 throws a plain runtime_error.
+            if "failed to allocate memory" in str(error):
+                raise MemoryError(str(error)) from error
+            raise ModelDamaged(self.name, self._folder) from error
+
+    def forced(
+        self,
+        encoding: Encoding,
+        texts: Sequence[Sequence[int]],
+        *,
+        language: str,
+        start: float,
+        end: float,
+    ) -> list[tuple[float, ...]]:
+        """How likely the decoder finds each token where it is made to write each of `texts`.
+
+        Natural logarithms, one a token. It hears what lies from second `start` to `end` of the
+        encoding and nothing else, and is told nothing before. Raises TranscriptionFailed.
+        """
+        import ctranslate2  # loaded long since: the encoding is its own
+
+        states = np.asarray(encoding.storage)
+        first = max(0, min(round(start * _TOKENS_PER_SECOND), states.shape[1] - _LEAST_STATES))
+        last = max(round(end * _TOKENS_PER_SECOND), first + _LEAST_STATES)
+        heard = np.repeat(states[:, first:last], len(texts), axis=0)
+        try:
+            results = self._loaded().model.align(
+                ctranslate2.StorageView.from_array(np.ascontiguousarray(heard)),
+                list(self.tokenizer(language).sot_sequence),
+                [list(each) for each in texts],
+                heard.shape[1] * _FRAMES_PER_SECOND // _TOKENS_PER_SECOND,
+                median_filter_width=_MEDIAN_FILTER,
+            )
+        except RuntimeError as error:
+            raise TranscriptionFailed(str(error)) from error
+        return [
+            tuple(float(each) for each in np.log(np.maximum(one.text_token_probs, _NEVER)))
+            for one in results
+        ]
 
     def _loaded(self) -> Any:
         self.load()

@@ -12,12 +12,13 @@ Decoding takes longer than anybody wants to wait, so most of it is done before t
 aligned once with all of its sound: the words that the model still finds likely are told as the text
 of their slices, the others wait for more sound and are shown as provisional. Until the cut has
 passed them, which is with the next slice or the one after, a better draft may correct told words;
-their slices are then answered anew. `hear_rest` writes the end of the newest slice, which no draft
-has heard, for the screen.
+their slices are then answered anew. Between all that `hear_newest` reads what was said last,
+several times a second, for the screen alone (`newest_words.py`).
 """
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Sequence
 
@@ -25,6 +26,7 @@ import numpy as np
 
 from aurity_desktop.asr.language import SPOKEN
 from aurity_desktop.asr.live_decoding import Draft, LiveDecoding
+from aurity_desktop.asr.newest_words import NewestWords
 from aurity_desktop.asr.recognizer import ConditionedRecognizer, VoiceDetector, to_audio
 from aurity_desktop.asr.unsettled_text import UnsettledText
 from aurity_desktop.asr.window_decoder import Window
@@ -35,7 +37,10 @@ from aurity_desktop.domain.transcript import LiveUpdate, Word
 
 
 class WhisperLive:
-    """The `LiveTranscriber` of one session. One call at a time, from any thread.
+    """The `LiveTranscriber` of one session.
+
+    One call at a time, from any thread; `hear_newest` beside any other, which then waits for it or
+    goes on without it while a draft is written.
 
     `language` is an ISO 639-1 code, or "" to take the one that the first confident speech is in.
     Speech that is plainly in the other of the two languages spoken here is written in that one, see
@@ -54,6 +59,7 @@ class WhisperLive:
         self._recognizer = recognizer
         self._voice = voice
         self._clock = clock
+        self._turn = threading.RLock()
         self._language_asked = language
         self._vocabulary = tuple(vocabulary)
         self._forget()
@@ -63,6 +69,7 @@ class WhisperLive:
         self._decoding = LiveDecoding(
             self._recognizer, self._text, language=self._language_asked, vocabulary=self._vocabulary
         )
+        self._newest = NewestWords()
         self._draft: Draft | None = None
         self._breaks: list[int] = []
         self._hears_open = False  # whether the newest slice was, and so the next one will be
@@ -75,13 +82,15 @@ class WhisperLive:
 
     def set_language(self, language: str) -> None:
         """Decode in this language from the next call on; "" detects it anew."""
-        self._decoding.set_language(language)
-        self._draft = None
+        with self._turn:
+            self._decoding.set_language(language)
+            self._draft = None
 
     def break_at(self, sample: int) -> None:
         """Write nothing across this sample of the session: time was not captured there."""
-        if sample not in self._breaks:
-            self._breaks.append(sample)
+        with self._turn:
+            if sample not in self._breaks:
+                self._breaks.append(sample)
 
     def warm(self) -> None:
         """Load the models and decode two seconds of silence. Raises ModelError."""
@@ -98,66 +107,69 @@ class WhisperLive:
     def hear_open(self, start_sample: int, samples: Samples) -> LiveUpdate:
         """Write a draft of what there is so far of the open slice; its words are provisional."""
         text = self._text
-        self._hears_open = True
-        if any(sample <= start_sample + len(samples) for sample in self._breaks):
-            return self._shown()  # what lies before a break is settled with the whole slice
-        text.sound.hear(start_sample, to_audio(samples))
-        self._draft = draft = self._decoding.draft()
-        if draft is not None:
-            words = text.sound.in_session(draft.words)
-            told_to = seconds(text.told_to)
-            text.provisional = tuple(w for w in words if (w.start + w.end) / 2 > told_to)
-            text.known_to = draft.end
-        return self._shown()
+        with self._turn:
+            self._hears_open = True
+            if any(sample <= start_sample + len(samples) for sample in self._breaks):
+                return self._shown()  # what lies before a break is settled with the whole slice
+            text.sound.hear(start_sample, to_audio(samples))
+            begun = self._decoding.begin_draft()
+        follows = None if begun is None else self._decoding.write(begun)
+        with self._turn:
+            draft = None if begun is None else self._decoding.end_draft(begun, follows)
+            self._draft = draft
+            if draft is not None:
+                words = text.sound.in_session(draft.words)
+                told_to = seconds(text.told_to)
+                text.provisional = tuple(w for w in words if (w.start + w.end) / 2 > told_to)
+                text.known_to = draft.end
+                self._follow(draft.end, is_draft=True)
+            return self._shown()
 
     def feed(self, slices: Sequence[tuple[AudioSlice, Samples]]) -> LiveUpdate:
         """Answer for these slices, in order.
 
         Words at the last one's end that may still change a lot stay provisional.
         """
-        for audio_slice, samples in slices:
-            self._text.begin_chunk(audio_slice)
-            self._hear(audio_slice.start_sample, samples)
-        draft, self._draft = self._draft, None
-        is_short = len(slices) == 1 and slices[0][0].sample_count < SLICE_SAMPLES
-        if not is_short:
-            self._in_time = self._hears_open
-        # At a short one the recording ends or stands still: what is told of it now, `finish` has
-        # the time to write again.
-        if not (is_short and self._in_time and self._tell_rest()):
-            self._write(draft, several=len(slices) > 1)
-        self._hears_open = False
-        return self._update()
+        with self._turn:
+            for audio_slice, samples in slices:
+                self._text.begin_chunk(audio_slice)
+                self._hear(audio_slice.start_sample, samples)
+            draft, self._draft = self._draft, None
+            is_short = len(slices) == 1 and slices[0][0].sample_count < SLICE_SAMPLES
+            if not is_short:
+                self._in_time = self._hears_open
+            # At a short one the recording ends or stands still: what is told of it now, `finish`
+            # has the time to write again.
+            if not (is_short and self._in_time and self._tell_rest()):
+                self._write(draft, several=len(slices) > 1)
+            self._hears_open = False
+            self._follow(self._text.known_to)
+            return self._update()
 
-    def hear_rest(self) -> LiveUpdate:
-        """Write what lies behind the words told up to the newest slice's end.
-
-        The words are provisional, to be shown at once.
-        """
-        text, end = self._text, self._text.sound.end
-        if text.known_to < end:
-            window = self._decoding.window_behind_told(runs_on=True)
-            if window is not None:
-                try:
-                    follows = self._decoding.decode(window)
-                except TranscriptionFailed:  # the next slice brings the words, or tells
-                    return self._shown()
-                text.provisional = text.sound.in_session(follows.words, text.told_to)
-                text.known_to = end
-        return self._shown()
+    def hear_newest(self, start_sample: int, samples: Samples) -> LiveUpdate:
+        """Read what was said last in the open slice, in one quick look, for the screen."""
+        with self._turn:
+            text = self._text
+            if any(sample <= start_sample + len(samples) for sample in self._breaks):
+                return self._shown()
+            text.sound.hear(start_sample, to_audio(samples))
+            self._decoding.glance(self._newest)
+            return self._shown()
 
     def finish(self) -> LiveUpdate:
         """Settle all that waits, as newer answers for the last chunks, and forget the session."""
-        text = self._text
-        draft = self._decoding.draft() if self._in_time else None
-        words = text.sound.in_session(draft.words) if draft else ()
-        # One that stopped early would take words away that were told.
-        if words and self._decoding.is_heard_out(words):
-            text.tell(words, (), self.language)
-        self._settle_heard()
-        update = self._update()
-        self._forget()
-        return update
+        with self._turn:
+            text = self._text
+            draft = self._decoding.draft() if self._in_time else None
+            words = text.sound.in_session(draft.words) if draft else ()
+            # One that stopped early would take words away that were told.
+            if words and self._decoding.is_heard_out(words):
+                text.tell(words, (), self.language)
+            self._settle_heard()
+            self._newest.forget()
+            update = self._update()
+            self._forget()
+            return update
 
     def _hear(self, start_sample: int, samples: Samples) -> None:
         """Take in sound; what was said before a break in it is settled by what lies before it."""
@@ -170,6 +182,7 @@ class WhisperLive:
                 sound.hear(start_sample, audio[: sample - start_sample])
             self._settle_heard()
             self._text.begin_anew(sample)
+            self._newest.forget()
             self._draft = None
         sound.hear(start_sample, audio)
 
@@ -217,5 +230,17 @@ class WhisperLive:
         )
         return LiveUpdate(settled, self._provisional(), self.language)
 
+    def _follow(self, known_to: int, *, is_draft: bool = False) -> None:
+        """Show what was decoded now, and behind it what a glance saw."""
+        text = self._text
+        self._newest.follow(
+            text.told,
+            text.provisional,
+            told_to=seconds(text.told_to),
+            known_to=seconds(known_to),
+            runs_on=text.sound.track.speaks_at(known_to),
+            is_draft=is_draft,
+        )
+
     def _provisional(self) -> tuple[Word, ...]:
-        return tuple(word.as_word for word in self._text.provisional)
+        return tuple(word.as_word for word in self._newest.words)

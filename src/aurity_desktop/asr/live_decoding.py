@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from aurity_desktop.asr.cut_point import confirmed_words, split_at_seam
 from aurity_desktop.asr.language import TAIL, SpokenLanguage, likeliest
+from aurity_desktop.asr.newest_words import NewestWords
 from aurity_desktop.asr.recognizer import ConditionedRecognizer, TimedWord
 from aurity_desktop.asr.unsettled_text import UnsettledText
 from aurity_desktop.asr.vocabulary import prompt_of
@@ -24,6 +25,9 @@ _LONGEST = 20 * SAMPLE_RATE
 _MOST_OPEN = 4 * SAMPLE_RATE  # of the sound so far that may wait for the next slice
 _UNHEARD = 0.7  # seconds of speech behind the last word that are worth another decoding
 _LEAST_SPEECH = 0.25  # seconds of speech that are worth a decoding when more may follow
+_LEAST_SPEECH_AT_A_GLANCE = 0.15  # seconds
+_LONGEST_GLANCE = 6 * SAMPLE_RATE  # behind the words told: a longer one would come too late
+_LEAD = 0.3  # seconds before the first speech
 _DRAFT_BEAM = 5  # nobody waits for a draft, and one point fewer of the words is wrong than with 1
 _LONG_DRAFT = round(7.5 * SAMPLE_RATE)  # behind the cut
 _LONG_DRAFT_BEAM = 2  # with five it would not be done when the slice is whole
@@ -43,10 +47,22 @@ class Draft:
     runs_on: bool
 
 
+@dataclass(frozen=True, slots=True)
+class BegunDraft:
+    """What a draft is written from: `window`, between the session's samples `cut` and `end`."""
+
+    window: Window
+    cut: int
+    end: int
+    runs_on: bool
+    beam_size: int
+
+
 class LiveDecoding:
     """Decodes the sound behind the cut of `text`, and records there what it finds.
 
-    One call at a time, from any thread. `language` and `vocabulary` are as in `WhisperLive`.
+    One call at a time, from any thread; but beside `write` there may be a `glance`. `language` and
+    `vocabulary` are as in `WhisperLive`.
     """
 
     def __init__(
@@ -79,18 +95,44 @@ class LiveDecoding:
 
         A draft that is doubtful is left to the whole slice.
         """
+        begun = self.begin_draft()
+        return None if begun is None else self.end_draft(begun, self.write(begun))
+
+    def begin_draft(self) -> BegunDraft | None:
+        """What a draft is to be written from; None where nothing is to be gained by it."""
         sound, end = self._text.sound, self._text.sound.end
         if not sound.skip_silence(is_last=False) or end - sound.cut > _LONGEST:
             return None
         runs_on = sound.track.speaks_at(end)
         if sound.spoken(end) < _LEAST_SPEECH:
             return None
+        beam_size = _DRAFT_BEAM if end - sound.cut < _LONG_DRAFT else _LONG_DRAFT_BEAM
         try:
-            beam_size = _DRAFT_BEAM if end - sound.cut < _LONG_DRAFT else _LONG_DRAFT_BEAM
-            _, follows = self._decode_from_cut(end, runs_on=runs_on, beam_size=beam_size)
+            window = self._window(end, runs_on=runs_on)
         except TranscriptionFailed:  # the whole slice is decoded in any case, and tells
             return None
-        return None if follows.hallucinated else Draft(follows.words, sound.cut, end, runs_on)
+        return BegunDraft(window, sound.cut, end, runs_on, beam_size)
+
+    def write(self, begun: BegunDraft) -> DecodedWindow | None:
+        """The long part of a draft, which touches nothing of the text; None where it failed."""
+        try:
+            return self._decoder.decode(begun.window, beam_size=begun.beam_size)
+        except TranscriptionFailed:
+            return None
+
+    def end_draft(self, begun: BegunDraft, follows: DecodedWindow | None) -> Draft | None:
+        """What was written, or what is written now where it was said in the other language."""
+        if follows is None:
+            return None
+        if self._turns_to_the_other_language(follows, begun.end):
+            try:
+                window = self._window(begun.end, runs_on=begun.runs_on)
+                follows = self._decoder.decode(window, beam_size=begun.beam_size)
+            except TranscriptionFailed:
+                return None
+        if follows.hallucinated:
+            return None
+        return Draft(follows.words, self._text.sound.cut, begun.end, begun.runs_on)
 
     def confirm(self, draft: Draft) -> None:
         """Tell the words of the draft that hold with all of the sound, and move the cut.
@@ -162,6 +204,37 @@ class LiveDecoding:
         """The words of one window, which change nothing here. Raises TranscriptionFailed."""
         return self._decoder.decode(window)
 
+    def glance(self, newest: NewestWords) -> None:
+        """Read what lies behind the standing words, up to the end, for the screen.
+
+        It settles nothing. What cannot be read now is read at the next glance, or with its slice.
+        """
+        sound, end = self._text.sound, self._text.sound.end
+        begin = self._glance_begin(newest)
+        speech = sound.track.first_speech(begin, end)
+        if speech is None or sound.track.speech_seconds(begin, end) < _LEAST_SPEECH_AT_A_GLANCE:
+            return
+        cut = max(begin, speech - round(_LEAD * SAMPLE_RATE))
+        if end - cut > _LONGEST_GLANCE:
+            return
+        runs_on = sound.track.speaks_at(end)
+        try:
+            window = self._window(end, runs_on=runs_on, cut=cut, standing=newest.standing)
+            words = self._decoder.glance(window)
+        except TranscriptionFailed:
+            return
+        if words is not None:
+            newest.take(sound.in_session(words, cut), seconds(end), runs_on=runs_on)
+
+    def _glance_begin(self, newest: NewestWords) -> int:
+        text = self._text
+        if not newest.standing:
+            return text.told_to
+        last = newest.standing[-1].end
+        following = newest.next_start
+        gap = last if following is None else (last + max(last, following)) / 2
+        return max(text.sound.cut, text.quietest_near(gap))
+
     def is_heard_out(self, words: Sequence[TimedWord]) -> bool:
         """Whether hardly any speech lies behind the last of these words of the session."""
         sound = self._text.sound
@@ -193,24 +266,27 @@ class LiveDecoding:
             text.settle(whole, self._next_cut(follows, open_words, window, end), self.language)
             text.provisional = open_words
 
-    def _decode_from_cut(
-        self, end: int, *, runs_on: bool, beam_size: int = 1
-    ) -> tuple[Window, DecodedWindow]:
+    def _decode_from_cut(self, end: int, *, runs_on: bool) -> tuple[Window, DecodedWindow]:
         """What follows the cut, decoded again where it turns out to be in the other language.
 
         What was told is settled, if that was not said in the other language as well. Raises
         TranscriptionFailed.
         """
-        text, sound = self._text, self._text.sound
         window = self._window(end, runs_on=runs_on)
-        follows = self._decoder.decode(window, beam_size=beam_size)
-        if self._language.hear(follows.heard, sound.track.speech_seconds(text.told_to, end)):
-            if text.told and likeliest(self._languages(text.told_to)) != self.language:
-                text.settle_told()
-            sound.forget_previous_text()
+        follows = self._decoder.decode(window)
+        if self._turns_to_the_other_language(follows, end):
             window = self._window(end, runs_on=runs_on)
-            follows = self._decoder.decode(window, beam_size=beam_size)
+            follows = self._decoder.decode(window)
         return window, follows
+
+    def _turns_to_the_other_language(self, follows: DecodedWindow, end: int) -> bool:
+        text, sound = self._text, self._text.sound
+        if not self._language.hear(follows.heard, sound.track.speech_seconds(text.told_to, end)):
+            return False
+        if text.told and likeliest(self._languages(text.told_to)) != self.language:
+            text.settle_told()
+        sound.forget_previous_text()
+        return True
 
     def _next_cut(
         self, follows: DecodedWindow, open_words: Sequence[TimedWord], window: Window, end: int
@@ -236,15 +312,25 @@ class LiveDecoding:
             return max(heard, end - _MOST_OPEN)
         return end
 
-    def _window(self, end: int, *, runs_on: bool, cut: int | None = None) -> Window:
-        """Up to `end`; from the text's own cut on, or from one at the end of the words told."""
+    def _window(
+        self,
+        end: int,
+        *,
+        runs_on: bool,
+        cut: int | None = None,
+        standing: Sequence[TimedWord] = (),
+    ) -> Window:
+        """Up to `end`; from the text's own cut on, or from one behind the words told.
+
+        Or behind the `standing` ones, which follow those.
+        """
         text = self._text
         return text.sound.window(
             end,
             language=self.language or self._detect(end),
             expected=prompt_of(self._vocabulary, self._recognizer.tokens_of, _VOCABULARY_TOKENS),
             runs_on=runs_on,
-            behind=() if cut is None else text.told,
+            behind=() if cut is None else (*text.told, *standing),
             cut=cut,
             known=seconds(text.told_to),
         )

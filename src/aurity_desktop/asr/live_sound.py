@@ -121,11 +121,12 @@ class LiveSound:
         `behind` being the words between the two cuts. `known` is the second of the session up to
         which words are known already.
         """
+        is_own = cut is None
         cut = self.cut if cut is None else cut
         start = cut - self._context
         offset = seconds(start)
         said = [word for word in (*self._previous, *behind) if word.start >= offset]
-        if not behind:
+        if is_own:
             gone = [word for word in self._previous if word.start < offset]
             self._earlier = (*self._earlier, *tokens_of(gone))[-_EARLIER:]
             self._previous = said

@@ -45,14 +45,25 @@ class LoadedWhisper:
         return self.model.encode(StorageView.from_array(np.ascontiguousarray(features[np.newaxis])))
 
 
-def load_whisper(folder: Path, threads: int, with_tokenizer: bool = True) -> LoadedWhisper:
-    """From local files, int8 on the CPU. Raises what the libraries raise, of a damaged file."""
+def load_whisper(
+    folder: Path, threads: int, with_tokenizer: bool = True, at_once: int = 1
+) -> LoadedWhisper:
+    """From local files, int8 on the CPU. Raises what the libraries raise, of a damaged file.
+
+    `at_once`: calls that run beside each other, on the same weights, each on so many `threads`.
+    """
     go_offline()
     with without_torch():
         from ctranslate2.models import Whisper
         from faster_whisper.feature_extractor import FeatureExtractor
     return LoadedWhisper(
-        Whisper(str(folder), device="cpu", compute_type="int8", intra_threads=threads),
+        Whisper(
+            str(folder),
+            device="cpu",
+            compute_type="int8",
+            intra_threads=threads,
+            inter_threads=at_once,
+        ),
         read_tokenizer(folder / "tokenizer.json") if with_tokenizer else None,
         FeatureExtractor(**_feature_settings(folder, FeatureExtractor)),
     )

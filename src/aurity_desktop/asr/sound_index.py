@@ -8,72 +8,124 @@ from dataclasses import dataclass
 from typing import Final
 
 from aurity_desktop.asr.sound_key import sound_distance, sound_key
+from aurity_desktop.asr.sound_terms import SoundTerm, Use, bare
 
 #: A name may be heard as so many words.
 MOST_WORDS: Final = 4
 #: Keys farther apart than this have nothing to do with each other.
-FARTHEST: Final = 0.34
-#: A key of fewer sounds is like too many others.
-_LEAST_SOUNDS: Final = 4
+FARTHEST: Final = max(use.value for use in Use)
+#: English keys say nothing of the vowels: what is farther apart was another medicine too often.
+_FARTHEST_ENGLISH: Final = 0.22
+#: A term of fewer sounds is like too many others: "all over" is no "liver". By language, for
+#: medicines that are sold and for all other terms.
+_LEAST: Final = {"es": (5, 6), "en": (6, 8)}
+#: What was heard in fewer sounds is asked nothing; what has more is no name.
+_LEAST_SOUNDS: Final = 5
+_MOST_SOUNDS: Final = 24
 #: So many terms that share most pairs of sounds are compared sound by sound.
-_COMPARED: Final = 60
+_SHARING: Final = 200
+_COMPARED: Final = 50
+#: Short words that are heard as the beginning of what follows: "a domperidona", "adonperidona".
+_BEFORE: Final = {
+    "es": ("", "a", "y", "de", "el", "la", "o", "en"),
+    "en": ("", "a", "and", "the", "to", "of", "on"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class SoundsLike:
-    """`term` may have been said where words `first` to `last` were heard; 0 is the same sound."""
+    """`before` and `term` may have been said where words `first` to `last` were heard.
+
+    `distance` 0 is the same sound; `before` is a short word, mostly "".
+    """
 
     term: str
     first: int
     last: int
     distance: float
+    use: Use = Use.USUAL
+    before: str = ""
+
+    @property
+    def text(self) -> str:
+        """What is written for those words."""
+        return f"{self.before} {self.term}" if self.before else self.term
 
 
 class SoundIndex:
     """Terms of one language. Built in a second for ten thousand; a look-up takes milliseconds."""
 
-    def __init__(self, terms: Iterable[str], language: str) -> None:
+    def __init__(self, terms: Iterable[SoundTerm], language: str) -> None:
         self._language = language
-        self._terms: list[tuple[str, str]] = []
+        self._before = [(each, sound_key(each, language)) for each in _BEFORE.get(language, ("",))]
+        self._terms: list[tuple[SoundTerm, str]] = []
         self._by_pair: defaultdict[str, list[int]] = defaultdict(list)
-        for term in dict.fromkeys(terms):
-            key = sound_key(term, language)
-            if len(key) < _LEAST_SOUNDS:
+        self._known: set[str] = set()
+        for term in terms:
+            self._known.add(bare(term.text))
+            key = sound_key(term.text, language)
+            if len(key) < _LEAST[language][term.use in (Use.RARE, Use.TERM)]:
                 continue
             for pair in set(_pairs(key)):
                 self._by_pair[pair].append(len(self._terms))
             self._terms.append((term, key))
 
-    def like(self, heard: str, most: int = 20) -> list[tuple[float, str]]:
-        """The nearest terms with their distances, the nearest first; none beyond `FARTHEST`."""
-        key = sound_key(heard, self._language)
-        if len(key) < _LEAST_SOUNDS:
+    def like(self, key: str, most: int = 20) -> list[tuple[float, SoundTerm]]:
+        """The nearest terms with their distances, the nearest first; none beyond its `use`."""
+        if not _LEAST_SOUNDS <= len(key) <= _MOST_SOUNDS:
             return []
         shared: Counter[int] = Counter()
         for pair in set(_pairs(key)):
             shared.update(self._by_pair.get(pair, ()))
+        near = sorted(
+            shared.most_common(_SHARING),
+            key=lambda each: -each[1] / (len(self._terms[each[0]][1]) + len(key)),
+        )
         found = []
-        for number, _ in shared.most_common(_COMPARED):
+        for number, _ in near[:_COMPARED]:
             term, other = self._terms[number]
-            distance = sound_distance(key, other, FARTHEST)
-            if distance <= FARTHEST:
+            farthest = term.use.value
+            if self._language == "en":
+                farthest = min(farthest, _FARTHEST_ENGLISH)
+            distance = sound_distance(key, other, farthest)
+            if distance <= farthest:
                 found.append((distance, term))
-        return sorted(found)[:most]
+        return sorted(found, key=lambda each: (each[0], each[1].text))[:most]
 
-    def like_words(self, words: Sequence[str], most: int = 20) -> list[SoundsLike]:
-        """What may have been said for one to four of these words, the nearest first.
+    def like_words(self, words: Sequence[str], most: int = 6) -> list[SoundsLike]:
+        """What may have been said for one to four of these words, bare of punctuation.
 
-        A term that is among the words as it is written is none.
+        At most so many terms for the same words, the nearest first. Nothing is asked of words that
+        are a term themselves, or one with another word.
         """
-        found = [each for first in range(len(words)) for each in self._from(words, first, most)]
-        return sorted(found, key=lambda each: (each.distance, each.first))[:most]
+        return [each for first in range(len(words)) for each in self._from(words, first, most)]
 
     def _from(self, words: Sequence[str], first: int, most: int) -> Iterator[SoundsLike]:
         for last in range(first, min(first + MOST_WORDS, len(words))):
+            word = bare(words[last])
+            if not word or any(each.isdigit() for each in word):
+                return
+            if len(word) >= _LEAST_SOUNDS and word in self._known:
+                return
             heard = " ".join(words[first : last + 1])
-            for distance, term in self.like(heard, most):
-                if term.casefold() != heard.casefold():
-                    yield SoundsLike(term, first, last, distance)
+            if bare(heard) not in self._known:
+                yield from self._of(heard, first, last)[:most]
+
+    def _of(self, heard: str, first: int, last: int) -> list[SoundsLike]:
+        key = sound_key(heard, self._language)
+        nearest: dict[str, SoundsLike] = {}
+        for before, sounds in self._before:
+            if not key.startswith(sounds) or (before and bare(heard).startswith(f"{before} ")):
+                continue
+            for distance, term in self.like(key[len(sounds) :]):
+                if before and term.use in (Use.RARE, Use.TERM):
+                    continue  # too much else sounds like so little
+                known = nearest.get(term.text)
+                if known is None or distance < known.distance:
+                    nearest[term.text] = SoundsLike(
+                        term.text, first, last, distance, term.use, before
+                    )
+        return sorted(nearest.values(), key=lambda each: (each.distance, each.term))
 
 
 def _pairs(key: str) -> Iterator[str]:

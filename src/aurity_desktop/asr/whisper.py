@@ -69,6 +69,21 @@ class Whisper:
         """Word times by cross-attention. Raises TranscriptionFailed."""
         return self._engine.align(encoding, language=language, tokens=tokens)
 
+    def forced(
+        self,
+        encoding: Encoding,
+        texts: Sequence[Sequence[int]],
+        *,
+        language: str,
+        start: float,
+        end: float,
+    ) -> list[tuple[float, ...]]:
+        """The logarithm of each token's probability where the decoder is made to write `texts`.
+
+        It hears second `start` to `end` of the encoding. Raises TranscriptionFailed.
+        """
+        return self._engine.forced(encoding, texts, language=language, start=start, end=end)
+
     def tokens_of(self, text: str) -> tuple[int, ...]:
         """Token ids of a text, without special tokens."""
         return self._engine.tokens_of(text)

@@ -33,10 +33,12 @@ from aurity_desktop.domain.audio import SAMPLE_RATE
 _TAIL = 2.0
 _READING_TAIL = 0.5  # enough where nothing is written
 _LONGER_TAIL = 4.5  # for the second try
+_GLANCE_TAIL = 1.5  # where nothing that is written stays
 _STEP = 0.1  # seconds: no more padding than that
 _TOKENS = (6, 6.0)  # at most 6, and 6 a second: people speak 4 a second
 _WELL_BEFORE = 0.6  # seconds between the last word's end and the sound's that say it is whole
 _SPOKEN_FOR_A_WORD = 0.7  # seconds of speech in which somebody said something
+_WITHIN_A_WORD = 0.15  # seconds behind the last word in which no other begins by its own name
 #: Seconds before the end of the sound: a word that begins there has no sound of its own.
 _AT_THE_END = 0.06
 
@@ -111,6 +113,24 @@ class WindowDecoder:
             without_hallucinations(kept, words[first_repeated:], hypothesis, window), heard=heard
         )
 
+    def glance(self, window: Window) -> tuple[TimedWord, ...] | None:
+        """The words behind the window's cut, in one quick try; None where it is not to be believed.
+
+        Raises TranscriptionFailed.
+        """
+        encoding = self._encode(window, _GLANCE_TAIL)
+        hypothesis = self._generate(replace(window, expected=()), encoding, beam_size=1)
+        if needs_second_try(hypothesis, window.spoken):
+            return None
+        words = self._recognizer.align(
+            encoding, language=window.language, tokens=hypothesis.tokens, said=window.said
+        )
+        if window.said is not None:
+            words = words[said_again(window.said.texts, [word.text for word in words]) :]
+            if words and _goes_on(window.said, words[0]):
+                words = words[1:]
+        return without_hallucinations(words, (), hypothesis, window).words or None
+
     def read(self, window: Window, draft: Sequence[TimedWord]) -> tuple[TimedWord, ...]:
         """The words of the draft with the times and probabilities that they have in this window.
 
@@ -149,6 +169,15 @@ class WindowDecoder:
             max_new_tokens=_TOKENS[0] + round(_TOKENS[1] * new_seconds),
             beam_size=beam_size,
         )
+
+
+def _goes_on(said: PreviousText, word: TimedWord) -> bool:
+    """Whether this is the end of the last word said, read once more: the cut was within it."""
+    one, other = (
+        "".join(letter for letter in text.lower() if letter.isalnum())
+        for text in (said.texts[-1], word.text)
+    )
+    return one == other and word.start < said.end + _WITHIN_A_WORD
 
 
 def needs_second_try(hypothesis: Hypothesis, spoken: float) -> bool:

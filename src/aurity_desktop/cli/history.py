@@ -140,7 +140,7 @@ def _bookmark_words(now: Bookmark | None, before: Bookmark | None) -> str:
     return f"{what}: {now.text!r}" if now.text else what
 
 
-def _edit_words(edit: Edit) -> str:
+def _edit_words(edit: Edit) -> str:  # noqa: PLR0911 - one for each kind
     where = (
         f"word {edit.first_word}"
         if edit.first_word == edit.last_word
@@ -151,6 +151,8 @@ def _edit_words(edit: Edit) -> str:
             return f"{where} corrected to {edit.text!r}" if edit.text else f"{where} removed"
         case EditKind.REPLACE:
             return f"{where} written as {edit.text!r} by the dictionary"
+        case EditKind.BY_SOUND:
+            return f"{where} written as {edit.text!r} by sound"
         case EditKind.REASSIGN:
             return f"{where} said by {edit.speaker}"
         case EditKind.SPLIT:

@@ -1,42 +1,58 @@
-"""`import`: a recording, as the microphone would be recorded, or an exported session as it was."""
+"""`import`: recordings, as the microphone would be recorded, or an exported session as it was."""
 
 from __future__ import annotations
 
 import argparse
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording.recording import RecordingRequest
 from aurity_desktop.application.recording.session_recovery import SessionRecovery
+from aurity_desktop.application.recording.watched_folder import watched_request
 from aurity_desktop.cli import views
 from aurity_desktop.cli.finished_session import print_recorded
+from aurity_desktop.cli.import_many import import_files, watch_folder
 from aurity_desktop.cli.input_file import input_file
 from aurity_desktop.cli.output import say
 from aurity_desktop.cli.passphrase import add_passphrase, opened_with
 from aurity_desktop.cli.recording import Recorded, record
 from aurity_desktop.cli.waiting import write_files
-from aurity_desktop.domain.errors import OtherInput
+from aurity_desktop.domain.errors import FileUnreadable, OtherInput, UsageError
 from aurity_desktop.domain.languages import checked_language
+from aurity_desktop.domain.sound_files import is_sound_name
 
 #: age, and the envelope of exports before it.
 _ENCRYPTED = (b"age-encryption.org/", b"AURITY-ENCRYPTED-")
 _HDF5 = b"\x89HDF\r\n\x1a\n"
 #: An export has its seal in front of the HDF5 signature.
 _SIGNATURE_AT = (0, 512)
+#: `--watch` without a folder.
+_OF_THE_SETTINGS = Path()
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The parser of `import`."""
     parser = subparsers.add_parser(
         "import",
-        help="take in an audio file, or a session file that was exported",
+        help="take in audio files, a folder of them, or a session file that was exported",
         description="An audio file whose import was killed half-way is read on from where it "
-        "stopped, into the same session.",
+        "stopped, into the same session. Of several, and of a folder, each becomes a session that "
+        "is called as its file; what is read while somebody records is read slowly.",
     )
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("files", type=Path, metavar="FILE", nargs="*", help="or a folder")
+    parser.add_argument(
+        "--watch",
+        type=Path,
+        metavar="FOLDER",
+        nargs="?",
+        const=_OF_THE_SETTINGS,
+        help="until Ctrl-C, import each audio file that is put there, once; without FOLDER, the "
+        "one of the settings",
+    )
     parser.add_argument("--language", default="", metavar="CODE", help="of an audio file")
-    parser.add_argument("--title", default="", help="a name for the session of an audio file")
+    parser.add_argument("--title", default="", help="a name for the session of one audio file")
     add_passphrase(parser, "of an encrypted session file")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
@@ -46,9 +62,13 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     """Take in a file by what it is, not by its name.
 
     Returns 0, or the error's code where a sound file could be read in part only. Raises
-    AudioFileMissing, FileUnreadable, NotAudio, SessionExists, PassphraseNeeded.
+    AudioFileMissing, FileUnreadable, NotAudio, SessionExists, PassphraseNeeded, CannotWatch.
     """
-    with input_file(arguments.file) as file:
+    if arguments.watch is not None:
+        return _watch(arguments, program)
+    if len(arguments.files) != 1 or arguments.files[0].is_dir():
+        return _import_many(arguments, program)
+    with input_file(arguments.files[0]) as file:
         if _is_session_file(file):
             done = Recorded(_load(program, file, arguments))
             write_files(program, done.session_id)
@@ -61,6 +81,55 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
             )
             done = _read(program, request)
     return print_recorded(program, done, as_json=arguments.json)
+
+
+def _watch(arguments: argparse.Namespace, program: Program) -> int:
+    if arguments.files:
+        raise UsageError("--watch takes one folder and no files.")
+    chosen = arguments.watch
+    if chosen is _OF_THE_SETTINGS:
+        if not program.settings.watch_folder:
+            raise UsageError("No folder is chosen in the settings: --watch FOLDER.")
+        chosen = Path(program.settings.watch_folder)
+    _require_models(program)
+    return watch_folder(program, chosen)
+
+
+def _import_many(arguments: argparse.Namespace, program: Program) -> int:
+    """Several files and folders, in the order in which they were named."""
+    files = [file for named in arguments.files for file in _files_of(named)]
+    if not files:
+        raise UsageError("Name an audio file, or a folder that holds one.")
+    if arguments.title:
+        raise UsageError("--title is for one file: each of several is called as its file is.")
+    settings = replace(
+        program.settings,
+        speech_language=checked_language(arguments.language or program.settings.speech_language),
+    )
+    _require_models(program)
+    return import_files(
+        program, [watched_request(file, settings) for file in files], as_json=arguments.json
+    )
+
+
+def _files_of(named: Path) -> list[Path]:
+    """The sound files of a folder by name, not of those in it; of a file, itself.
+
+    Raises FileUnreadable.
+    """
+    if not named.is_dir():
+        return [named.absolute()]
+    try:
+        inside = sorted(named.absolute().iterdir())
+    except OSError as error:
+        raise FileUnreadable(named, error.strerror or str(error)) from error
+    return [each for each in inside if is_sound_name(each.name) and each.is_file()]
+
+
+def _require_models(program: Program) -> None:
+    """Before hours of sound are read. Raises ModelMissing, ModelDamaged."""
+    for model in ("segmentation-3.0", "campplus"):
+        program.models.require(model)
 
 
 def _read(program: Program, request: RecordingRequest) -> Recorded:

@@ -1,4 +1,4 @@
-"""`search`: every word ever said and every title, accents and case ignored."""
+"""`search`: every word ever said, every title and every note, accents and case ignored."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import clock, joined, result
 from aurity_desktop.domain.errors import UsageError
-from aurity_desktop.domain.search import SearchFilter, SearchHit
+from aurity_desktop.domain.search import FoundIn, SearchFilter, SearchHit
 from aurity_desktop.domain.session import SessionState, checked_session_id
 
 #: Nobody reads more, and SQLite counts to 2^63.
@@ -18,7 +18,7 @@ _MOST_HITS = 1_000_000
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The parser of `search`."""
-    parser = subparsers.add_parser("search", help="find words in every session and title")
+    parser = subparsers.add_parser("search", help="find words in every session, title and note")
     parser.add_argument("words", nargs="+", metavar="WORD")
     parser.add_argument(
         "--since", metavar="DATE", help="only sessions from this day on (YYYY-MM-DD)"
@@ -33,7 +33,7 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(arguments: argparse.Namespace, program: Program) -> int:
-    """Print the titles and passages, at most `--limit`. Returns 0, also where nothing was found."""
+    """Print what was found, at most `--limit` of it. Returns 0, also where nothing was."""
     if arguments.limit < 1:
         raise UsageError("--limit takes a number from 1 on.")
     limit = min(arguments.limit, _MOST_HITS)
@@ -45,8 +45,9 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
             "end": round(hit.end, 3),
             "speaker": hit.speaker,
             "text": hit.text,
-            "in_title": hit.in_title,
-            "in_note": hit.in_note,
+            "in_title": hit.found_in is FoundIn.TITLE,
+            "in_note": hit.found_in is FoundIn.NOTE,
+            "in_clinical_note": hit.found_in is FoundIn.CLINICAL_NOTE,
         }
         for hit in hits
     ]
@@ -56,9 +57,13 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
 
 
 def _where(hit: SearchHit) -> str:
-    if hit.in_title:
-        return "title"
-    return f"[{clock(hit.start)}] {'note' if hit.in_note else hit.speaker}"
+    who = {
+        FoundIn.SAID: hit.speaker,
+        FoundIn.TITLE: "title",
+        FoundIn.NOTE: "note",
+        FoundIn.CLINICAL_NOTE: "clinical note",
+    }[hit.found_in]
+    return who if hit.moment is None else f"[{clock(hit.moment)}] {who}"
 
 
 def _filter(arguments: argparse.Namespace) -> SearchFilter:

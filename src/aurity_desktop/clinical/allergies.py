@@ -12,6 +12,7 @@ from typing import Final
 
 from aurity_desktop.clinical.allergy_claims import Claim, counted
 from aurity_desktop.clinical.allergy_sentences import (
+    is_certain,
     is_only_taken,
     is_side_effect,
     names_allergies,
@@ -21,6 +22,7 @@ from aurity_desktop.clinical.allergy_sentences import (
     with_med,
 )
 from aurity_desktop.clinical.allergy_words import (
+    ASKS_GIVEN,
     ASKS_ON,
     ASKS_TAKEN,
     FINE,
@@ -30,9 +32,10 @@ from aurity_desktop.clinical.allergy_words import (
     REMINDS,
     RIGHT,
     TOPIC_TURNS,
+    TROUBLE,
     WHAT_HAPPENS,
 )
-from aurity_desktop.clinical.answers import Answer, answer, replies
+from aurity_desktop.clinical.answers import Answer, answer, denies_all, replies
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.reactions import DOES, reaction
 from aurity_desktop.clinical.subjects import whose
@@ -44,6 +47,8 @@ from aurity_desktop.domain.findings import Allergy, Polarity, Subject
 _A_MOMENT: Final = 2
 #: `prednisone for poison ivy`: no substance is asked for there.
 _TREATED: Final = re.compile(r"\b(?:for|para|contra) (?:the |el |la |los |las |un |una |a )?$")
+#: Behind it a clinician speaks of something else.
+_BUT: Final = re.compile(r"\b(?:pero|but|aunque|although)\b")
 _DENIED_ALL: Final = re.compile(
     r"\b(no|niega|sin|denies) (known |drug |tener |tengo |tiene |hay )*(alergias|allergies)|"
     r"not allergic to any|n't (?:have|got) any allergies"
@@ -96,10 +101,10 @@ class _Reader:
         substances = substances_of(self._talk, sentence)
         named = names_allergies(self._talk, sentence, substances)
         before = len(self._claims)
-        if sentence.question:
+        if NOT_ONE.search(sentence.text):
+            self._take_back(substances)
+        elif sentence.question:
             self._question(sentence, substances, named=named)
-        elif NOT_ONE.search(sentence.text):
-            self._take_back()
         elif self._topic or named:
             self._statement(sentence, substances, named=named)
         else:
@@ -110,9 +115,9 @@ class _Reader:
         if named or len(self._claims) > before:
             self._topic_turn = sentence.turn
 
-    def _take_back(self) -> None:
+    def _take_back(self, substances: list[Mention]) -> None:
         """What was called an allergy last, and was not said again, is none."""
-        if not self._topic:
+        if not self._topic or specific(substances):
             return
         names = [each.substance for each in self._claims]
         for claim in reversed(self._claims):
@@ -164,12 +169,24 @@ class _Reader:
             for again in specific(substances_of(self._talk, statement))
         }
         fine = any(FINE.search(each.text) for each in statements[:1]) and not repeated
+        borne = FINE.search(sentence.text) is not None and not (
+            NAMED.search(sentence.text) or TROUBLE.search(sentence.text)
+        )
+        others = repeated and given is not Answer.YES and not denies_all(self._talk, statements)
+        harmed = len(named) == 1 and any(reaction(reply.text) for reply in statements)
+        confirmed = given is Answer.YES and (
+            len(named) == 1 or RIGHT.search(statements[0].text) is not None
+        )
         for each in named:
-            if each.name in repeated:
+            if each.name in repeated or others:
                 continue
-            if given is Answer.NO or fine:
+            if fine or (borne and given is Answer.YES):
                 self._add(each, Polarity.DENIED, "answered", statements[0].last)
-            elif given is Answer.YES and (len(named) == 1 or RIGHT.search(statements[0].text)):
+            elif borne or ASKS_GIVEN.search(sentence.text):
+                continue  # never given, nobody knows
+            elif given is Answer.NO:
+                self._add(each, Polarity.DENIED, "answered", statements[0].last)
+            elif harmed or confirmed:
                 self._add(each, Polarity.AFFIRMED, "answered", statements[0].last)
         if given is Answer.NO and not named:
             self._deny_anything(sentence, substances, statements)
@@ -195,18 +212,23 @@ class _Reader:
             if denied_all:
                 self._mark(substances)
                 self._deny_anything(sentence, substances, [sentence])
-            elif self._topic and not asks_back:
+            elif self._topic and not asks_back and not self._was_borne(sentence):
                 self._tell_reaction([sentence])
             return
         if is_side_effect(sentence):
+            self.found.reactions.add(sentence.number)
             return
         self._mark(substances)
         if not self._of_patient(sentence, substances) or is_only_taken(sentence, substances):
             return
+        certain = is_certain(sentence)
         named_at = NAMED.search(sentence.text)
+        clinician = self._talk.by_clinician(sentence)
         for each in substances:
             start = sentence.place(each.first)
-            if _TREATED.search(sentence.text[:start]):
+            if _TREATED.search(sentence.text[:start]) or (
+                clinician and named_at and _BUT.search(sentence.text, named_at.end(), start)
+            ):
                 continue
             if not self._topic and named_at and start < named_at.start() - 40:
                 continue
@@ -214,9 +236,19 @@ class _Reader:
             if each.kind is TermKind.ANYTHING:
                 if polarity is Polarity.DENIED:
                     self._add(each, polarity, "named", anything=True)
-            else:
+            elif certain or polarity is Polarity.DENIED:
                 self._add(each, polarity, "said")
         self._tell_reaction([sentence])
+
+    def _was_borne(self, sentence: Sentence) -> bool:
+        """`… amoxicillin. But they gave it again and nothing happened`: it is none any more."""
+        last = self._claims[-1] if self._claims else None
+        if last is None or last.anything or not FINE.search(sentence.text):
+            return False
+        if self._talk.sentence_at(last.first).turn != sentence.turn:
+            return False
+        last.polarity = Polarity.DENIED
+        return True
 
     def _reacted(self, sentence: Sentence, substances: list[Mention]) -> None:
         """A substance that did harm, in a statement that does not say the word."""

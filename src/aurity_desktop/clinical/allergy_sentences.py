@@ -21,6 +21,8 @@ from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind, term_list
 from aurity_desktop.domain.findings import Polarity
 
+#: Words of an answer that is nothing but a name.
+_FEW: Final = 6
 _KINDS: Final = frozenset({TermKind.MEDICINE, TermKind.ALLERGEN, TermKind.ANYTHING})
 
 
@@ -70,6 +72,12 @@ def is_only_taken(sentence: Sentence, substances: list[Mention]) -> bool:
     if _tells(sentence):
         return False
     return TAKEN.search(with_med(sentence, substances[0])) is not None
+
+
+def is_certain(sentence: Sentence) -> bool:
+    """False of many words without a mark that say nothing of an allergy but the name."""
+    marked = len(sentence.text.split()) <= _FEW or re.search(r"[.,;:?!…]", sentence.text)
+    return bool(marked) or _tells(sentence) or FORBIDDEN.search(sentence.text) is not None
 
 
 def is_side_effect(sentence: Sentence) -> bool:

@@ -19,6 +19,8 @@ ASKED: Final = re.compile(
     r"\b(?:medic\w+|pastillas?|pills?|drugs?|algo|alguna?|anything|something|comidas?|foods?)\b"
     r".{0,24}\b(?:ca(?:e|iga|en|igan|yo|ido) mal|ha[cg]an? dano|no pued[ae]s? (?:tomar|usar|comer)|"
     r"(?:can't|cannot|shouldn't|don't) (?:take|have|tolerate)|react(?:s|ed)?|disagree\w*)\b|"
+    r"\b(?:ca(?:e|en|ido|yo) mal|ha[cg]en? dano) (?:alguna?|algun|la|el|una?) "
+    r"(?:otra |otro )?(?:medic\w+|pastillas?|comida)\b|"
     r"\b(?:react(?:ed|s)?|reaccionado?) (?:to|a|con|badly|mal)\b"
 )
 #: Asked of a substance that is named: `no problem with latex?`
@@ -34,7 +36,7 @@ REASON: Final = re.compile(
 )
 #: What makes a substance an allergy without the word; MED stands for it.
 _HARM: Final = (
-    r"(?:ronchas?|urticaria|sarpullido|salpullido|hinch\w+|cerr(?:o|aba|ando)|cierra|ahog\w+|"
+    r"(?:ronch\w+|urticaria|comezon|itch\w*|sarpullido|salpullido|hinch\w+|cerr(?:o|aba|ando)|cierra|ahog\w+|"
     r"anafila\w+|ampoll\w+|rash|hives|swell\w*|swelled|swole|anaphyla\w+|welts|blister\w*|"
     r"throat (?:clos\w+|tight\w*)|couldn't breathe)"
 )
@@ -63,12 +65,14 @@ FINE: Final = re.compile(
     r"no (?:me |le |te )?(?:paso|pasa|hizo|hace) nada|nothing happened|"
     r"without (?:any |a )?(?:problems?|trouble|issues?|reaction)|"
     r"l[oa] he (?:tomado|comido|usado)|no tuve|eats? (?:it|them|everything)|come de todo|mistake|"
+    r"l[oa]s? comen? (?:muy )?bien|aguant\w+|todo bien|"
+    r"sin (?:ningun )?problema|l[oa] toler\w+|le cae bien|"
     r"fue un error|se equivocaron|tolerate[sd]?|tolera\w*|slept like)\b"
 )
 #: A question that goes on with it.
 ASKS_ON: Final = re.compile(
-    r"\b(otra|otro|alguna mas|algo mas|anything else|else|what happens|what happened|que le (pasa|"
-    r"hace|paso|hizo)|estas? seguro|segura|nothing else|a nada|a algo|any foods|y al?|"
+    r"\b(otra|otro|alguna mas|algo mas|que mas|anything else|else|what happens|what happened|"
+    r"que le (pasa|hace|paso|hizo)|estas? seguro|segura|nothing else|a nada|a algo|any foods|y al?|"
     r"(?:what|how) about|ever had|says here|aqui dice|and|when was|cuando fue|"
     r"hace cuanto|how long ago)\b"
 )
@@ -81,13 +85,18 @@ DENIES: Final = re.compile(
 )
 #: A denial that says that there is one: `no puedo tomar aspirina`, `no me la pueden poner`.
 FORBIDDEN: Final = re.compile(
-    r"\b(?:no (?:me |le |se |te |la |lo |las |los )*(?:pued\w+|deb[eo]\w*|podia)|"
+    r"\b(?:(?:no|tampoco) (?:me |le |se |te |la |lo |las |los )*(?:pued\w+|deb[eo]\w*|podia)|"
     r"not supposed to|not allowed|no (?:me |le )?(?:cae|caen|cayo) bien)\b"
 )
 #: So few words after a denial, an allergy is what was left out of it: `none; well, bees`.
 A_BREATH: Final = 8
 #: Turns for which a talk stays with allergies after the word, or a question that goes on.
 TOPIC_TURNS: Final = 3
+#: Whether it was ever given: a no tells nothing of an allergy.
+ASKS_GIVEN: Final = re.compile(
+    r"\b(?:(?:han|habian|ha|has) (?:puesto|dado|inyectado|usado|probado|tomado)|"
+    r"ever (?:had|taken|used|tried|been on))\b"
+)
 ASKS_TAKEN: Final = phrases(r"""
     tom[ao]s? | tomando | tomado | usa | usado | probado | used | usando | take | takes | taking
     on the | tried | given

@@ -31,6 +31,7 @@ _DENIAL: Final = re.compile(r"\b(no|nunca|tampoco|nada(?! mas)|ni|not|never|none
 _ENDS_YES: Final = re.compile(r"(, |^(?:\w+ ){1,4})(eso )?(sí|yes|yeah)( [,.!…]|$)|que sí\b")
 _ENDS_NO: Final = re.compile(
     r"(, |^)(so )?(no|nope|not really|ya no|tampoco|nunca)( ,? doctora?)? ?[.!…]?$|"
+    r"\bneither ?[.!…]?$|"
     r"que no( ,? doctora?)? ?[.!…]?$|^(?:en|de|del|al|in|on) [^,]* no ?[.!…]?$"
 )
 _ON_SECOND_THOUGHT: Final = re.compile(
@@ -138,6 +139,8 @@ def _opening(talk: Talk, sentence: Sentence) -> _Opening:
     rest = " ".join(said[place:])
     if place == len(words):
         return _Opening(None, "")
+    if words[place] == "0":
+        return _Opening(TermKind.NO, rest, " ".join(said[place + 1 :]), bare=True)
     if words[place][0].isdigit():
         return _Opening(TermKind.YES, rest, " ".join(said[place + 1 :]))
     found = terms.at(words, place, _OPENINGS)

@@ -33,7 +33,7 @@ _SPANISH: Final = (
     _Complaint(re.compile(r"(hinchad[oa]s?|hinchazon)"), "hinchazón de {}", 3, 4, "s"),
     _Complaint(re.compile(r"edema"), "edema de {}", -1, 8, ""),
     _Complaint(
-        re.compile(r"duerm[ea]n?|adormecimiento"),
+        re.compile(r"duerm[ea]n?|durmi\w+|adormecimiento"),
         "adormecimiento de {}",
         2,
         3,
@@ -99,7 +99,11 @@ def complaints(talk: Talk, sentence: Sentence) -> Iterator[Mention]:
                 if earlier is not None:
                     name = complaint.named.format(earlier.name)
                     yield _mention(_USUAL.get(name, name), place, place)
-                elif complaint.alone != "s" and not _OF_ANYTHING.search(sentence.text):
+                elif (
+                    complaint.alone != "s"
+                    and not elsewhere
+                    and not _OF_ANYTHING.search(sentence.text)
+                ):
                     yield _mention(complaint.alone, place, place)
 
 

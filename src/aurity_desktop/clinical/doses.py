@@ -53,7 +53,7 @@ _MASSES: Final = {
     "unidades": r"unidades|ui|iu",
     "meq": r"meq|miliequivalentes",
 }
-_VOLUMES: Final = {"ml": r"ml|cc|mililitros?|milliliters?|millilitres?|mils"}
+_VOLUMES: Final = {"ml": r"ml|cc|mililitros?|milliliters?|millilitres?|mils?"}
 _FORMS: Final = {
     "tableta": "tabletas?",
     "pastilla": "pastillas?",

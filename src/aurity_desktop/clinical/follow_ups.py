@@ -30,7 +30,8 @@ _WHEN: Final = re.compile(
     rf"el \d+ de (?:{_MONTHS})|el (?:{_DAYS})(?: \d+)?|on (?:{_DAYS}))\b"
 )
 _ASKED: Final = re.compile(
-    r"\bcuando (?:regreso|vengo|vuelvo|volvemos)|see (?:her|him|me) again|when (?:do|should) i come"
+    r"\bcuando (?:regreso|me toca|vengo|vuelvo|volvemos)|see (?:her|him|me) again|"
+    r"when (?:do|should) i come"
 )
 _NOT_A_VISIT: Final = re.compile(
     r"\b(?:urgencias|call you|send me|foto|picture|hear from us|emergency|inmediato)\b"

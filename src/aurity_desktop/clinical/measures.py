@@ -11,7 +11,9 @@ from aurity_desktop.domain.findings import Sign, VitalSign
 _N: Final = r"(?P<n>\d{1,3}(?:\.\d+)?)"
 VALUES: Final = {
     Sign.PRESSURE: re.compile(
-        r"\b(?P<n>\d{2,3}) ?(?:sobre|con|over|/|entre) ?(?P<m>\d{2,3})\b(?! ?(?:centi|gramos))"
+        r"\b(?P<n>\d{2,3}) ?(?:sobre|con|over|/|entre|"
+        r",? ?y (?:la (?:de )?)?(?:abajo|baja)(?: de| dice)?) ?(?P<m>\d{2,3})\b"
+        r"(?! ?(?:centi|gramos))"
     ),
     Sign.PULSE: re.compile(r"\b(?P<n>\d{2,3})\b(?!\.\d| ?(?:sobre|over|/|kilos))"),
     Sign.RESPIRATION: re.compile(r"\b(?P<n>\d{1,2})\b(?!\.\d| ?(?:sobre|over|/|kilos))"),

@@ -19,7 +19,7 @@ STOPPED: Final = phrases(r"""
     (?<!le )(?<!te )(?<!les )(?:deje|dejo|dejado|dejamos) (?:de tomar )?MED
     se (?:me |le )?(?:acab\w+|termin\w+) MED
     MED .{0,24}(?:la|lo) deje
-    (?:suspend\w*|quit(?:ar\w*|o|amos|aron|ale|ele|emos|aste|arle)|retir\w+) MED
+    (?:suspend\w*|quit(?:ar\w*|o|en?|amos|aron|ale|ele|emos|aste|arle)|retir\w+) MED
     MED .{0,24}(?:swapped|switched|changed|replaced) (?:it |that )?(?:out )?(?:for|to|with)
     MED .{0,24}(?:cambi\w+) (?:por|a la|al)
     MED ,? ?(?:se |me |te |le |la |lo )*(?:voy a |vamos a |va a )?(?:suspend|quit|retir)\w+
@@ -31,6 +31,7 @@ STOPPED: Final = phrases(r"""
     switching MED to | from MED to | no more MED | instead of MED | took me off MED
     (?:went|came|got|come) off (?:of )?MED | ran out of MED
     MED .{0,40}(?:gave up on|came off|went off|ran out of|got off) (?:of )?(?:it|that|them)
+    (?:drop|ditch|lose) MED
     MED didn't agree | MED se acabo
     used to (?:take|be on|have me on|use) MED | MED .{0,30}took me off
     (?:was|were) on MED | MED .{0,14}stopped (?:it|that)
@@ -44,7 +45,7 @@ FORBIDDEN: Final = phrases(r"""
     (?<!con el )(?<!con la )MED ,? ?no (?:lo |la )?necesita
     (?<!con el )(?<!con la )MED ,? ?(?:todavia |por ahora |ahorita )?no ?(?=$|[,.!])
     mejor no MED
-    MED ,? ?(?:todavia|por ahora|ahorita) no | MED no se l[oa] voy
+    MED ,? ?(?:todavia|por ahora|ahorita) no | MED tampoco | MED no se l[oa] voy
     (?:don't|do not|never) (?:please )?(?:take|give(?: her| him)?|use|start) MED
     please don't .{0,16}MED | avoid MED | stay away from MED | away from MED
     MED .{0,20}ni (?:de chiste|de broma|se le ocurra|pensarlo)
@@ -77,7 +78,8 @@ PRESCRIBED: Final = phrases(r"""
     empie\w+ con | empezar con | usemos | inicia\w* con | seguimos con | se queda
     puedes? seguir | bajalo | subelo | cambia por | ademas | mejor | te toca | lo importante es
     i'll give | i'd give | going to (?:give|start|raise|cut|add|switch) | i'm going | we'll try
-    let's (?:try|start|go) | start you | start | take | add | try | give you | (?<!rather )keep
+    let's (?:try|start|go|do|use|give) | start you | start | take | add | try | give you
+    (?<!rather )keep
     MED (?:is )?(?:okay|ok|fine) | you can | switching | i'd go | we'll start | i'd treat | up to
 """)
 PAST: Final = phrases(r"""
@@ -125,6 +127,7 @@ HAD: Final = phrases("you had | que tomaba | que tenia | you were on")
 STILL: Final = phrases("sigue | sigues | todavia | aun | still | ya no | keep taking")
 STOPPED_REPLY: Final = phrases(r"""
     ya no | deje | dejo | quito | quitaron | suspend\w+ | retir\w+ | me cayo mal
+    gone | weaned | finished | done with
     quit | stopped | stop | anymore | no longer | took me off | gave me a | (?:came|went|got) off
     gave up on | ran out | se (?:me )?acab\w+
 """)

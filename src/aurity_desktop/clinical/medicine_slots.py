@@ -57,7 +57,7 @@ _FORMER: Final = re.compile(r"\b(?:en vez|en lugar|instead) (?:de|of) $")
 #: A few words between a name and a usual strength: `se la pongo de`, `como está,`.
 _LOOSE: Final = re.compile(
     r"(?!.*\b(?:y|and|porque|because|colesterol|cholesterol|presion|pressure|anos|since|desde)\b)"
-    r"(?:[^ .;?!]+ ){0,6}(?:(?:de|en|a|the|at|to|,) )"
+    r"(?:[^ .;?!]+ ){0,6}(?:(?:de|en|a|the|at|to|so|,) )"
 )
 #: What may lie between a name and its number without a unit.
 _NEAR: Final = re.compile(
@@ -93,7 +93,7 @@ class Slot:
             return sentence.number == self.sentence.number
         clinician = talk.by_clinician(sentence)
         if self.use.use is MedicineUse.PRESCRIBED or not talk.clinicians:
-            asked = self.use.rule == "asked_about" and clinician
+            asked = self.use.rule in ("asked_about", "ordered") and clinician
             who = asked or not talk.clinicians or sentence.speaker == self.sentence.speaker
             return who and not sentence.question
         if sentence.question:
@@ -139,6 +139,9 @@ def _bare_strength(slot: Slot, sentence: Sentence, expression: Expression) -> Do
     """A number without a unit: `de quinientos` behind the name, or the whole answer."""
     text = sentence.text
     known = slot.told.get(Part.STRENGTH)
+    if _is_put_right(slot, sentence, expression):
+        known = None
+        slot.told.pop(Part.STRENGTH, None)
     unit = _USUAL_UNITS.get(slot.mention.name, "mg")
     if isinstance(known, Dose):  # `de 5 mg a 0.4`
         if expression.corrected:
@@ -153,6 +156,16 @@ def _bare_strength(slot: Slot, sentence: Sentence, expression: Expression) -> Do
         return None
     slot.unit_said = False
     return Dose(str(expression.value).replace(",", ""), unit)
+
+
+def _is_put_right(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
+    """`Levothyroxine one hundred? — One twelve now.`: the answer's dose counts."""
+    return (
+        slot.sentence.question
+        and sentence.turn == slot.sentence.turn + 1
+        and _ALONE.match(sentence.text[: expression.start]) is not None
+        and str(expression.value) in _STRENGTHS
+    )
 
 
 def _is_near(slot: Slot, sentence: Sentence, expression: Expression) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -110,7 +111,7 @@ def _told(talk: Talk, sentence: Sentence, local: str, *, asked_what: bool, plann
     sure = not _doubtful(local)
     nurse = talk.role(sentence) is SpeakerRole.ENFERMERIA
     if clinician and (nurse or not PRESCRIBED.search(local)):
-        told_back = nurse or (not planning and _is_told_back(talk, sentence, local))
+        told_back = not planning and (nurse or _is_told_back(talk, sentence, local))
         use = MedicineUse.TAKEN if told_back else MedicineUse.PRESCRIBED
         return Use(use, told=False, rule="clinician_with_dose")
     if PRESCRIBED.search(local) and (clinician or not talk.clinicians):
@@ -169,12 +170,21 @@ def begins_the_plan(talk: Talk, sentence: Sentence) -> bool:
     return PLAN.search(sentence.text) is not None
 
 
+def _is_ordered(talk: Talk, sentence: Sentence, statements: Sequence[Sentence]) -> bool:
+    """Whether a nurse asks the doctor for it."""
+    nurse = talk.role(sentence) is SpeakerRole.ENFERMERIA
+    return nurse and any(talk.role(each) is SpeakerRole.MEDICO for each in statements[:1])
+
+
 def _asked(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     """By the answer: `¿Y la aspirina, la sigue tomando? — No, esa ya no la tomo.`"""
     if talk.clinicians and not talk.by_clinician(sentence):
         return Use(MedicineUse.PRESCRIBED, told=False, rule="asked_about")
     statements = replies(talk, sentence)
     given = answer(talk, statements)
+    if _is_ordered(talk, sentence, statements):
+        polarity = Polarity.DENIED if given is Answer.NO else Polarity.AFFIRMED
+        return Use(MedicineUse.PRESCRIBED, polarity, given is not Answer.UNTOLD, "ordered")
     stopped = bool(statements) and (
         STOPPED_REPLY.search(statements[0].text)
         or any(STOPPED_IT.search(each.text) for each in statements[1:2])

@@ -35,11 +35,12 @@ _OTHER_MATTER: Final = re.compile(
 #: A medicine that was spoken of, and is meant again: `¿la sigue tomando de 100?`
 _AGAIN: Final = re.compile(
     r"\b(?:l[oa] (?:sigue|esta|sigues|estas) (?:tomando|usando)|(?:still )?taking it|what dose|"
+    r"what are you up to|how much (?:are you on|of it|do you take)|"
     r"que dosis|cuant\w+ (?:le|te) (?:dio|dieron|daba))\b"
 )
 _ASKS_DOSE: Final = re.compile(
-    r"\b(cuant\w+|cada|how (many|much|often|long)|veces|dosis|dose|times|once|twice|morning|night|"
-    r"noche|manana|dia|y luego|with food)\b|\d"
+    r"\b(cuant\w+|cada|up to|how (many|much|often|long)|veces|dosis|dose|times|once|"
+    r"twice|morning|night|noche|manana|dia|y luego|with food)\b|\d"
 )
 
 
@@ -226,7 +227,7 @@ def _share(sentence: Sentence, one: Slot, other: Slot) -> None:
         return
     start = sentence.place(one.mention.last)
     between = sentence.text[start : sentence.place(other.mention.first)].split(" ", 1)[-1]
-    if re.fullmatch(r",? ?(?:y|o|ni|e|and|or) (?:el |la |los |the |any )?", between):
+    if re.fullmatch(r"(?:\w+ ){0,3},? ?(?:y|o|ni|e|and|or) (?:el |la |los |the |any )?", between):
         other.use = one.use
 
 

@@ -173,6 +173,8 @@ class _Asked:
         if said is None:
             return None
         if said.polarity is Polarity.AFFIRMED and said.rule == "stated" and self._refused(said):
+            if said.first > statements[0].last:
+                return None  # a no, and behind it that it is so
             return self._result(Polarity.DENIED, statements[0].last, 0.8, "answered_no")
         thought = second_thought(statements)
         if said.polarity is Polarity.DENIED and thought and self._is_about_this(thought):
@@ -190,11 +192,8 @@ class _Asked:
     def _by_its_words(self, statements: Sequence[Sentence]) -> Told | None:
         """`¿Ha perdido fuerza? — Fuerza no.`: one of its own words with yes or no behind it."""
         mention = self.mention
-        words = {
-            word
-            for word in self.talk.plain[mention.first : mention.last + 1]
-            if len(word) > 2 and word not in _NO_CONTENT
-        }
+        named = (self.talk.plain[mention.first], self.talk.plain[mention.last])
+        words = {word for word in named if len(word) > 2 and word not in _NO_CONTENT}
         for statement in statements:
             for place in range(statement.first, statement.last + 1):
                 if any(_akin(self.talk.plain[place], word) for word in words):

@@ -14,7 +14,7 @@ _NAMES: Final = {
     Sign.SATURATION: r"satur\w+|oxigeno|oxymetro|oximetro|oxygen|sat(?:s|ting|ted)?|spo2|pulse ox|"
     r"o2|room air",
     Sign.PULSE: r"pulso|(?:frecuencia |ritmo )?cardiac[ao](?= ?,?(?: de)? \d)|frecuencia cardiaca|"
-    r"frecuencia|latidos|fc|heart rate|pulse|hr",
+    r"frecuencia|latidos|late a|corazon(?:cito)? (?:dice|late|a)|fc|heart rate|pulse|hr",
     Sign.PRESSURE: r"(?:presion|tension)(?: arterial)?|pressure|bp|ta(?= \d)",
     Sign.TEMPERATURE: r"temperatura|temperature|temp|termometro|calentura|fiebre|fever|grados|felt "
     r"warm|how high|thermometer",
@@ -59,10 +59,10 @@ FREE: Final = (
         re.compile(
             r"\b(?P<n>\d{1,3}(?:\.\d+)?) ?(?P<u>kilos?|kg|pounds?|lbs?)\b"
             r"(?! (?:up|down|lighter|heavier|more|less))(?P<h> y medi[oa])?"
-            r"(?: ?con (?P<g>\d{3})\b(?: gramos?)?)?"
+            r"(?: (?:con )?(?P<g>[1-9]\d\d)\b(?: gramos?)?)?"
         ),
     ),
-    (Sign.WEIGHT, re.compile(r"^(?P<n>\d{2,3}) (?P<g>[1-9]\d0)(?= ?[,.]|$)")),
+    (Sign.WEIGHT, re.compile(r"(?:^|[:.,] )(?P<n>\d{2,3}) (?P<g>[1-9]\d0)(?= ?[,.]|$)")),
     (Sign.HEIGHT, re.compile(r"\b(?P<f>[3-7]) (?:foot|feet) (?P<i>\d{1,2})\b")),
     (Sign.HEIGHT, re.compile(r"\b(?:un|1) metro (?:con )?(?P<c>\d{2})\b")),
     (

@@ -82,7 +82,15 @@ _PURPOSE: Final = re.compile(
     r"her|his|that|all the)|\b(for|para)) ?$"
 )
 #: What was another time.
-_ONCE: Final = re.compile(r"\b(?:last time|the other time|la vez pasada|la ultima vez)\b")
+_ONCE: Final = re.compile(
+    r"\b(?:last time|the other time|the whole time|years? ago|last year|la vez pasada|"
+    r"la ultima vez|el ano pasado)\b"
+)
+#: What something else comes of: `no duerme por la comezón`.
+_CAUSE: Final = re.compile(
+    r"\bno [^,]+ (?:por|debido a) (?:el|la|los|las|su|mi|tanta?) $|"
+    r"n't [^,]+ (?:because of|from|due to) (?:the|his|her|my|all the) $"
+)
 #: What something is taken against: `nada de jarabes para la tos`.
 _REMEDY: Final = re.compile(
     r"\b(?:para|contra|for) "
@@ -115,7 +123,8 @@ def stated(
     before, behind = sentence.text[:start], sentence.text[end:]
     if SUPPOSED.search(before) or SUPPOSED.match(sentence.text[start:]):
         return None
-    if UNKNOWN.search(behind) or _is_elsewhere(talk, sentence, mention, before):
+    what_kind = mention.kind is TermKind.CONDITION and _WHAT_KIND.search(behind)
+    if what_kind or UNKNOWN.search(behind) or _is_elsewhere(talk, sentence, mention, before):
         return None
     if PERSISTS.search(before) or PERSISTS.search(behind):
         return _told(mention, Polarity.AFFIRMED, 0.9, "persists")
@@ -133,7 +142,7 @@ def _is_elsewhere(talk: Talk, sentence: Sentence, mention: Mention, before: str)
         return talk.by_clinician(sentence)
     if mention.kind is TermKind.OPERATION:
         return _NOT_PLANNED.search(before) is not None
-    remedy = _REMEDY.search(before) or _ONCE.search(sentence.text)
+    remedy = _REMEDY.search(before) or _CAUSE.search(before) or _ONCE.search(sentence.text)
     return mention.kind is TermKind.SYMPTOM and remedy is not None
 
 

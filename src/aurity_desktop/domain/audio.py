@@ -31,6 +31,11 @@ class SliceInProgress:
     number: int
     start_sample: int
 
+    @property
+    def next_start(self) -> int:
+        """The session sample at which the next slice begins."""
+        return self.start_sample + SLICE_SAMPLES
+
 
 @dataclass(frozen=True, slots=True)
 class AudioSlice:

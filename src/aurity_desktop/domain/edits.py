@@ -8,8 +8,8 @@ laid over it, in the order in which they were made; taking one back is a fact to
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from itertools import groupby, pairwise, takewhile
@@ -30,7 +30,8 @@ class EditKind(StrEnum):
     `CORRECT` words to `text` ("" removes them). `REASSIGN` words to `speaker`. `SPLIT`: a new turn
     begins at `first_word`. `MERGE`: the voice `merged` is `speaker`, everywhere. `JOIN`: the words
     are `speaker`'s and go on the turn before them, unless a span lies between. `REPLACE`: the
-    user's dictionary writes `text` for the words, which no person has looked at.
+    user's dictionary writes `text` for the words, which no person has looked at. `BY_SOUND`: so
+    does the lexicon, for words that sound like a term of it.
     """
 
     CORRECT = "correct"
@@ -39,7 +40,11 @@ class EditKind(StrEnum):
     MERGE = "merge"
     JOIN = "join"
     REPLACE = "replace"
+    BY_SOUND = "by_sound"
 
+
+#: Edits that write other words, which no person has looked at.
+BY_PROGRAM = frozenset({EditKind.REPLACE, EditKind.BY_SOUND})
 
 #: Edits that say who speaks.
 OF_VOICES = frozenset({EditKind.REASSIGN, EditKind.MERGE, EditKind.JOIN})
@@ -98,7 +103,8 @@ class Reading:
     and `places[i]` is that of word i: what an edit of it refers to. `seen` are the positions of the
     words that a person has written, or written again as they were, which says that they are right;
     `changed` those that they made others. `disputed` are those at which a correction of live text
-    stands and the second pass says otherwise, where somebody has looked them up.
+    stands and the second pass says otherwise, where somebody has looked them up. `by_sound` has, at
+    the first position of what the lexicon wrote, the words that were heard there.
     """
 
     words: tuple[Word, ...]
@@ -108,6 +114,7 @@ class Reading:
     seen: frozenset[int] = frozenset()
     changed: frozenset[int] = frozenset()
     disputed: frozenset[int] = frozenset()
+    by_sound: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def words_by_a_person(self) -> frozenset[int]:
@@ -186,6 +193,7 @@ def read_with(
     bases = _bases(words, segments)
     seen: set[int] = set()
     changed: set[int] = set()
+    by_sound: dict[int, str] = {}
     starts = {0, *bases, *(cut for cut in cuts if cut < len(words))}
     for edit in edits:
         try:
@@ -198,11 +206,15 @@ def read_with(
         if edit.kind is EditKind.JOIN and joins and edit.first_word not in cuts:
             starts.discard(edit.first_word)
         concerned = range(edit.first_word, edit.last_word + 1)
+        if edit.kind is EditKind.BY_SOUND:
+            heard = tuple(word for place in concerned for word in cells[place])
+            by_sound[edit.first_word] = text_of(heard)
         if edit.kind is EditKind.CORRECT:
             seen.update(concerned)
             if [word.text for place in concerned for word in cells[place]] == edit.text.split():
                 continue  # a person has said that it is right
             changed.update(concerned)
+            by_sound = {place: text for place, text in by_sound.items() if place not in concerned}
         _lay_over(cells, edit, edges)
     borders = [*sorted(starts), len(words)]
     shown: list[tuple[Segment, tuple[int, int]]] = []
@@ -227,6 +239,7 @@ def read_with(
         places=tuple(place for place, cell in enumerate(cells) for _ in cell),
         seen=frozenset(seen),
         changed=frozenset(changed),
+        by_sound=by_sound,
     )
 
 
@@ -235,7 +248,7 @@ def _lay_over(
 ) -> None:
     """`cuts` are the position of each captured stretch's first word, and the stretch."""
     match edit.kind:
-        case EditKind.CORRECT | EditKind.REPLACE:
+        case EditKind.CORRECT | EditKind.REPLACE | EditKind.BY_SOUND:
             span = range(edit.first_word, edit.last_word + 1)
             old = [word for position in span for word in cells[position]]
             spoken = spoken_in_place(edit.text.split(), old) if old else ()

@@ -283,6 +283,17 @@ class AudioTruncated(AudioError):
         )
 
 
+class InputChanged(AudioError):
+    """The file was replaced, or went away, while it was read."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(
+            f"{path} was changed or went away while it was read. What was read is kept, and the "
+            "rest follows when the same file is there again."
+        )
+
+
 class OtherInput(AudioError):
     """A session was to go on with the file that it came from, and this is another one."""
 
@@ -366,6 +377,15 @@ class DeviceLost(AudioError):
 
 class StorageError(AurityError):
     """The disk refused something."""
+
+
+class CannotWatch(StorageError):
+    """A folder is not watched for sound files; `why` says what is wrong with `path`."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        self.path = path
+        self.why = why
+        super().__init__(f"{path}: {why}")
 
 
 class DiskFull(StorageError):

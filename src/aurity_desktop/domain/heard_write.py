@@ -102,35 +102,48 @@ class Dictionary:
         return None
 
     def replaced(self, words: Sequence[Word]) -> tuple[Word, ...]:
-        """The words as they are shown: what is written has the time of what was heard."""
-        shown: list[Word] = []
-        place = 0
-        for found in self.found_in([word.text for word in words]):
-            shown += words[place : found.first]
-            own = words[found.first : found.last + 1]
-            shown.append(replace(own[0], text=found.text, end=max(word.end for word in own)))
-            place = found.last + 1
-        return (*shown, *words[place:])
+        """The words as they are shown."""
+        return replaced(words, self.found_in([word.text for word in words]))
 
     def edits(self, reading: Reading) -> Iterator[Edit]:
-        """What the rules change in a finished transcript; nothing that a person has looked at.
-
-        The id of an edit says which words it changes into what: made again it is the same, so that
-        one that was taken back stays so.
-        """
+        """What the rules change in a finished transcript; nothing that a person has looked at."""
         kept = {
             number
             for number, place in enumerate(reading.places)
             if place in reading.seen or place in reading.changed
         }
-        for found in self.found_in([word.text for word in reading.words], kept):
-            places = reading.places[found.first : found.last + 1]
-            words = reading.words[found.first : found.last + 1]
-            if places != tuple(range(places[0], places[-1] + 1)) or not _one_voice(words):
-                continue
-            said = "\0".join(f"{word.start:.3f} {word.text}" for word in words)
-            digest = hashlib.sha256(f"{said}\0{found.text}".encode()).hexdigest()
-            yield Edit(f"heard-{digest[:24]}", EditKind.REPLACE, places[0], places[-1], found.text)
+        found = self.found_in([word.text for word in reading.words], kept)
+        return edits_of(found, reading, EditKind.REPLACE, "heard")
+
+
+def replaced(words: Sequence[Word], found: Iterable[Found]) -> tuple[Word, ...]:
+    """The words with what was found: what is written has the time of what was heard."""
+    shown: list[Word] = []
+    place = 0
+    for each in found:
+        shown += words[place : each.first]
+        own = words[each.first : each.last + 1]
+        shown.append(replace(own[0], text=each.text, end=max(word.end for word in own)))
+        place = each.last + 1
+    return (*shown, *words[place:])
+
+
+def edits_of(
+    found: Iterable[Found], reading: Reading, kind: EditKind, origin: str
+) -> Iterator[Edit]:
+    """What was found in a reading, as edits of its run: of words in a row that one person says.
+
+    The id of an edit says, behind `origin`, which words it changes into what: made again it is the
+    same, so that one that was taken back stays so.
+    """
+    for each in found:
+        places = reading.places[each.first : each.last + 1]
+        words = reading.words[each.first : each.last + 1]
+        if places != tuple(range(places[0], places[-1] + 1)) or not _one_voice(words):
+            continue
+        said = "\0".join(f"{word.start:.3f} {word.text}" for word in words)
+        digest = hashlib.sha256(f"{said}\0{each.text}".encode()).hexdigest()
+        yield Edit(f"{origin}-{digest[:24]}", kind, places[0], places[-1], each.text)
 
 
 def merged(rules: Iterable[Rule]) -> tuple[Rule, ...]:

@@ -496,6 +496,10 @@ class AuditLog(Protocol):
         """The session's chain from its beginning."""
         ...
 
+    def is_read_in_background(self, session_id: str) -> bool:
+        """Whether the session comes from a file that nobody waits for."""
+        ...
+
 
 class Search(Protocol):
     """Full-text search over every word ever said."""

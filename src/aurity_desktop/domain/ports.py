@@ -66,7 +66,7 @@ class SliceReader(Protocol):
 
 
 class LiveTranscriber(Protocol):
-    """Live text. Not thread-safe: one call at a time, from any thread."""
+    """Live text. One call at a time, from any thread; `hear_newest` comes beside any other."""
 
     def warm(self) -> None:
         """Load the model and decode once, so that the first slice does not pay for it.
@@ -94,10 +94,10 @@ class LiveTranscriber(Protocol):
         """
         ...
 
-    def hear_rest(self) -> LiveUpdate:
-        """Draft what the last `feed` left out for speed, the end of its newest slice.
+    def hear_newest(self, start_sample: int, samples: Samples) -> LiveUpdate:
+        """Read what was said last in the open slice, quickly, for the screen; these words change.
 
-        These words may change.
+        Costs a fraction of a draft and settles nothing.
         """
         ...
 

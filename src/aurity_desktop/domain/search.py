@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from aurity_desktop.domain.session import SessionState
 
@@ -33,12 +34,24 @@ class SearchFilter:
     session_id: str | None = None
 
 
+class FoundIn(StrEnum):
+    """Where something was found: in what was said, a session's title, a note at a moment, or a
+    line of its clinical note.
+    """
+
+    SAID = "said"
+    TITLE = "title"
+    NOTE = "note"
+    CLINICAL_NOTE = "clinical_note"
+
+
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """One passage, or the title or a note of a session, that holds every word asked for.
+    """One passage, or what `found_in` names, that holds every word asked for.
 
     `marks` are the [start, end) positions of the matches in `text`. A title has no moment and no
-    speaker, a note has no speaker and begins and ends at its moment.
+    speaker, a note has no speaker and begins and ends at its moment. A line of a clinical note
+    begins and ends where its sound begins, below 0 where it has none.
     """
 
     session_id: str
@@ -47,8 +60,12 @@ class SearchHit:
     speaker: str
     text: str
     marks: tuple[tuple[int, int], ...] = ()
-    in_title: bool = False
-    in_note: bool = False
+    found_in: FoundIn = FoundIn.SAID
+
+    @property
+    def moment(self) -> float | None:
+        """Seconds to go to; None where there is no such moment."""
+        return None if self.found_in is FoundIn.TITLE or self.start < 0 else self.start
 
 
 def marks_in(text: str, query: str) -> tuple[tuple[int, int], ...]:

@@ -1,4 +1,4 @@
-"""Which sessions of the library are shown: of which days, and how they stand."""
+"""Which sessions of the library are shown: of which days, how they stand, about whom."""
 
 from __future__ import annotations
 
@@ -52,16 +52,21 @@ def local_day(moment: datetime) -> date:
 
 @dataclass(frozen=True, slots=True)
 class SessionFilter:
-    """Both must fit."""
+    """All must fit. `about` are the ids of one patient's sessions, None for everybody's."""
 
     period: Period = Period.ANY
     standing: Standing = Standing.ANY
+    about: frozenset[str] | None = None
 
     def of(self, sessions: Iterable[SessionSummary], today: date) -> list[SessionSummary]:
         """Those that fit, in their order. Days are those of this computer's time zone."""
         states, only_new = _STATES[self.standing], self.standing is Standing.TO_REVIEW
         fitting = [
-            each for each in sessions if each.state in states and (each.to_review or not only_new)
+            each
+            for each in sessions
+            if each.state in states
+            and (each.to_review or not only_new)
+            and (self.about is None or each.session_id in self.about)
         ]
         if self.period is Period.ANY:
             return fitting

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from aurity_desktop.domain.document import Document
@@ -15,13 +15,28 @@ from aurity_desktop.domain.written_numbers import written_numbers
 class Piece:
     """Words `first` to `last` of a turn as they are shown; one word as it is, or several written.
 
-    `written` tells that the text is not what was said.
+    `written` tells that the text is not what was said; `heard` is what was heard where a name was
+    written by its sound.
     """
 
     first: int
     last: int
     text: str
     written: bool = False
+    heard: str = ""
+
+
+def with_heard(pieces: Iterable[Piece], heard: Mapping[int, str]) -> list[Piece]:
+    """The pieces; those that show one word by its sound tell what was heard.
+
+    `heard` has it by the numbers of those words.
+    """
+    return [
+        replace(piece, written=True, heard=heard[piece.first])
+        if piece.first in heard and not piece.written
+        else piece
+        for piece in pieces
+    ]
 
 
 def pieces_of(words: Sequence[Word], language: str, kept: Collection[int] = ()) -> list[Piece]:

@@ -13,7 +13,12 @@ from typing import TYPE_CHECKING
 
 from aurity_desktop.application.dictionary.dictionary_file import DictionaryFile
 from aurity_desktop.application.finalizing.background_work import BackgroundWork
-from aurity_desktop.application.finalizing.engine import Engine, SpeakerRules
+from aurity_desktop.application.finalizing.engine import (
+    Engine,
+    MisheardNames,
+    SpeakerRules,
+    none_misheard,
+)
 from aurity_desktop.application.finalizing.finalize import Finalizer
 from aurity_desktop.application.finalizing.incremental_pass import IncrementalPass
 from aurity_desktop.application.finalizing.incremental_state import (
@@ -259,7 +264,16 @@ class JobHandlers:
             own.to_diarize,
             own.voices,
             self._enrolled_voice,
+            self._misheard_names() if self._settings.names_by_sound else none_misheard,
         )
+
+    def _misheard_names(self) -> MisheardNames:
+        """Of the speech model that was chosen last."""
+        from aurity_desktop.asr.by_sound import BySound
+        from aurity_desktop.runtime.lexicon import lexicon
+
+        assert self._recognizer is not None  # chosen with the session's pass
+        return BySound(self._recognizer, lexicon).found
 
     def _enrolled_voice(self) -> Voice | None:
         """As it is now; one that another model has heard is nobody."""

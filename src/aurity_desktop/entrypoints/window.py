@@ -19,6 +19,7 @@ from aurity_desktop.application.installing.window_installation import WindowInst
 from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.library.export_command import ExportCommand
 from aurity_desktop.application.library.heard_write import HeardWrite
+from aurity_desktop.application.library.join_command import JoinCommand
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
@@ -36,12 +37,14 @@ from aurity_desktop.application.privacy.window_lock import WindowLock
 from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording.alarm import Alarm
 from aurity_desktop.application.recording.background_recovery import BackgroundRecovery
+from aurity_desktop.application.recording.battery_watch import BatteryWatch
 from aurity_desktop.application.recording.import_queue import ImportQueue
 from aurity_desktop.application.recording.recorder_process import RecorderProcess
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.application.recording.recording_edits import RecordingEdits
 from aurity_desktop.application.recording.session_controller import SessionController
 from aurity_desktop.application.recording.session_recovery import SessionRecovery
+from aurity_desktop.application.recording.watched_folder import WatchedFolder, watched_request
 from aurity_desktop.application.voice.window_enrolment import WindowEnrolment
 from aurity_desktop.application.worker.job_watcher import JobWatcher
 from aurity_desktop.application.worker.worker_process import WorkerProcess
@@ -112,6 +115,7 @@ class WindowProgram:
         """Seal, drain, end the children and wait for them. Called once, on the GUI thread."""
         self.services.edits.close()
         self.controller.close()
+        self.services.watched.close()
         self.services.imports.close()
         self.watcher.stop()
         self.services.off_thread.close()
@@ -152,18 +156,30 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         lambda: controller.state is not RecordingState.IDLE,
         application,
     )
-    library = Library(program)
+    preferences = Preferences(
+        program.settings, SettingsKeeper(program.paths.settings, program.settings).keep, application
+    )
+    watched = WatchedFolder(
+        program,
+        imports,
+        lambda: controller.state is not RecordingState.IDLE,
+        lambda path: watched_request(path, preferences.settings),
+        application,
+    )
+    library, off_thread = Library(program), OffThread(application)
     services = Services(
         controller,
         RecordingEdits(controller, library, OffThread(application), application),
         imports,
+        watched,
         library,
         NoteBook.of(program),
         LiveFindings(OffThread(application), application),
         HeardWrite(program, library),
-        OffThread(application),
+        off_thread,
         DeviceScanner(program.command, application),
         ExportCommand(program.command, application, program.vault.handed),
+        JoinCommand(program.command, application, program.vault.handed),
         watcher,
         BackgroundRecovery(SessionRecovery(program), application),
         HealthCheck(program.command, application, program.vault.handed),
@@ -184,16 +200,13 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
             application,
         ),
         MicrophoneLevel(program.command, application),
+        BatteryWatch(controller, off_thread, parent=application),
     )
     window = MainWindow(
         services,
         appearance,
         languages,
-        Preferences(
-            program.settings,
-            SettingsKeeper(program.paths.settings, program.settings).keep,
-            application,
-        ),
+        preferences,
         [
             model.name
             for model in program.models.manifest.of_role(ModelRole.WHISPER)

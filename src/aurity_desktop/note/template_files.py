@@ -23,6 +23,8 @@ from aurity_desktop.runtime.text_files import read_text
 
 _SUFFIX: Final = ".toml"
 _NAME: Final = re.compile(r"[\w-]{1,64}")
+#: Bytes; the forms that ship have three thousand.
+_MOST_BYTES: Final = 262_144
 #: More is no form that anybody fills in.
 _MOST_SECTIONS: Final = 100
 
@@ -59,9 +61,17 @@ def read_template(path: Path) -> NoteTemplate:
     What is not known is refused: a word written wrong would otherwise leave a section empty.
     """
     try:
-        return _template(path.stem, tomllib.loads(read_text(path)))
+        return _template(path.stem, tomllib.loads(_small_text(path)))
+    except RecursionError as error:
+        raise BadTemplate(path, "it is nested too deeply") from error
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError) as error:
         raise BadTemplate(path, str(error)) from error
+
+
+def _small_text(path: Path) -> str:
+    if path.stat().st_size > _MOST_BYTES:
+        raise ValueError(f"it has more than {_MOST_BYTES} bytes")
+    return read_text(path)
 
 
 def _template(name: str, said: Mapping[str, Any]) -> NoteTemplate:

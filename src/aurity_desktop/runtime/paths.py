@@ -85,6 +85,11 @@ class Paths:
         return self.data / "templates"
 
     @property
+    def diagnoses(self) -> Path:
+        """The clinic's own table of CIE-10, where it has one."""
+        return self.data / "cie10.csv"
+
+    @property
     def window_lock(self) -> Path:
         """Whether the window was locked when it ended, and its wrong tries."""
         return self.data / "window-lock.json"
@@ -108,6 +113,11 @@ class Paths:
     def dictionary(self) -> Path:
         """What the user wants written where something else is heard: names are in it."""
         return self.data / "dictionary.txt"
+
+    @property
+    def watched(self) -> Path:
+        """What was imported from the watched folder: hashes and session ids."""
+        return self.data / "watched.json"
 
     @property
     def logs(self) -> Path:

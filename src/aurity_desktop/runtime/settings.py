@@ -46,7 +46,10 @@ class Settings:
     `note_author`, `note_licence` (cédula profesional), `note_institution` and the lines of
     `note_letterhead` stand in clinical notes; `note_template` is the form that was used last.
     `text_percent`: the size of the window's text, 100 (the system's) to 200. `written_numbers`:
-    numbers and units are shown and exported as a clinician writes them.
+    numbers and units are shown and exported as a clinician writes them. `names_by_sound`: misheard
+    names of medicines are looked for by their sound. `watch_folder`: sound files put there are
+    imported, "" for none. `record_shortcut` and `off_record_shortcut`: keys that work while another
+    program is in front, "" for none.
     """
 
     interface_language: str = ""
@@ -66,11 +69,15 @@ class Settings:
     export_way: str = "docx"
     text_percent: int = 100
     written_numbers: bool = True
+    names_by_sound: bool = True
     note_author: str = ""
     note_licence: str = ""
     note_institution: str = ""
     note_letterhead: str = ""
     note_template: str = "evolucion"
+    watch_folder: str = ""
+    record_shortcut: str = ""
+    off_record_shortcut: str = ""
 
 
 #: Settings that stand in a table of the file, under the table's name and their own.
@@ -91,7 +98,12 @@ _MOST = {
     "text_percent": 200,
 }
 _LEAST = {"recording_hours": 1, "text_percent": 100}
+#: Of the keys that work while another program is in front: function keys, since on a Spanish
+#: keyboard Ctrl+Alt is AltGr, and Ctrl+Alt+F9 another console on Linux.
+GLOBAL_KEYS = ("", "Ctrl+Shift+F7", "Ctrl+Shift+F8", "Ctrl+Shift+F9", "Ctrl+Shift+F10")
 _CHOICES = {
+    "record_shortcut": GLOBAL_KEYS,
+    "off_record_shortcut": GLOBAL_KEYS,
     "interface_language": ("", "es", "en"),
     "theme": ("system", "light", "dark"),
     "export_way": ("copy", "docx", "pdf", "print", "more"),

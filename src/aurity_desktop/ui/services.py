@@ -11,6 +11,7 @@ from aurity_desktop.application.installing.window_installation import WindowInst
 from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.library.export_command import ExportCommand
 from aurity_desktop.application.library.heard_write import HeardWrite
+from aurity_desktop.application.library.join_command import JoinCommand
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
@@ -24,9 +25,11 @@ from aurity_desktop.application.privacy.vault_controller import VaultController
 from aurity_desktop.application.privacy.window_lock import WindowLock
 from aurity_desktop.application.recording.alarm import Alarm
 from aurity_desktop.application.recording.background_recovery import BackgroundRecovery
+from aurity_desktop.application.recording.battery_watch import BatteryWatch
 from aurity_desktop.application.recording.import_queue import ImportQueue
 from aurity_desktop.application.recording.recording_edits import RecordingEdits
 from aurity_desktop.application.recording.session_controller import SessionController
+from aurity_desktop.application.recording.watched_folder import WatchedFolder
 from aurity_desktop.application.voice.window_enrolment import WindowEnrolment
 from aurity_desktop.application.worker.job_watcher import JobWatcher
 
@@ -38,6 +41,7 @@ class Services:
     controller: SessionController
     edits: RecordingEdits
     imports: ImportQueue
+    watched: WatchedFolder
     library: Library
     note_book: NoteBook
     live_findings: LiveFindings
@@ -45,6 +49,7 @@ class Services:
     off_thread: OffThread
     devices: DeviceScanner
     exporter: ExportCommand
+    joining: JoinCommand
     watcher: JobWatcher
     recovery: BackgroundRecovery
     health: HealthCheck
@@ -60,3 +65,4 @@ class Services:
     vault: VaultController
     alarm: Alarm
     level: MicrophoneLevel
+    battery: BatteryWatch

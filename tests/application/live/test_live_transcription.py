@@ -1,5 +1,6 @@
 import threading
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -215,12 +216,12 @@ def open_slice(number=0):
 def test_an_open_slice_is_drafted_once_and_its_words_are_shown_as_provisional(qtbot, start):
     transcriber = FakeLiveTranscriber()
     live = start(transcriber)
-    live.hear_open(open_slice(), SAMPLE_RATE)
+    live.hear_open(open_slice(), SAMPLE_RATE // 4)
     with qtbot.waitSignal(live.updated) as told:
         live.hear_open(open_slice(), 40_000)
     (update,) = told.args
     assert (update.settled, [word.text for word in update.provisional]) == ((), ["draft"])
-    live.hear_open(open_slice(), 44_000)
+    live.hear_open(open_slice(), 42_000)
     with qtbot.waitSignal(live.finished):
         live.add(a_slice(0))
         live.finish()
@@ -265,41 +266,55 @@ def test_a_machine_on_which_drafts_come_too_late_writes_none_for_a_while(qtbot, 
         live.wait()
         QCoreApplication.processEvents()
     assert [at // SLICE_SAMPLES for at, _ in transcriber.drafts] == [0, 4]
-    assert transcriber.rests == 1
 
 
-def test_the_end_of_a_slice_is_written_for_the_screen_once_it_is_answered(qtbot, start, ledger):
-    live = start(FakeLiveTranscriber())
-    updates = []
-    live.updated.connect(updates.append)
-    with qtbot.waitSignals([live.answered, live.updated, live.updated]):
-        live.add(a_slice(0))
-    answer, rest = updates
-    assert [each.chunk_number for each in answer.settled] == [0]
-    assert ([word.text for word in rest.provisional], rest.settled) == (["rest"], ())
-    assert len(ledger.transcriptions) == 1
-
-
-def test_while_slices_wait_no_end_is_written(qtbot, start):
+def test_what_is_being_said_is_glanced_at_before_and_after_the_draft(qtbot, start):
     transcriber = FakeLiveTranscriber()
-    live = start(transcriber)
-    with qtbot.waitSignal(live.finished):
-        for number in range(3):
-            live.add(a_slice(number))
-        live.finish()
-    assert transcriber.rests == 0
+    live = start(transcriber, clock=Clock())
+    shown = []
+    live.updated.connect(lambda update: shown.append(update.provisional[0].text))
+    for on_disk in range(SAMPLE_RATE // 10, SLICE_SAMPLES, SAMPLE_RATE // 10):
+        live.hear_open(open_slice(), on_disk)
+        live.wait()
+        QCoreApplication.processEvents()
+    assert shown == ["glance"] * 4 + ["draft"] + ["glance"] * 2
 
 
-def test_an_end_that_cannot_be_written_costs_no_text(qtbot, start, ledger):
+def test_a_whole_slice_never_waits_for_a_glance_as_long_as_the_last_one(qtbot, start):
+    class Slow(FakeLiveTranscriber):
+        def hear_newest(self, start_sample, samples):
+            clock.go_on(0.5)
+            return super().hear_newest(start_sample, samples)
+
+    clock, transcriber = Clock(), Slow()
+    live = start(transcriber, clock=clock)
+    begun = []
+    for on_disk in range(SAMPLE_RATE // 10, SLICE_SAMPLES, SAMPLE_RATE // 10):
+        before = len(transcriber.glances)
+        live.hear_open(open_slice(), on_disk)
+        live.wait()
+        QCoreApplication.processEvents()
+        if len(transcriber.glances) > before:
+            begun.append(on_disk / SAMPLE_RATE)
+    assert begun[0] == pytest.approx(0.4)
+    assert all(later - at >= 0.9 for at, later in pairwise(begun))
+    assert begun[-1] + 0.5 <= 3.0
+
+
+def test_a_glance_that_fails_is_not_tried_again_at_once_and_costs_no_text(qtbot, start, ledger):
     class OutOfBreath(FakeLiveTranscriber):
-        def hear_rest(self):
+        def hear_newest(self, start_sample, samples):
+            super().hear_newest(start_sample, samples)
             raise RuntimeError("no memory")
 
-    live = start(OutOfBreath())
-    with qtbot.waitSignal(live.answered):
-        live.add(a_slice(0))
-    live.wait()
+    transcriber = OutOfBreath()
+    live = start(transcriber)
+    for on_disk in range(SAMPLE_RATE // 10, 2 * SAMPLE_RATE, SAMPLE_RATE // 10):
+        live.hear_open(open_slice(), on_disk)
+        live.wait()
+        QCoreApplication.processEvents()
     with qtbot.waitSignal(live.finished):
-        live.add(a_slice(1))
+        live.add(a_slice(0))
         live.finish()
-    assert [each.status for each in ledger.transcriptions] == [ChunkStatus.OK, ChunkStatus.OK]
+    assert len(transcriber.glances) == 1
+    assert [each.status for each in ledger.transcriptions] == [ChunkStatus.OK]

@@ -181,11 +181,11 @@ def test_every_answered_slice_is_acknowledged_so_that_an_import_continues(qtbot,
 
 def test_the_three_counters_come_from_reports_and_from_settled_text(qtbot, scene):
     scene.start()
-    scene.recorder.says(capture.Counted(15_000, 14_000))
+    scene.recorder.says(capture.Counted(5_000, 4_000))
     with qtbot.waitSignal(scene.controller.text_changed):
         scene.seal(0)
     counters = scene.controller.counters
-    assert (counters.captured, counters.on_disk) == (15_000, 14_000)
+    assert (counters.captured, counters.on_disk) == (5_000, 4_000)
     assert counters.transcribed == SLICE_SAMPLES
 
 

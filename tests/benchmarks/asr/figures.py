@@ -22,7 +22,7 @@ class Split:
 @dataclass(frozen=True, slots=True)
 class LiveFigures:
     """`latencies`: milliseconds from a slice's being durable to its text, one a slice; what its
-    draft took too long is in it. `shown`: the same until the words at its end are shown as well.
+    draft took too long is in it.
 
     `late_words` came with the slice after theirs, or later; `corrected_words` were told with their
     slice and put right by then. `drafts`: milliseconds that each draft took while its slice was
@@ -30,7 +30,6 @@ class LiveFigures:
     """
 
     latencies: tuple[float, ...]
-    shown: tuple[float, ...]
     drafts: tuple[float, ...]
     processor: float
     split: Split

@@ -1,4 +1,4 @@
-"""Live text of a recording as the program makes it: for each slice a draft, then the whole."""
+"""Live text of a recording as the program makes it: each slice while it is open, then whole."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from aurity_desktop.application.live.draft_pace import DraftPace
+from aurity_desktop.application.live.rehearsal import Rehearsal
 from aurity_desktop.asr.live import WhisperLive
 from aurity_desktop.asr.recognizer import ConditionedRecognizer
 from aurity_desktop.asr.vad import Silero
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.transcript import ChunkTranscription
-from tests.benchmarks.asr.clocked import watch
 
 _SESSION = "session_20260101_000000"
 
@@ -32,14 +31,11 @@ def live_chunks(
     `samples`: shape (n,). `language` is "" to have it detected.
     """
     live = WhisperLive(recognizer, Silero(), language=language, vocabulary=vocabulary)
-    pace = DraftPace()
+    open_slices = Rehearsal(live, time.perf_counter)
     newest: dict[int, ChunkTranscription] = {}
     for number, start in enumerate(range(0, len(samples), SLICE_SAMPLES)):
         piece = samples[start : start + SLICE_SAMPLES]
-        if len(piece) == SLICE_SAMPLES:
-            with watch() as spent:
-                live.hear_open(start, piece[: pace.begins_at])
-            pace.took(spent())
+        open_slices.hear(start, piece)
         sealed = AudioSlice(
             session_id=_SESSION,
             number=number,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from aurity_desktop.application.live.draft_pace import DraftPace
+from aurity_desktop.application.live.rehearsal import Rehearsal
 from aurity_desktop.asr.conditioned_whisper import ConditionedWhisper
 from aurity_desktop.asr.live import WhisperLive
 from aurity_desktop.asr.recognizer import Audio, to_audio
@@ -36,13 +36,12 @@ _SESSION = "session_20260101_000000"
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """The first and the newest answers; `shown` and `drafts` in milliseconds, `spent` in seconds
+    """The first and the newest answers; `drafts` in milliseconds, `spent` in seconds
     between durable and answered.
     """
 
     told: list[ChunkTranscription]
     chunks: list[ChunkTranscription]
-    shown: list[float]
     drafts: list[float]
     spent: dict[str, float]
 
@@ -104,7 +103,6 @@ class Bench:
         per_slice = 1000 / max(1, len(chunks))
         return LiveFigures(
             latencies=tuple(chunk.latency_ms or 0.0 for chunk in chunks),
-            shown=tuple(heard.shown),
             drafts=tuple(heard.drafts),
             processor=processor,
             split=Split(
@@ -123,27 +121,21 @@ class Bench:
         )
 
     def _hear(self, samples: Samples, language: str) -> _Heard:
-        """As in a recording: a draft while the slice is open, then the whole slice, then the rest
-        of its words for the screen. The newest answer for each slice counts.
+        """As in a recording: a draft and glances while the slice is open, then the whole slice. The
+        newest answer for each slice counts.
         """
         voice = ClockedVoice()
         live = WhisperLive(self._clocked, voice, language=language)
-        pace = DraftPace()
+        open_slices = Rehearsal(live, time.perf_counter)
         told: dict[int, ChunkTranscription] = {}
         newest: dict[int, ChunkTranscription] = {}
-        shown: list[float] = []
         drafts: list[float] = []
         spent = dict.fromkeys(self._clocked.spent, 0.0)
         for number, piece in enumerate(_slices(samples)):
-            late = 0.0
-            if pace.comes_too_late:
-                pace.skip()
-            elif len(piece) == SLICE_SAMPLES:
-                with watch() as seconds:
-                    live.hear_open(number * SLICE_SAMPLES, piece[: pace.begins_at])
-                drafts.append(1000 * seconds())
-                late = max(0.0, seconds() - pace.time)
-                pace.took(seconds())
+            heard = open_slices.hear(number * SLICE_SAMPLES, piece)
+            late = heard.late
+            if heard.drafted is not None:
+                drafts.append(1000 * heard.drafted)
             self._clocked.reset()
             voice.spent = 0.0
             sealed = AudioSlice(
@@ -158,14 +150,11 @@ class Bench:
             update = live.feed([(sealed, piece)])
             for step, taken in (self._clocked.spent | {"voice": voice.spent}).items():
                 spent[step] = spent.get(step, 0.0) + taken
-            if not pace.comes_too_late:
-                live.hear_rest()
-            shown.append(1000 * (time.monotonic() - (sealed.sealed_at or 0.0)))
             for chunk in update.settled:
                 told.setdefault(chunk.chunk_number, chunk)
                 newest[chunk.chunk_number] = chunk
         newest |= {chunk.chunk_number: chunk for chunk in live.finish().settled}
-        return _Heard(_in_order(told), _in_order(newest), shown, drafts, spent)
+        return _Heard(_in_order(told), _in_order(newest), drafts, spent)
 
     def _settled(self, recording: Recording) -> PassFigures:
         with watch() as seconds:

@@ -79,13 +79,11 @@ def _split_line(files: Sequence[FileFigures]) -> str:
 
 def _compute_lines(files: Sequence[FileFigures]) -> list[str]:
     drafts = [each for file in files for each in file.live.drafts]
-    shown = [each for file in files for each in file.live.shown]
     words = max(1, sum(file.live.words for file in files))
     late = sum(file.live.late_words for file in files)
     corrected = sum(file.live.corrected_words for file in files)
     own, peer = processor(files)
     return [
-        f"the words at its end are shown: {_p50_and_p95(shown)}",
         (
             f"words added to a slice after its first answer: {100 * late / words:.1f} %, "
             f"put right: {100 * corrected / words:.1f} %"

@@ -32,7 +32,6 @@ def file_figures(*, live=20, settled=20, whole=20, latencies=(150.0, 180.0), pee
         seconds=6.0,
         live=LiveFigures(
             latencies,
-            latencies,
             (250.0,),
             0.12,
             Split(5, 2, 60, 80, 20),

@@ -15,12 +15,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from aurity_desktop.asr.by_sound import BySound
 from aurity_desktop.asr.conditioned_whisper import THREADS, ConditionedWhisper
 from aurity_desktop.asr.recognizer import to_audio
 from aurity_desktop.asr.vad import Silero
 from aurity_desktop.asr.whisper import Whisper
 from aurity_desktop.asr.whole_recording import WhisperWhole
 from aurity_desktop.domain.errors import ModelMissing, UsageError
+from aurity_desktop.domain.heard_write import replaced
 from aurity_desktop.runtime.lexicon import lexicon
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.thread_pools import usable_processors
@@ -108,7 +110,9 @@ class _Ways:
 
     def __init__(self, model: Path) -> None:
         self._conditioned = ConditionedWhisper(model, threads=THREADS)
-        self._whole = WhisperWhole(Whisper(model, threads=usable_processors()), Silero)
+        whisper = Whisper(model, threads=usable_processors())
+        self._whole = WhisperWhole(whisper, Silero)
+        self._by_sound = BySound(whisper, lexicon)
         self._peer = load_faster_whisper(model, usable_processors())
         self._hotwords: dict[str, str] = {}
         self.by_name: dict[str, _Write] = {
@@ -126,7 +130,8 @@ class _Ways:
         transcript = self._whole.transcribe(
             samples, language=language, vocabulary=(), progress=lambda _: None
         )
-        return " ".join(word.text for word in transcript.words)
+        found = self._by_sound.found(samples, transcript.words, language=language)
+        return " ".join(word.text for word in replaced(transcript.words, found))
 
     def _transcribed(self, samples: Samples, language: str, hotwords: str = "") -> str:
         options: dict[str, Any] = {"hotwords": hotwords} if hotwords else {}

@@ -7,12 +7,8 @@ it heard and looks for it afterwards.
 
 from __future__ import annotations
 
-import multiprocessing
-import os
 import random
-import signal
 import sys
-import time
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,7 +16,6 @@ from datetime import UTC, datetime
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any
 
 from aurity_desktop.audio.slices.recovery import recover_orphan
 from aurity_desktop.corpus.hdf5.read import opened
@@ -39,6 +34,7 @@ from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.encrypted.sound import stored_path
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.storage.durable import make_folder
+from tests.benchmarks.corpus.killed_writer import facts_of_killed
 from tests.benchmarks.corpus.planted_sessions import finish, transcription, write_slice
 from tests.benchmarks.corpus.vaults import bench_keys
 
@@ -97,20 +93,8 @@ def kill_writers(
 
 
 def _kill_one(paths: Paths, keys: Keys, number: int, after: float) -> _Heard:
-    """The clock starts with the first acknowledged fact, so that a kill hits work and not the start
-    of Python.
-    """
-    context: Any = multiprocessing.get_context("fork" if os.name == "posix" else "spawn")
-    receiver, sender = context.Pipe(duplex=False)
     session_id = f"session_20200101_{number:06}"
-    writer = context.Process(target=_write, args=(paths, keys, session_id, sender), daemon=True)
-    writer.start()
-    sender.close()
-    facts = _listen(receiver, after)
-    _kill(writer)
-    facts += _rest(receiver)
-    receiver.close()
-    writer.close()
+    facts = facts_of_killed(partial(_write, paths, keys, session_id), after)
     return _Heard(
         session_id,
         frozenset(at for kind, at in facts if kind == "slice"),
@@ -119,43 +103,6 @@ def _kill_one(paths: Paths, keys: Keys, number: int, after: float) -> _Heard:
         sum(kind == "file" for kind, _ in facts),
         any(kind == "finished" for kind, _ in facts),
     )
-
-
-def _listen(receiver: Connection, after: float) -> list[tuple[str, int]]:
-    """What is said until `after` seconds have passed since the first word, or until the writer has
-    ended.
-    """
-    facts: list[tuple[str, int]] = []
-    deadline = float("inf")
-    try:
-        while (left := deadline - time.monotonic()) > 0:
-            if receiver.poll(min(left, 1.0)):
-                facts.append(receiver.recv())
-                deadline = min(deadline, time.monotonic() + after)
-    except EOFError:
-        return facts  # it was faster than the killer
-    return facts
-
-
-def _kill(writer: multiprocessing.process.BaseProcess) -> None:
-    if os.name == "posix" and writer.pid is not None and writer.is_alive():
-        os.kill(writer.pid, signal.SIGKILL)
-    else:
-        writer.kill()
-    writer.join()
-
-
-def _rest(receiver: Connection) -> list[tuple[str, int]]:
-    """What the writer had said and nobody had heard yet; its last message may be cut off by the
-    kill.
-    """
-    found = []
-    try:
-        while receiver.poll(0):
-            found.append(receiver.recv())
-    except EOFError:
-        return found
-    return found
 
 
 def _write(paths: Paths, keys: Keys, session_id: str, said: Connection) -> None:

@@ -16,11 +16,12 @@ from typing import Any
 
 from aurity_desktop.runtime.paths import Paths
 from tests.benchmarks.corpus.crashes import kill_writers
+from tests.benchmarks.corpus.desk_crashes import kill_desks
 from tests.benchmarks.corpus.long_recordings import measure_long_recording
 from tests.benchmarks.corpus.speed import measure_file, measure_sizes
 from tests.benchmarks.corpus.tampering import tamper
 
-_SUITES = ("sizes", "file", "long", "crashes", "tampering")
+_SUITES = ("sizes", "file", "long", "crashes", "desk", "tampering")
 
 #: What each figure must be at most; a figure that is not named here is told without a judgement.
 _AT_MOST: Mapping[str, Mapping[str, float]] = {
@@ -48,6 +49,7 @@ _AT_MOST: Mapping[str, Mapping[str, float]] = {
         "unreadable_files": 0,
         "unrepaired": 0,
     },
+    "desk": {"acknowledged_lost": 0, "broken_chains": 0, "unrepaired": 0},
     "tampering": {
         "session_flips_missed": 0,
         "ledger_flips_missed": 0,
@@ -147,6 +149,10 @@ def _measure(
         case "crashes":
             return [
                 kill_writers(folder, arguments.kills, arguments.seed, progress, encrypted=encrypted)
+            ]
+        case "desk":
+            return [
+                kill_desks(folder, arguments.kills, arguments.seed, progress, encrypted=encrypted)
             ]
         case "tampering":
             drawn = (arguments.flips, arguments.forgeries, arguments.hostile, arguments.seed)

@@ -16,8 +16,8 @@ from aurity_desktop.domain.transcript import Word
 FOLDER = Path(__file__).parent / "consultations"
 #: Kept apart until the rules had been measured on them, and tuned on since.
 OPENED = frozenset(
-    [f"es-{number:02d}" for number in (*range(9, 24), *range(26, 41))]
-    + [f"en-{number:02d}" for number in (*range(8, 24), *range(26, 41))]
+    [f"es-{number:02d}" for number in (*range(9, 24), *range(26, 51))]
+    + [f"en-{number:02d}" for number in (*range(8, 24), *range(26, 51))]
 )
 #: Written before the rules were tuned on the last of those, or after; nobody has looked at what is
 #: missed in them.

@@ -33,6 +33,7 @@ from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.thread_pools import share_processors
 from aurity_desktop.ui.health.stall_probe import StallProbe
 from tests.benchmarks.window.figures import Behind, Seen, Waits
+from tests.benchmarks.window.marking import Marking
 from tests.benchmarks.window.page_read import PageRead
 from tests.benchmarks.window.painted_words import PaintedWords, Painting
 from tests.benchmarks.window.processor_time import ProcessorClock, ProcessorTime
@@ -46,11 +47,12 @@ _NEXT_VISIT_SECONDS = 1.0
 
 
 def run_driven(arguments: Sequence[str], program: Program) -> int:
-    """`--slower F` makes every decoding take F times as long; the other arguments are the command
-    that plays the sound.
+    """`--slower F` makes every decoding take F times as long, `--marks` presses Ctrl+M all the
+    while; the other arguments are the command that plays the sound.
     """
     parser = argparse.ArgumentParser(prog="driven-window")
     parser.add_argument("--slower", type=float, default=1.0)
+    parser.add_argument("--marks", action="store_true")
     parser.add_argument("play", nargs="+")
     chosen = parser.parse_args(arguments)
     if chosen.slower > 1:
@@ -58,7 +60,9 @@ def run_driven(arguments: Sequence[str], program: Program) -> int:
             program, live_transcriber=_slowed(program.live_transcriber, chosen.slower)
         )
     people: list[Person] = []
-    code = run_window(program, lambda built: people.append(Person(built, chosen.play)))
+    code = run_window(
+        program, lambda built: people.append(Person(built, chosen.play, chosen.marks))
+    )
     if not people or not people[0].shown_at:
         return code or 1
     seen = people[0].tell()
@@ -76,7 +80,7 @@ class Person(QObject):
     Every step waits for what the window shows; only the looking goes by time.
     """
 
-    def __init__(self, built: WindowProgram, play: list[str]) -> None:
+    def __init__(self, built: WindowProgram, play: list[str], marks: bool) -> None:
         super().__init__(built.window)
         self._built = built
         self._play = play
@@ -103,6 +107,7 @@ class Person(QObject):
         self._looking.setInterval(_LOOK_MS)
         self._looking.timeout.connect(self._look)
         self._connect(built)
+        self._marking = Marking(built.window, built.services.edits, self._paper) if marks else None
 
     def _connect(self, built: WindowProgram) -> None:
         controller, live = built.controller, built.live
@@ -148,6 +153,8 @@ class Person(QObject):
             live_failed=self._words.failed,
             live_text=self._words.text,
             stop_to_transcript=self._transcript_at - self._stopped_at,
+            mark_durable=tuple(self._marking.durable) if self._marking else (),
+            mark_painted=tuple(self._marking.painted) if self._marking else (),
             press_to_sample=self._next_sample_at - self._next_visit_at,
             torch_loaded=sys.modules.get("torch") is not None,
             problems=tuple(self._problems),
@@ -200,6 +207,8 @@ class Person(QObject):
         if state is RecordingState.RECORDING and self._player is None:
             self._recording_at = time.monotonic()
             self._player = subprocess.Popen(self._play)
+            if self._marking is not None:
+                self._marking.start()
             if self._processor_clock is not None:
                 self._processor_clock = ProcessorClock()
             self._looking.start()
@@ -217,6 +226,8 @@ class Person(QObject):
 
     def _stop(self) -> None:
         window = self._built.window
+        if self._marking is not None:
+            self._marking.stop()
         self._recording = _waits(window.probe)
         if self._processor_clock is not None:
             self._processor = self._processor_clock.read()

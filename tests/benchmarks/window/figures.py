@@ -49,7 +49,8 @@ class Seen:
     painted. `decoded_at_once`: how many slices each decoding was about. `processor`: from the first
     moment with model and sound until Stop. `live_text` is what the live text settled, of
     `live_answered` slices. `stop_to_transcript`, and `press_to_sample`, from Record of the next
-    visit to its first sample: seconds.
+    visit to its first sample: seconds. `mark_durable` and `mark_painted`: milliseconds from Ctrl+M
+    until the mark was durable, and until it was painted.
     """
 
     session_id: str
@@ -74,6 +75,8 @@ class Seen:
     stop_to_transcript: float
     press_to_sample: float
     torch_loaded: bool = False
+    mark_durable: tuple[float, ...] = ()
+    mark_painted: tuple[float, ...] = ()
     problems: tuple[str, ...] = ()
 
     @classmethod

@@ -49,8 +49,8 @@ class SlowTranscriber:
     def hear_open(self, start_sample: int, samples: Samples) -> LiveUpdate:
         return self._slowly(partial(self._inner.hear_open, start_sample, samples))
 
-    def hear_rest(self) -> LiveUpdate:
-        return self._slowly(self._inner.hear_rest)
+    def hear_newest(self, start_sample: int, samples: Samples) -> LiveUpdate:
+        return self._slowly(partial(self._inner.hear_newest, start_sample, samples))
 
     def feed(self, slices: Sequence[tuple[AudioSlice, Samples]]) -> LiveUpdate:
         return self._slowly(partial(self._inner.feed, slices))

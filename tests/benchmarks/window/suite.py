@@ -89,6 +89,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--alone", action="store_true", help="without the peers, which take as long as the talk"
     )
     parser.add_argument("--beside", choices=(ONE_CORE,), help="what takes processors meanwhile")
+    parser.add_argument(
+        "--marks", action="store_true", help="press Ctrl+M every few seconds, and measure that too"
+    )
     parser.add_argument("--interface", choices=("es", "en"), default="es", help="its language (es)")
     parser.add_argument("--theme", choices=("light", "dark"), default="light", help="(light)")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of lines")
@@ -154,7 +157,7 @@ def _measured(
             own,
             {**microphone.environment, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"},
             factor,
-            microphone.playing(sound),
+            [*(["--marks"] if arguments.marks else []), "--", *microphone.playing(sound)],
         )
         seen = child.wait(len(samples) / 32_000 + _PATIENCE_SECONDS)
     kept = _kept(own, seen.session_id)
@@ -229,7 +232,7 @@ class _Child:
         self.peak_mb = 0.0
         self.started_at = time.monotonic()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", _DRIVEN, "--slower", f"{factor:.4f}", "--", *play],
+            [sys.executable, "-m", _DRIVEN, "--slower", f"{factor:.4f}", *play],
             env={
                 **os.environ,
                 **environment,

@@ -13,7 +13,7 @@ from tests.benchmarks.window.word_delays import Changes
 
 _LINES_OF_BEHIND = 16
 _PEER_COLUMNS = (
-    f"{'word said to, p50 / p95 in s':<28}{'painted':>4}{'as it stays':>14}{'settled':>14}"
+    f"{'word said to, s':<18}{'painted':>14}{'as it stays':>14}{'settled':>14}"
     f"{'changed %':>10}{'wrong %':>10}{'processor':>10}"
 )
 
@@ -54,6 +54,7 @@ def as_lines(report: WindowReport) -> list[str]:
             f"chunks answered                 {kept.chunks_ok} of {kept.slices}, "
             f"by the live text {seen.live_answered}, failed {seen.live_failed}"
         ),
+        *_marks(report),
         f"overflows                       {seen.overflows}",
         (
             f"words wrong, live and final     {_errors(report.live_errors)}, "
@@ -67,6 +68,15 @@ def as_lines(report: WindowReport) -> list[str]:
         "",
     ]
     return lines + [f"{'yes' if held else 'NO ':3}  {what}" for what, held in holds(report).items()]
+
+
+def _marks(report: WindowReport) -> list[str]:
+    if not report.seen.mark_painted:
+        return []
+    return [
+        f"Ctrl+M to the durable mark      {_spread(report.seen.mark_durable, 'ms', 0)}",
+        f"Ctrl+M to the painted mark      {_spread(report.seen.mark_painted, 'ms', 0)}",
+    ]
 
 
 def _pace(report: WindowReport) -> list[str]:

@@ -8,6 +8,7 @@ import pytest
 from tests.benchmarks.asr.scoring import WordErrors
 from tests.benchmarks.window.figures import Behind, Kept, Seen, Waits, WindowReport
 from tests.benchmarks.window.painted_words import PaintedWord
+from tests.benchmarks.window.peer_figures import PeerFigures
 from tests.benchmarks.window.processor_time import ProcessorTime
 from tests.benchmarks.window.table import as_lines
 from tests.benchmarks.window.verdicts import holds
@@ -126,6 +127,21 @@ def test_a_processor_without_avx512_has_more_time(report):
     late = delays(*[0.65] * 3, 1.25)
     old = replace(report, instructions="avx2", kept=slower, delays=late, seen=seen)
     assert all(holds(old).values())
+
+
+def test_peers_stand_below_ours_with_the_same_figures(report):
+    none = WordDelays(0, (), (), ())
+    peer = PeerFigures("peer", none, Changes(50, 25, 0, 0), WordErrors(100, 12), 1.5)
+    lines = as_lines(replace(report, peers=(peer,), beside="one-core"))
+    ours, theirs = (next(each for each in lines if each.startswith(name)) for name in ("Aur", "pe"))
+    assert ours.split() == [
+        *("Aurity", "0.50", "/", "0.50", "0.50", "/", "0.50", "2.00", "/", "2.00"),
+        *("9.0", "7.0", "0.50"),
+    ]  # fmt: skip
+    assert theirs.split() == ["peer", "none", "none", "none", "50.0", "12.0", "1.50"]
+    assert "beside it: one-core" in lines
+    told = PeerFigures.told(json.loads(json.dumps(asdict(peer))))
+    assert (told.changes, told.errors) == (peer.changes, peer.errors)
 
 
 def test_on_a_slow_machine_text_may_be_late_but_has_to_say_so(report):

@@ -14,6 +14,7 @@ _START_TO_WINDOW = 1.0  # seconds
 _START_TO_RECORDING = 3.0  # seconds
 _PRESS_TO_SAMPLE = 0.3  # seconds
 _MEMORY_MB = 700.0
+_MARK_MS = 100.0
 _CHANGED = 0.1  # of the words painted
 _MOST_POINTS = 1.0  # of word error rate that live text may be above the final one
 _FIRST_WORDS, _FIRST_WORDS_SECONDS = 3, 1.5
@@ -57,6 +58,8 @@ def holds(report: WindowReport) -> dict[str, bool]:
         "torch is not in the window": not seen.torch_loaded,
         "no problem was told": not seen.problems,
     }
+    if seen.mark_painted:
+        found["every mark painted within 100 ms"] = max(seen.mark_painted) < _MARK_MS
     if report.pace is None:
         return found | _live(report)
     found["what waits is decoded together"] = max(seen.decoded_at_once, default=0) > 1

@@ -520,6 +520,15 @@ def test_a_note_that_is_searched_and_was_never_written_is_found(recorded, ledger
     )
 
 
+def test_a_line_of_a_clinical_note_that_is_no_longer_searched_is_found(recorded, ledger, paths):
+    ledger.clinical_notes.decide(SESSION, note_line())
+    assert verify_session(ledger, paths, SESSION).ok
+    ledger.database.connection.execute("DELETE FROM shown_note_lines")
+    assert "search passages of the ledger are not what its facts say" in findings(
+        verify_session(ledger, paths, SESSION).checks
+    )
+
+
 def test_a_damaged_database_is_named_by_the_corpus_check(recorded, ledger, paths):
     ledger.database.connection.execute("PRAGMA writable_schema = ON")
     ledger.database.connection.execute(

@@ -12,8 +12,10 @@ import pytest
 from aurity_desktop.audio.slices.session_audio import SessionAudio
 from aurity_desktop.corpus.integrity.verify import verify_corpus, verify_file, verify_session
 from aurity_desktop.corpus.ledger.audit_chain import Head, broken_links
+from aurity_desktop.corpus.ledger.derived import LINES_AFTER
 from aurity_desktop.corpus.ledger.fact_tables import FACT_TABLES
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.corpus.ledger.ledger_database import LEDGER
 from aurity_desktop.corpus.ledger.replay import unproven_facts
 from aurity_desktop.corpus.session_file.content import read_content
 from aurity_desktop.corpus.transfer.exporting import export_session
@@ -25,6 +27,8 @@ from aurity_desktop.domain.events import CORPUS_CHAIN, Event
 from aurity_desktop.domain.keys import NoKeys
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.storage.migrations import statements
+from tests.corpus.examples import note_line, note_of
 from tests.golden import GOLDEN
 
 DONE, HELD, ERASED = (
@@ -36,7 +40,7 @@ DONE, HELD, ERASED = (
 #: What came to the lists since.
 YOUNGER = {
     "sessions": ("retitled", "reviewed"),
-    "search": ("in_title", "in_note"),
+    "search": ("found_in",),
     "changes": ("together",),
 }
 
@@ -242,3 +246,41 @@ def _is_refused_or_damaged(path):
             return ledger.damage() != []
     except CorpusError:
         return True
+
+
+def test_notes_of_a_ledger_of_before_are_found(ledger):
+    line = note_line()
+    ledger.clinical_notes.decide(DONE, line)
+    ledger.clinical_notes.write(DONE, "prognosis", "Bueno.")
+    ledger.clinical_notes.sign(DONE, "n1", note_of(line), "Niega fiebre")
+    ledger.clinical_notes.decide(DONE, line.untouched)
+    wanted = ledger.search.note_lines(DONE)
+    assert [place.partition("/")[0] for place, *_ in wanted] == ["text", "version", "version"]
+    connection = ledger.database.connection
+    connection.execute("DROP VIEW note_lines")
+    connection.execute("DROP TABLE note_line_index")
+    connection.execute("DROP TABLE shown_note_lines")
+    (step,) = (each for each in LEDGER.steps if "VIEW note_lines" in each.sql)
+    for statement in statements(step.sql):
+        connection.execute(statement)
+    assert ledger.search.note_lines(DONE) == wanted
+    assert ledger.search.damage() == []
+
+
+def test_the_lines_of_one_note_are_looked_up_and_not_all_notes(ledger):
+    sql = f"EXPLAIN QUERY PLAN {LINES_AFTER}"
+    plan = [row[-1] for row in ledger.database.connection.execute(sql, (DONE,))]
+    facts = [each for each in plan if each.split()[1] in ("e", "t", "s", "n")]
+    assert len(facts) == 7
+    assert all("SEARCH" in each and "session_id=?" in each for each in facts)
+
+
+@pytest.mark.parametrize(
+    "planted",
+    ["{", "[1]", '{"sections":["{"]}', '{"sections":[{"lines":["{", 1]}]}', '{"head":["{",{}]}'],
+)
+def test_what_was_planted_as_a_signed_note_keeps_no_note_from_being_found(ledger, planted):
+    row = (DONE, 10**6, "n0", 1, planted, "")
+    ledger.database.connection.execute("INSERT INTO signed_notes VALUES (?, ?, ?, ?, ?, ?)", row)
+    ledger.clinical_notes.decide(DONE, note_line())
+    assert [hit.text for hit in ledger.search.find("niega fiebre")] == ["Niega fiebre"]

@@ -73,7 +73,7 @@ def some_edit(dice, number, count, kinds=tuple(EditKind)):
     last = min(count - 1, first + dice.choice((0, 0, 1, 3, 90)))
     voice, other = dice.sample(VOICES, 2)
     match kind:
-        case EditKind.CORRECT | EditKind.REPLACE:
+        case EditKind.CORRECT | EditKind.REPLACE | EditKind.BY_SOUND:
             text = " ".join("otra" for _ in range(dice.choice((0, 1, last - first + 1, 4))))
             return Edit(f"e{number}", kind, first, last, text)
         case EditKind.REASSIGN | EditKind.JOIN:

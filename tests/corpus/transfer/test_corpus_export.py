@@ -14,13 +14,23 @@ from aurity_desktop.corpus.session_file.content import read_shown
 from aurity_desktop.corpus.transfer.corpus_export import MANIFEST, export_corpus
 from aurity_desktop.corpus.transfer.parquet_folder import ParquetFolder
 from aurity_desktop.corpus.transfer.parquet_tables import TABLES, columns_of
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.errors import DiskFull, NothingToExport, TargetExists, TargetRefused
 from aurity_desktop.domain.events import CORPUS_CHAIN, REVIEWS, Event
 from aurity_desktop.domain.integrity import Redaction
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.runtime.resources import resources_folder
 from aurity_desktop.storage import durable
-from tests.corpus.examples import SESSION, STARTED, a_slice, finalize, heard, plan
+from tests.corpus.examples import (
+    SESSION,
+    STARTED,
+    a_slice,
+    finalize,
+    heard,
+    note_line,
+    note_of,
+    plan,
+)
 from tests.fakes.disk import RecordingDisk
 
 LATER = "session_20240402_090000"
@@ -42,6 +52,10 @@ def corpus(recorded, ledger, paths):
     ledger.sound.record_slice(a_slice(0, LATER, paths.session(LATER) / "slices"))
     ledger.chunks.record_transcription(heard(session_id=LATER, latency_ms=None))
     finalize(ledger, LATER)
+    ledger.bookmarks.record(SESSION, Bookmark("one", 24_000, "preguntar a Ana Pérez"))
+    ledger.bookmarks.record(SESSION, Bookmark("two", 8_000, "por error"))
+    ledger.bookmarks.remove(SESSION, "two")
+    ledger.clinical_notes.sign(SESSION, "n1", note_of(note_line()), "Niega fiebre, dice Ana")
     ledger.sessions.create(plan(STILL))
     return ledger
 
@@ -98,6 +112,13 @@ def test_what_is_read_in_the_tables_is_what_the_sessions_say(corpus, target):
     assert read(target, "spans", "session_id, kind, at_seconds, seconds") == [
         (SESSION, "pause", 6.0, 61.5),
     ]
+    (signed,) = corpus.clinical_notes.signed(SESSION)
+    assert read(target, "bookmarks", "at_seconds, text, user_id") == [
+        (1.5, "preguntar a Ana Pérez", "ana")
+    ]
+    assert read(target, "notes", "version, author, text, sha256, signed_at") == [
+        (1, "Dra. Ana Sosa", "Niega fiebre, dice Ana", signed.signed.sha256, signed.at)
+    ]
     rows = {table.name: len(read(target, table.name)) for table in TABLES}
     assert rows == made.rows
 
@@ -116,7 +137,7 @@ def test_a_session_lies_in_the_folder_of_its_month(corpus, target):
     for table in TABLES:
         assert read(target, table.name, "DISTINCT month, session_id") == [
             ("2024-03", SESSION),
-            *([("2024-04", LATER)] if table.name != "spans" else []),
+            *([("2024-04", LATER)] if table.name not in {"spans", "bookmarks", "notes"} else []),
         ]
         assert len(list((target / table.name).rglob("month=2024-04/*.parquet"))) == 1
 
@@ -167,6 +188,10 @@ def test_without_names_nobody_is_named_in_any_table(corpus, target):
     assert {"pérez", "buenas", "ana"} < set(re.findall(r"\w+", all_that_is_said(target)))
     made = exported(corpus, target, replace=True, names=True)
     said = set(re.findall(r"\w+", all_that_is_said(target)))
+    assert read(target, "notes") == []
+    assert read(target, "bookmarks", "text, user_id") == [
+        ("preguntar a [PACIENTE] [PACIENTE]", "user-1")
+    ]
     assert not {"pérez", "buenas", "ana"} & said
     assert "fiebre" in said
     assert made.manifest.includes_pii
@@ -189,17 +214,19 @@ def test_without_names_and_words_only_numbers_are_left(corpus, target):
     made = exported(corpus, target, names=True, text=True)
     assert read(target, "words") == []
     assert read(target, "segments", "DISTINCT text") == [("",)]
+    assert read(target, "bookmarks", "text") == [("",)]
     assert not made.manifest.includes_pii
     assert {"fiebre", "pérez"}.isdisjoint(re.findall(r"\w+", all_that_is_said(target)))
 
 
 def test_each_history_says_so_and_no_session_counts_as_reviewed(corpus, target, paths):
+    behind = corpus.sessions.behind()
     made = exported(corpus, target)
     for chain in (SESSION, LATER, CORPUS_CHAIN):
         rows = corpus.audit.rows(chain)
         told = [json.loads(row.metadata) for row in rows if row.operation == Event.CORPUS_EXPORTED]
         assert [each["export_id"] for each in told] == [made.manifest.export_id]
-    assert not corpus.sessions.behind(SESSION)
+    assert corpus.sessions.behind() == behind
     assert Event.CORPUS_EXPORTED not in REVIEWS
 
 

@@ -49,7 +49,7 @@ class MemoryLedger:
         self.clinical_notes = MemoryClinicalNotes(memory)
         self.retention = MemoryRetention(memory)
         self.audit = MemoryAuditLog(memory)
-        self.search = MemorySearch(memory)
+        self.search = MemorySearch(memory, self.clinical_notes)
 
     def close(self) -> None:
         """Nothing to let go of."""

@@ -133,5 +133,11 @@ class MemoryAuditLog:
         session = self._memory.sessions.get(session_id)
         return list(session.audit) if session else []
 
+    def is_read_in_background(self, session_id: str) -> bool:
+        return any(
+            row.operation == Event.INPUT_NOTED and "in_background" in row.metadata
+            for row in self.rows(session_id)
+        )
+
     def head(self, session_id: str) -> Head:
         return self._memory.head(session_id)

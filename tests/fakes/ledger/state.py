@@ -13,7 +13,7 @@ from aurity_desktop.domain.audio import AudioSlice, Span
 from aurity_desktop.domain.bookmarks import Bookmark, RecordedBookmark
 from aurity_desktop.domain.changes import Change, What
 from aurity_desktop.domain.consent import ConsentAnswer
-from aurity_desktop.domain.edits import EditKind, Reading, RecordedEdit, read_with
+from aurity_desktop.domain.edits import BY_PROGRAM, EditKind, Reading, RecordedEdit, read_with
 from aurity_desktop.domain.errors import ConflictingFact, UnknownRun, UnknownSession
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata, canonical
 from aurity_desktop.domain.live_corrections import LiveCorrection
@@ -102,7 +102,7 @@ class Session:
     def _concerns(self, found: RecordedEdit, run_id: str, words: list[Word]) -> bool:
         said = [(word.start, word.text) for word in words]
         made_on = [(word.start, word.text) for word in self.assignments[found.run_id].words]
-        of_words = found.edit.kind in (EditKind.CORRECT, EditKind.SPLIT, EditKind.REPLACE)
+        of_words = found.edit.kind in (EditKind.CORRECT, EditKind.SPLIT, *BY_PROGRAM)
         lineage = self.lineage(run_id)
         if of_words:
             return found.run_id in lineage.words or said == made_on

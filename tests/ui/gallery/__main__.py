@@ -3,10 +3,11 @@
     python -m tests.ui.gallery FOLDER [STATE …]
     python -m tests.ui.gallery --only es,light,200 FOLDER settings_general
     python -m tests.ui.gallery --readme resources/manual
+    python -m tests.ui.gallery --manual resources/manual
 
 The first writes every state in Spanish and English, light and dark, at 100 and at 200 %, each on a
-laptop's screen of 1366 x 768; `--only` chooses among them. The last writes the README's
-`window-light.png` and `window-dark.png`.
+laptop's screen of 1366 x 768; `--only` chooses among them. `--readme` writes the README's
+`window-light.png` and `window-dark.png`, `--manual` the pictures of the manual's pages.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from aurity_desktop.domain.errors import ModelMissing
 from aurity_desktop.runtime.resources import resources_folder
 from aurity_desktop.ui.language.translation import Languages
 from aurity_desktop.ui.widgets.theme import Appearance
-from tests.ui.gallery import readme
+from tests.ui.gallery import manual, readme
 from tests.ui.gallery.settling import settle
 from tests.ui.gallery.stage import Stage
 from tests.ui.gallery.states import STATES, no_model
@@ -36,11 +37,12 @@ def main(arguments):
     """Write the pictures that are asked for."""
     parser = argparse.ArgumentParser(prog="python -m tests.ui.gallery")
     parser.add_argument("--readme", action="store_true", help="the two pictures of the README")
+    parser.add_argument("--manual", action="store_true", help="the pictures of the manual")
     parser.add_argument("--only", default="", help="of es, en, light, dark, 100, 200; with commas")
     parser.add_argument("folder", type=Path)
     parser.add_argument("states", nargs="*", metavar="STATE", help="all, if none is named")
     options = parser.parse_args(arguments)
-    if not options.readme:
+    if not options.readme and not options.manual:
         scales = _chosen(options.only, ("100", "200"))
         if _SCALE not in os.environ:  # it is read once, when Qt starts
             return max(_at(scale, arguments) for scale in scales)
@@ -54,6 +56,9 @@ def main(arguments):
         for theme in _THEMES:
             appearance.use(theme)
             readme.picture(appearance, languages, options.folder / f"window-{theme}.png")
+    elif options.manual:
+        appearance.use("light")
+        manual.pictures(appearance, languages, options.folder)
     else:
         _every_state(appearance, languages, options)
     return 0

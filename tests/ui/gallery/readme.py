@@ -3,15 +3,13 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import numpy as np
-from PySide6.QtGui import QImage
-
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.playback import Positioned
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.speakers import Speaker, SpeakerRole
 from tests.fakes.window import job_of, plan_of, summary_of
 from tests.ui.gallery.consultations import FOLLOW_UP, REST
+from tests.ui.gallery.palette import with_palette
 from tests.ui.gallery.settling import settle
 from tests.ui.gallery.stage import Stage, segments_of
 
@@ -77,26 +75,5 @@ def picture(appearance, languages, path):
     stage.player.moved.emit(Positioned(16.4, playing=True))
     window.setFocus()
     settle()
-    _with_palette(window.grab().toImage()).save(str(path), "PNG", 0)
+    with_palette(window.grab().toImage()).save(str(path), "PNG", 0)
     stage.close()
-
-
-def _with_palette(image):
-    """The 256 commonest colours, every other pixel taking the nearest of them: half the size."""
-    image = image.convertToFormat(QImage.Format.Format_RGB32)
-    pixels = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.width())
-    colours, where, counts = np.unique(pixels, return_inverse=True, return_counts=True)
-    kept = colours[np.argsort(-counts)[:256]]
-    distances = ((_parts(colours)[:, None, :] - _parts(kept)[None, :, :]) ** 2).sum(axis=2)
-    numbers = distances.argmin(axis=1)[where.reshape(pixels.shape)].astype(np.uint8)
-    rows = np.ascontiguousarray(np.pad(numbers, ((0, 0), (0, -image.width() % 4))))
-    small = QImage(
-        rows.data, image.width(), image.height(), rows.shape[1], QImage.Format.Format_Indexed8
-    )
-    small.setColorTable([int(colour) for colour in kept])
-    return small.copy()  # its own memory, not numpy's
-
-
-def _parts(colours):
-    """Red, green and blue of 0xffRRGGBB, shape (n, 3)."""
-    return np.stack([(colours >> shift) & 0xFF for shift in (16, 8, 0)], axis=1).astype(np.int32)

@@ -25,7 +25,7 @@ class Stage:
         self.language = languages.current
         services = FakeServices()
         self.controller, self.library = services.controller, services.library
-        self.imports = services.imports
+        self.imports, self.watched = services.imports, services.watched
         self.devices, self.watcher = services.devices, services.watcher
         self.recovery, self.health = services.recovery, services.health
         self.player, self.check = services.player, services.microphone_check

@@ -3,11 +3,14 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from PySide6.QtCore import QItemSelectionModel
+
 from aurity_desktop.application.health.health import Check, Health, LiveFigures
 from aurity_desktop.application.library.export_choice import ExportWay
 from aurity_desktop.application.privacy.privacy_figures import PrivacyFigures
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.application.recording.sound_import import ImportState, SoundImport
+from aurity_desktop.application.recording.watched_folder import WatchState
 from aurity_desktop.domain.audio import Counters, Level, Span, SpanKind
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.capture import Checked, Interrupted, Interruption
@@ -183,6 +186,28 @@ def several(stage):
     page.chosen_actions.ask_for_erasure()
 
 
+def joining(stage):
+    """Two sessions are chosen, and it is said what becomes of them."""
+    stage.window.pages.show_page(1)
+    page = stage.window.pages.library
+    flag = QItemSelectionModel.SelectionFlag
+    for number in (5, 2):
+        place = page.shelf.model.place_of(f"session_20260102_03040{number}")
+        page.list.selectionModel().setCurrentIndex(place, flag.Select)
+    page.many.ask_for_joining()
+
+
+def one_patient(stage):
+    """Every session of one patient, which are all to be erased."""
+    about = Patient("p1", "Guadalupe Martínez", "MX-2041", "1961-07-14")
+    for number in (5, 2, 0):
+        stage.library.assign_patient(f"session_20260102_03040{number}", about)
+    stage.window.pages.show_page(1)
+    page = stage.window.pages.library
+    page.shelf.patient.completer.chosen.emit(about)
+    page.shelf.patient.erase_button.click()
+
+
 def titling(stage):
     library(stage)
     stage.window.pages.change_title()
@@ -328,6 +353,19 @@ def health(stage):
     )
 
 
+def watching(stage):
+    """A folder is watched, and is away."""
+    stage.window._preferences.change(watch_folder="/media/ana/GRABADORA/consultas")
+    stage.window.pages.show_section(Section.RECORDING)
+    stage.watched.enter(WatchState.AWAY)
+
+
+def global_keys(stage):
+    """Keys are chosen, and this system lets nobody have any."""
+    stage.window._preferences.change(record_shortcut="Ctrl+Shift+F9")
+    stage.window.pages.show_section(Section.SHORTCUTS)
+
+
 def jobs(stage):
     """One is worked on, one waits, one failed; and all are paused."""
     stage.window.pages.show_page(3)
@@ -401,7 +439,7 @@ def clinical_note(stage):
     note.desk.write("patient", "María Martínez Ruiz")
     note.desk.write("diagnoses", "G43.9 Migraña, no especificada")
     for place in (0, 1):
-        note.desk.confirm(NOTED[place].finding_id)
+        note.desk.confirm([NOTED[place].finding_id])
     note.desk.reject(NOTED[2].finding_id)
     note.view.go_to_open()
 
@@ -447,6 +485,8 @@ STATES = (
     searching,
     found,
     several,
+    joining,
+    one_patient,
     titling,
     unfinished,
     checking,
@@ -474,6 +514,8 @@ STATES = (
     *SECTIONS,
     settings_privacy,
     health,
+    watching,
+    global_keys,
     jobs,
     jobs_paused,
     health_details,

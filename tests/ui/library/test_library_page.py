@@ -28,6 +28,7 @@ from aurity_desktop.ui.library.session_model import HeadingRow, SessionRow
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from tests.fakes.window import (
     FakeLibrary,
+    FoundIn,
     SearchHit,
     Segment,
     chunk_of,
@@ -268,7 +269,7 @@ def found_label(page):
 def test_a_session_is_found_by_its_title_and_opens_at_its_beginning(stage, qtbot):
     page = stage.window.pages.library
     stage.library.retitle(SESSIONS[0], "Ana Ruiz")
-    hit = SearchHit(SESSIONS[0], 0.0, 0.0, "", "Ana Ruiz", ((4, 8),), in_title=True)
+    hit = SearchHit(SESSIONS[0], 0.0, 0.0, "", "Ana Ruiz", ((4, 8),), FoundIn.TITLE)
     page.refresh()
     search_for(stage, qtbot, "ruiz", [hit])
     assert place(page, 0).data().startswith("Ana Ruiz, ")
@@ -285,6 +286,27 @@ def test_a_passage_says_of_which_session_and_when_it_was_said(stage, qtbot):
     spoken = place(page, 0).data()
     assert spoken.startswith("Ana Ruiz, 2 Jan 2026, ")
     assert spoken.endswith("0:04: my head aches")
+
+
+def test_what_was_found_in_a_clinical_note_opens_the_note(stage, qtbot):
+    page = stage.window.pages.library
+    hit = SearchHit(
+        SESSIONS[0], 2.5, 2.5, "", "Cefalea\ndesde ayer", ((0, 7),), FoundIn.CLINICAL_NOTE
+    )
+    typed = SearchHit(SESSIONS[0], -1.0, -1.0, "", "Cefalea", ((0, 7),), FoundIn.CLINICAL_NOTE)
+    search_for(stage, qtbot, "cefalea", [hit, typed])
+    assert page.shelf.model.index(0).data() == "In clinical notes"
+    assert page.shelf.model.rowCount() == 3
+    assert place(page, 1).data().endswith(": Cefalea")
+    assert ", 0:02: " not in place(page, 1).data()
+    page.list.setCurrentIndex(place(page, 0))
+    assert not page.transcript.note.isVisible()
+    qtbot.mouseClick(
+        page.list.viewport(),
+        Qt.MouseButton.LeftButton,
+        pos=page.list.visualRect(place(page, 0)).center(),
+    )
+    assert page.transcript.note.isVisible()
 
 
 def test_what_was_found_is_marked_in_the_opened_transcript(stage, qtbot):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from aurity_desktop.domain.edits import Edit, EditKind
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from tests.fakes.window import FakeLibrary, Segment, plan_of, summary_of
@@ -105,3 +106,22 @@ def test_words_that_a_person_wrote_stay_as_they_were_written(stage, panel):
     panel.corrections.correct(row(panel, 1), "tome novecientos miligramos cada ocho horas")
     stage.window.pages.library.open(SESSION)
     assert texts(panel)[1] == "tome novecientos miligramos cada ocho horas"
+
+
+def test_a_name_that_was_written_by_its_sound_shows_what_was_heard(make_stage):
+    library = FakeLibrary()
+    talk = [Segment(0.0, 4.0, "SPEAKER_00", "solo para cetamol, nada más", 0.9)]
+    library.put(summary_of(plan_of(SESSION, language="es")), talk, [Speaker("SPEAKER_00")])
+    library.edits.append(Edit("sound-1", EditKind.BY_SOUND, 1, 2, "paracetamol,"))
+    stage = make_stage(library=library)
+    stage.window.pages.show_page(1)
+    stage.window.pages.library.open(SESSION)
+    panel = stage.window.pages.library.transcript
+    (turn,) = [row(panel, place) for place in range(panel.view.model().rowCount())]
+    assert turn.text == "solo paracetamol, nada más"
+    assert turn.written == [(5, 12)]
+    point = place_of(panel, 0, 1)
+    there = panel.view.viewport().mapToGlobal(point)
+    QApplication.sendEvent(panel.view.viewport(), QHelpEvent(QEvent.Type.ToolTip, point, there))
+    assert QToolTip.text() == "Written by its sound. Heard: “para cetamol,”"
+    QToolTip.hideText()

@@ -127,3 +127,11 @@ def test_a_notice_that_comes_up_moves_no_button(stage):
     QApplication.processEvents()
     assert stage.window.notices.isVisible()
     assert button.mapTo(stage.window, button.rect().topLeft()) == before
+
+
+def test_a_battery_that_is_nearly_empty_is_a_line_until_it_is_plugged_in(stage):
+    stage.battery.low_changed.emit(12)
+    (line,) = stage.window.notices.lines()
+    assert line.text().startswith("The battery is at 12 %. Plug the computer in")
+    stage.battery.low_changed.emit(-1)
+    assert stage.window.notices.lines() == []

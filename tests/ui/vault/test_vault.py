@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QSettings
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication
 
 from aurity_desktop.domain.errors import KeysNotAuthentic, WeakPassphrase
 from aurity_desktop.domain.keys import LockKind, Protection, VaultStatus
+from tests.export.pdf_text import text_of_pdf
 
 PLAIN = VaultStatus(Protection.PLAIN, (), 0, 2, False, "", "there is none")
 ENCRYPTED = VaultStatus(Protection.OPEN, (LockKind.KEYRING,), 2, 0, True, "Keyring", "")
@@ -96,6 +98,26 @@ def test_a_recovery_code_is_copied_with_the_hint_that_no_history_keeps_it(stage,
     panel.copy_button.click()
     assert clipboard.text() == "ABCD-EFGH-JKMN-PQRS-TVWX-YZ01-2345-6789"
     assert clipboard.mimeData().hasFormat("x-kde-passwordManagerHint")
+
+
+def test_a_recovery_code_is_printed_beside_the_window_and_typed_from_the_paper(stage, tmp_path):
+    panel = stage.window.pages.protection
+    stage.vault.status = ENCRYPTED
+    panel.look()
+    panel.code_button.click()
+    panel.print_button.click()
+    assert QApplication.activeModalWidget() is None
+    (dialog,) = stage.window.findChildren(QPrintDialog)
+    printer = dialog.printer()
+    assert "ABCD" not in printer.docName()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "code.pdf"))
+    dialog.accepted.emit(printer)
+    dialog.close()
+    (page,) = text_of_pdf((tmp_path / "code.pdf").read_bytes())
+    assert "ABCD-EFGH-JKMN-PQRS" in page.replace(" ", "")
+    assert "TVWX-YZ01-2345-6789" in page.replace(" ", "")
+    assert not panel.noted_button.isEnabled()
 
 
 def test_what_lies_plain_still_can_be_encrypted(stage):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
+from aurity_desktop.domain.heard_write import Found
 from aurity_desktop.domain.ports import Diarizer, Samples, WholeTranscriber
 from aurity_desktop.domain.speakers import Diarization
 from aurity_desktop.domain.transcript import Segment, Word
@@ -35,13 +37,45 @@ def _nobody() -> Voice | None:
     return None
 
 
+class MisheardNames(Protocol):
+    """Finds names of the lexicon that other words were written for; see `asr.by_sound.BySound`."""
+
+    def __call__(
+        self,
+        samples: Samples,
+        words: Sequence[Word],
+        *,
+        language: str,
+        asked: Sequence[str],
+        kept: frozenset[int],
+    ) -> Iterable[Found]:
+        """What to write for which of the words; those numbered `kept` stay.
+
+        `asked` is what the user expects to be said. Raises TranscriptionFailed.
+        """
+        ...
+
+
+def none_misheard(
+    samples: Samples,  # noqa: ARG001 - as the protocol has it
+    words: Sequence[Word],  # noqa: ARG001
+    *,
+    language: str,  # noqa: ARG001
+    asked: Sequence[str],  # noqa: ARG001
+    kept: frozenset[int],  # noqa: ARG001
+) -> Iterable[Found]:
+    """Where nobody looks for any."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Engine:
     """What does the second pass, and the names that tell its results from another's.
 
     `to_transcribe` and `to_diarize` say how many of so many samples have not been gone through
     while recording. `voices` tells what each label of a diarization sounds like, and `enrolled` is
-    the clinician's own voice, as the same model hears it.
+    the clinician's own voice, as the same model hears it. `misheard` finds names that other words
+    were written for.
     """
 
     transcriber: WholeTranscriber
@@ -52,3 +86,4 @@ class Engine:
     to_diarize: Callable[[int], int] = _all
     voices: Callable[[Samples, Diarization], Mapping[str, Voice]] = _no_voices
     enrolled: Callable[[], Voice | None] = _nobody
+    misheard: MisheardNames = none_misheard

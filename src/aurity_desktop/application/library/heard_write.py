@@ -21,7 +21,7 @@ from aurity_desktop.domain.heard_write import (
     text_of_rules,
 )
 from aurity_desktop.domain.ledger_ports import LibraryLedger
-from aurity_desktop.domain.search import SearchFilter
+from aurity_desktop.domain.search import FoundIn, SearchFilter
 from aurity_desktop.domain.transcript import Word
 from aurity_desktop.runtime.text_files import read_text
 from aurity_desktop.storage.chosen_file import writable_target
@@ -153,6 +153,6 @@ class HeardWrite:
             for way in rule.heard
             for session_id in newest
             for hit in self._library.search(way, SearchFilter(session_id=session_id), _MOST_HITS)
-            if not hit.in_title
+            if hit.found_in is FoundIn.SAID
         }
         return sum(len(list(dictionary.found_in(text.split()))) for _, _, text in passages)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 from uuid import uuid4
 
 from aurity_desktop.application.library.library import Library
@@ -26,12 +27,14 @@ from aurity_desktop.domain.clinical_note import (
 )
 from aurity_desktop.domain.diagnosis_codes import DiagnosisCode
 from aurity_desktop.domain.errors import (
+    BadTemplate,
     NoSuchNote,
     NoteAuthorMissing,
     NothingToSign,
     NoTranscript,
     UnknownNoteLine,
     UnknownNoteSection,
+    UnknownTemplate,
 )
 from aurity_desktop.domain.findings import Finding
 from aurity_desktop.domain.name_cover import name_cover
@@ -41,7 +44,7 @@ from aurity_desktop.domain.note_template import NoteTemplate
 from aurity_desktop.domain.patients import Patient
 from aurity_desktop.domain.session import UNDER_WAY, SessionSummary
 from aurity_desktop.export.note_text import note_text, section_text
-from aurity_desktop.note.icd10 import spanish_icd10
+from aurity_desktop.note.icd10 import icd10
 from aurity_desktop.note.template_files import TemplateFiles
 from aurity_desktop.runtime.resources import resources_folder
 from aurity_desktop.runtime.settings import Settings, load_settings
@@ -102,12 +105,17 @@ class NoteBook:
         templates: TemplateFiles,
         find: FindIn,
         settings: Callable[[], Settings],
+        own_diagnoses: Path,
     ) -> None:
-        """`settings` are asked at each call: who signs may have been typed a moment ago."""
+        """`settings` are asked at each call: who signs may have been typed a moment ago.
+
+        `own_diagnoses` is where the clinic's own table of CIE-10 lies, if it has one.
+        """
         self._library = library
         self._templates = templates
         self._find = find
         self._settings = settings
+        self._own_diagnoses = own_diagnoses
 
     @classmethod
     def of(cls, program: Program) -> NoteBook:
@@ -118,6 +126,7 @@ class NoteBook:
             TemplateFiles(resources_folder() / "templates", program.paths.templates),
             partial(session_findings, library),
             lambda: load_settings(program.paths.settings),
+            program.paths.diagnoses,
         )
 
     def templates(self) -> tuple[str, ...]:
@@ -125,8 +134,17 @@ class NoteBook:
         return self._templates.names()
 
     def titles(self, language: str) -> list[tuple[str, str]]:
-        """Name and title of each form that can be read."""
-        return [(name, self._templates.load(name).title(language)) for name in self.templates()]
+        """Name and title of each form; one that cannot be read is called by its name.
+
+        Whoever chooses it is told what is wrong with it.
+        """
+        return [(name, self._title(name, language)) for name in self.templates()]
+
+    def _title(self, name: str, language: str) -> str:
+        try:
+            return self._templates.load(name).title(language)
+        except (BadTemplate, UnknownTemplate):
+            return name
 
     def opened(
         self,
@@ -170,7 +188,7 @@ class NoteBook:
 
         Raises NoClassification.
         """
-        return spanish_icd10().find(typed)
+        return icd10(self._own_diagnoses).find(typed)
 
     def confirm(self, opened: OpenedNote, entry_ids: Sequence[str], text: str = "") -> None:
         """These lines count; `text` puts the one line that is named otherwise.

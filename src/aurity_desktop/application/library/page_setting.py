@@ -99,8 +99,12 @@ def draw_pages(device: QPagedPaintDevice, set_lines: SetLines, footer: str) -> i
 
 
 def page_font(points: float, *, bold: bool = False, italic: bool = False) -> QFont:
-    """The face that documents are set in, as far as the machine has it."""
+    """The face that documents are set in, as far as the machine has it.
+
+    Without ligatures: a file would hold "\ufb01ebre", which nobody finds who looks for "fiebre".
+    """
     font = QFont(list(_FAMILIES))
+    font.setFeature(QFont.Tag("liga"), 0)
     font.setPointSizeF(points)
     font.setBold(bold)
     font.setItalic(italic)

@@ -1,6 +1,7 @@
-"""When to begin the draft of an open slice.
+"""When to begin the draft of an open slice, and when to glance at the newest sound beside it.
 
-So late that it hears nearly all of it, so early that it is done when the slice is whole.
+A draft is begun so late that it hears nearly all of its slice, so early that it is done when the
+slice is whole. Glances take the time that is left, and no more than a part of it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,10 @@ _FIRST = round(1.0 * SAMPLE_RATE)  # of a slice: with less of it, a draft is har
 _LAST = round(1.75 * SAMPLE_RATE)  # begun at 2.0 s, the longest come too late
 _SPARE = 0.2  # seconds: sound comes to the disk in steps of 250 ms
 _FORGETS = 0.9  # of the longest draft, slice by slice
+_GLANCE_EVERY = 0.35  # seconds of new sound that are worth a glance
+_GLANCES_SHARE = 0.6  # of the time: what is over is the window's, the recorder's and the worker's
+_AFTER_A_FAILURE = 4.0  # seconds: so long a glance is forgotten after 14 slices
+_LONGEST_GLANCE = 1.0  # seconds: a longer one shows nothing earlier than drafts and slices do
 
 
 class DraftPace:
@@ -45,4 +50,42 @@ class DraftPace:
 
     def skip(self) -> None:
         """Take note that a slice goes by without a draft."""
+        self._expected *= _FORGETS
+
+
+class GlancePace:
+    """Learns from the glances of one session how often there is time for one.
+
+    Samples are those of the session.
+    """
+
+    def __init__(self) -> None:
+        self._expected = 0.0  # seconds that the next glance may take
+        self._heard_to = 0
+
+    def is_due(self, on_disk: int, slice_end: int) -> bool:
+        """Whether to glance at the sound on disk, in a slice that will end at `slice_end`.
+
+        Not where the whole slice would have to wait for it.
+        """
+        news = seconds(on_disk - self._heard_to)
+        left = seconds(slice_end - on_disk)
+        return news >= max(
+            _GLANCE_EVERY, self._expected / _GLANCES_SHARE
+        ) and self._expected <= min(left, _LONGEST_GLANCE)
+
+    def heard(self, on_disk: int) -> None:
+        """Take note that this sound is read, by a glance or a draft."""
+        self._heard_to = on_disk
+
+    def took(self, spent: float) -> None:
+        """Take note that a glance took so many seconds."""
+        self._expected = max(spent, _FORGETS * self._expected)
+
+    def failed(self) -> None:
+        """Take note that a glance failed: the next ones would, too, so try again later."""
+        self._expected = _AFTER_A_FAILURE
+
+    def skip(self) -> None:
+        """Take note that a slice went by."""
         self._expected *= _FORGETS

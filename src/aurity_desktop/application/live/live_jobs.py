@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QRunnable, Signal
 
-from aurity_desktop.application.live.draft_pace import DraftPace
+from aurity_desktop.application.live.draft_pace import DraftPace, GlancePace
 from aurity_desktop.domain.audio import AudioSlice, SliceInProgress
 from aurity_desktop.domain.ledger_ports import LiveLedger
 from aurity_desktop.domain.ports import LiveTranscriber, SliceReader
@@ -31,24 +31,27 @@ class LiveSession:
         self.pending: deque[AudioSlice] = deque()
         self.in_flight: tuple[AudioSlice, ...] = ()
         self.busy = False
+        self.drafting = False  # busy with a draft
+        self.glancing = False
         self.finishing = False
         self.drafted = -1  # number of the last slice whose draft was considered
         self.pace = DraftPace()
+        self.glances = GlancePace()
         #: Set on the GUI thread, read on the pool's: the session is the second pass's from then on.
         self.left = threading.Event()
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft, or the end of a slice; `update` is None where that failed, which costs nothing else.
+    """A draft, or a glance; `update` is None where that failed, which costs nothing else.
 
-    `seconds`: how long a draft of the open slice took; None for the end of a whole one, which
-    nobody waits for.
+    `seconds`: how long it took.
     """
 
     session: LiveSession
     update: LiveUpdate | None
-    seconds: float | None = None
+    seconds: float
+    is_glance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +132,7 @@ class BreakAt(QRunnable):
 
 
 class HearOpen(QRunnable):
-    """Writes a draft of the open slice.
+    """Writes a draft of the open slice, or glances at its newest sound.
 
     Whatever fails here fails again, and is told, when the slice is whole.
     """
@@ -141,6 +144,8 @@ class HearOpen(QRunnable):
         reader: SliceReader,
         answers: Answers,
         clock: Callable[[], float],
+        *,
+        is_glance: bool,
     ) -> None:
         super().__init__()
         self._clock = clock
@@ -148,6 +153,7 @@ class HearOpen(QRunnable):
         self._open_slice = open_slice
         self._reader = reader
         self._answers = answers
+        self._is_glance = is_glance
 
     def run(self) -> None:
         """On the pool's thread; answers by `drafted`, always."""
@@ -155,35 +161,16 @@ class HearOpen(QRunnable):
         update = None
         try:
             if not self._session.left.is_set():
-                samples = self._reader.read_open(self._open_slice)
-                update = self._session.transcriber().hear_open(
-                    self._open_slice.start_sample, samples
-                )
+                update = self._hear()
         except Exception:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
-            _log.exception("the draft of the open slice failed")
-        self._answers.drafted.emit(Draft(self._session, update, self._clock() - started))
+            _log.exception("the open slice could not be heard")
+        spent = self._clock() - started
+        self._answers.drafted.emit(Draft(self._session, update, spent, self._is_glance))
 
-
-class HearRest(QRunnable):
-    """Writes the end of the newest slice, for the screen.
-
-    The next slice brings it too, and tells what goes wrong.
-    """
-
-    def __init__(self, session: LiveSession, answers: Answers) -> None:
-        super().__init__()
-        self._session = session
-        self._answers = answers
-
-    def run(self) -> None:
-        """On the pool's thread; answers by `drafted`, always."""
-        update = None
-        try:
-            if not self._session.left.is_set():
-                update = self._session.transcriber().hear_rest()
-        except Exception:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
-            _log.exception("the end of a slice could not be written")
-        self._answers.drafted.emit(Draft(self._session, update))
+    def _hear(self) -> LiveUpdate:
+        transcriber = self._session.transcriber()
+        hear = transcriber.hear_newest if self._is_glance else transcriber.hear_open
+        return hear(self._open_slice.start_sample, self._reader.read_open(self._open_slice))
 
 
 class Transcribe(QRunnable):

@@ -5,6 +5,7 @@ It never keeps the recording waiting.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from functools import cache
@@ -17,7 +18,6 @@ from aurity_desktop.application.live.live_jobs import (
     Decoding,
     Draft,
     HearOpen,
-    HearRest,
     LiveSession,
     Transcribe,
     UseLanguage,
@@ -37,10 +37,10 @@ MakeTranscriber = Callable[[str, tuple[str, ...]], LiveTranscriber]
 class LiveTranscription(QObject):
     """Feeds sealed slices to a LiveTranscriber and records what comes back before it tells anyone.
 
-    Lives on the GUI thread; its work runs on a pool of one thread, one call at a time. A failure
-    costs the text of the slices it hit, whose chunks are recorded as FAILED for finalize to
-    transcribe again; the sound is safe on disk all along. A session that has been left is not heard
-    of any more: an answer that comes later is neither shown nor recorded.
+    Lives on the GUI thread; its work runs on a pool of one thread, one call at a time, and glances
+    on another of one. A failure costs the text of the slices it hit, whose chunks are recorded as
+    FAILED for finalize to transcribe again; the sound is safe on disk all along. A session that has
+    been left is not heard of any more: an answer that comes later is neither shown nor recorded.
     """
 
     warmed = Signal()
@@ -65,9 +65,10 @@ class LiveTranscription(QObject):
         self._reader = reader
         self._open_ledger = open_ledger
         self._session: LiveSession | None = None
-        self._pool = QThreadPool(self)
-        self._pool.setMaxThreadCount(1)
-        self._pool.setExpiryTimeout(-1)
+        self._pool, self._glances = QThreadPool(self), QThreadPool(self)
+        for pool in (self._pool, self._glances):
+            pool.setMaxThreadCount(1)
+            pool.setExpiryTimeout(-1)
         self._answers = Answers(self)
         self._answers.warmed.connect(self.warmed)
         self._answers.warming_failed.connect(self.failed)
@@ -109,23 +110,42 @@ class LiveTranscription(QObject):
     def hear_open(self, open_slice: SliceInProgress, on_disk: int) -> None:
         """Take note that the session's sound is on disk up to sample `on_disk`.
 
-        Once a slice, when nothing waits and this machine is quick enough, a draft is written of
-        what there is of the open one, so that its text is nearly there when it is sealed.
+        When nothing waits and this machine is quick enough, a draft is written of what there is of
+        the open slice, once, so that its text is nearly there when it is sealed; before and after
+        that, what is being said is glanced at.
         """
         session = self._session
-        if session is None or session.busy or session.pending or session.finishing:
+        if session is None or session.pending or session.finishing:
             return
         if (
-            session.drafted == open_slice.number
-            or on_disk < open_slice.start_sample + session.pace.begins_at
+            not session.busy
+            and session.drafted != open_slice.number
+            and (on_disk >= open_slice.start_sample + session.pace.begins_at)
         ):
-            return
-        session.drafted = open_slice.number
-        if session.pace.comes_too_late:
-            session.pace.skip()
-            return
-        session.busy = True
-        self._pool.start(HearOpen(session, open_slice, self._reader, self._answers, self._clock))
+            session.drafted = open_slice.number
+            session.glances.skip()
+            if session.pace.comes_too_late:
+                session.pace.skip()
+                return
+            session.busy = session.drafting = True
+            session.glances.heard(on_disk)
+            self._pool.start(self._hear(session, open_slice, is_glance=False))
+        elif self._may_glance(session) and session.glances.is_due(on_disk, open_slice.next_start):
+            session.glancing = True
+            session.glances.heard(on_disk)
+            self._glances.start(self._hear(session, open_slice, is_glance=True))
+
+    def _may_glance(self, session: LiveSession) -> bool:
+        """Beside a draft, too: it takes longer than anybody waits for the newest words."""
+        is_free = session.drafting or not session.busy
+        return is_free and not session.glancing and not session.pace.comes_too_late
+
+    def _hear(
+        self, session: LiveSession, open_slice: SliceInProgress, *, is_glance: bool
+    ) -> HearOpen:
+        return HearOpen(
+            session, open_slice, self._reader, self._answers, self._clock, is_glance=is_glance
+        )
 
     def finish(self) -> None:
         """Transcribe what is pending, settle what is provisional, then emit `finished`."""
@@ -145,14 +165,22 @@ class LiveTranscription(QObject):
 
     def wait(self) -> None:
         """Block until the pool is idle: for a program that is about to end."""
+        self._glances.waitForDone()
         self._pool.waitForDone()
 
     def _maker(self, language: str, vocabulary: tuple[str, ...]) -> Callable[[], LiveTranscriber]:
-        """Makes the session's transcriber when first called.
+        """Makes the session's transcriber when first called, once, on a pool's thread.
 
-        The pool's thread does that, because a model is verified then.
+        A model is verified then.
         """
-        return cache(lambda: self._make_transcriber(language, vocabulary))
+        made = cache(lambda: self._make_transcriber(language, vocabulary))
+        making = threading.Lock()
+
+        def make() -> LiveTranscriber:
+            with making:
+                return made()
+
+        return make
 
     def _start_next(self, session: LiveSession) -> None:
         if session.busy:
@@ -168,13 +196,25 @@ class LiveTranscription(QObject):
 
     def _on_drafted(self, draft: Draft) -> None:
         if draft.session is self._session:
-            draft.session.busy = False
-            if draft.seconds is not None:
-                draft.session.pace.took(draft.seconds)
+            self._take_note(draft)
             if draft.update is not None:
                 self.updated.emit(draft.update)
-        if draft.session is self._session:  # the receiver may have left the session
+        if draft.session is self._session and not draft.is_glance:
+            # The receiver may have left the session.
             self._start_next(draft.session)
+
+    def _take_note(self, draft: Draft) -> None:
+        """That it is done, and of how long it took."""
+        session = draft.session
+        if not draft.is_glance:
+            session.busy = session.drafting = False
+            session.pace.took(draft.seconds)
+            return
+        session.glancing = False
+        if draft.update is None:
+            session.glances.failed()
+        else:
+            session.glances.took(draft.seconds)
 
     def _on_done(self, decoding: Decoding, update: LiveUpdate) -> None:
         if decoding.session is self._session:
@@ -201,12 +241,5 @@ class LiveTranscription(QObject):
         if not decoding.slices:
             self._session = None
             self.finished.emit()
-        elif (
-            decoding.session.pending
-            or decoding.session.finishing
-            or decoding.session.pace.comes_too_late
-        ):
-            self._start_next(decoding.session)
         else:
-            decoding.session.busy = True
-            self._pool.start(HearRest(decoding.session, self._answers))
+            self._start_next(decoding.session)

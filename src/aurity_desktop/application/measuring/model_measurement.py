@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from aurity_desktop.application.live.draft_pace import DraftPace
+from aurity_desktop.application.live.rehearsal import Rehearsal
 from aurity_desktop.application.program import SpeechEngines
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice, seconds
 from aurity_desktop.domain.errors import RecordingGoesOn
@@ -115,29 +115,19 @@ class ModelMeasurement:
     ) -> LiveSpeed:
         """The work of a recording, without waiting for the sound.
 
-        For each slice a draft while it is open, then the whole slice, then the words at its end. A
-        draft that takes longer than its slice is open delays the slice's text.
+        For each slice a draft and glances while it is open, then the whole slice. A draft that
+        takes longer than its slice is open delays the slice's text.
         """
-        pace, latencies, busy = DraftPace(), [], 0.0
+        open_slices, latencies, busy = Rehearsal(transcriber, self._clock), [], 0.0
         for number, piece in enumerate(_slices(samples)):
             tell(MeasuredPart.LIVE, number * SLICE_SAMPLES / len(samples))
-            start, late = number * SLICE_SAMPLES, 0.0
-            if pace.comes_too_late:
-                pace.skip()
-            elif len(piece) == SLICE_SAMPLES:
-                with self._stopwatch() as drafted:
-                    transcriber.hear_open(start, piece[: pace.begins_at])
-                late = max(0.0, drafted() - pace.time)
-                busy += drafted()
-                pace.took(drafted())
+            start = number * SLICE_SAMPLES
+            heard = open_slices.hear(start, piece)
             sealed = AudioSlice(_SESSION, number, start, len(piece), "", Path())
             with self._stopwatch() as answered:
                 transcriber.feed([(sealed, piece)])
-            latencies.append(late + answered())
-            with self._stopwatch() as ended:
-                if not pace.comes_too_late:
-                    transcriber.hear_rest()
-            busy += answered() + ended()
+            latencies.append(heard.late + answered())
+            busy += heard.busy + answered()
         with self._stopwatch() as finished:
             transcriber.finish()
         busy += finished()

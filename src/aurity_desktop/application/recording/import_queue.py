@@ -11,6 +11,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -24,12 +26,34 @@ from aurity_desktop.application.worker.handover import hand_over
 from aurity_desktop.application.worker.job_watcher import JobWatcher
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import SAMPLE_RATE
-from aurity_desktop.domain.errors import AurityError, RecorderDied, VaultLocked
+from aurity_desktop.domain.errors import (
+    AudioError,
+    AurityError,
+    InputChanged,
+    RecorderDied,
+    VaultLocked,
+)
 from aurity_desktop.domain.jobs import Job, JobPriority, JobState
 
 #: A slice of a file is taken up so long after the one before it while somebody records: ten times
 #: as fast as it is spoken.
 SLOWLY_MS = 300
+
+
+class ImportRecord(Protocol):
+    """Whoever remembers what became of a file. Not called on the GUI thread."""
+
+    def planned(self, path: Path, session_id: str) -> None:
+        """The file is about to be read into this session."""
+        ...
+
+    def is_unchanged(self, path: Path) -> bool:
+        """Whether the file is still what it was when it was offered."""
+        ...
+
+    def finished(self, path: Path) -> None:
+        """All of it was read, nothing can be read of it, or nobody wants it any more."""
+        ...
 
 
 class ImportQueue(QObject):
@@ -58,6 +82,7 @@ class ImportQueue(QObject):
         self._clock = clock
         self._imports: dict[int, SoundImport] = {}
         self._requests: dict[int, RecordingRequest] = {}
+        self._records: dict[int, ImportRecord] = {}
         self._next_key = 1
         #: The one that is read, None between two of them.
         self._reading: int | None = None
@@ -84,14 +109,20 @@ class ImportQueue(QObject):
             each.state in {ImportState.WAITING, ImportState.READING} for each in self.imports
         )
 
-    def add(self, requests: Sequence[RecordingRequest]) -> None:
-        """Queue files: each request has its `input_file`."""
+    def add(self, requests: Sequence[RecordingRequest], record: ImportRecord | None = None) -> None:
+        """Queue files: each request has its `input_file`. `record` remembers them."""
         for request in requests:
-            self._queue(request)
+            self._queue(request, record=record)
         self._tell()
         self._read_next()
 
-    def go_on(self, session_id: str, request: RecordingRequest, of_seconds: float = 0.0) -> None:
+    def go_on(
+        self,
+        session_id: str,
+        request: RecordingRequest,
+        of_seconds: float = 0.0,
+        record: ImportRecord | None = None,
+    ) -> None:
         """Read the rest of a file whose session has a part of it, from where the part stops.
 
         The file has to be the same; `of_seconds` is how long it is, 0.0 where nobody knows.
@@ -101,7 +132,7 @@ class ImportQueue(QObject):
                 return
             if each.session_id == session_id:
                 self.dismiss(each.key)
-        self._queue(request, session_id, of_seconds)
+        self._queue(request, session_id, of_seconds, record)
         self._tell()
         self._read_next()
 
@@ -116,6 +147,8 @@ class ImportQueue(QObject):
         found = self._imports.get(key)
         if found is None:
             return
+        if found.state in {ImportState.WAITING, ImportState.READING}:
+            self._remember_end(key)
         match found.state:
             case ImportState.WAITING if not found.session_id:
                 self._forget(key)
@@ -139,11 +172,17 @@ class ImportQueue(QObject):
         self._off_thread.close()
 
     def _queue(
-        self, request: RecordingRequest, session_id: str = "", of_seconds: float = 0.0
+        self,
+        request: RecordingRequest,
+        session_id: str = "",
+        of_seconds: float = 0.0,
+        record: ImportRecord | None = None,
     ) -> None:
         assert request.input_file is not None
         key, self._next_key = self._next_key, self._next_key + 1
         self._requests[key] = replace(request, fast=True, in_background=True)
+        if record is not None:
+            self._records[key] = record
         self._imports[key] = SoundImport(
             key, request.input_file, session_id=session_id, of_seconds=of_seconds
         )
@@ -164,7 +203,15 @@ class ImportQueue(QObject):
         look: Callable[[], RecorderStart] = partial(new_session, self._program, request)
         if found.session_id:
             look = partial(known_session, self._program, found.session_id, request)
-        self._off_thread.do(look, partial(self._on_prepared, key))
+        self._off_thread.do(partial(self._prepare, key, look), partial(self._on_prepared, key))
+
+    def _prepare(self, key: int, look: Callable[[], RecorderStart]) -> RecorderStart:
+        """Not on the GUI thread."""
+        start = look()
+        record = self._records.get(key)
+        if record is not None:
+            record.planned(self._imports[key].path, start.plan.session_id)
+        return start
 
     def _on_prepared(self, key: int, start: RecorderStart) -> None:
         if self._stop_asked:  # before it began
@@ -222,9 +269,7 @@ class ImportQueue(QObject):
         if error is not None:
             self._on_failed(error)
         elif self._stopped is capture.StopReason.END_OF_FILE:
-            found = self._imports[key]
-            work = partial(hand_over, self._program, found.session_id, JobPriority.IMPORTED)
-            self._off_thread.do(work, partial(self._on_handed_over, key))
+            self._off_thread.do(partial(self._hand_over, key), partial(self._on_handed_over, key))
         else:
             waits = self._pause_asked and not self._stop_asked
             self._end_reading(ImportState.WAITING if waits else ImportState.STOPPED)
@@ -235,6 +280,22 @@ class ImportQueue(QObject):
         elif self._reading is not None:
             self._pause_asked = True
             self._recorder.send(capture.Stop())
+
+    def _hand_over(self, key: int) -> Job | None:
+        """Not on the GUI thread. Raises InputChanged where another file is there by now."""
+        found, record = self._imports[key], self._records.get(key)
+        if record is not None and not record.is_unchanged(found.path):
+            raise InputChanged(found.path)
+        job = hand_over(self._program, found.session_id, JobPriority.IMPORTED)
+        if record is not None:
+            record.finished(found.path)
+        return job
+
+    def _remember_end(self, key: int) -> None:
+        """No more of it is wanted, or can be had."""
+        record, path = self._records.get(key), self._imports[key].path
+        if record is not None:
+            self._off_thread.do(partial(record.finished, path), _nothing)
 
     def _on_handed_over(self, key: int, job: Job | None) -> None:
         if job is None:
@@ -251,7 +312,9 @@ class ImportQueue(QObject):
             return
         self._put(key, error=error)
         found = self._imports[key]
-        went_well_so_far = isinstance(error, RecorderDied) and found.session_id
+        if isinstance(error, AudioError) and not found.session_id:
+            self._remember_end(key)
+        went_well_so_far = isinstance(error, RecorderDied | InputChanged) and found.session_id
         self._end_reading(ImportState.STOPPED if went_well_so_far else ImportState.FAILED)
 
     def _end_reading(self, state: ImportState | None) -> None:
@@ -295,7 +358,12 @@ class ImportQueue(QObject):
 
     def _forget(self, key: int) -> None:
         del self._imports[key], self._requests[key]
+        self._records.pop(key, None)
         self._tell()
 
     def _tell(self) -> None:
         self.changed.emit()
+
+
+def _nothing(_result: None) -> None:
+    """Nobody waits for it."""

@@ -167,11 +167,11 @@ def _facts(ledger: SqliteLedger, _paths: Paths, session_id: str) -> Answer:
 def _views(ledger: SqliteLedger, _paths: Paths, session_id: str) -> Answer:
     """The derived tables against a fresh derivation from the same facts."""
     found, found_passages = read_content(ledger, session_id), ledger.search.passages(session_id)
-    found_written = ledger.search.title(session_id), ledger.search.notes(session_id)
+    found_written = _searched_beside(ledger, session_id)
     with closing(SqliteLedger.in_memory(ledger.path)) as fresh:
         fresh.facts.restore(session_id, found.facts, found.audit)
         wanted, wanted_passages = read_content(fresh, session_id), fresh.search.passages(session_id)
-        wanted_written = fresh.search.title(session_id), fresh.search.notes(session_id)
+        wanted_written = _searched_beside(fresh, session_id)
     different = [
         f"{part} of the ledger are not what its facts say"
         for part in ("summary", "chunks", "words", "segments")
@@ -180,6 +180,12 @@ def _views(ledger: SqliteLedger, _paths: Paths, session_id: str) -> Answer:
     if (found_passages, found_written) != (wanted_passages, wanted_written):
         different.append("search passages of the ledger are not what its facts say")
     return Answer(different, "")
+
+
+def _searched_beside(ledger: SqliteLedger, session_id: str) -> tuple[object, ...]:
+    """What search looks at beside what was said."""
+    search = ledger.search
+    return search.title(session_id), search.notes(session_id), search.note_lines(session_id)
 
 
 def _slices(ledger: SqliteLedger, _paths: Paths, session_id: str) -> Answer:

@@ -70,6 +70,7 @@ class SqliteClinicalNotes:
             self._writer.append(
                 session_id, NOTE_ENTRIES, values, Event.NOTE_ENTRY_DECIDED, metadata
             )
+            self._writer.derived.clinical_note_changed(session_id)
 
     def write(self, session_id: str, section: str, text: str) -> None:
         """What stands there already is not recorded again. Raises UnknownSession."""
@@ -79,6 +80,7 @@ class SqliteClinicalNotes:
             if self.record(session_id).texts.get(section, "") == text:
                 return
             self._writer.append(session_id, NOTE_TEXTS, (section, text), Event.NOTE_WRITTEN, {})
+            self._writer.derived.clinical_note_changed(session_id)
 
     def sign(self, session_id: str, note_id: str, note: Note, text: str) -> SignedNote:
         """The next version in its template; the newest, where it says the very same.
@@ -111,6 +113,7 @@ class SqliteClinicalNotes:
                 metadata,
                 result_hash=signed.sha256,
             )
+            self._writer.derived.clinical_note_changed(session_id)
             self._writer.note_head(session_id)
             return signed
 

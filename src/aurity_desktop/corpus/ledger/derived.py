@@ -24,6 +24,7 @@ _TABLES = (
     "voices",
     "shown_titles",
     "shown_notes",
+    "shown_note_lines",
     "shown_runs",
     "run_parts",
 )
@@ -41,6 +42,13 @@ SELECT coalesce((SELECT t.title FROM titles t WHERE t.session_id = s.session_id
 FROM sessions s LEFT JOIN patients p ON p.session_id = s.session_id AND p.audit_id = (
     SELECT max(n.audit_id) FROM patients n WHERE n.session_id = s.session_id)
 WHERE s.session_id = ?1
+"""
+
+_LINES_BEFORE = "SELECT place, start, text FROM shown_note_lines WHERE session_id = ?"
+LINES_AFTER = """
+SELECT min(place), start, text FROM note_lines
+WHERE session_id = ? AND typeof(text) = 'text' AND text <> '' AND typeof(start) = 'real'
+GROUP BY text
 """
 
 _COUNT_SPEAKERS = """
@@ -102,6 +110,22 @@ class DerivedTables:
                 "VALUES (?, ?, ?, ?)",
                 (session_id, bookmark_id, bookmark.at_sample, bookmark.text),
             )
+
+    def clinical_note_changed(self, session_id: str) -> None:
+        """What search in clinical notes looks at, from the facts that are recorded by now.
+
+        What stays as it is is not written.
+        """
+        before = set(self._execute(_LINES_BEFORE, (session_id,)).fetchall())
+        after = set(self._execute(LINES_AFTER, (session_id,)).fetchall())
+        self._executemany(
+            "DELETE FROM shown_note_lines WHERE session_id = ? AND place = ?",
+            [(session_id, place) for place, *_ in sorted(before - after)],
+        )
+        self._executemany(
+            "INSERT INTO shown_note_lines (session_id, place, start, text) VALUES (?, ?, ?, ?)",
+            [(session_id, *line) for line in sorted(after - before)],
+        )
 
     def chain_extended(self, session_id: str, head: Head) -> None:
         """The chain's head, kept apart from the chain."""

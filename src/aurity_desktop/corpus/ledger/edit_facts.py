@@ -12,7 +12,7 @@ from typing import Self, TypeAlias
 from aurity_desktop.corpus.ledger.codec import one_of, time_from_text
 from aurity_desktop.corpus.ledger.open_ledger import Row
 from aurity_desktop.domain.audio import AudioSlice
-from aurity_desktop.domain.edits import Edit, EditKind, RecordedEdit
+from aurity_desktop.domain.edits import BY_PROGRAM, Edit, EditKind, RecordedEdit
 from aurity_desktop.domain.events import Event, canonical
 from aurity_desktop.domain.session_parts import Lineage
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER
@@ -28,12 +28,13 @@ EVENTS = {
     EditKind.MERGE: Event.SPEAKERS_MERGED,
     EditKind.JOIN: Event.TURNS_JOINED,
     EditKind.REPLACE: Event.TEXT_REPLACED,
+    EditKind.BY_SOUND: Event.TEXT_REPLACED_BY_SOUND,
 }
 
 #: Edits of words and their borders. They hold for every run that has the very same words: a
 #: diarization done again does not lose them. The others speak of labels, which mean another voice
 #: in another run.
-_OF_WORDS = frozenset({EditKind.CORRECT, EditKind.SPLIT, EditKind.REPLACE})
+_OF_WORDS = frozenset({EditKind.CORRECT, EditKind.SPLIT, *BY_PROGRAM})
 
 _RECORDED = """
 SELECT e.edit_id, e.kind, e.first_word, e.last_word, e.text, e.speaker, e.merged,

@@ -103,6 +103,7 @@ class SqliteErasures:
                 "INSERT INTO passage_index (passage_index) VALUES ('optimize')",
                 "INSERT INTO title_index (title_index) VALUES ('optimize')",
                 "INSERT INTO note_index (note_index) VALUES ('optimize')",
+                "INSERT INTO note_line_index (note_line_index) VALUES ('optimize')",
             ):
                 self._ledger.connection.execute(merge)
         row = self._ledger.row("PRAGMA wal_checkpoint(TRUNCATE)")

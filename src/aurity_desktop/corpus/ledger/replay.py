@@ -25,6 +25,11 @@ from aurity_desktop.domain.events import AuditRow
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription
 
+_OF_NOTES = frozenset(
+    table.name
+    for table in (fact_tables.NOTE_ENTRIES, fact_tables.NOTE_TEXTS, fact_tables.SIGNED_NOTES)
+)
+
 
 class NotReplayable(Exception):
     """Facts and chain do not fit together; `str` says where."""
@@ -141,6 +146,8 @@ def derive(
     times = {row.audit_id: row.timestamp for row in audit}
     for fact in sorted(facts, key=lambda fact: fact.audit_id):
         _apply(derived, session_id, fact, times.get(fact.audit_id, ""))
+    if any(fact.table in _OF_NOTES for fact in facts):
+        derived.clinical_note_changed(session_id)
     if audit:
         derived.chain_extended(session_id, Head(len(audit), audit[-1].row_hash))
 

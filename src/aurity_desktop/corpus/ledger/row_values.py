@@ -22,6 +22,8 @@ from aurity_desktop.domain.transcript import Chunk, ChunkStatus, ChunkTranscript
 
 #: A list of ten thousand sessions makes ten thousand of each of these: looked up, not made.
 _STATES = {state.value: state for state in SessionState}
+_EVENTS: dict[str, Event | str] = {event.value: event for event in Event}
+_STATUSES: dict[str, AuditStatus | str] = {status.value: status for status in AuditStatus}
 _ANYBODY = SpeakerCount()
 
 _TEXTS = (str,) * 5
@@ -165,22 +167,22 @@ def audit_row_from(row: tuple[Any, ...]) -> AuditRow:
         timestamp,
         operation,
         user_id,
-        *hashes,
+        payload_hash,
+        result_hash,
         status,
         metadata,
         previous,
         own,
     ) = row
-    payload_hash, result_hash = hashes
     return AuditRow(
         session_id=session_id,
         audit_id=audit_id,
         timestamp=timestamp,
-        operation=Event(operation) if operation in Event.__members__ else operation,
+        operation=_EVENTS.get(operation, operation),
         user_id=user_id,
         payload_hash=payload_hash,
         result_hash=result_hash,
-        status=AuditStatus(status) if status in AuditStatus.__members__ else status,
+        status=_STATUSES.get(status, status),
         metadata=metadata,
         prev_hash=previous,
         row_hash=own,

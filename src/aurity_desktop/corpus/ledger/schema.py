@@ -7,8 +7,9 @@ a row in `erasures`.
 The tables are made by the numbered files in `migrations/`.
 
 *Derived* tables (`catalogue`, `passages`, `passage_index`, `chunk_view`, `voices`, `shown_titles`,
-`title_index`, `shown_notes`, `note_index`, `shown_runs`, `run_parts`) answer lists, search and
-counters quickly, and let a correction read and write what stands around it. They hold nothing that
+`title_index`, `shown_notes`, `note_index`, `shown_note_lines`, `note_line_index`, `shown_runs`,
+`run_parts`) answer lists, search and counters quickly, and let a correction read and write what
+stands around it. They hold nothing that
 the facts do not say and are rebuilt by `repair`.
 
 Times are ISO 8601 in UTC with microseconds; positions are samples at 16 kHz; `start`, `end` and

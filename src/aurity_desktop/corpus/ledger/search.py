@@ -1,5 +1,7 @@
 """Search over every word ever said, every title and every note, answered by SQLite's FTS5.
 
+Notes are those at a moment of a session and the lines of its clinical note.
+
 Accents and case are ignored. `domain.search.marks_in` finds the same in a single text.
 
 Matches are walked from the newest backwards, which FTS5 does without sorting: a word that stands in
@@ -20,7 +22,7 @@ from aurity_desktop.corpus.ledger.codec import time_to_text
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger, Row
 from aurity_desktop.corpus.ledger.passage_ids import passage_ids
 from aurity_desktop.domain.audio import seconds
-from aurity_desktop.domain.search import LEAST_PREFIX, SearchFilter, SearchHit
+from aurity_desktop.domain.search import LEAST_PREFIX, FoundIn, SearchFilter, SearchHit
 from aurity_desktop.domain.spelled_numbers import said_as
 
 #: Runs one SELECT with named values and gives its rows.
@@ -57,11 +59,21 @@ CROSS JOIN catalogue c ON c.session_id = n.session_id
 WHERE note_index MATCH :query
 """  # noqa: S608 - constants
 
+_NOTE_LINES = f"""
+SELECT n.session_id, n.start, highlight(note_line_index, 0, '{_OPEN}', '{_CLOSE}')
+FROM note_line_index
+CROSS JOIN shown_note_lines n ON n.line_id = note_line_index.rowid
+CROSS JOIN catalogue c ON c.session_id = n.session_id
+WHERE note_line_index MATCH :query
+"""  # noqa: S608 - constants
+
 _NEWEST_TITLE_FIRST = " ORDER BY c.created_at DESC, c.session_id DESC LIMIT :limit"
 
 _NEWEST_NOTE_FIRST = (
     " ORDER BY c.created_at DESC, c.session_id DESC, n.at_sample, n.bookmark_id LIMIT :limit"
 )
+
+_NEWEST_LINE_FIRST = " ORDER BY c.created_at DESC, c.session_id DESC, n.start, n.place LIMIT :limit"
 
 _NEWEST_FIRST = " ORDER BY passage_index.rowid DESC LIMIT :limit"
 
@@ -95,9 +107,13 @@ _SHOWN_NOTES = """
 SELECT bookmark_id, at_sample, text FROM shown_notes WHERE session_id = ? ORDER BY bookmark_id
 """
 
+_SHOWN_NOTE_LINES = """
+SELECT place, start, text FROM shown_note_lines WHERE session_id = ? ORDER BY place
+"""
+
 #: FTS5 takes its orders as an INSERT that inserts nothing: make an index anew, or compare it with
 #: the passages, titles or notes.
-_INDEXES = ("passage_index", "title_index", "note_index")
+_INDEXES = ("passage_index", "title_index", "note_index", "note_line_index")
 _REBUILD = "INSERT INTO {index} ({index}) VALUES ('rebuild')"
 _COMPARE = "INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"
 
@@ -149,8 +165,8 @@ class SearchIndex:
     def find(
         self, query: str, narrowed: SearchFilter | None = None, *, limit: int = 50
     ) -> list[SearchHit]:
-        """Titles that hold every word of `query`, the last as a beginning; then such notes and
-        such passages.
+        """Titles that hold every word of `query`, the last as a beginning; then such lines of
+        clinical notes, such notes and such passages.
 
         Each newest first. A search for what a speaker said looks at no title and no note. Blank
         queries find nothing.
@@ -169,6 +185,10 @@ class SearchIndex:
     def notes(self, session_id: str) -> list[Row]:
         """The notes that search looks at: bookmark id, sample, text."""
         return self._ledger.rows(_SHOWN_NOTES, session_id)
+
+    def note_lines(self, session_id: str) -> list[Row]:
+        """The lines of clinical notes that search looks at: place, start, text."""
+        return self._ledger.rows(_SHOWN_NOTE_LINES, session_id)
 
     def rebuild(self) -> None:
         """The indexes, made anew from the passages, the titles and the notes."""
@@ -199,8 +219,10 @@ def _search(fetch: Fetch, query: str, narrowed: SearchFilter, limit: int) -> lis
     written: list[SearchHit] = []
     if narrowed.speaker is None:
         titled = fetch(_TITLES + conditions + _NEWEST_TITLE_FIRST, asked)
+        lines = fetch(_NOTE_LINES + conditions + _NEWEST_LINE_FIRST, asked)
         noted = fetch(_NOTES + conditions + _NEWEST_NOTE_FIRST, asked)
         written += [_title_hit(row) for row in titled if all(type(each) is str for each in row)]
+        written += [_line_hit(row) for row in lines if tuple(map(type, row)) == (str, float, str)]
         written += [_note_hit(row) for row in noted if tuple(map(type, row)) == (str, int, str)]
     rows = (
         row
@@ -267,14 +289,20 @@ def _hit(row: tuple[Any, ...]) -> SearchHit:
 def _title_hit(row: Row) -> SearchHit:
     session_id, marked = row
     text, marks = _unmarked(marked)
-    return SearchHit(session_id, 0.0, 0.0, "", text, marks, in_title=True)
+    return SearchHit(session_id, 0.0, 0.0, "", text, marks, FoundIn.TITLE)
 
 
 def _note_hit(row: Row) -> SearchHit:
     session_id, at_sample, marked = row
     text, marks = _unmarked(marked)
     at = seconds(at_sample)
-    return SearchHit(session_id, at, at, "", text, marks, in_note=True)
+    return SearchHit(session_id, at, at, "", text, marks, FoundIn.NOTE)
+
+
+def _line_hit(row: Row) -> SearchHit:
+    session_id, start, marked = row
+    text, marks = _unmarked(marked)
+    return SearchHit(session_id, start, start, "", text, marks, FoundIn.CLINICAL_NOTE)
 
 
 def _unmarked(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:

@@ -41,7 +41,7 @@ SELECT (SELECT max(first_word) FROM run_parts WHERE session_id = ?1 AND first_wo
 #: Edits of several words, taken back or not, that lie in ?2 to ?3 and may reach out of it.
 _REACH = """
 SELECT min(first_word), max(last_word) FROM edits
-WHERE session_id = ?1 AND kind IN ('correct', 'reassign', 'join', 'replace')
+WHERE session_id = ?1 AND kind IN ('correct', 'reassign', 'join', 'replace', 'by_sound')
 AND last_word >= ?2 AND first_word <= ?3 AND first_word >= 0 AND last_word < ?4
 """
 

@@ -173,7 +173,7 @@ def read_content(
 
 
 def read_shown(ledger: SqliteLedger, session_id: str) -> SessionContent:
-    """What is shown of a session and its chain, without facts, turns, edits and notes.
+    """What is shown of a session and its chain, without facts, turns and edits.
 
     For thousands of sessions at once: words and segments are read once, and older runs not at all.
     Raises UnknownSession.
@@ -200,11 +200,11 @@ def read_shown(ledger: SqliteLedger, session_id: str) -> SessionContent:
             ),
             turns=(),
             edits=(),
-            bookmarks=(),
+            bookmarks=tuple(ledger.bookmarks.history(session_id)),
             live_corrections=(),
             patients=tuple(ledger.patients.history(session_id)),
             consents=(),
-            notes=(),
+            notes=tuple(ledger.clinical_notes.signed(session_id)),
             spans=tuple((-1, span) for span in ledger.sound.spans(session_id)),
             states=(),
             facts=(),

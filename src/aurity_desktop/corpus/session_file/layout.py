@@ -177,7 +177,9 @@ EDITS = Table(
     (
         _AUDIT_ID,
         Field("edit_id", "S64", "the edit"),
-        Field("kind", "S16", "correct, reassign, split, merge, join or replace", key=True),
+        Field(
+            "kind", "S16", "correct, reassign, split, merge, join, replace or by_sound", key=True
+        ),
         Field("run_id", "S64", "the run of segments that it was made on"),
         Field("first_word", "<u4", "position in that run, before any edit"),
         Field("last_word", "<u4", "position, included"),

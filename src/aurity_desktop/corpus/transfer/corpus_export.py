@@ -40,6 +40,7 @@ from aurity_desktop.domain.integrity import (
     redaction_parts,
 )
 from aurity_desktop.domain.session import UNDER_WAY, SessionSummary
+from aurity_desktop.runtime.collection import without_collection
 from aurity_desktop.storage.durable import (
     claim_folder,
     put_in_place,
@@ -89,7 +90,7 @@ def export_corpus(
     _check(target, replace=replace)
     read = _Read(purpose)
     now, export_id = datetime.now(UTC), f"export_{uuid.uuid4().hex}"
-    with _beside(target) as folder, ParquetFolder(folder) as files:
+    with _beside(target) as folder, ParquetFolder(folder) as files, without_collection():
         for content in _contents(ledger, redaction, read):
             files.add(_month(content.summary), columns_of(content))
         files.finish()

@@ -16,10 +16,11 @@ from typing import Any, Final, TypeAlias
 from aurity_desktop.corpus.ledger.codec import time_to_text
 from aurity_desktop.corpus.session_file.content import SessionContent
 from aurity_desktop.domain.audio import seconds
+from aurity_desktop.domain.clinical_note import HeadField
 from aurity_desktop.domain.speakers import SpeakerRole
 
-#: Of the tables below; it grows when one gets another column.
-PARQUET_VERSION: Final = 1
+#: Of the tables below; it grows when there is another one, or one gets another column.
+PARQUET_VERSION: Final = 2
 
 
 class Kind(Enum):
@@ -134,6 +135,32 @@ SPANS = ParquetTable(
         Column("reason", Kind.TEXT, "why"),
     ),
 )
+BOOKMARKS = ParquetTable(
+    "bookmarks",
+    (
+        _SESSION,
+        Column("at_seconds", Kind.NUMBER, "the moment that was marked, seconds"),
+        Column("text", Kind.TEXT, "the note to it; empty for none"),
+        Column("recorded_at", Kind.TIME, "when it was marked, or its note written"),
+        Column("user_id", Kind.TEXT, "who"),
+    ),
+)
+NOTES = ParquetTable(
+    "notes",
+    (
+        _SESSION,
+        Column("note_id", Kind.TEXT, "the signed clinical note"),
+        Column("version", Kind.COUNT, "1, 2 … in its template"),
+        Column("template", Kind.TEXT, "such as evolucion or soap"),
+        Column("title", Kind.TEXT, "of the note"),
+        Column("language", Kind.TEXT, "of our own words in it"),
+        Column("author", Kind.TEXT, "who signed it, as it stands in it"),
+        Column("text", Kind.TEXT, "what was signed"),
+        Column("sha256", Kind.TEXT, "of the text"),
+        Column("signed_at", Kind.TIME, "when"),
+        Column("user_id", Kind.TEXT, "by which user"),
+    ),
+)
 EVENTS = ParquetTable(
     "events",
     (
@@ -151,7 +178,7 @@ EVENTS = ParquetTable(
     ),
 )
 
-TABLES: Final = (SESSIONS, CHUNKS, WORDS, SEGMENTS, SPANS, EVENTS)
+TABLES: Final = (SESSIONS, CHUNKS, WORDS, SEGMENTS, SPANS, BOOKMARKS, NOTES, EVENTS)
 
 
 def columns_of(content: SessionContent) -> Columns:
@@ -161,6 +188,7 @@ def columns_of(content: SessionContent) -> Columns:
     nobody = SpeakerRole.DESCONOCIDO.value
     chunks, words, segments = content.chunks, content.words, content.segments
     spans = [span for _, span in content.spans]
+    marks = [mark for mark in content.bookmarks if mark.current]
     events = [column.name for column in EVENTS.columns[1:]]
     made: Columns = {
         SESSIONS.name: [[value] for value in _session(content)],
@@ -190,6 +218,23 @@ def columns_of(content: SessionContent) -> Columns:
             [span.kind.value for span in spans],
             [seconds(span.at_sample) for span in spans],
             *_read(spans, "seconds reason"),
+        ],
+        BOOKMARKS.name: [
+            [seconds(mark.bookmark.at_sample) for mark in marks],
+            [mark.bookmark.text for mark in marks],
+            [time_to_text(mark.recorded_at) for mark in marks],
+            [mark.user_id for mark in marks],
+        ],
+        NOTES.name: [
+            *_read(
+                content.notes,
+                "signed.note_id signed.version signed.note.template signed.note.title "
+                "signed.note.language",
+            ),
+            [each.signed.note.value(HeadField.AUTHOR) for each in content.notes],
+            *_read(content.notes, "signed.text signed.sha256"),
+            [time_to_text(each.at) for each in content.notes],
+            *_read(content.notes, "user_id"),
         ],
         EVENTS.name: _read(content.audit, " ".join(events)),
     }

@@ -207,6 +207,14 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "{file} is damaged: only a part of it could be read. That part is kept; look for a whole "
         "copy.",
     ).format(file=error.path.name),
+    errors.InputChanged: lambda error: translate(
+        "Messages",
+        "{file} was changed or went away while it was read. What was read is kept; the rest "
+        "follows when the file is back.",
+    ).format(file=error.path.name),
+    errors.CannotWatch: lambda error: translate(
+        "Messages", "The watched folder cannot be used: {path}. Choose another one in Settings."
+    ).format(path=error.path),
     errors.OtherInput: lambda error: translate(
         "Messages",
         "{file} is not the file that this session was read from. Choose that one, or transcribe "

@@ -284,8 +284,10 @@ def unknown_speaker_text() -> str:
     return translate("Messages", "Unknown voice")
 
 
-def said_text(words: str) -> str:
-    """The words that were said where a number or a unit is written."""
+def said_text(words: str, *, by_sound: bool = False) -> str:
+    """The words that were said where a number, a unit or, by its sound, a name is written."""
+    if by_sound:
+        return translate("Messages", "Written by its sound. Heard: “{words}”").format(words=words)
     return translate("Messages", "Said: “{words}”").format(words=words)
 
 

@@ -24,12 +24,15 @@ class ChosenActions(QObject):
 
     `review_marked` carries ids, and whether they are reviewed or to be reviewed.
 
+    `join_asked` carries the ids of two sessions that become a third.
+
     `held` are the ids of the sessions that are on hold.
     """
 
     erasure_asked = Signal(list)
     exports_asked = Signal(list)
     review_marked = Signal(list, bool)
+    join_asked = Signal(str, str)
 
     def __init__(
         self,
@@ -54,6 +57,7 @@ class ChosenActions(QObject):
         sessions.erasure_asked.connect(self.ask_for_erasure)
         many.erasure_confirmed.connect(self._on_erasure)
         many.export_asked.connect(self.ask_for_folder)
+        many.join_confirmed.connect(self.join_asked)
         transcript.opened.connect(self._on_opened)
 
     def describe(self) -> None:
@@ -64,7 +68,12 @@ class ChosenActions(QObject):
         """The menu of what is chosen, at a point of the screen."""
         self.describe()
         chosen = self._list.chosen()
-        menu = ChosenMenu(chosen, self._page, erasable=bool(self._many.erasable()))
+        menu = ChosenMenu(
+            chosen,
+            self._page,
+            erasable=bool(self._many.erasable()),
+            joinable=self._many.joinable(),
+        )
         menu.aboutToHide.connect(menu.deleteLater)
         head = self._transcript.head
         menu.open_asked.connect(partial(self._after_opening, self._transcript.view.setFocus))
@@ -72,6 +81,7 @@ class ChosenActions(QObject):
         menu.export_asked.connect(partial(self._after_opening, self._transcript.ask_for_export))
         menu.many_asked.connect(self.ask_for_folder)
         menu.erasure_asked.connect(self.ask_for_erasure)
+        menu.join_asked.connect(self._ask_for_joining)
         menu.review_marked.connect(self._on_review_marked)
         menu.popup(place)
 
@@ -93,6 +103,15 @@ class ChosenActions(QObject):
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(partial(self._on_folder, self._list.chosen(), ending))
         dialog.open()
+
+    def ask_for_erasure_of(self, session_id: str) -> None:
+        """Show this session, and ask there whether it is to be erased."""
+        self._then = partial(self._transcript.head.decision.ask, Decision.ERASE)
+        self._open(session_id)
+
+    def _ask_for_joining(self) -> None:
+        self._show(self._many)
+        self._many.ask_for_joining()
 
     def _after_opening(self, then: Callable[[], None]) -> None:
         """Do it with the one chosen session once it is shown."""

@@ -47,6 +47,7 @@ class ChosenMenu(QMenu):
     many_asked = Signal(str)  # the ending
     erasure_asked = Signal()
     review_marked = Signal(bool)
+    join_asked = Signal()
 
     def __init__(
         self,
@@ -54,8 +55,12 @@ class ChosenMenu(QMenu):
         parent: QWidget | None = None,
         *,
         erasable: bool,
+        joinable: bool,
     ) -> None:
-        """`sessions` are chosen. `erasable`: at least one of them may be erased."""
+        """`sessions` are chosen. `erasable`: at least one of them may be erased.
+
+        `joinable`: they are two that can become one.
+        """
         super().__init__(parent)
         count = len(sessions)
         if count == 1:
@@ -75,6 +80,8 @@ class ChosenMenu(QMenu):
         if any(each.reviewed for each in finished):
             again = self.addAction(self.tr("Mark as to be reviewed"))
             again.triggered.connect(partial(self.review_marked.emit, False))
+        if joinable:
+            self.addAction(self.tr("Join into one session…"), self.join_asked.emit)
         self.addSeparator()
         words = self.tr("Erase {count} sessions for good…").format(count=count)
         erase = self.addAction(

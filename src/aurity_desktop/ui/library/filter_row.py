@@ -31,6 +31,11 @@ class FilterRow(AdaptiveWidget):
             box.activated.connect(self._on_activated)
         self.retranslate()
 
+    def show_all(self) -> None:
+        """Every day, however the sessions stand; nothing is told of it."""
+        self.period.setCurrentIndex(0)
+        self.standing.setCurrentIndex(0)
+
     @property
     def value(self) -> SessionFilter:
         """What is chosen."""

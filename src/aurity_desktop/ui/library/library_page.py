@@ -20,6 +20,7 @@ from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
 from aurity_desktop.domain.jobs import Job
+from aurity_desktop.domain.search import FoundIn
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.library.chosen_actions import ChosenActions
 from aurity_desktop.ui.library.many_panel import ManyPanel
@@ -53,6 +54,7 @@ class LibraryPage(TranslatedWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._moment: float | None = None
+        self._note_wanted = False
         self._narrow = False
         self.shelf = SessionShelf(library, off_thread, appearance, icons, self)
         self.search, self.list = self.shelf.search, self.shelf.list
@@ -99,8 +101,8 @@ class LibraryPage(TranslatedWidget):
         self._arrange()
 
     def _connect(self) -> None:
-        self.list.clicked.connect(self._on_chosen)
-        self.list.activated.connect(self._on_chosen)
+        self.list.clicked.connect(self._on_taken)
+        self.list.activated.connect(self._on_taken)
         self.list.selectionModel().currentChanged.connect(self._on_current)
         self.list.selectionModel().selectionChanged.connect(self._on_selection)
         self.back_button.clicked.connect(self.back)
@@ -108,6 +110,8 @@ class LibraryPage(TranslatedWidget):
         self.transcript.changed.connect(self.refresh)
         self.transcript.cleared.connect(self.back)
         self.shelf.held_read.connect(self._on_held)
+        self.shelf.patient.export_asked.connect(self._on_patient_export)
+        self.shelf.patient.erasure_asked.connect(self._on_patient_erasure)
 
     def refresh(self) -> None:
         """Look into the ledger again, off the GUI thread."""
@@ -122,11 +126,18 @@ class LibraryPage(TranslatedWidget):
         self.transcript.head.show_recording(session_id)
         self.shelf.show_recording(session_id)
 
-    def open(self, session_id: str, moment: float | None = None, words: str = "") -> None:
+    def open(
+        self,
+        session_id: str,
+        moment: float | None = None,
+        words: str = "",
+        *,
+        with_note: bool = False,
+    ) -> None:
         """Show a session, and the turn at `moment` when one is given; `words` are marked in it."""
         if len(self.list.chosen()) > 1:
             self.list.clearSelection()
-        self._moment = moment
+        self._moment, self._note_wanted = moment, with_note
         self.transcript.open(session_id, words)
 
     def back(self) -> None:
@@ -162,6 +173,19 @@ class LibraryPage(TranslatedWidget):
     def _on_held(self, held: frozenset[str]) -> None:
         self.chosen_actions.held = held
 
+    def _on_patient_export(self, ending: str) -> None:
+        self._choose_all_of_patient()
+        self.chosen_actions.ask_for_folder(ending)
+
+    def _on_patient_erasure(self) -> None:
+        self._choose_all_of_patient()
+        self.chosen_actions.ask_for_erasure()
+
+    def _choose_all_of_patient(self) -> None:
+        self.shelf.choose_all_of_patient()
+        patient = self.shelf.patient.patient
+        self.many.tell_of(patient.told if patient is not None else "")
+
     def _on_opened(self) -> None:
         if len(self.list.chosen()) > 1:  # others were chosen with it while it was read
             return
@@ -170,6 +194,9 @@ class LibraryPage(TranslatedWidget):
         if self._moment is not None:
             self.transcript.go_to(self._moment)
             self._moment = None
+        if self._note_wanted:
+            self._note_wanted = False
+            self.transcript.open_note()
 
     def _on_current(self, current: QModelIndex) -> None:
         """Going through the list by keyboard reads along, where there is room for both.
@@ -180,13 +207,18 @@ class LibraryPage(TranslatedWidget):
         if current.isValid() and chosen and not self._narrow:
             self._on_chosen(current)
 
-    def _on_chosen(self, index: QModelIndex) -> None:
+    def _on_taken(self, index: QModelIndex) -> None:
+        """A click or Enter; what was found in a clinical note opens the note, too."""
+        self._on_chosen(index, with_note=True)
+
+    def _on_chosen(self, index: QModelIndex, *, with_note: bool = False) -> None:
         row = index.data(ROW_ROLE)
         if not isinstance(row, SessionRow) or len(self.list.chosen()) > 1:
             return
         if row.hit is not None:
-            moment = None if row.hit.in_title else row.hit.start
-            self.open(row.summary.session_id, moment, self.shelf.found_by)
+            hit = row.hit
+            noted = with_note and hit.found_in is FoundIn.CLINICAL_NOTE
+            self.open(hit.session_id, hit.moment, self.shelf.found_by, with_note=noted)
             return
         if row.summary.session_id == self.transcript.session_id:
             self.transcript.found.look_for("")

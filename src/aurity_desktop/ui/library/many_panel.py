@@ -1,14 +1,16 @@
-"""Several sessions are chosen: what they are, and a question before they are erased."""
+"""Several sessions are chosen: what they are, and a question before they are erased or joined."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from aurity_desktop.domain.session import UNDER_WAY, SessionSummary
+from aurity_desktop.domain.safe_text import one_line
+from aurity_desktop.domain.session import UNDER_WAY, SessionState, SessionSummary
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.library.chosen_menu import FormatsMenu
 from aurity_desktop.ui.widgets.flow import FlowLayout
@@ -17,26 +19,37 @@ from aurity_desktop.ui.widgets.styling import set_style_state
 from aurity_desktop.ui.widgets.time_text import day_text, length
 
 
+class _Question(Enum):
+    ERASE = auto()
+    JOIN = auto()
+
+
 class ManyPanel(TranslatedWidget):
     """`erasure_confirmed` carries the ids of those that may be erased, `export_asked` an ending.
+
+    `join_confirmed` carries the ids of two that become a third.
 
     What keeps a session is known when it is shown; what changes until it is its turn is told after.
     """
 
     erasure_confirmed = Signal(list)
     export_asked = Signal(str)
+    join_confirmed = Signal(str, str)
 
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sessions: Sequence[SessionSummary] = ()
         self._held: frozenset[str] = frozenset()
-        self._asking = False
+        self._patient = ""
+        self._asking: _Question | None = None
         self._title, self._facts, self._question = (QLabel(self) for _ in range(3))
         self._title.setProperty("kind", "title")
         self._facts.setProperty("kind", "muted")
         for label in (self._title, self._facts, self._question):
             label.setWordWrap(True)
-        self.export_button, self.erase_button = QPushButton(self), QPushButton(self)
+        self.export_button, self.join_button, self.erase_button = (
+            QPushButton(self) for _ in range(3)
+        )
         self.export_button.setProperty("kind", "primary")
         icons.put(self.export_button, "export", "on_accent")
         self._formats = FormatsMenu(self.export_button)
@@ -44,10 +57,9 @@ class ManyPanel(TranslatedWidget):
         self.export_button.setMenu(self._formats)
         self._frame = QFrame(self)
         self._frame.setObjectName("decision")
-        set_style_state(self._frame, "tone", "alarm")
         self.confirm_button, self.leave_button = (QPushButton(self._frame) for _ in range(2))
-        self.confirm_button.setProperty("kind", "record")
         self._lay_out()
+        self.join_button.clicked.connect(self.ask_for_joining)
         self.erase_button.clicked.connect(self.ask_for_erasure)
         self.confirm_button.clicked.connect(self._on_confirm)
         self.leave_button.clicked.connect(self.leave)
@@ -58,6 +70,7 @@ class ManyPanel(TranslatedWidget):
         buttons = QWidget(self)
         row = FlowLayout(buttons, 8)
         row.addWidget(self.export_button)
+        row.addWidget(self.join_button)
         row.addWidget(self.erase_button)
         answers = QWidget(self._frame)
         below = FlowLayout(answers, 8)
@@ -81,7 +94,13 @@ class ManyPanel(TranslatedWidget):
         """Those that are chosen now, and the ids of all that are on hold."""
         if [each.session_id for each in sessions] != [each.session_id for each in self._sessions]:
             self.leave()
+            self._patient = ""
         self._sessions, self._held = sessions, held
+        self.retranslate()
+
+    def tell_of(self, patient: str) -> None:
+        """They are all the sessions of this patient."""
+        self._patient = patient
         self.retranslate()
 
     def erasable(self) -> list[str]:
@@ -92,29 +111,55 @@ class ManyPanel(TranslatedWidget):
             if each.state not in UNDER_WAY and each.session_id not in self._held
         ]
 
+    def joinable(self) -> bool:
+        """Whether they are two finished sessions."""
+        states = [each.state for each in self._sessions]
+        return states == [SessionState.COMPLETED] * 2
+
     def ask_for_erasure(self) -> None:
         """Say what would go and what stays; the keyboard is on the answer that keeps everything."""
         if self.erasable():
-            self._asking = True
-            self._frame.show()
+            self._ask(_Question.ERASE)
             self.leave_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_for_joining(self) -> None:
+        """Say what becomes of the two: nothing of either is changed."""
+        if self.joinable():
+            self._ask(_Question.JOIN)
+            self.confirm_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask(self, question: _Question) -> None:
+        self._asking = question
+        erasing = question is _Question.ERASE
+        set_style_state(self._frame, "tone", "alarm" if erasing else "note")
+        set_style_state(self.confirm_button, "kind", "record" if erasing else "primary")
+        self.retranslate()
+        self._frame.show()
 
     def leave(self) -> None:
         """Take the question back."""
-        self._asking = False
+        self._asking = None
         self._frame.hide()
 
     def retranslate(self) -> None:
         """The texts in the window's language, as the sessions are now."""
         count, going = len(self._sessions), len(self.erasable())
-        self._title.setText(self.tr("{count} sessions").format(count=count))
+        title = self.tr("{count} sessions").format(count=count)
+        self._title.setText(f"{one_line(self._patient)}: {title}" if self._patient else title)
         self._facts.setText(self._fact_words())
         self.export_button.setText(self.tr("Export"))
         self._formats.retranslate()
         self.erase_button.setText(self.tr("Erase for good…"))
         self.erase_button.setEnabled(going > 0)
-        self._question.setText(" ".join([self._going_words(going), *self._staying_words()]))
-        self.confirm_button.setText(self.tr("Erase {count} for good").format(count=going))
+        self.join_button.setText(self.tr("Join into one…"))
+        self.join_button.setVisible(count == 2)
+        self.join_button.setEnabled(self.joinable())
+        if self._asking is _Question.JOIN:
+            self._question.setText(self._joining_words())
+            self.confirm_button.setText(self.tr("Join the two"))
+        else:
+            self._question.setText(" ".join([self._going_words(going), *self._staying_words()]))
+            self.confirm_button.setText(self.tr("Erase {count} for good").format(count=going))
         self.confirm_button.setAccessibleDescription(self._question.text())
         self.leave_button.setText(self.tr("Cancel"))
 
@@ -150,9 +195,22 @@ class ManyPanel(TranslatedWidget):
             words.append(self.tr("On hold, stay: {count}.").format(count=held))
         if busy:
             words.append(self.tr("Being recorded or processed, stay: {count}.").format(count=busy))
+        if words and self._patient:
+            words.append(self.tr("The patient is still known from what stays."))
         return words
 
+    def _joining_words(self) -> str:
+        return self.tr(
+            "A new session will hold both, the earlier one first, with the time between them: "
+            "sound, text, corrections, names, bookmarks and notes. The two stay as they are; erase "
+            "them afterwards if nobody needs them."
+        )
+
     def _on_confirm(self) -> None:
-        going = self.erasable()
+        question = self._asking
         self.leave()
-        self.erasure_confirmed.emit(going)
+        if question is _Question.JOIN and self.joinable():
+            first, second = self._sessions
+            self.join_confirmed.emit(first.session_id, second.session_id)
+        elif question is _Question.ERASE:
+            self.erasure_confirmed.emit(self.erasable())

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from aurity_desktop.domain.safe_text import one_line
-from aurity_desktop.domain.search import SearchHit
+from aurity_desktop.domain.search import FoundIn, SearchHit
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.ui.language.messages import session_state_text
 from aurity_desktop.ui.library.session_model import HeadingRow, Row, SessionRow
@@ -91,14 +91,14 @@ class SessionDelegate(QStyledItemDelegate):
         right = ""
         if title and row.hit is None:
             right = moment
-        elif title and row.hit is not None and not row.hit.in_title:
+        elif title and row.hit is not None and row.hit.found_in is not FoundIn.TITLE:
             right = day_text(began)
         right_width = QFontMetricsF(font).horizontalAdvance(right)
         painter.setFont(font)
         painter.setPen(QColor(colours.muted))
         painter.drawText(QPointF(area.right() - right_width, baseline), right)
         room = area.width() - right_width - 12
-        if row.hit is not None and row.hit.in_title:
+        if row.hit is not None and row.hit.found_in is FoundIn.TITLE:
             top = QPointF(area.left(), baseline - QFontMetricsF(bold).ascent())
             self._draw_marked(painter, top, room, row.hit, bold, "")
         else:
@@ -106,8 +106,8 @@ class SessionDelegate(QStyledItemDelegate):
             painter.setPen(QColor(colours.ink))
             painter.drawText(QPointF(area.left(), baseline), _elided(bold, title or moment, room))
         below = QRectF(area.left(), baseline + 0.5 * spacing, area.width(), spacing * 1.2)
-        if row.hit is not None and not row.hit.in_title:
-            at = clock(row.hit.start)
+        if row.hit is not None and row.hit.found_in is not FoundIn.TITLE:
+            at = "" if row.hit.moment is None else clock(row.hit.moment)
             self._draw_marked(painter, below.topLeft(), below.width(), row.hit, font, at)
         else:
             self._draw_state(painter, below, row, font)
@@ -172,10 +172,11 @@ class SessionDelegate(QStyledItemDelegate):
     ) -> None:
         """What was found on one line, begun so that the first match is in sight."""
         colours = self._appearance.colours
-        begin = _beginning(hit, font, width) if hit.marks and moment else 0
+        title = hit.found_in is FoundIn.TITLE
+        begin = _beginning(hit, font, width) if hit.marks and not title else 0
         lead = (f"{moment}  " if moment else "") + ("…" if begin else "")
-        text = _elided(font, lead + hit.text[begin:], width)
-        formats = [coloured(0, len(text), colours.muted if moment else colours.ink)]
+        text = _elided(font, lead + hit.text[begin:].replace("\n", " "), width)
+        formats = [coloured(0, len(text), colours.ink if title else colours.muted)]
         for start, end in hit.marks:
             first = start - begin + len(lead)
             if len(lead) <= first < len(text):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.ui.library.session_delegate import SessionDelegate
-from aurity_desktop.ui.library.session_model import SessionModel, SessionRow, row_key
+from aurity_desktop.ui.library.session_model import RowKey, SessionModel, SessionRow, row_key
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 
 
@@ -25,8 +25,8 @@ class SessionList(QListView):
         self.setModel(model)
         self.setItemDelegate(delegate)
         self._rows = model
-        self._kept: set[tuple[str, float, bool]] = set()
-        self._current: tuple[str, float, bool] | None = None
+        self._kept: set[RowKey] = set()
+        self._current: RowKey | None = None
         model.modelAboutToBeReset.connect(self._remember)
         self.setUniformItemSizes(True)
         self.setMouseTracking(True)

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from aurity_desktop.domain.jobs import Job
-from aurity_desktop.domain.search import SearchHit
+from aurity_desktop.domain.search import FoundIn, SearchHit
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.session_filter import local_day
 from aurity_desktop.ui.language.messages import session_state_text, to_review_text
@@ -18,8 +18,6 @@ from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.time_text import clock, day_heading, length, when
 
 _NOWHERE = QModelIndex()
-#: Whether what was found stands in a title, and in a note.
-_SAID = (False, False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +42,8 @@ class HeadingRow:
 
 
 Row: TypeAlias = SessionRow | HeadingRow
+#: Session or heading; where something was found, at which second, and what, where it has none.
+RowKey: TypeAlias = tuple[str, FoundIn | None, float, str]
 
 
 class SessionModel(QAbstractListModel):
@@ -52,7 +52,7 @@ class SessionModel(QAbstractListModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
-        self._keys: list[tuple[str, float, bool]] = []
+        self._keys: list[RowKey] = []
         self._places: dict[str, int] = {}
 
     def show(
@@ -76,17 +76,15 @@ class SessionModel(QAbstractListModel):
         self,
         hits: Sequence[SearchHit],
         summaries: Mapping[str, SessionSummary],
-        titles: str,
-        notes: str,
-        passages: str,
+        headings: Mapping[FoundIn, str],
     ) -> None:
-        """What was found, in its order, of the sessions in `summaries`, under three headings."""
+        """What was found of the sessions in `summaries`, in its order below each heading."""
         rows: list[Row] = []
-        for heading, where in ((titles, (True, False)), (notes, (False, True)), (passages, _SAID)):
+        for where, heading in headings.items():
             found = [
                 SessionRow(summaries[hit.session_id], hit=hit)
                 for hit in hits
-                if (hit.in_title, hit.in_note) == where and hit.session_id in summaries
+                if hit.found_in is where and hit.session_id in summaries
             ]
             rows += [HeadingRow(heading), *found] if found else []
         self._show(rows)
@@ -101,7 +99,7 @@ class SessionModel(QAbstractListModel):
             self._rows[place] = replace(row, percent=_percent(job))
             self.dataChanged.emit(self.index(place), self.index(place))
 
-    def rows_of(self, keys: Container[tuple[str, float, bool]]) -> list[QModelIndex]:
+    def rows_of(self, keys: Container[RowKey]) -> list[QModelIndex]:
         """The sessions' rows that have one of these keys."""
         return [
             self.index(place)
@@ -161,13 +159,16 @@ class SessionModel(QAbstractListModel):
         self.endResetModel()
 
 
-def row_key(row: Row) -> tuple[str, float, bool]:
+def row_key(row: Row) -> RowKey:
     """Tells a row from the others, also when the list is made anew."""
     if isinstance(row, HeadingRow):
-        return row.text, -1.0, True
-    if row.hit is None:
-        return row.summary.session_id, -1.0, False
-    return row.summary.session_id, row.hit.start, row.hit.in_title
+        return row.text, None, 0.0, ""
+    hit = row.hit
+    if hit is None:
+        return row.summary.session_id, None, -1.0, ""
+    # of a passage the moment is enough, and its words may be corrected meanwhile
+    text = hit.text if hit.moment is None else ""
+    return row.summary.session_id, hit.found_in, hit.start, text
 
 
 def _percent(job: Job | None) -> int | None:
@@ -180,8 +181,9 @@ def _spoken(row: Row) -> str:
     summary = row.summary
     moment = when(summary.plan.created_at.astimezone(), datetime.now().astimezone())
     title = f"{summary.title}, " if summary.title else ""
-    if row.hit is not None and not row.hit.in_title:
-        return f"{title}{moment}, {clock(row.hit.start)}: {row.hit.text}"
+    if row.hit is not None and row.hit.found_in is not FoundIn.TITLE:
+        at = "" if row.hit.moment is None else f", {clock(row.hit.moment)}"
+        return f"{title}{moment}{at}: {row.hit.text}"
     state = session_state_text(summary.state, summary.reason)
     if summary.to_review and not row.recording:
         state = to_review_text()

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QStackedLayout, QVBoxLayout, QWidget
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.domain.jobs import Job
-from aurity_desktop.domain.search import SearchHit
+from aurity_desktop.domain.patients import KnownPatient
+from aurity_desktop.domain.search import FoundIn, SearchHit
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.session_filter import local_day
 from aurity_desktop.ui.language.messages import to_review_text
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.library.filter_row import FilterRow
+from aurity_desktop.ui.library.patient_filter import PatientFilter
 from aurity_desktop.ui.library.session_delegate import SessionDelegate
 from aurity_desktop.ui.library.session_list import SessionList
 from aurity_desktop.ui.library.session_model import SessionModel
@@ -59,6 +62,7 @@ class SessionShelf(TranslatedWidget):
             icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition
         )
         self.filters = FilterRow(self)
+        self.patient = PatientFilter(self)
         self.model = SessionModel(self)
         self._delegate = SessionDelegate(appearance, self)
         self.list = SessionList(self.model, self._delegate, self)
@@ -71,6 +75,7 @@ class SessionShelf(TranslatedWidget):
         self._typing.setInterval(_TYPING_MS)
         self._lay_out()
         self.filters.changed.connect(self.fill)
+        self.patient.changed.connect(self.fill)
         self.search.textChanged.connect(self._on_typed)
         self._typing.timeout.connect(self.fill)
         appearance.changed.connect(self._on_appearance)
@@ -82,6 +87,7 @@ class SessionShelf(TranslatedWidget):
         column.setSpacing(10)
         column.addWidget(self.search)
         column.addWidget(self.filters)
+        column.addWidget(self.patient)
         shelf = QWidget(self)
         self._list_or_empty = QStackedLayout(shelf)
         self._list_or_empty.addWidget(self.list)
@@ -97,11 +103,20 @@ class SessionShelf(TranslatedWidget):
         """Look into the ledger again, off the GUI thread."""
         self._off_thread.do(self._read, self._on_sessions)
 
-    def _read(self) -> tuple[list[SessionSummary], frozenset[str]]:
+    def choose_all_of_patient(self) -> None:
+        """Choose every session of the patient who is chosen, whatever else was looked for."""
+        self.filters.show_all()
+        with QSignalBlocker(self.search):
+            self.search.clear()
+        self.list.clearSelection()
+        self.fill()
+        self.list.selectAll()
+
+    def _read(self) -> tuple[list[SessionSummary], frozenset[str], list[KnownPatient]]:
         sessions = self._library.sessions()
         for each in sessions:
             local_day(each.plan.created_at)  # here, and not where the list is made
-        return sessions, self._library.held()
+        return sessions, self._library.held(), self._library.patients()
 
     def show_job(self, job: Job) -> None:
         """Progress on a session; when it has ended, what the session holds is read again."""
@@ -133,6 +148,7 @@ class SessionShelf(TranslatedWidget):
         self.search.setPlaceholderText(self.tr("Search the sessions"))
         self.search.setAccessibleName(self.tr("Search the sessions"))
         self.filters.retranslate()
+        self.patient.retranslate()
         self.list.setAccessibleName(self.tr("Sessions"))
         self._delegate.one_speaker = self.tr("1 speaker")
         self._delegate.many_speakers = self.tr("{count} speakers")
@@ -147,10 +163,14 @@ class SessionShelf(TranslatedWidget):
         return self.search.text().strip()
 
     def _chosen(self) -> list[SessionSummary]:
-        return self.filters.value.of(self._summaries, datetime.now().astimezone().date())
+        wanted = replace(self.filters.value, about=self.patient.sessions)
+        return wanted.of(self._summaries, datetime.now().astimezone().date())
 
-    def _on_sessions(self, read: tuple[list[SessionSummary], frozenset[str]]) -> None:
-        self._summaries, held = read
+    def _on_sessions(
+        self, read: tuple[list[SessionSummary], frozenset[str], list[KnownPatient]]
+    ) -> None:
+        self._summaries, held, known = read
+        self.patient.know(known)
         self.held_read.emit(held)
         self.fill()
 
@@ -160,9 +180,12 @@ class SessionShelf(TranslatedWidget):
             self.model.show_hits(
                 hits,
                 {each.session_id: each for each in self._chosen()},
-                self.tr("In titles"),
-                self.tr("In notes"),
-                self.tr("In what was said"),
+                {
+                    FoundIn.TITLE: self.tr("In titles"),
+                    FoundIn.CLINICAL_NOTE: self.tr("In clinical notes"),
+                    FoundIn.NOTE: self.tr("In notes"),
+                    FoundIn.SAID: self.tr("In what was said"),
+                },
             )
             self._show_list_or_empty()
 

@@ -12,10 +12,14 @@ _TYPING_MS = 80
 
 
 class DiagnosisField(QLineEdit):
-    """`typed` asks for what a text finds; `show_found` offers it; `picked` is what was chosen."""
+    """`typed` asks for what a text finds; `show_found` offers it; `picked` is what was chosen.
+
+    `left`: Enter or Escape in the empty field, there is no further diagnosis.
+    """
 
     typed = Signal(str)
     picked = Signal(str)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +42,13 @@ class DiagnosisField(QLineEdit):
         """What is offered now."""
         return self._found.stringList()
 
+    def begin(self, typed: str) -> None:
+        """The keyboard comes here, with what was typed on the way."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if typed:
+            self.setText(self.text() + typed)
+            self._typing.start()
+
     def show_found(self, found: list[DiagnosisCode]) -> None:
         """Offer these, for the text that is there."""
         self._found.setStringList([each.text for each in found])
@@ -58,6 +69,8 @@ class DiagnosisField(QLineEdit):
         """What was typed is taken as it is, where nothing of the list was chosen."""
         if self.text().strip():
             self._on_picked(self.text().strip())
+        else:
+            self.left.emit()
 
     def _on_picked(self, text: str) -> None:
         self._typing.stop()

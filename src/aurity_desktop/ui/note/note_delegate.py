@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
 from aurity_desktop.domain.clinical_note import EntryState
@@ -37,6 +37,8 @@ class NoteDelegate(ReadingDelegate):
     def __init__(self, appearance: Appearance, parent: QWidget) -> None:
         super().__init__(appearance, parent)
         self.editor_words = ""
+        #: The section that something is dragged over, "" for none.
+        self.dragged_over = ""
 
     def text_of(self, row: Row) -> str:
         """The row's words."""
@@ -63,8 +65,13 @@ class NoteDelegate(ReadingDelegate):
             painter.drawText(QPointF(left, baseline), sign)
             if row.entry.start >= 0:
                 self._draw_right(painter, area, baseline, clock(row.entry.start), font)
-        elif isinstance(row, HeadingRow) and row.clause:
-            self._draw_right(painter, area, baseline, row.clause, font)
+        elif isinstance(row, HeadingRow):
+            if row.clause:
+                self._draw_right(painter, area, baseline, row.clause, font)
+            if row.section == self.dragged_over:
+                painter.setPen(QPen(QColor(self._appearance.colours.accent), 2))
+                under = QPointF(place.left(), place.top() + height_of(layout) + 1)
+                painter.drawLine(under, under + QPointF(place.width(), 0))
 
     def createEditor(  # noqa: N802  # Qt's name
         self,
@@ -78,11 +85,11 @@ class NoteDelegate(ReadingDelegate):
         editor = InPlaceEditor(parent, multiline=multiline)
         editor.setAccessibleName(self.editor_words)
         editor.setPlainText(str(index.data(Qt.ItemDataRole.EditRole)))
-        if isinstance(row, LineRow):
+        if isinstance(row, LineRow) or (isinstance(row, TypedRow) and row.offered):
             editor.selectAll()
         else:
             editor.moveCursor(editor.textCursor().MoveOperation.End)
-        editor.done.connect(partial(self._on_edited, editor, index.row()))
+        editor.done.connect(partial(self._on_edited, editor, index.row(), row))
         editor.left.connect(partial(self.closeEditor.emit, editor))
         return editor
 
@@ -99,15 +106,22 @@ class NoteDelegate(ReadingDelegate):
         least = round(QFontMetricsF(option.font).lineSpacing() * lines)
         editor.setGeometry(area.adjusted(2, 0, -2, max(0, least - area.height())))
 
-    def _on_edited(self, editor: InPlaceEditor, row: int) -> None:
-        self.text_edited.emit(row, editor.toPlainText().strip())
+    def _on_edited(self, editor: InPlaceEditor, at: int, row: Row) -> None:
+        """What was only offered is not taken over by a click elsewhere."""
+        text = editor.toPlainText().strip()
+        offered = isinstance(row, TypedRow) and row.offered == text
+        if editor.hasFocus() or not offered:
+            self.text_edited.emit(at, text)
         self.closeEditor.emit(editor)
+
+    def sign_width(self, font: QFont) -> float:
+        """Pixels from the left edge of a line to its words: there its sign stands."""
+        return self.padding(font) + QFontMetricsF(font).averageCharWidth() * _SIGN_CHARACTERS
 
     def _text_area(self, area: QRect, row: Row, font: QFont) -> QRectF:
         padding, letter = self.padding(font), QFontMetricsF(font).averageCharWidth()
-        left = padding + (0.0 if isinstance(row, HeadingRow) else letter * _SIGN_CHARACTERS)
-        if isinstance(row, TypedRow) and row.label:
-            left = float(padding)
+        at_edge = isinstance(row, HeadingRow) or (isinstance(row, TypedRow) and bool(row.label))
+        left = float(padding) if at_edge else self.sign_width(font)
         above = (1.1 if isinstance(row, HeadingRow) else 0.35) * padding
         width = self.view_width - left - padding - letter * _TIME_CHARACTERS
         return QRectF(area.left() + left, area.top() + above, max(1.0, width), area.height())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -54,9 +54,9 @@ class NoteDesk(QObject):
         """No note is open any more."""
         self._wanted, self._opened = "", None
 
-    def confirm(self, entry_id: str, text: str = "") -> None:
-        """The line counts; `text` puts it otherwise."""
-        self._change(lambda note: self._book.confirm(note, [entry_id], text))
+    def confirm(self, entry_ids: Sequence[str], text: str = "") -> None:
+        """The lines count; `text` puts the one that is named otherwise."""
+        self._change(lambda note: self._book.confirm(note, entry_ids, text))
 
     def reject(self, entry_id: str) -> None:
         """The line does not count."""

@@ -1,7 +1,7 @@
 """The clinical note beside the transcript: its rows, a field for diagnoses, and what to do with it.
 
 Enter confirms a line, Delete rejects it, E puts it otherwise, a click plays its sound; a row of
-text is written by typing.
+text is written by typing. After each the keyboard is where the next answer is wanted.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from aurity_desktop.application.library.note_book import OpenedNote
+from aurity_desktop.domain.clinical_note import HeadField
 from aurity_desktop.ui.export.print_preview import PrintPreview
 from aurity_desktop.ui.note.diagnosis_field import DiagnosisField
 from aurity_desktop.ui.note.note_bar import NoteBar
@@ -21,14 +22,17 @@ from aurity_desktop.ui.note.note_rows import (
     HeadingRow,
     LineRow,
     NoteModel,
+    RowKey,
     TypedRow,
     key_of,
     note_rows,
 )
 from aurity_desktop.ui.note.note_view import NoteView
+from aurity_desktop.ui.note.passage_drag import Passage
 from aurity_desktop.ui.widgets.clipboard import copy_text
 from aurity_desktop.ui.widgets.high_enough import HighEnough
 from aurity_desktop.ui.widgets.icons import Icons
+from aurity_desktop.ui.widgets.in_place_editor import InPlaceEditor
 from aurity_desktop.ui.widgets.theme import Appearance
 
 if TYPE_CHECKING:
@@ -55,6 +59,9 @@ class NotePanel(HighEnough):
         super().__init__(parent)
         self.desk = desk
         self._went_to_open = False
+        #: Rows that an answer was given for, which is not shown yet.
+        self._answered: set[RowKey] = set()
+        self._later: OpenedNote | None = None
         self.bar = NoteBar(icons, self)
         self._delegate = NoteDelegate(appearance, self)
         self.model = NoteModel(self)
@@ -85,7 +92,7 @@ class NotePanel(HighEnough):
         desk.shown.connect(self._on_shown)
         bar.template_chosen.connect(desk.use_template)
         bar.template_chosen.connect(self.template_chosen)
-        bar.sign_asked.connect(desk.sign)
+        bar.sign_asked.connect(self._on_sign)
         bar.print_asked.connect(self._on_preview)
         self.preview.print_asked.connect(self._on_print)
         self.preview.left.connect(self.close_preview)
@@ -96,6 +103,12 @@ class NotePanel(HighEnough):
         view.reject_asked.connect(self._on_reject)
         view.play_asked.connect(self._on_play)
         view.section_copied.connect(self._on_section_copied)
+        view.section_confirmed.connect(self._on_section_confirmed)
+        view.sign_asked.connect(self._on_sign)
+        view.code_asked.connect(self.diagnosis.begin)
+        view.dropped.connect(self._on_dropped)
+        self._delegate.closeEditor.connect(self._on_editor_closed)
+        self.diagnosis.left.connect(self._on_diagnosis_left)
         self._delegate.text_edited.connect(self._on_text_edited)
         self.diagnosis.typed.connect(self._on_diagnosis_typed)
         self.diagnosis.picked.connect(self._on_diagnosis_picked)
@@ -161,15 +174,28 @@ class NotePanel(HighEnough):
         self.diagnosis.setPlaceholderText(self.tr("Diagnosis (CIE-10): type a word or a code"))
         self.diagnosis.setAccessibleName(self.tr("Diagnosis (CIE-10)"))
         self._keys.setText(
-            self.tr("Enter confirms, Delete rejects, E edits, a click plays the sound.")
+            self.tr(
+                "Enter confirms, Shift+Enter the whole section, Delete rejects, E edits, a click "
+                "plays the sound. Ctrl+Enter signs."
+            )
         )
         if self.desk.opened is not None:
             self.open(self.desk.opened.session.session_id)
 
     def _on_shown(self, opened: OpenedNote) -> None:
+        """Not while a row is written: what was typed would be lost with its row."""
+        if self.view.editing:
+            self._later = opened
+            return
         chosen = self.view.chosen
         self.bar.show_note(opened)
-        self.model.show(note_rows(opened.draft))
+        self.model.show(note_rows(opened))
+        wanting = {
+            key_of(row)
+            for row in self.model.rows
+            if (row.waits if isinstance(row, LineRow) else row.missing)
+        }
+        self._answered &= wanting
         self.diagnosis.setVisible(any(each.codes for each in opened.template.sections))
         if chosen is not None:
             self.view.choose(max(0, self.model.row_of(key_of(chosen))))
@@ -178,27 +204,72 @@ class NotePanel(HighEnough):
             self.view.go_to_open()
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_editor_closed(self) -> None:
+        later, self._later = self._later, None
+        if later is not None and later is self.desk.opened:
+            self._on_shown(later)
+
     def _on_confirm(self, row: LineRow) -> None:
-        self.desk.confirm(row.entry.entry_id)
-        self.view.go_to_open()
+        self._answered.add(key_of(row))
+        self.desk.confirm([row.entry.entry_id])
+        self.view.go_to_open(self._answered)
 
     def _on_reject(self, row: LineRow) -> None:
+        self._answered.add(key_of(row))
         self.desk.reject(row.entry.entry_id)
-        self.view.go_to_open()
+        self.view.go_to_open(self._answered)
+
+    def _on_section_confirmed(self, section: str) -> None:
+        """What was found in it; not what deserves a look, nor what was rejected."""
+        rows = [
+            row
+            for row in self.model.rows
+            if isinstance(row, LineRow) and row.section == section
+            if row.waits and not row.doubtful
+        ]
+        if rows:
+            self._answered |= {key_of(row) for row in rows}
+            self.desk.confirm([row.entry.entry_id for row in rows])
+        self.view.go_to_open(self._answered)
+
+    def _on_sign(self) -> None:
+        """Whoever has no name yet is brought to where it is written."""
+        opened = self.desk.opened
+        if opened is None or not self.bar.sign_button.isEnabled():
+            return
+        self.desk.sign()
+        at = self.model.row_of((TypedRow, HeadField.AUTHOR.value))
+        if at >= 0 and not opened.draft.value(HeadField.AUTHOR):
+            self.view.choose(at)
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_dropped(self, section: str, passages: tuple[Passage, ...]) -> None:
+        for each in passages:
+            self.desk.put_passage(section, each.text, each.start, each.end)
 
     def _on_play(self, row: LineRow) -> None:
         if row.entry.start >= 0:
             self.play_asked.emit(row.entry.start, row.entry.end)
 
     def _on_text_edited(self, at: int, text: str) -> None:
+        """After Enter the keyboard goes on; who clicked elsewhere is there already."""
         row = self.model.rows[at]
+        by_key = isinstance(QApplication.focusWidget(), InPlaceEditor)
+        if text or isinstance(row, LineRow):
+            self._answered.add(key_of(row))
         if isinstance(row, LineRow) and text:
-            self.desk.confirm(row.entry.entry_id, text)
+            self.desk.confirm([row.entry.entry_id], text)
         elif isinstance(row, LineRow):
             self.desk.reject(row.entry.entry_id)
         elif isinstance(row, TypedRow):
             self.desk.write(row.section, text)
+        if not by_key:
+            return
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if isinstance(row, LineRow):
+            self.view.go_to_open(self._answered)
+        elif text:
+            self.view.go_to_missing(self._answered)
 
     def _on_diagnosis_typed(self, text: str) -> None:
         self.desk.find_diagnoses(text, self.diagnosis.show_found)
@@ -211,6 +282,15 @@ class NotePanel(HighEnough):
         key = next(each.key for each in opened.template.sections if each.codes)
         written = next(each.written for each in opened.draft.sections if each.key == key)
         self.desk.write(key, "\n".join(each for each in (written, text) if each))
+
+    def _on_diagnosis_left(self) -> None:
+        """Enter without a word: the next row is answered."""
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        opened = self.desk.opened
+        keys = [each.key for each in opened.template.sections if each.codes] if opened else []
+        if keys:
+            self.view.choose(self.model.row_of((TypedRow, keys[0])))
+            self.view.go_to_missing(self._answered)
 
     def _on_preview(self) -> None:
         if self.desk.opened is not None:

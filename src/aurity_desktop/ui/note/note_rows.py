@@ -15,7 +15,9 @@ from PySide6.QtCore import (
     Qt,
 )
 
-from aurity_desktop.domain.clinical_note import EntryState, Note, NoteEntry
+from aurity_desktop.application.library.note_book import OpenedNote
+from aurity_desktop.domain.clinical_note import EntryState, HeadField, NoteEntry
+from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from aurity_desktop.ui.widgets.time_text import clock
 
@@ -47,19 +49,27 @@ class LineRow:
         """The line as it reads."""
         return self.entry.text
 
+    @property
+    def waits(self) -> bool:
+        """Whether nobody has decided about it."""
+        return self.entry.state is EntryState.OPEN
+
 
 @dataclass(frozen=True, slots=True)
 class TypedRow:
     """Where a section or a field of the head is typed.
 
     `label` names a field; a section's stands above it. `missing`: the norm asks for something here,
-    and nothing is there.
+    and nothing is there. `offered` is what the field may be filled with, as it was typed elsewhere;
+    `codes`: diagnoses are picked here.
     """
 
     section: str
     label: str
     written: str
     missing: bool
+    offered: str = ""
+    codes: bool = False
 
     @property
     def text(self) -> str:
@@ -67,28 +77,38 @@ class TypedRow:
         if self.written:
             return f"{self.label}: {self.written}" if self.label else self.written
         hint = missing_text() if self.missing else typing_text()
+        if self.offered:
+            hint = offered_text(self.offered)
         return f"{self.label}: {hint}" if self.label else hint
 
 
 Row: TypeAlias = HeadingRow | LineRow | TypedRow
 
 
-def note_rows(note: Note) -> tuple[Row, ...]:
+def note_rows(opened: OpenedNote) -> tuple[Row, ...]:
     """All rows, in the order in which the note is read."""
-    return tuple(_rows(note))
+    return tuple(_rows(opened))
 
 
-def _rows(note: Note) -> Iterator[Row]:
+def _rows(opened: OpenedNote) -> Iterator[Row]:
+    note = opened.draft
+    with_codes = {each.key for each in opened.template.sections if each.codes}
     for each in note.head:
-        yield TypedRow(each.field.value, each.title, each.value, each.missing)
+        of_patient = each.field is HeadField.PATIENT and not each.value
+        offered = one_line(opened.session.title) if of_patient else ""
+        yield TypedRow(each.field.value, each.title, each.value, each.missing, offered)
     for section in note.sections:
         yield HeadingRow(section.key, section.title, section.clause, section.missing)
         for line in section.lines:
             yield LineRow(section.key, line.entry, line.doubtful)
-        yield TypedRow(section.key, "", section.written, section.missing)
+        codes = section.key in with_codes
+        yield TypedRow(section.key, "", section.written, section.missing, codes=codes)
 
 
-def key_of(row: Row) -> tuple[type[Row], str]:
+RowKey: TypeAlias = tuple[type[Row], str]
+
+
+def key_of(row: Row) -> RowKey:
     """Finds the same row again after the note was made anew."""
     return type(row), row.entry.entry_id if isinstance(row, LineRow) else row.section
 
@@ -96,6 +116,11 @@ def key_of(row: Row) -> tuple[type[Row], str]:
 def missing_text() -> str:
     """What stands where the norm asks for something that nobody said or wrote."""
     return translate("Note", "required, not said")
+
+
+def offered_text(words: str) -> str:
+    """What stands where something may be taken over, which nobody has decided about."""
+    return translate("Note", "“{words}”? Enter to take it or to change it").format(words=words)
 
 
 def typing_text() -> str:
@@ -137,7 +162,7 @@ class NoteModel(QAbstractListModel):
         self._rows = new
         self.endResetModel()
 
-    def row_of(self, key: tuple[type[Row], str]) -> int:
+    def row_of(self, key: RowKey) -> int:
         """Where the row of this key stands; -1 where there is none."""
         return next((at for at, row in enumerate(self._rows) if key_of(row) == key), -1)
 
@@ -157,7 +182,7 @@ class NoteModel(QAbstractListModel):
         if role == ROW_ROLE:
             return row
         if role == Qt.ItemDataRole.EditRole:
-            return row.written if isinstance(row, TypedRow) else row.text
+            return row.written or row.offered if isinstance(row, TypedRow) else row.text
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
             return _spoken(row)
         return None

@@ -29,6 +29,7 @@ from aurity_desktop.domain.jobs import Job, JobState
 from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.session import SessionPlan
+from aurity_desktop.domain.sound_files import SOUND_SUFFIXES
 from aurity_desktop.domain.transcript import LiveUpdate
 from aurity_desktop.ui.recorder.check_panel import CheckPanel
 from aurity_desktop.ui.recorder.control_bar import ControlBar
@@ -42,16 +43,6 @@ from aurity_desktop.ui.widgets.current_stack import CurrentStack
 from aurity_desktop.ui.widgets.file_dialog import private_file_dialog
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.theme import Appearance
-
-#: What a sound file is told by when it is dropped on the window; the reader looks at what is
-#: inside.
-SOUND_SUFFIXES = (
-    *(".wav", ".flac", ".mp3", ".m4a", ".mp4", ".ogg", ".oga", ".opus", ".webm", ".wma", ".amr"),
-    *(".aac", ".3gp", ".3g2", ".mov", ".mkv", ".mka", ".avi", ".asf", ".wmv", ".ts", ".mts"),
-    *(".aif", ".aiff", ".caf", ".au", ".w64", ".ac3", ".mp2", ".flv", ".dss", ".qcp", ".wv"),
-    *(".m4b", ".m4r", ".m4v", ".3ga", ".weba", ".mpga", ".mpg", ".mpeg", ".aifc", ".qta", ".spx"),
-    *(".tta", ".ape", ".voc", ".gsm", ".rf64", ".bwf", ".bw64", ".eac3", ".dts", ".m2ts"),
-)
 
 
 class RecorderPage(QWidget):

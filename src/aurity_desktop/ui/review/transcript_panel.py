@@ -179,6 +179,7 @@ class TranscriptPanel(HighEnough):
         head.note_asked.connect(self.toggle_note)
         self.note.play_asked.connect(self._on_note_heard)
         self.note.closed.connect(self._on_note_closed)
+        self.reading.side_changed.connect(self._on_side_changed)
         self.note.desk.changed.connect(self._on_note_changed)
         head.again_asked.connect(partial(self._ask, self.again_asked.emit))
         head.finish_asked.connect(partial(self._ask, self.finish_asked.emit))
@@ -271,7 +272,12 @@ class TranscriptPanel(HighEnough):
         """Show the clinical note beside the transcript, or close it."""
         if self.reading.side is self.note:
             self.note.leave()
-        elif self._session is not None:
+        else:
+            self.open_note()
+
+    def open_note(self) -> None:
+        """Show the clinical note beside the transcript, where it is not there yet."""
+        if self._session is not None and self.reading.side is not self.note:
             self.reading.show_side(self.note)
             self.note.open(self.session_id)
 
@@ -418,9 +424,11 @@ class TranscriptPanel(HighEnough):
 
     def _on_passage(self, text: str, start: float, end: float) -> None:
         """A turn becomes a line of the note, which is opened for it."""
-        if self.reading.side is not self.note:
-            self.toggle_note()
+        self.open_note()
         self.note.put_passage(text, start, end)
+
+    def _on_side_changed(self) -> None:
+        self.view.drags = self.reading.side is self.note
 
     def _on_note_heard(self, start: float, end: float) -> None:
         """The words around a line of the note, and their turn in sight."""

@@ -13,7 +13,7 @@ from aurity_desktop.ui.review.player_bar import PlayerBar
 from aurity_desktop.ui.review.speakers_bar import SpeakersBar
 from aurity_desktop.ui.review.turn_delegate import TurnDelegate
 from aurity_desktop.ui.review.turn_menu import TurnMenu
-from aurity_desktop.ui.review.turn_model import TurnModel
+from aurity_desktop.ui.review.turn_model import TurnModel, TurnRow
 from aurity_desktop.ui.review.turn_view import TurnView
 from aurity_desktop.ui.widgets.note_menu import NoteMenu
 
@@ -70,9 +70,7 @@ class TurnActions(QObject):
         start = turn.words[word].start if word >= 0 else turn.start
         menu.play_asked.connect(partial(self._player.play_from, start))
         menu.mark_asked.connect(partial(self.mark_asked.emit, start))
-        menu.passage_asked.connect(
-            partial(self.passage_asked.emit, turn.text, turn.start, turn.end)
-        )
+        menu.passage_asked.connect(partial(self._put_into_note, turn))
         menu.copy_asked.connect(self._view.copy_chosen_as)
         menu.correct_asked.connect(partial(self.correct, row))
         menu.rename_asked.connect(self._voices.edit)
@@ -82,6 +80,12 @@ class TurnActions(QObject):
         menu.split_asked.connect(partial(self._corrections.split, turn))
         menu.merge_asked.connect(partial(self._corrections.merge, turn))
         menu.open(place)
+
+    def _put_into_note(self, turn: TurnRow) -> None:
+        """The turn, or all that are chosen with it."""
+        chosen = self._view.chosen_turns()
+        for each in chosen if turn in chosen else [turn]:
+            self.passage_asked.emit(each.text, each.start, each.end)
 
     def _open_note_menu(self, row: int, bookmark: Bookmark, place: QPoint) -> None:
         menu = NoteMenu(self._view)

@@ -52,7 +52,7 @@ class TurnMenu(QMenu):
         copies.setTitle(translate("TurnMenu", "Copy"))
         self.addMenu(copies)
         if said := row.said_under(word):
-            self.addAction(said_text(said)).setEnabled(False)
+            self.addAction(said_text(said, by_sound=row.is_by_sound(word))).setEnabled(False)
         if row.editable:
             self._add_edits(word, speakers)
 

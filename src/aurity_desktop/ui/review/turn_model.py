@@ -18,7 +18,7 @@ from aurity_desktop.domain.finding import Unit
 from aurity_desktop.domain.spans import lines_of
 from aurity_desktop.domain.speakers import Speaker
 from aurity_desktop.domain.transcript import Segment, Word, text_of, words_of_segments
-from aurity_desktop.domain.written_reading import Piece, pieces_of
+from aurity_desktop.domain.written_reading import Piece, pieces_of, with_heard
 from aurity_desktop.ui.language.messages import (
     bookmark_text,
     corrected_text,
@@ -98,11 +98,15 @@ class TurnRow:
         return len(self.words) - 1
 
     def said_under(self, number: int) -> str:
-        """The words that were said where this word's text is written; "" where it stands itself."""
+        """What was heard where this word's text is written; "" where it stands itself."""
         for piece in self.pieces:
             if piece.written and piece.first <= number <= piece.last:
-                return text_of(self.words[piece.first : piece.last + 1])
+                return piece.heard or text_of(self.words[piece.first : piece.last + 1])
         return ""
+
+    def is_by_sound(self, number: int) -> bool:
+        """Whether this word was written by its sound."""
+        return any(piece.heard for piece in self.pieces if piece.first == number)
 
     def word_at_moment(self, moment: float) -> int:
         """The word spoken at `moment`, or the last before it; -1 before the first."""
@@ -295,7 +299,9 @@ def turn_rows(
             own = ()
         changed = reading.changed if reading else frozenset()
         kept = {at for at in range(len(own)) if begin + at in by_a_person}
-        pieces = pieces_of(spoken, numbers_in, kept)
+        by_sound = reading.by_sound if reading else {}
+        heard = {number: by_sound[place] for number, place in enumerate(own) if place in by_sound}
+        pieces = with_heard(pieces_of(spoken, numbers_in, kept), heard)
         if not any(piece.written for piece in pieces):
             pieces = []
         rows.append(

@@ -1,4 +1,7 @@
-"""The turns of a session: a click plays a word, a turn is edited in place, a menu has the rest."""
+"""The turns of a session: a click plays a word, a turn is edited in place, a menu has the rest.
+
+Beside a note a turn, or all that are chosen, can be dragged there.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QDrag, QHelpEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from aurity_desktop.application.library.copied_text import copied_line
 from aurity_desktop.ui.language.messages import said_text
+from aurity_desktop.ui.note.passage_drag import Passage, PassageData
 from aurity_desktop.ui.review.turn_delegate import Mark, TurnDelegate
 from aurity_desktop.ui.review.turn_model import Row, SpanRow, TurnRow
 from aurity_desktop.ui.widgets.clipboard import copy_text
@@ -34,7 +38,10 @@ class TurnView(ReadingView):
     def __init__(self, delegate: TurnDelegate, parent: QWidget | None = None) -> None:
         super().__init__(delegate, parent)
         self._turns = delegate
+        #: Whether turns can be dragged from here: there is a note beside them.
+        self.drags = False
         self._pressed_at = QPoint()
+        self._pressed_chosen: list[QModelIndex] = []
         self._clicked = (-1, -1)
         self._click = QTimer(self)
         self._click.setSingleShot(True)
@@ -50,6 +57,12 @@ class TurnView(ReadingView):
             return index.row(), -1
         area = self.visualRect(index)
         return index.row(), self._turns.word_at(QPointF(point), area, row, self.font())
+
+    def chosen_turns(self) -> list[TurnRow]:
+        """The chosen turns, in the order they stand."""
+        indexes = sorted(self.selectedIndexes(), key=QModelIndex.row)
+        rows = (index.data(ROW_ROLE) for index in indexes)
+        return [row for row in rows if isinstance(row, TurnRow)]
 
     def chosen_text(self, times: bool = True, names: bool = True) -> str:
         """The chosen turns as text, a line each, with the spans that lie between them.
@@ -102,9 +115,11 @@ class TurnView(ReadingView):
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
             row, word = self.word_at(event.pos())
             turn = self.model().index(row, 0).data(ROW_ROLE) if row >= 0 else None
-            said = turn.said_under(word) if isinstance(turn, TurnRow) and word >= 0 else ""
-            if said:
-                QToolTip.showText(event.globalPos(), said_text(said), self.viewport())
+            told = ""
+            if isinstance(turn, TurnRow) and word >= 0 and (said := turn.said_under(word)):
+                told = said_text(said, by_sound=turn.is_by_sound(word))
+            if told:
+                QToolTip.showText(event.globalPos(), told, self.viewport())
             else:
                 QToolTip.hideText()
             return True
@@ -114,7 +129,39 @@ class TurnView(ReadingView):
         """Remembers where, to tell a click from a drag."""
         self._click.stop()
         self._pressed_at = event.position().toPoint()
+        chosen = sorted(self.selectedIndexes(), key=QModelIndex.row)
+        self._pressed_chosen = chosen if self.indexAt(self._pressed_at) in chosen else []
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        left = event.button() == Qt.MouseButton.LeftButton
+        if self.drags and plain and left and len(self._pressed_chosen) > 1:
+            return  # the others stay chosen, to be dragged with it; a click chooses it alone
         super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
+        """Sideways a turn is dragged into the note, in any direction where it was chosen before;
+        up and down others are chosen with it.
+        """
+        way = event.position().toPoint() - self._pressed_at
+        far = way.manhattanLength() >= QApplication.startDragDistance()
+        held = bool(event.buttons() & Qt.MouseButton.LeftButton)
+        sideways = bool(self._pressed_chosen) or abs(way.x()) > abs(way.y())
+        if self.drags and held and far and sideways and self._pressed_at != _FAR_AWAY:
+            self._drag()
+        else:
+            super().mouseMoveEvent(event)
+
+    def _drag(self) -> None:
+        """The turns that were chosen, or the one below the pointer, until they are dropped."""
+        chosen = self._pressed_chosen or [self.indexAt(self._pressed_at)]
+        rows = [index.data(ROW_ROLE) for index in chosen if index.isValid()]
+        passages = [
+            Passage(row.text, row.start, row.end) for row in rows if isinstance(row, TurnRow)
+        ]
+        self._pressed_at = _FAR_AWAY
+        if passages:
+            drag = QDrag(self)
+            drag.setMimeData(PassageData(passages))
+            drag.exec(Qt.DropAction.CopyAction)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """Edits the turn, and plays nothing: what the first click began is given up."""
@@ -129,6 +176,8 @@ class TurnView(ReadingView):
         """A plain click on a word plays from there, unless a second one follows."""
         super().mouseReleaseEvent(event)
         point = event.position().toPoint()
+        if len(self._pressed_chosen) > 1 and self._pressed_at != _FAR_AWAY:
+            self.setCurrentIndex(self.indexAt(point))
         dragged = (point - self._pressed_at).manhattanLength()
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
         if (
@@ -147,7 +196,9 @@ class TurnView(ReadingView):
         """By pointer for the word below it, by keyboard for the chosen turn."""
         if event.reason() is QContextMenuEvent.Reason.Mouse:
             row, word = self.word_at(event.pos())
-            self.setCurrentIndex(self.indexAt(event.pos()))
+            index = self.indexAt(event.pos())
+            if not self.selectionModel().isSelected(index):
+                self.setCurrentIndex(index)
         else:
             row, word = self.currentIndex().row(), -1
         if row >= 0:

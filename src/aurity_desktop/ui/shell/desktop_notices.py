@@ -16,6 +16,7 @@ from aurity_desktop.ui.shell.tray import Tray
 _TOLD = frozenset(
     {
         "interrupted",
+        "battery",
         NoticeKind.NOTHING_CAPTURED.value,
         NoticeKind.SILENCE.value,
         NoticeKind.LONG_SILENCE.value,

@@ -20,6 +20,7 @@ from aurity_desktop.ui.export.note_destination import NoteDestination
 from aurity_desktop.ui.health.stall_log import StallLog
 from aurity_desktop.ui.health.stall_probe import StallProbe
 from aurity_desktop.ui.language.translation import Languages
+from aurity_desktop.ui.library.join_line import JoinLine
 from aurity_desktop.ui.library.many_lines import ManyLines
 from aurity_desktop.ui.notices.announcer import Announcer
 from aurity_desktop.ui.notices.notice_lines import NoticesBar
@@ -30,10 +31,13 @@ from aurity_desktop.ui.services import Services
 from aurity_desktop.ui.settings.about_card import About
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.settings.settings_page import Section
+from aurity_desktop.ui.shell.battery_line import BatteryLine
 from aurity_desktop.ui.shell.closing import Closing
 from aurity_desktop.ui.shell.desktop_notices import DesktopNotices
 from aurity_desktop.ui.shell.desktop_portal import DesktopPortal
 from aurity_desktop.ui.shell.first_steps import FirstSteps
+from aurity_desktop.ui.shell.global_recording import GlobalRecording
+from aurity_desktop.ui.shell.global_shortcuts import GlobalShortcuts
 from aurity_desktop.ui.shell.hold_key import HoldKey
 from aurity_desktop.ui.shell.import_list import ImportList
 from aurity_desktop.ui.shell.locking import Locking
@@ -46,6 +50,7 @@ from aurity_desktop.ui.shell.session_connections import SessionConnections
 from aurity_desktop.ui.shell.small_view import SmallView
 from aurity_desktop.ui.shell.sound_drops import SoundDrops
 from aurity_desktop.ui.shell.tray import Tray
+from aurity_desktop.ui.shell.watch_line import WatchLine
 from aurity_desktop.ui.shell.window_keys import WindowKeys
 from aurity_desktop.ui.shell.window_memory import WindowMemory
 from aurity_desktop.ui.shell.window_shortcuts import add_window_shortcuts
@@ -69,7 +74,8 @@ class MainWindow(QMainWindow):
     `check_model` raises a ModelError when live text cannot work; it is asked after the first paint.
     `models` are the names of the installed speech models. `geometry` keeps the window's place and
     size between starts, None keeps nothing (see `WindowMemory`). `about` is what the settings tell
-    of the program. `portal` shows what must be known outside the window.
+    of the program. `portal` shows what must be known outside the window, `shortcuts` are heard
+    outside it.
     """
 
     def __init__(
@@ -83,6 +89,7 @@ class MainWindow(QMainWindow):
         geometry: QSettings | None = None,
         about: About = _ABOUT,
         portal: DesktopPortal | None = None,
+        shortcuts: GlobalShortcuts | None = None,
     ) -> None:
         super().__init__()
         self._services = services
@@ -90,7 +97,7 @@ class MainWindow(QMainWindow):
         self._languages = languages
         self._preferences = preferences
         self._check_model = check_model
-        self._shown_once = False
+        self._shown_once = self._data_opened = False
         self.probe = StallProbe(self)
         StallLog(self.probe, services.controller)
         icons = Icons(appearance, self)
@@ -105,6 +112,8 @@ class MainWindow(QMainWindow):
         )
         ManyLines(self.notices, services)
         PauseLine(self.notices, services.watcher)
+        BatteryLine(self.notices, services.battery)
+        WatchLine(self.notices, services.watched)
         WithdrawalLine(self.notices, services.controller, services.privacy)
         self._retention_line = RetentionLine(self.notices, services.privacy)
         self._recovery_line = RecoveryLine(
@@ -112,6 +121,9 @@ class MainWindow(QMainWindow):
         )
         self.pages = Pages(
             services, preferences, models, appearance, icons, self.probe, about, self
+        )
+        JoinLine(
+            self.notices, services.joining, self.pages.show_session, self.pages.ask_for_erasure
         )
         self.imports = ImportList(services.imports, self)
         self.imports.look_asked.connect(self.pages.show_session)
@@ -129,6 +141,16 @@ class MainWindow(QMainWindow):
         ScreenReader(self, services.controller, self.notices)
         self.tray = Tray(services.controller, icons, self)
         self.small_view = SmallView(services.controller, appearance, icons, self)
+        self._global = GlobalRecording(
+            self,
+            shortcuts or GlobalShortcuts(parent=self),
+            services.controller,
+            self.small_view,
+            self.pages.global_keys,
+            record=self.pages.record,
+            bring_forward=self.bring_forward,
+            is_locked=lambda: self.locking.is_locked,
+        )
         self._idle_level = IdleLevel(self, self.pages.recorder, services.level, services.controller)
         self._title = WindowTitle(self, services.controller, appearance)
         DesktopNotices(
@@ -231,6 +253,9 @@ class MainWindow(QMainWindow):
         self.pages.recorder.use_vocabulary(settings.vocabulary)
         self.pages.recorder.ask_consent_first(settings.require_consent)
         self.locking.use(settings)
+        if self._data_opened:
+            self._services.watched.watch(settings.watch_folder)
+        self._global.use(settings)
         self._appearance.use(settings.theme, settings.text_percent)
         if settings.interface_language != self._languages.setting:
             self._languages.use(settings.interface_language)
@@ -238,6 +263,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """The title in the window's language."""
         self._title.retranslate()
+        self._global.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """A narrow or a low window leaves the rail its icons only."""
@@ -304,6 +330,8 @@ class MainWindow(QMainWindow):
         self.pages.library.refresh()
         self.pages.recorder.look_for_patients()
         self._services.watcher.start()
+        self._data_opened = True
+        self._services.watched.watch(self._preferences.settings.watch_folder)
         self._recovery_line.look()
         self._retention_line.look()
         self._services.vault.look()

@@ -24,6 +24,7 @@ from aurity_desktop.ui.services import Services
 from aurity_desktop.ui.settings.about_card import About, AboutCard
 from aurity_desktop.ui.settings.dictionary_card import DictionaryCard
 from aurity_desktop.ui.settings.general_card import GeneralCard
+from aurity_desktop.ui.settings.global_keys_card import GlobalKeysCard
 from aurity_desktop.ui.settings.help_card import HelpCard
 from aurity_desktop.ui.settings.help_topics import HelpTopic
 from aurity_desktop.ui.settings.install_card import InstallCard
@@ -36,6 +37,7 @@ from aurity_desktop.ui.settings.settings_page import Section, SettingsPage
 from aurity_desktop.ui.settings.shortcuts_card import ShortcutsCard
 from aurity_desktop.ui.settings.vocabulary_card import VocabularyCard
 from aurity_desktop.ui.settings.voice_card import VoiceCard
+from aurity_desktop.ui.settings.watch_card import WatchCard
 from aurity_desktop.ui.vault.protection_panel import ProtectionPanel
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.scrolling import scrolling
@@ -123,6 +125,8 @@ class Pages(QStackedWidget):
         self.install = InstallCard(services.installation, services.measurement.known)
         services.installation.ended.connect(self._show_models)
         self.general, self.recording = GeneralCard(preferences), RecordingCard(preferences)
+        self.global_keys = GlobalKeysCard(preferences)
+        self.watch = WatchCard(preferences, services.watched)
         self.vocabulary, self.numbers = VocabularyCard(preferences), NumbersCard(preferences)
         self.numbers.written.toggled.connect(self._on_numbers)
         self.note = NoteCard(preferences)
@@ -131,13 +135,13 @@ class Pages(QStackedWidget):
         self.settings = SettingsPage(
             {
                 Section.GENERAL: [self.general],
-                Section.RECORDING: [self.recording],
+                Section.RECORDING: [self.recording, self.watch],
                 Section.VOCABULARY: [self.vocabulary, self.dictionary, self.numbers],
                 Section.NOTE: [self.note],
                 Section.VOICE: [self.voice],
                 Section.PRIVACY: [self.privacy, self.protection],
                 Section.MODELS: [self.install, self.models],
-                Section.SHORTCUTS: [ShortcutsCard()],
+                Section.SHORTCUTS: [self.global_keys, ShortcutsCard()],
                 Section.HELP: [self.manual],
                 Section.ABOUT: [AboutCard(about)],
             }
@@ -274,6 +278,11 @@ class Pages(QStackedWidget):
         """Open a session in the library."""
         self.show_page(Page.LIBRARY)
         self.library.open(session_id)
+
+    def ask_for_erasure(self, session_id: str) -> None:
+        """Open a session in the library, and ask there whether it is to be erased."""
+        self.show_page(Page.LIBRARY)
+        self.library.chosen_actions.ask_for_erasure_of(session_id)
 
     def rename_speaker(self) -> None:
         """Edit the name of the speaker whose turn is chosen."""

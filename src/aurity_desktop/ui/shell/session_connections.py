@@ -56,6 +56,8 @@ class SessionConnections(QObject):
         services.privacy.erased.connect(library.refresh)
         library.chosen_actions.erasure_asked.connect(services.privacy.erase_many)
         library.chosen_actions.exports_asked.connect(services.exporter.export_many)
+        library.chosen_actions.join_asked.connect(services.joining.join)
+        services.joining.joined.connect(library.refresh)
         library.chosen_actions.review_marked.connect(self._on_review_marked)
         services.exporter.many_ended.connect(library.refresh)
         services.watcher.job_changed.connect(library.show_job)

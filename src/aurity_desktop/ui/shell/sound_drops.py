@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
-from aurity_desktop.ui.recorder.recorder_page import SOUND_SUFFIXES
+from aurity_desktop.domain.sound_files import is_sound_name
 
 
 class SoundDrops(QObject):
@@ -41,4 +41,4 @@ class SoundDrops(QObject):
 def sound_files(event: QDropEvent) -> list[Path]:
     """The sound files among what is dropped, in their order."""
     local = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return [path for path in local if path.name.lower().endswith(SOUND_SUFFIXES)]
+    return [path for path in local if is_sound_name(path.name)]

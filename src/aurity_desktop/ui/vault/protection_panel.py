@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from aurity_desktop.application.privacy.vault_controller import VaultController
 from aurity_desktop.domain.keys import LockKind, Protection, VaultStatus
 from aurity_desktop.ui.language.error_messages import error_text
+from aurity_desktop.ui.vault.printed_code import ask_for_printer
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 from aurity_desktop.ui.widgets.clipboard import copy_text
 
@@ -60,7 +61,7 @@ class ProtectionPanel(AdaptiveWidget):
             self.rest_button,
             self.set_button,
         ) = (QPushButton(card) for _ in range(5))
-        self.copy_button = QPushButton(card)
+        self.copy_button, self.print_button = QPushButton(card), QPushButton(card)
         self.typed_code = QLineEdit(card)
         self.typed_code.setMaxLength(_LONGEST_CODE)
         self.present, self.secret, self.again = (QLineEdit(card) for _ in range(3))
@@ -90,7 +91,12 @@ class ProtectionPanel(AdaptiveWidget):
             column.addWidget(widget)
         column.addWidget(self._code_label)
         column.addWidget(self._code_hint)
-        column.addWidget(self.copy_button, 0, Qt.AlignmentFlag.AlignLeft)
+        kept = QHBoxLayout()
+        kept.setSpacing(8)
+        kept.addWidget(self.copy_button)
+        kept.addWidget(self.print_button)
+        kept.addStretch(1)
+        column.addLayout(kept)
         column.addWidget(self.typed_code)
         column.addWidget(self.noted_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.present)
@@ -108,6 +114,7 @@ class ProtectionPanel(AdaptiveWidget):
         self.code_button.clicked.connect(self._on_make_code)
         self.noted_button.clicked.connect(self._on_noted)
         self.copy_button.clicked.connect(self._on_copy)
+        self.print_button.clicked.connect(self._on_print)
         self.typed_code.textChanged.connect(self._on_typed)
         self.typed_code.returnPressed.connect(self.noted_button.click)
         self.set_button.clicked.connect(self._on_set)
@@ -132,19 +139,21 @@ class ProtectionPanel(AdaptiveWidget):
         self._code_label.setText(self._code)
         self._code_hint.setText(
             self.tr(
-                "Write this recovery code down and keep it away from the computer. It is not "
-                "shown again; older codes no longer work."
+                "Write this recovery code down or print it, and keep it away from the computer. "
+                "It is not shown again; older codes no longer work."
             )
         )
         for widget in (
             self._code_label,
             self._code_hint,
             self.copy_button,
+            self.print_button,
             self.typed_code,
             self.noted_button,
         ):
             widget.setVisible(bool(self._code))
         self.copy_button.setText(self.tr("Copy the code"))
+        self.print_button.setText(self.tr("Print the code…"))
         self._on_typed()
         self.noted_button.setText(self.tr("I have written it down"))
         self.keyring_button.setText(self.tr("Encrypt with the system's keyring"))
@@ -250,6 +259,9 @@ class ProtectionPanel(AdaptiveWidget):
 
     def _on_copy(self) -> None:
         copy_text(self._code)
+
+    def _on_print(self) -> None:
+        ask_for_printer(self.window(), self._code, self.typed_code.setFocus)
 
     def _on_typed(self) -> None:
         """Who has typed it once has it, and can read what was written."""

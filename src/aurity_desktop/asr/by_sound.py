@@ -1,0 +1,276 @@
+"""Names that were misheard: found by their sound, weighed by the model, written where it is sure.
+
+A list of thousands cannot be a prompt. So what was written is looked up by its sound among the
+lexicon's terms (`sound_index.py`), and those that are near are weighed against it: the model is
+made to write the one and the other in the same place, between the same words, over the same sound
+(forced decoding), and tells how likely it finds each. It likes what it wrote better, since it has
+rarely read such names; by how much less it may like a term depends on how near the sounds are and
+on how usual the term is (`SURE`, learned from data, see `tests/benchmarks`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final, Protocol
+
+from aurity_desktop.asr.recognizer import Audio, Encoding, Features, to_audio
+from aurity_desktop.asr.sound_index import SoundIndex, SoundsLike
+from aurity_desktop.asr.sound_key import sound_key
+from aurity_desktop.asr.sound_terms import Use, bare, terms_of, with_asked
+from aurity_desktop.domain.audio import SAMPLE_RATE, seconds
+from aurity_desktop.domain.heard_write import Found
+from aurity_desktop.domain.lexicon import LexiconEntry
+from aurity_desktop.domain.number_words import spoken_words
+from aurity_desktop.domain.ports import Samples
+from aurity_desktop.domain.transcript import Word, text_of
+
+#: Languages that the lexicon has terms of.
+_SPOKEN: Final = frozenset({"es", "en"})
+#: Terms that are weighed for each word, the nearest.
+_WEIGHED: Final = 3
+#: Words before and behind that are written with a term, and seconds of sound beside them.
+_BESIDE: Final = (2, 1)
+_MARGIN: Final = (0.2, 0.4)
+#: Seconds: of one window that is encoded, and of silence behind it.
+_LONGEST: Final = 14.0
+_TAIL: Final = 2.0
+_STEP: Final = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A term beside what was heard.
+
+    `preferred`: by how much the model finds the term likelier, in natural logarithms. `sounds`: by
+    how many sounds they differ. `heard`: how sure the model was of the least sure of its words.
+    `explained`: how many sounds the term has.
+    """
+
+    candidate: SoundsLike
+    preferred: float
+    sounds: float
+    heard: float
+    explained: int
+
+    @property
+    def rank(self) -> float:
+        """Of several that overlap the highest is written.
+
+        "Level flocks as in" is no "level ofloxacin": what explains more of what was heard counts.
+        """
+        return self.sure + self.explained
+
+    @property
+    def sure(self) -> float:
+        """Positive where the term is to be written."""
+        least, a_sound = SURE[self.candidate.use]
+        trusted = max(0.0, self.heard - _DOUBTED)
+        return self.preferred - least - a_sound * self.sounds - _A_TRUSTED * trusted
+
+
+#: What `preferred` has to be for a term of the very same sound, and how much more for each sound
+#: that differs.
+SURE: Final = {
+    Use.ASKED: (-26.0, 6.0),
+    Use.USUAL: (-25.0, 6.5),
+    Use.RARE: (-6.0, 5.0),
+    Use.TERM: (-6.0, 5.0),
+}
+
+
+#: The probability from which on the model's words are the harder to replace, and by how much.
+_DOUBTED: Final = 0.75
+_A_TRUSTED: Final = 30.0
+
+
+class ForcedModel(Protocol):
+    """A speech model that can be made to write a text; see `Whisper`."""
+
+    def features(self, audio: Audio, seconds: float) -> Features:
+        """Those of `audio` followed by silence up to `seconds`; at most 30."""
+        ...
+
+    def encode(self, features: Features) -> Encoding:
+        """Run the encoder. Raises TranscriptionFailed."""
+        ...
+
+    def forced(
+        self,
+        encoding: Encoding,
+        texts: Sequence[Sequence[int]],
+        *,
+        language: str,
+        start: float,
+        end: float,
+    ) -> list[tuple[float, ...]]:
+        """The logarithm of each token's probability, where only `start` to `end` is heard."""
+        ...
+
+    def tokens_of(self, text: str) -> tuple[int, ...]:
+        """Token ids of a text, without special tokens."""
+        ...
+
+
+class BySound:
+    """Finds the misheard names of a transcript. One call at a time, from any thread."""
+
+    def __init__(self, model: ForcedModel, lexicon: Callable[[], tuple[LexiconEntry, ...]]) -> None:
+        """`lexicon` is read when it is first needed."""
+        self._model = model
+        self._lexicon = lexicon
+
+    def found(
+        self,
+        samples: Samples,
+        words: Sequence[Word],
+        *,
+        language: str,
+        asked: Sequence[str] = (),
+        kept: frozenset[int] = frozenset(),
+    ) -> Iterator[Found]:
+        """What to write for which words, in order, none over another.
+
+        `samples` are the session's, on the clock of `words`; `asked` is what the user expects to be
+        said. The words numbered `kept` stay. Nothing in languages without a lexicon. Raises
+        TranscriptionFailed.
+        """
+        if language not in _SPOKEN or not words:
+            return
+        texts = [word.text for word in words]
+        plain = _plain(texts)
+        index = _index(self._lexicon(), language, tuple(asked))
+        nearest = _nearest(
+            [
+                each
+                for each in index.like_words(plain)
+                if kept.isdisjoint(range(each.first, each.last + 1)) and _is_another(each, plain)
+            ]
+        )
+        taken: list[Weighed] = []
+        for window in _windows(nearest, words):
+            taken += self._weighed(samples, words, window, language)
+        for best in _best(taken):
+            yield Found(best.first, best.last, _written(best, texts))
+
+    def _weighed(
+        self,
+        samples: Samples,
+        words: Sequence[Word],
+        candidates: Sequence[SoundsLike],
+        language: str,
+    ) -> Iterator[Weighed]:
+        """Candidates that lie within one window, against what was heard there."""
+        before, behind = _BESIDE
+        first = max(0, min(each.first for each in candidates) - before)
+        last = min(len(words) - 1, max(each.last for each in candidates) + behind)
+        begin = max(0, round((words[first].start - _MARGIN[0]) * SAMPLE_RATE))
+        end = round((max(word.end for word in words[first : last + 1]) + _MARGIN[1]) * SAMPLE_RATE)
+        audio = to_audio(samples[begin:end])
+        if not audio.size:
+            return
+        steps = -(-(audio.size / SAMPLE_RATE + _TAIL) // _STEP)
+        encoding = self._model.encode(self._model.features(audio, steps * _STEP))
+        for (one, other), group in _by_words(candidates).items():
+            lead, rest = words[max(0, one - before) : one], words[other + 1 : other + 1 + behind]
+            heard = words[one : other + 1]
+            written = [[*lead, *heard, *rest]]
+            mark = heard[-1].text[len(heard[-1].text.rstrip(_MARKS)) :]
+            for each in group:
+                instead = replace(heard[0], text=f"{each.text}{mark}", end=heard[-1].end)
+                written.append([*lead, instead, *rest])
+            likely = self._model.forced(
+                encoding,
+                [self._model.tokens_of(f" {text_of(tuple(row))}") for row in written],
+                language=language,
+                start=max(0.0, written[0][0].start - seconds(begin) - _MARGIN[0]),
+                end=written[0][-1].end - seconds(begin) + _MARGIN[1],
+            )
+            for each, found in zip(group, likely[1:], strict=True):
+                length = len(sound_key(each.term, language))
+                yield Weighed(
+                    each,
+                    sum(found) - sum(likely[0]),
+                    each.distance * length,
+                    min(word.probability for word in heard),
+                    length,
+                )
+
+
+_MARKS: Final = ".,;:?!…\"')»”"
+
+
+@lru_cache(maxsize=4)
+def _index(entries: tuple[LexiconEntry, ...], language: str, asked: tuple[str, ...]) -> SoundIndex:
+    return SoundIndex(with_asked(terms_of(entries, language), asked), language)
+
+
+def _plain(texts: Sequence[str]) -> list[str]:
+    """The words without the punctuation around them."""
+    return [
+        text[len(word.before) : len(text) - len(word.behind)]
+        for text, word in zip(texts, spoken_words(texts), strict=True)
+    ]
+
+
+def _is_another(each: SoundsLike, plain: Sequence[str]) -> bool:
+    """Whether the term is more than another form of what was heard, which may well be right.
+
+    "Ejercicios" is no misheard "ejercicio"; nor is a term heard where it stands with more words.
+    """
+    heard = bare(" ".join(plain[each.first : each.last + 1]))
+    term = bare(each.term)
+    return term not in heard and heard not in term
+
+
+def _nearest(candidates: Sequence[SoundsLike]) -> list[SoundsLike]:
+    """Those that are among the nearest of at least one of their words."""
+    of_word: Counter[int] = Counter()
+    kept = []
+    for each in sorted(candidates, key=lambda each: (each.distance, each.first, each.term)):
+        own = range(each.first, each.last + 1)
+        if any(of_word[number] < _WEIGHED for number in own):
+            kept.append(each)
+            of_word.update(own)
+    return kept
+
+
+def _windows(candidates: Sequence[SoundsLike], words: Sequence[Word]) -> Iterator[list[SoundsLike]]:
+    """Candidates in groups that lie near enough to each other to be encoded at once."""
+    window: list[SoundsLike] = []
+    for each in sorted(candidates, key=lambda each: (each.first, each.last)):
+        if window and words[each.last].end - words[window[0].first].start > _LONGEST:
+            yield window
+            window = []
+        window.append(each)
+    if window:
+        yield window
+
+
+def _by_words(candidates: Sequence[SoundsLike]) -> dict[tuple[int, int], list[SoundsLike]]:
+    groups: dict[tuple[int, int], list[SoundsLike]] = {}
+    for each in candidates:
+        groups.setdefault((each.first, each.last), []).append(each)
+    return groups
+
+
+def _best(weighed: Sequence[Weighed]) -> list[SoundsLike]:
+    """Those to be written, in the order of the words; of those that overlap the surest."""
+    taken: list[SoundsLike] = []
+    for each in sorted(weighed, key=lambda each: -each.rank):
+        own = each.candidate
+        if each.sure > 0 and all(own.last < one.first or own.first > one.last for one in taken):
+            taken.append(own)
+    return sorted(taken, key=lambda each: each.first)
+
+
+def _written(each: SoundsLike, texts: Sequence[str]) -> str:
+    """The term with the punctuation around what was heard, large where a sentence begins."""
+    first, last = spoken_words([texts[each.first], texts[each.last]])
+    begins = each.first == 0 or texts[each.first - 1].endswith((".", "?", "!"))
+    text = each.text
+    if begins and texts[each.first][len(first.before) :][:1].isupper():
+        text = text[:1].upper() + text[1:]
+    return f"{first.before}{text}{last.behind}"

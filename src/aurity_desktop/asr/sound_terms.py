@@ -1,0 +1,90 @@
+"""The terms that may have been misheard: those of the lexicon, and how near their sound must be."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from functools import cache
+from typing import Final, NamedTuple
+
+from aurity_desktop.domain.lexicon import LexiconEntry, LexiconKind
+
+#: A term of fewer letters sounds like too much else.
+_LEAST_LETTERS: Final = 5
+#: What is written as a sign or said so often that Whisper knows it.
+_LEFT_OUT: Final = frozenset(
+    {LexiconKind.UNIT, LexiconKind.ROUTE, LexiconKind.FREQUENCY, LexiconKind.ABBREVIATION}
+)
+_NAMES: Final = frozenset({LexiconKind.GENERIC, LexiconKind.BRAND})
+
+
+class Use(Enum):
+    """How likely it is that anybody says a term: the value is the farthest distance of its sound.
+
+    `ASKED`: the user expects it in this session. `USUAL`: a medicine that is sold under some brand.
+    `RARE`: any other name. `TERM`: no name of a medicine.
+    """
+
+    ASKED = 0.34
+    USUAL = 0.30
+    RARE = 0.14
+    TERM = 0.141
+
+
+class SoundTerm(NamedTuple):
+    """A term as it is written, and how it is used."""
+
+    text: str
+    use: Use
+
+
+@cache
+def terms_of(entries: tuple[LexiconEntry, ...], language: str) -> tuple[SoundTerm, ...]:
+    """The terms of one language and the brands, each once: with accents where it has some."""
+    sold = {
+        _stem(word)
+        for entry in entries
+        if entry.kind is LexiconKind.BRAND
+        for name in entry.canonical.split(" + ")
+        for word in (name, *name.split())
+        if len(word) >= _LEAST_LETTERS
+    }
+    found: dict[str, SoundTerm] = {}
+    for entry in entries:
+        if entry.kind in _LEFT_OUT or len(entry.term) < _LEAST_LETTERS:
+            continue
+        if entry.language != language and entry.kind is not LexiconKind.BRAND:
+            continue
+        key = bare(entry.term)
+        known = found.get(key)
+        if known is None or known.text.isascii():
+            use = max(
+                _use(entry, sold), known.use if known else Use.RARE, key=lambda use: use.value
+            )
+            found[key] = SoundTerm(entry.term, use)
+    return tuple(found.values())
+
+
+def _use(entry: LexiconEntry, sold: set[str]) -> Use:
+    if entry.kind is LexiconKind.GENERIC and _stem(entry.canonical) in sold:
+        return Use.USUAL
+    return Use.RARE if entry.kind in _NAMES else Use.TERM
+
+
+def _stem(name: str) -> str:
+    """Without its ending: "amlodipino" and "amlodipina" are one medicine."""
+    return bare(name).rstrip("aeo")
+
+
+def with_asked(terms: Sequence[SoundTerm], asked: Iterable[str]) -> tuple[SoundTerm, ...]:
+    """The terms, and before them the words that the user expects."""
+    own = {bare(text): SoundTerm(text, Use.ASKED) for text in asked}
+    return (*own.values(), *(term for term in terms if bare(term.text) not in own))
+
+
+@cache
+def bare(text: str) -> str:
+    """Without accents and capitals: by which a term is found among words as they are written."""
+    plain = unicodedata.normalize("NFD", text.casefold())
+    return "".join(each for each in plain if not unicodedata.combining(each))
