@@ -105,7 +105,8 @@ class ClinicalWords:
         self._terms = terms | {
             each for each in known if not any(f" {term} " in f" {each} " for term in terms)
         }
-        self._terms -= self._half.keys()
+        # Without accents a nail is the number one.
+        self._terms -= self._half.keys() | {self._plain("uno")}
 
     def score(self, talk: Talk, text: str) -> Score:
         """What `text` made of the talk."""
@@ -134,7 +135,9 @@ class ClinicalWords:
         for name in _phrases(words, self._half):
             found[self._half[name]][name] += 1
         found[MarkKind.TERM].update(_phrases(words, self._terms))
-        for each in read_numbers(text.split(), self._language):
+        # `80mg` is as right as `80 mg`.
+        apart = re.sub(r"(?<=\d)(?=[^\W\d_]|[%°])", " ", text)
+        for each in read_numbers(apart.split(), self._language):
             if each.unit in _DOSE_UNITS:
                 found[MarkKind.DOSE][written_key(each)] += 1
             elif each.unit in _VITAL_UNITS:
@@ -142,7 +145,7 @@ class ClinicalWords:
         return found
 
     def _plain(self, text: str) -> str:
-        return normalized(text, self._language)
+        return normalized(text.replace("-", ""), self._language)
 
 
 def written_key(written: Written) -> str:

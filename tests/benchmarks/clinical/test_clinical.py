@@ -79,12 +79,25 @@ def test_a_dose_is_right_when_number_and_unit_are_however_they_are_written(words
     said = talk("MEDICO: Son [dose ochocientos cincuenta miligramos = 850 mg] al día.")
     for text, right, put in (
         ("Son 850 mg al día", 1, 0),
+        ("Son 850mg al día", 1, 0),
         ("Son ochocientos cincuenta miligramos al día", 1, 0),
         ("Son 800 miligramos al día", 0, 1),
         ("Son 850 gramos al día", 0, 1),
         ("Son muchos al día", 0, 0),
     ):
         assert words["es"].score(said, text).counted[MarkKind.DOSE] == Counted(1, right, put)
+
+
+def test_a_hyphen_does_not_make_another_word(words):
+    said = talk("PACIENTE: Some [term lightheadedness], no nail.", language="en")
+    counted = words["en"].score(said, "Some light-headedness, no nail").counted[MarkKind.TERM]
+    assert counted == Counted(1, 1, 0)
+
+
+def test_a_nail_is_not_heard_in_the_word_for_one(words):
+    said = talk("MEDICO: Es la [term tiroides].")
+    score = words["es"].score(said, "Es una tiroides")
+    assert score.counted[MarkKind.TERM] == Counted(1, 1, 0)
 
 
 def test_a_vital_sign_is_right_when_all_of_its_numbers_are(words):
