@@ -22,10 +22,17 @@ def test_no_such_file(aurity, tmp_path):
     assert "missing.wav" in one_line(aurity("record", "--input", tmp_path / "missing.wav"))
 
 
-@pytest.mark.parametrize("command", [("record", "--input"), ("import",), ("verify",)])
-def test_a_folder_or_a_file_that_is_not_there(aurity, tmp_path, command):
+@pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        (("record", "--input"), "it is a folder"),
+        (("import",), "folder.h5: no sound file is in this folder"),
+        (("verify",), "it is a folder"),
+    ],
+)
+def test_a_folder_or_a_file_that_is_not_there(aurity, tmp_path, command, said):
     (tmp_path / "folder.h5").mkdir()
-    assert "it is a folder" in one_line(aurity(*command, tmp_path / "folder.h5"))
+    assert said in one_line(aurity(*command, tmp_path / "folder.h5"))
     assert "There is no file" in one_line(aurity(*command, tmp_path / "missing.h5"))
 
 

@@ -22,6 +22,7 @@ from aurity_desktop.cli.waiting import write_files
 from aurity_desktop.domain.errors import FileUnreadable, OtherInput, UsageError
 from aurity_desktop.domain.languages import checked_language
 from aurity_desktop.domain.sound_files import is_sound_name
+from aurity_desktop.runtime.withheld import withhold
 
 #: age, and the envelope of exports before it.
 _ENCRYPTED = (b"age-encryption.org/", b"AURITY-ENCRYPTED-")
@@ -99,7 +100,11 @@ def _import_many(arguments: argparse.Namespace, program: Program) -> int:
     """Several files and folders, in the order in which they were named."""
     files = [file for named in arguments.files for file in _files_of(named)]
     if not files:
-        raise UsageError("Name an audio file, or a folder that holds one.")
+        raise UsageError(
+            f"{arguments.files[0]}: no sound file is in this folder."
+            if len(arguments.files) == 1
+            else "Name an audio file, or a folder that holds one."
+        )
     if arguments.title:
         raise UsageError("--title is for one file: each of several is called as its file is.")
     settings = replace(
@@ -123,7 +128,10 @@ def _files_of(named: Path) -> list[Path]:
         inside = sorted(named.absolute().iterdir())
     except OSError as error:
         raise FileUnreadable(named, error.strerror or str(error)) from error
-    return [each for each in inside if is_sound_name(each.name) and each.is_file()]
+    found = [each for each in inside if is_sound_name(each.name) and each.is_file()]
+    for each in found:
+        withhold(each)
+    return found
 
 
 def _require_models(program: Program) -> None:

@@ -150,8 +150,9 @@ def run(arguments: Sequence[str], program: Program) -> int:
     top = parser()
     options = top.parse_args(arguments)
     for given in vars(options).values():
-        if isinstance(given, Path):
-            withhold(given)
+        for each in given if isinstance(given, list) else (given,):
+            if isinstance(each, Path):
+                withhold(each)
     try:
         _unlock_with(options.unlock_file, program)
         return int(options.run(options, program))

@@ -112,6 +112,9 @@ class Records:
     def given_up(self, _after):
         return []
 
+    def paused(self):
+        return False
+
 
 @pytest.fixture(params=PLANTS)
 def planted(request, paths):

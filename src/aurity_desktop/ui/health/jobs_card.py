@@ -149,6 +149,7 @@ class JobsCard(TranslatedWidget):
         """The texts in the window's language."""
         self._title.setText(self.tr("Background work"))
         self._names.clear()  # a session without a title is called by its day
+        self._name_pause()
         self.look()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802  # Qt's name
@@ -171,7 +172,7 @@ class JobsCard(TranslatedWidget):
 
     def _say(self, count: int) -> None:
         paused = self._watcher.paused
-        self.pause_button.setText(self.tr("Resume") if paused else self.tr("Pause all"))
+        self._name_pause()
         if paused:
             words = self.tr(
                 "Paused: recording goes on, and transcripts and imports wait until you resume."
@@ -183,6 +184,10 @@ class JobsCard(TranslatedWidget):
         others = max(0, count - _ROWS)
         self._others.setText(self.tr("And {count} more").format(count=others))
         self._others.setVisible(others > 0)
+
+    def _name_pause(self) -> None:
+        resumes = self._watcher.paused
+        self.pause_button.setText(self.tr("Resume") if resumes else self.tr("Pause all"))
 
     def _name(self, session_id: str) -> str:
         """What the session is called; asked for off the GUI thread, once."""
