@@ -120,6 +120,10 @@
         <translation>Se oyó otra cosa</translation>
     </message>
     <message>
+        <source>Name by its sound</source>
+        <translation>Nombre por su sonido</translation>
+    </message>
+    <message>
         <source>Dose</source>
         <translation>Dosis</translation>
     </message>

@@ -98,9 +98,3 @@ def test_a_draft_that_heard_as_much_says_what_is_shown(newest):
 def test_half_a_word_at_the_end_of_a_draft_is_not_shown(newest):
     newest.follow((), words("me duele la gar"), told_to=0.0, known_to=1.65, runs_on=True)
     assert texts(newest) == "me duele la"
-
-
-def test_nothing_is_shown_any_more_once_all_is_settled(newest):
-    newest.take(words("adiós doctora"), 2.0, runs_on=False)
-    newest.forget()
-    assert (newest.words, newest.standing, newest.next_start) == ((), (), None)

@@ -125,6 +125,15 @@ def test_what_a_person_and_the_second_pass_heard_otherwise_is_asked_for_first():
     assert asked(spoken)[0] == ("conflict", "los artan")
 
 
+def test_a_name_that_the_program_wrote_by_its_sound_is_asked_for_before_a_dose():
+    spoken = turn("tome cefixima 500 mg", by_sound=frozenset({1}))
+    assert asked(spoken) == [("name", "cefixima"), ("dose", "500 mg")]
+
+
+def test_a_name_by_its_sound_that_a_person_has_looked_at_is_not_asked_for():
+    assert asked(turn("tome cefixima", seen=frozenset({1}), by_sound=frozenset({1}))) == []
+
+
 def with_two_voices(spoken, *overlapped):
     """The words of these numbers with a second voice behind them; each has half a second."""
     words = [replace(word, overlapped=at in overlapped) for at, word in enumerate(spoken.words)]

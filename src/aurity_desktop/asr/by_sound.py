@@ -5,7 +5,7 @@ lexicon's terms (`sound_index.py`), and those that are near are weighed against 
 made to write the one and the other in the same place, between the same words, over the same sound
 (forced decoding), and tells how likely it finds each. It likes what it wrote better, since it has
 rarely read such names; by how much less it may like a term depends on how near the sounds are and
-on how usual the term is (`SURE`, learned from data, see `tests/benchmarks`).
+on how usual the term is (`SURE`, set by hand on sentences with some sixty names).
 """
 
 from __future__ import annotations

@@ -166,7 +166,7 @@ class WhisperLive:
             if words and self._decoding.is_heard_out(words):
                 text.tell(words, (), self.language)
             self._settle_heard()
-            self._newest.forget()
+            self._newest = NewestWords()  # what was said is settled
             update = self._update()
             self._forget()
             return update
@@ -182,7 +182,7 @@ class WhisperLive:
                 sound.hear(start_sample, audio[: sample - start_sample])
             self._settle_heard()
             self._text.begin_anew(sample)
-            self._newest.forget()
+            self._newest = NewestWords()
             self._draft = None
         sound.hear(start_sample, audio)
 

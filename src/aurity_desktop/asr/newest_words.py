@@ -44,10 +44,6 @@ class NewestWords:
         """Where the first word behind the standing ones begins; None where none is known."""
         return self.words[self._standing].start if self._standing < len(self.words) else None
 
-    def forget(self) -> None:
-        """Show nothing: what was said is settled."""
-        self.__init__()  # type: ignore[misc]
-
     def follow(
         self,
         told: Sequence[TimedWord],

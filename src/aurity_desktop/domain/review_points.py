@@ -32,10 +32,11 @@ class ReviewKind(StrEnum):
     """Why something deserves a second look, in the order of harm.
 
     `CONFLICT`: a person corrected it while it was said, and the second pass heard neither that nor
-    what was heard then.
+    what was heard then. `NAME`: the program wrote a name of the lexicon by its sound.
     """
 
     CONFLICT = "conflict"
+    NAME = "name"
     DOSE = "dose"
     ALLERGY = "allergy"
     NEGATION = "negation"
@@ -83,7 +84,7 @@ class SpokenTurn:
     """The words of a turn; `seen` are the numbers of those that a person has looked at.
 
     `disputed` those at which a person's words and the second pass differ; `heard_otherwise` those
-    that live text had otherwise.
+    that live text had otherwise; `by_sound` those that the program wrote by their sound.
     """
 
     words: tuple[Word, ...]
@@ -91,6 +92,7 @@ class SpokenTurn:
     overlapped: bool = False
     disputed: frozenset[int] = field(default=frozenset())
     heard_otherwise: frozenset[int] = field(default=frozenset())
+    by_sound: frozenset[int] = field(default=frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,8 @@ def _of_turn(number: int, turn: SpokenTurn) -> Iterator[_Found]:
     place = 0
     while place < len(plain):
         kind, count = _kind(plain, place, turn.words[place])
+        if place in turn.by_sound:
+            kind, count = ReviewKind.NAME, 1
         if place in turn.disputed:
             kind, count = ReviewKind.CONFLICT, _following(turn.disputed, place)
         span = range(place, place + count)

@@ -159,6 +159,7 @@ def _points(
             row.overlapped,
             frozenset(at for at, place in enumerate(row.places) if place in row.disputed),
             heard_otherwise(row.words, live, language),
+            frozenset(at for at in range(len(row.words)) if row.is_by_sound(at)),
         )
         for row in turns
     ]

@@ -147,6 +147,7 @@ def kind_text(kind: ReviewKind) -> str:
     """Why something is asked for, in a word or two."""
     return {
         ReviewKind.CONFLICT: translate("Review", "Heard otherwise"),
+        ReviewKind.NAME: translate("Review", "Name by its sound"),
         ReviewKind.DOSE: translate("Review", "Dose"),
         ReviewKind.ALLERGY: translate("Review", "Allergy"),
         ReviewKind.NEGATION: translate("Review", "Negation"),
