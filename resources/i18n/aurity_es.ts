@@ -4415,8 +4415,8 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>GlobalRecording</name>
     <message>
-        <source>This system lets no program have such keys. Use the tray icon or the small view.</source>
-        <translation>Este sistema no permite estas teclas a ningún programa. Use el icono de la bandeja o la vista pequeña.</translation>
+        <source>Not available on this system in this version. Use the tray icon or the small view.</source>
+        <translation>En este sistema aún no se puede con esta versión. Use el icono de la bandeja o la vista pequeña.</translation>
     </message>
     <message>
         <source>Another program has {keys}: choose another one.</source>

@@ -166,10 +166,10 @@ def test_both_are_never_the_same_key(open_with, keys):
     assert card.off_record.currentData() == ""
 
 
-def test_where_the_system_lets_nobody_have_any_one_line_says_so(open_with, qtbot):
+def test_where_there_are_none_on_this_system_one_line_says_so(open_with, qtbot):
     stage = open_with(None)
     stage.window.pages.show_section(Section.SHORTCUTS)
     card = stage.window.pages.global_keys
     assert card.state.isVisible()
-    assert card.state.text().startswith("This system lets no program have such keys.")
+    assert card.state.text().startswith("Not available on this system in this version.")
     assert card.state.textFormat() is not Qt.TextFormat.RichText

@@ -53,7 +53,7 @@ class GlobalRecording(QObject):
         words = ""
         if self._shortcuts.state is ShortcutState.UNAVAILABLE:
             words = self.tr(
-                "This system lets no program have such keys. Use the tray icon or the small view."
+                "Not available on this system in this version. Use the tray icon or the small view."
             )
         elif self._shortcuts.state is ShortcutState.TAKEN:
             words = self.tr("Another program has {keys}: choose another one.").format(
