@@ -236,6 +236,22 @@ def test_work_that_does_not_hear_the_wish_to_cancel_ends_with_the_process(bench,
     assert records.job(job.job_id).state is JobState.CANCELLED
 
 
+def test_deaf_work_whose_end_is_on_record_already_ends_with_the_process_too(bench, records, claims):
+    job = bench.start_work()
+    records.request_cancel(job.job_id)
+    bench.service.tick()
+    claims.cancelled(bench.runner.running.claim)  # by whoever found its lease over
+    for _ in range(2):
+        bench.time.go_on(1.1)
+        bench.service.tick()
+        assert bench.exits == []
+    bench.time.go_on(0.3)
+    bench.service.tick()
+
+    assert bench.exits == [WorkerExit.AGAIN]
+    assert records.job(job.job_id).state is JobState.CANCELLED
+
+
 def test_work_over_its_hard_limit_fails_for_good_and_ends_with_the_process(bench, records):
     job = bench.start_work()
     bench.time.go_on(599)

@@ -279,7 +279,11 @@ class WorkerService:
             else:
                 return
         except ClaimLost:
-            return  # it ended in the meantime
+            # It ended in the meantime and so does this work; where it does not, the process is
+            # kept by work that is nobody's.
+            running.stop(StopReason.LOST)
+            if running.stopping_for() <= 2 * self._rhythm.grace:
+                return
         _log.warning(
             "work does not answer: ending the process",
             extra={"facts": {"job": running.claim.job.job_id}},
