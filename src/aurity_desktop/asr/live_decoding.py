@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from aurity_desktop.asr.cut_point import confirmed_words, split_at_seam
 from aurity_desktop.asr.language import TAIL, SpokenLanguage, likeliest
+from aurity_desktop.asr.live_sound import LEAD
 from aurity_desktop.asr.newest_words import NewestWords
 from aurity_desktop.asr.recognizer import ConditionedRecognizer, TimedWord
 from aurity_desktop.asr.unsettled_text import UnsettledText
@@ -27,7 +28,6 @@ _UNHEARD = 0.7  # seconds of speech behind the last word that are worth another 
 _LEAST_SPEECH = 0.25  # seconds of speech that are worth a decoding when more may follow
 _LEAST_SPEECH_AT_A_GLANCE = 0.15  # seconds
 _LONGEST_GLANCE = 6 * SAMPLE_RATE  # behind the words told: a longer one would come too late
-_LEAD = 0.3  # seconds before the first speech
 _DRAFT_BEAM = 5  # nobody waits for a draft, and one point fewer of the words is wrong than with 1
 _LONG_DRAFT = round(7.5 * SAMPLE_RATE)  # behind the cut
 _LONG_DRAFT_BEAM = 2  # with five it would not be done when the slice is whole
@@ -214,7 +214,7 @@ class LiveDecoding:
         speech = sound.track.first_speech(begin, end)
         if speech is None or sound.track.speech_seconds(begin, end) < _LEAST_SPEECH_AT_A_GLANCE:
             return
-        cut = max(begin, speech - round(_LEAD * SAMPLE_RATE))
+        cut = max(begin, speech - LEAD)
         if end - cut > _LONGEST_GLANCE:
             return
         runs_on = sound.track.speaks_at(end)

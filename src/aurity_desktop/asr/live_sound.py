@@ -15,7 +15,7 @@ from aurity_desktop.asr.speech_track import SpeechTrack
 from aurity_desktop.asr.window_decoder import Window
 from aurity_desktop.domain.audio import SAMPLE_RATE, seconds
 
-_LEAD = round(0.3 * SAMPLE_RATE)  # kept before the first speech behind the cut
+LEAD = round(0.3 * SAMPLE_RATE)  # kept before the first speech behind the cut
 _BEFORE_WORD = 0.1  # seconds kept before the first word of the context
 # tokens of what was said before the context: over talks of two minutes 120 gave no fewer errors,
 # none a point more
@@ -72,9 +72,9 @@ class LiveSound:
         """
         speech = self.track.first_speech(self.cut, self.end)
         if speech is None:
-            self.cut = self.end if is_last else max(self.cut, self.end - _LEAD)
+            self.cut = self.end if is_last else max(self.cut, self.end - LEAD)
             return False
-        self.cut = max(self.cut, speech - _LEAD)
+        self.cut = max(self.cut, speech - LEAD)
         return True
 
     def spoken(self, end: int) -> float:
@@ -83,7 +83,7 @@ class LiveSound:
 
     def unheard(self, heard: int, end: int) -> float:
         """Seconds of speech between the last word, which ended at `heard`, and `end`."""
-        return self.track.speech_seconds(heard + _LEAD, end)
+        return self.track.speech_seconds(heard + LEAD, end)
 
     def settle(self, words: Sequence[TimedWord], cut: int) -> None:
         """Make these words previous text and move the cut; they are not decoded again.

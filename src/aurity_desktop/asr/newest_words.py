@@ -10,9 +10,9 @@ the next glance begins behind them. What a draft or a whole slice says outranks 
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
+from aurity_desktop.asr.gate import plain
 from aurity_desktop.asr.recognizer import TimedWord
 
 _HALF_HEARD = 0.2  # seconds before the end of the sound in which a word may not have ended
@@ -149,13 +149,7 @@ def _alike(words: Sequence[TimedWord], others: Sequence[TimedWord]) -> int:
 
 
 def _same(one: TimedWord, other: TimedWord) -> bool:
-    return spelled(one.text) == spelled(other.text)
-
-
-def spelled(text: str) -> str:
-    """A word without case, accents and punctuation."""
-    plain = unicodedata.normalize("NFD", text.lower())
-    return "".join(letter for letter in plain if letter.isalnum())
+    return plain(one.text) == plain(other.text)
 
 
 def _middle(word: TimedWord) -> float:

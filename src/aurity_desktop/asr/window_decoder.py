@@ -13,6 +13,7 @@ from aurity_desktop.asr.gate import (
     is_credit,
     is_doubtful,
     loop_begins,
+    plain,
     repetition_begins,
     said_again,
     says_too_much,
@@ -173,11 +174,8 @@ class WindowDecoder:
 
 def _goes_on(said: PreviousText, word: TimedWord) -> bool:
     """Whether this is the end of the last word said, read once more: the cut was within it."""
-    one, other = (
-        "".join(letter for letter in text.lower() if letter.isalnum())
-        for text in (said.texts[-1], word.text)
-    )
-    return one == other and word.start < said.end + _WITHIN_A_WORD
+    is_same = plain(said.texts[-1]) == plain(word.text)
+    return is_same and word.start < said.end + _WITHIN_A_WORD
 
 
 def needs_second_try(hypothesis: Hypothesis, spoken: float) -> bool:

@@ -120,7 +120,7 @@ class LiveTranscription(QObject):
         if (
             not session.busy
             and session.drafted != open_slice.number
-            and (on_disk >= open_slice.start_sample + session.pace.begins_at)
+            and on_disk >= open_slice.start_sample + session.pace.begins_at
         ):
             session.drafted = open_slice.number
             session.glances.skip()
