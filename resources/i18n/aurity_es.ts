@@ -688,6 +688,10 @@
         <translation>No se pudo terminar la transcripción</translation>
     </message>
     <message>
+        <source>Waits until you resume. You can start another recording.</source>
+        <translation>Espera hasta que usted pulse Continuar. Puede iniciar otra grabación.</translation>
+    </message>
+    <message>
         <source>Waiting for its turn. You can start another recording.</source>
         <translation>En espera de su turno. Puede iniciar otra grabación.</translation>
     </message>
@@ -3498,6 +3502,25 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Open</source>
         <translation>Abrir</translation>
+    </message>
+</context>
+<context>
+    <name>FileDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Folder:</source>
+        <translation>Carpeta:</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>Nombre:</translation>
+    </message>
+    <message>
+        <source>Type:</source>
+        <translation>Tipo:</translation>
     </message>
 </context>
 <context>

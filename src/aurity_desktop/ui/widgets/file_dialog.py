@@ -9,9 +9,13 @@ from __future__ import annotations
 import os
 import sys
 
-from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QCoreApplication, QSettings, Qt
+from PySide6.QtWidgets import QFileDialog, QTreeView, QWidget
 
+translate = QCoreApplication.translate
+
+#: Of Qt's dialog, the column that tells what names tell anyway, in English.
+_TYPES = 2
 _SHARED = "QtProject"
 _NAMES = ("FileDialog/history", "FileDialog/lastVisited")
 
@@ -38,7 +42,20 @@ def private_file_dialog(parent: QWidget, title: str) -> QFileDialog:
     dialog.setWindowModality(Qt.WindowModality.NonModal)
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog, sys.platform == "linux")
     dialog.destroyed.connect(_forget_folders)
+    _put_in_words(dialog)
     return dialog
+
+
+def _put_in_words(dialog: QFileDialog) -> None:
+    """What Qt's own translation leaves in English, or calls otherwise than people here do."""
+    label = QFileDialog.DialogLabel
+    dialog.setLabelText(label.LookIn, translate("FileDialog", "Folder:"))
+    dialog.setLabelText(label.FileName, translate("FileDialog", "Name:"))
+    dialog.setLabelText(label.FileType, translate("FileDialog", "Type:"))
+    dialog.setLabelText(label.Reject, translate("FileDialog", "Cancel"))
+    rows = dialog.findChild(QTreeView, "treeView")
+    if isinstance(rows, QTreeView):
+        rows.hideColumn(_TYPES)
 
 
 def _forget_folders() -> None:
