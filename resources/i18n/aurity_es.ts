@@ -4413,10 +4413,33 @@ Nada sale de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>GlobalShortcuts</name>
+    <message>
+        <source>Record, and stop</source>
+        <translation>Grabar y detener</translation>
+    </message>
+    <message>
+        <source>Off the record, and back</source>
+        <translation>Fuera de grabación y regreso</translation>
+    </message>
+</context>
+<context>
     <name>GlobalRecording</name>
     <message>
-        <source>Not available on this system in this version. Use the tray icon or the small view.</source>
-        <translation>En este sistema aún no se puede con esta versión. Use el icono de la bandeja o la vista pequeña.</translation>
+        <source>Not available on this system. Use the tray icon or the small view.</source>
+        <translation>En este sistema no se puede. Use el icono de la bandeja o la vista pequeña.</translation>
+    </message>
+    <message>
+        <source>Your desktop may ask you now whether Aurity may have these keys.</source>
+        <translation>Es posible que su escritorio le pregunte ahora si Aurity puede usar estas teclas.</translation>
+    </message>
+    <message>
+        <source>Your desktop gave these keys: {keys}.</source>
+        <translation>Su escritorio asignó estas teclas: {keys}.</translation>
+    </message>
+    <message>
+        <source>Your desktop did not give these keys. Allow them in its settings for keyboard shortcuts, or choose others.</source>
+        <translation>Su escritorio no permitió estas teclas. Permítalas en su configuración de atajos de teclado o elija otras.</translation>
     </message>
     <message>
         <source>Another program has {keys}: choose another one.</source>
