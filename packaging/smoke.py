@@ -102,8 +102,11 @@ def has_its_models(candidate: Candidate) -> str:
 
 
 def carries_none_that_is_left_out(program: Path) -> str:
-    """Libraries whose licence we cannot ship are not in the frozen program."""
-    libraries = [path.name for path in program.parent.rglob("*") if path.is_file()]
+    """Neither libraries that we do not ship are in the frozen program nor links to nothing."""
+    paths = list(program.parent.rglob("*"))
+    broken = [str(path) for path in paths if path.is_symlink() and not path.exists()]
+    expected("links with a target", not broken, broken)
+    libraries = [path.name for path in paths if path.is_file()]
     found = [name for name in libraries if is_left_out(name)]
     expected("none of the libraries that are left out", not found, found)
     return f"{sum(map(is_library, libraries))} libraries"
