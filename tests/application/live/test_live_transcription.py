@@ -268,6 +268,26 @@ def test_a_machine_on_which_drafts_come_too_late_writes_none_for_a_while(qtbot, 
     assert [at // SLICE_SAMPLES for at, _ in transcriber.drafts] == [0, 4]
 
 
+@pytest.mark.parametrize(("spent", "slices", "told"), [(2.4, 20, 1), (0.5, 20, 0), (2.4, 5, 0)])
+def test_a_machine_too_slow_for_drafts_is_told_of_once_a_session(qtbot, start, spent, slices, told):
+    class Slow(FakeLiveTranscriber):
+        def hear_open(self, start_sample, samples):
+            clock.go_on(spent)
+            return super().hear_open(start_sample, samples)
+
+    clock = Clock()
+    live = start(Slow(), clock=clock)
+    heard = []
+    live.slow.connect(lambda: heard.append("slow"))
+    for number in range(slices):
+        live.hear_open(open_slice(number), (number + 1) * SLICE_SAMPLES)
+        with qtbot.waitSignal(live.answered):
+            live.add(a_slice(number))
+        live.wait()
+        QCoreApplication.processEvents()
+    assert len(heard) == told
+
+
 def test_what_is_being_said_is_glanced_at_before_and_after_the_draft(qtbot, start):
     transcriber = FakeLiveTranscriber()
     live = start(transcriber, clock=Clock())

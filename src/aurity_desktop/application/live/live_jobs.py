@@ -36,6 +36,7 @@ class LiveSession:
         self.finishing = False
         self.drafted = -1  # number of the last slice whose draft was considered
         self.pace = DraftPace()
+        self.told_slow = False
         self.glances = GlancePace()
         #: Set on the GUI thread, read on the pool's: the session is the second pass's from then on.
         self.left = threading.Event()

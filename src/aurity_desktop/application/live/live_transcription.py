@@ -41,6 +41,8 @@ class LiveTranscription(QObject):
     on another of one. A failure costs the text of the slices it hit, whose chunks are recorded as
     FAILED for finalize to transcribe again; the sound is safe on disk all along. A session that has
     been left is not heard of any more: an answer that comes later is neither shown nor recorded.
+    `slow` tells once a session that this machine has no time for drafts, so that text comes by the
+    slice.
     """
 
     warmed = Signal()
@@ -48,6 +50,7 @@ class LiveTranscription(QObject):
     answered = Signal(int)
     backlog_changed = Signal(int)
     failed = Signal(Exception)
+    slow = Signal()
     finished = Signal()
 
     def __init__(
@@ -126,6 +129,7 @@ class LiveTranscription(QObject):
             session.glances.skip()
             if session.pace.comes_too_late:
                 session.pace.skip()
+                self._tell_slow(session)
                 return
             session.busy = session.drafting = True
             session.glances.heard(on_disk)
@@ -209,12 +213,18 @@ class LiveTranscription(QObject):
         if not draft.is_glance:
             session.busy = session.drafting = False
             session.pace.took(draft.seconds)
+            self._tell_slow(session)
             return
         session.glancing = False
         if draft.update is None:
             session.glances.failed()
         else:
             session.glances.took(draft.seconds)
+
+    def _tell_slow(self, session: LiveSession) -> None:
+        if session.pace.gives_up and not session.told_slow:
+            session.told_slow = True
+            self.slow.emit()
 
     def _on_done(self, decoding: Decoding, update: LiveUpdate) -> None:
         if decoding.session is self._session:

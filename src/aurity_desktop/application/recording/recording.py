@@ -72,6 +72,7 @@ class NoticeKind(StrEnum):
     CLIPPING = "clipping"
     OVERFLOW = "overflow"
     TEXT_UNAVAILABLE = "text_unavailable"
+    TEXT_SLOW = "text_slow"
     DAMAGED_INPUT = "damaged_input"
     INPUT_LONGER = "input_longer"
     TRACKS_MIXED = "tracks_mixed"
