@@ -1,7 +1,8 @@
-"""When to begin the draft of an open slice, and when to glance at the newest sound beside it.
+"""When to begin the draft of an open slice, to check it, and to glance at the newest sound.
 
 A draft is begun so late that it hears nearly all of its slice, so early that it is done when the
-slice is whole. Glances take the time that is left, and no more than a part of it.
+slice is whole. Just before that it is checked. Glances take the time that is left, and no more than
+a part of it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ _GLANCE_EVERY = 0.35  # seconds of new sound that are worth a glance
 _GLANCES_SHARE = 0.6  # of the time: what is over is the window's, the recorder's and the worker's
 _AFTER_A_FAILURE = 4.0  # seconds: so long a glance is forgotten after 14 slices
 _LONGEST_GLANCE = 1.0  # seconds: a longer one shows nothing earlier than drafts and slices do
+
+
+#: Samples of a slice that a check of its draft does without: it takes about as long as they do.
+UNCHECKED = round(0.2 * SAMPLE_RATE)
 
 
 class DraftPace:
@@ -79,10 +84,10 @@ class GlancePace:
     def is_due(self, on_disk: int, slice_end: int) -> bool:
         """Whether to glance at the sound on disk, in a slice that will end at `slice_end`.
 
-        Not where the whole slice would have to wait for it.
+        Not where the check of its draft would have to wait for it.
         """
         news = seconds(on_disk - self._heard_to)
-        left = seconds(slice_end - on_disk)
+        left = seconds(slice_end - UNCHECKED - on_disk)
         return news >= max(
             _GLANCE_EVERY, self._expected / _GLANCES_SHARE
         ) and self._expected <= min(left, _LONGEST_GLANCE)
