@@ -1423,6 +1423,18 @@ Nada sale de esta computadora.</translation>
         <translation>El resultado aún no está listo. Espere a que termine el trabajo.</translation>
     </message>
     <message>
+        <source>The computer slept for {seconds} s, which were not recorded. Recording goes on.</source>
+        <translation>El equipo estuvo suspendido {seconds} s, que no se grabaron. La grabación continúa.</translation>
+    </message>
+    <message>
+        <source>The computer slept for {minutes} min, and recording is paused. Press Resume if the consultation goes on, otherwise Stop.</source>
+        <translation>El equipo estuvo suspendido {minutes} min y la grabación está en pausa. Pulse Continuar si la consulta sigue; si no, Detener.</translation>
+    </message>
+    <message>
+        <source>The lid was closed. Recording goes on for as long as the computer stays awake: press Stop when the consultation is over.</source>
+        <translation>Se cerró la tapa. La grabación sigue mientras el equipo no se suspenda: pulse Detener cuando termine la consulta.</translation>
+    </message>
+    <message>
         <source>The computer slept or was interrupted. The session waits for “{device}”.</source>
         <translation>La computadora se suspendió o se interrumpió. La sesión espera a «{device}».</translation>
     </message>
