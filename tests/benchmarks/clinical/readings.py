@@ -48,6 +48,10 @@ class KeptReadings:
         """None where it was not made yet."""
         return self._kept.get(place)
 
+    def all(self) -> list[tuple[Place, Reading]]:
+        """In the order in which they were kept."""
+        return list(self._kept.items())
+
     def keep(self, place: Place, reading: Reading) -> None:
         """In the file when it returns."""
         self._kept[place] = reading

@@ -22,6 +22,7 @@ from aurity_desktop.asr.recognizer import to_audio
 from aurity_desktop.asr.vad import Silero
 from aurity_desktop.asr.whisper import Whisper
 from aurity_desktop.asr.whole_recording import WhisperWhole
+from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.errors import ModelMissing, UsageError
 from aurity_desktop.domain.heard_write import replaced
 from aurity_desktop.runtime.lexicon import lexicon
@@ -90,7 +91,6 @@ def measure(chosen: Sequence[Talk], kokoro: Kokoro, ways: _Ways) -> Report:
     Each talk is told on standard error as soon as it is read.
     """
     all_talks = talks()
-    numbers = {talk.name: number for number, talk in enumerate(all_talks)}
     words = {
         language: ClinicalWords(lexicon(), all_talks, language)
         for language in sorted({talk.language for talk in chosen})
@@ -98,13 +98,9 @@ def measure(chosen: Sequence[Talk], kokoro: Kokoro, ways: _Ways) -> Report:
     scores: dict[tuple[str, bool, str], Score] = {}
     seconds = 0.0
     for talk in chosen:
-        turns = [(turn.role, turn.text) for turn in talk.turns]
-        told = spoken(turns, talk.language, numbers[talk.name], kokoro.say)
-        seconds += told.seconds
         for noisy in (False, True):
-            samples = told.samples
-            if noisy:
-                samples = in_room(samples, _NOISE, seed=numbers[talk.name])
+            samples = sound_of(talk, kokoro, noisy=noisy)
+            seconds += 0.0 if noisy else len(samples) / SAMPLE_RATE
             for way, reading in ways.read(talk, noisy, samples):
                 score = words[talk.language].score(talk, reading.text)
                 sys.stderr.write(rendered_talk(talk.name, way, noisy, score))
@@ -113,6 +109,14 @@ def measure(chosen: Sequence[Talk], kokoro: Kokoro, ways: _Ways) -> Report:
                 scores[place] = scores.get(place, Score()) + score
     rows = tuple(Row(way, noisy, language, each) for (way, noisy, language), each in scores.items())
     return Report(ways.model, len(chosen), seconds, rows)
+
+
+def sound_of(talk: Talk, kokoro: Kokoro, *, noisy: bool) -> Samples:
+    """A talk as it is spoken, int16, 16 kHz; voices and noise follow from its place among all."""
+    number = [each.name for each in talks()].index(talk.name)
+    turns = [(turn.role, turn.text) for turn in talk.turns]
+    samples = spoken(turns, talk.language, number, kokoro.say).samples
+    return in_room(samples, _NOISE, seed=number) if noisy else samples
 
 
 class _Ways:
