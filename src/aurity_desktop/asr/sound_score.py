@@ -9,6 +9,7 @@ weights learned without a talk do on that talk.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -75,7 +76,7 @@ OF_USE: Final = {Use.ASKED: 4.3, Use.USUAL: 2.3, Use.RARE: 0.1, Use.TERM: -0.7}
 SURE: Final = 0.3
 
 
-def apart(one: SoundsLike, others: list[SoundsLike]) -> float:
+def apart(one: SoundsLike, others: Sequence[SoundsLike]) -> float:
     """How much nearer one candidate is to what was heard than the nearest other that overlaps."""
     from_others = [
         _from_heard(each)
