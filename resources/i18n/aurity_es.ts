@@ -1375,6 +1375,10 @@ Nada sale de esta computadora.</translation>
         <translation>Guardando…</translation>
     </message>
     <message>
+        <source>This computer is busy or slow: the text appears every three seconds, not word by word. Nothing is lost.</source>
+        <translation>Esta computadora está ocupada o es lenta: el texto aparece cada tres segundos, no palabra por palabra. No se pierde nada.</translation>
+    </message>
+    <message>
         <source>Some text cannot be shown now. The sound is saved; the text is made after you stop.</source>
         <translation>Por ahora no se puede mostrar parte del texto. El audio está guardado; el texto se prepara al detener.</translation>
     </message>
@@ -1421,6 +1425,18 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>The result is not ready yet. Wait until the job is done.</source>
         <translation>El resultado aún no está listo. Espere a que termine el trabajo.</translation>
+    </message>
+    <message>
+        <source>The computer slept for {seconds} s, which were not recorded. Recording goes on.</source>
+        <translation>El equipo estuvo suspendido {seconds} s, que no se grabaron. La grabación continúa.</translation>
+    </message>
+    <message>
+        <source>The computer slept for {minutes} min, and recording is paused. Press Resume if the consultation goes on, otherwise Stop.</source>
+        <translation>El equipo estuvo suspendido {minutes} min y la grabación está en pausa. Pulse Continuar si la consulta sigue; si no, Detener.</translation>
+    </message>
+    <message>
+        <source>The lid was closed. Recording goes on for as long as the computer stays awake: press Stop when the consultation is over.</source>
+        <translation>Se cerró la tapa. La grabación sigue mientras el equipo no se suspenda: pulse Detener cuando termine la consulta.</translation>
     </message>
     <message>
         <source>The computer slept or was interrupted. The session waits for “{device}”.</source>

@@ -88,7 +88,8 @@ def test_the_diarizer_loads_nothing_that_is_never_called():
     )
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
     loaded, found, has_own_algebra = json.loads(done.stdout)
-    assert found == [0] * 40 + [1] * 40
+    assert sorted(found[::40]) == [0, 1]
+    assert found == found[:1] * 40 + found[40:41] * 40
     assert not has_own_algebra
     assert "pyannote.audio.pipelines.speaker_diarization" in loaded
     roots = tuple(f"{name}." for name in NEVER_CALLED)

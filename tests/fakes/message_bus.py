@@ -15,6 +15,7 @@ from jeepney import (
     new_method_return,
     new_signal,
 )
+from jeepney.fds import FileDescriptor
 from jeepney.io.threading import ReceiveStopped, open_dbus_connection
 
 _CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
@@ -118,6 +119,9 @@ class Service:
             except Refuse as refused:
                 reply = new_error(call, str(refused))
             self._connection.send(reply)
+            for each in reply.body:
+                if isinstance(each, FileDescriptor):
+                    each.close()
             with self._arrived:
                 self.calls.append((member, call.body))
                 self._arrived.notify_all()
