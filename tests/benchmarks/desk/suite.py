@@ -30,8 +30,8 @@ from tests.benchmarks.asr.recordings import Recording, Samples, find_recordings
 from tests.benchmarks.capture.virtual_microphone import VirtualMicrophone, is_available
 from tests.benchmarks.desk.hand import is_available as has_hand
 from tests.benchmarks.desk.script import PATIENCE_SECONDS, Played
-from tests.benchmarks.screen import virtual_screen, window_manager
 from tests.benchmarks.speech_folder import speech_folder
+from tests.benchmarks.window.screen import screen, window_manager
 from tests.benchmarks.window.talks import talk_names, two_speaker_talks
 
 _DRIVEN = "tests.benchmarks.desk.driven_desk"
@@ -157,7 +157,7 @@ def _day(
 @contextmanager
 def _window(paths: Paths, folder: Path, arguments: list[str]) -> Iterator[Iterator[str]]:
     """What the driven window prints, line by line, until it ends."""
-    with VirtualMicrophone(folder) as microphone, virtual_screen(_SCREEN) as display:
+    with VirtualMicrophone(folder) as microphone, screen(_SCREEN) as display:
         microphone.keep_awake()
         with window_manager(display):
             child = subprocess.Popen(

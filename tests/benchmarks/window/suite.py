@@ -41,12 +41,12 @@ from tests.benchmarks.asr.recordings import Recording, find_recordings
 from tests.benchmarks.asr.scoring import word_errors
 from tests.benchmarks.capture.virtual_microphone import VirtualMicrophone, is_available
 from tests.benchmarks.processor import instructions
-from tests.benchmarks.screen import virtual_screen
 from tests.benchmarks.speech_folder import speech_folder
 from tests.benchmarks.window.beside import ONE_CORE, beside
 from tests.benchmarks.window.figures import Kept, Seen, WindowReport
 from tests.benchmarks.window.peer_figures import PeerFigures
 from tests.benchmarks.window.peers import run_peers
+from tests.benchmarks.window.screen import screen
 from tests.benchmarks.window.slow_machine import factor_for, slice_costs
 from tests.benchmarks.window.table import as_lines
 from tests.benchmarks.window.talks import two_speaker_talks
@@ -152,7 +152,7 @@ def _measured(
     sound = folder / "talk.wav"
     samples = b"".join(each.samples.astype("<i2").tobytes() for each in recordings)
     sound.write_bytes(header(len(samples) // 2) + samples)
-    with VirtualMicrophone(folder) as microphone, virtual_screen(_SCREEN) as display:
+    with VirtualMicrophone(folder) as microphone, screen(_SCREEN) as display:
         microphone.keep_awake()
         child = _Child(
             own,

@@ -1,4 +1,4 @@
-"""A screen without hardware: Xvfb, and a window manager where windows are to be minimized."""
+"""A screen without a monitor, for windows that are to be used and not looked at."""
 
 from __future__ import annotations
 
@@ -10,18 +10,15 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def virtual_screen(size: str) -> Iterator[str]:
-    """While this lasts, a screen of its own: what it is called, as DISPLAY wants it.
-
-    `size` as in `1280x800`.
-    """
-    screen = shutil.which("Xvfb")
-    assert screen is not None
+def screen(size: str) -> Iterator[str]:
+    """A screen of its own, `1280x800`: what it is called, as DISPLAY wants it."""
+    server_path = shutil.which("Xvfb")
+    assert server_path is not None
     reading, writing = os.pipe()
     server = subprocess.Popen(
         [
-            *(screen, "-displayfd", str(writing), "-screen", "0", f"{size}x24"),
-            *("-nolisten", "tcp"),
+            *(server_path, "-displayfd", str(writing)),
+            *("-screen", "0", f"{size}x24", "-nolisten", "tcp"),
         ],
         pass_fds=(writing,),
         stderr=subprocess.DEVNULL,
@@ -37,11 +34,11 @@ def virtual_screen(size: str) -> Iterator[str]:
 
 @contextmanager
 def window_manager(display: str) -> Iterator[None]:
-    """While this lasts, openbox on that screen."""
-    found = shutil.which("openbox")
-    assert found is not None
-    running = subprocess.Popen(
-        [found, "--sm-disable"],
+    """Openbox on a screen, so that windows come to the front and get the keyboard."""
+    path = shutil.which("openbox")
+    assert path is not None
+    manager = subprocess.Popen(
+        [path],
         env={**os.environ, "DISPLAY": display},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
@@ -49,5 +46,5 @@ def window_manager(display: str) -> Iterator[None]:
     try:
         yield
     finally:
-        running.terminate()
-        running.wait()
+        manager.terminate()
+        manager.wait()
