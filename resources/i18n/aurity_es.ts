@@ -1375,6 +1375,10 @@ Nada sale de esta computadora.</translation>
         <translation>Guardando…</translation>
     </message>
     <message>
+        <source>This computer is busy or slow: the text appears every three seconds, not word by word. Nothing is lost.</source>
+        <translation>Esta computadora está ocupada o es lenta: el texto aparece cada tres segundos, no palabra por palabra. No se pierde nada.</translation>
+    </message>
+    <message>
         <source>Some text cannot be shown now. The sound is saved; the text is made after you stop.</source>
         <translation>Por ahora no se puede mostrar parte del texto. El audio está guardado; el texto se prepara al detener.</translation>
     </message>

@@ -75,6 +75,7 @@ class NoticeKind(StrEnum):
     LONG_SLEEP = "long_sleep"
     LID_CLOSED = "lid_closed"
     TEXT_UNAVAILABLE = "text_unavailable"
+    TEXT_SLOW = "text_slow"
     DAMAGED_INPUT = "damaged_input"
     INPUT_LONGER = "input_longer"
     TRACKS_MIXED = "tracks_mixed"

@@ -101,6 +101,12 @@ def notice_text(notice: Notice) -> str:  # noqa: PLR0911, PLR0912
                 "Some text cannot be shown now. The sound is saved; the text is made after you "
                 "stop.",
             )
+        case NoticeKind.TEXT_SLOW:
+            return translate(
+                "Messages",
+                "This computer is busy or slow: the text appears every three seconds, not word by "
+                "word. Nothing is lost.",
+            )
         case NoticeKind.INPUT_LONGER:
             return translate(
                 "Messages",

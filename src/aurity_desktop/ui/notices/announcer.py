@@ -31,6 +31,7 @@ _SEVERITIES = {
     NoticeKind.SILENCE: Severity.AMBER,
     NoticeKind.LONG_SILENCE: Severity.AMBER,
     NoticeKind.TEXT_UNAVAILABLE: Severity.NOTE,
+    NoticeKind.TEXT_SLOW: Severity.NOTE,
     NoticeKind.DAMAGED_INPUT: Severity.AMBER,
     NoticeKind.INPUT_LONGER: Severity.NOTE,
     NoticeKind.TRACKS_MIXED: Severity.NOTE,
