@@ -142,6 +142,18 @@ def number_text(value: Decimal) -> str:
     return f"{int(digits):,}" + (f".{decimals}" if decimals else "")
 
 
+def leading_numeral(plain: str) -> tuple[SpokenNumber, str] | None:
+    """The numeral that a word begins with, and what is behind it in the same word: `80mg`.
+
+    None where the word begins with none, or where nothing is behind it.
+    """
+    found = _NUMERAL.match(plain)
+    if found is None or found.end() == len(plain):
+        return None
+    number = SpokenNumber(0, 0, _value(found[0]), found[0], in_words=False)
+    return number, plain[found.end() :]
+
+
 class _Reader:
     """Reads numbers of one language; a reading is a value and the place behind it."""
 
