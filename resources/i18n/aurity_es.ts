@@ -3234,6 +3234,10 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>InstallCard</name>
     <message>
+        <source>This folder does not hold the model {model}, or not all of it. Choose the folder in which the folders of the models lie.</source>
+        <translation>Esta carpeta no contiene el modelo {model}, o le faltan archivos. Elija la carpeta donde están las carpetas de los modelos.</translation>
+    </message>
+    <message>
         <source>Size: {megabytes} MB</source>
         <translation>Tamaño: {megabytes} MB</translation>
     </message>
@@ -3527,16 +3531,16 @@ Nada sale de esta computadora.</translation>
         <translation>Cancelar</translation>
     </message>
     <message>
-        <source>Folder:</source>
-        <translation>Carpeta:</translation>
-    </message>
-    <message>
         <source>Name:</source>
         <translation>Nombre:</translation>
     </message>
     <message>
-        <source>Type:</source>
-        <translation>Tipo:</translation>
+        <source>Look in:</source>
+        <translation>Buscar en:</translation>
+    </message>
+    <message>
+        <source>Kind of file:</source>
+        <translation>Tipo de archivo:</translation>
     </message>
 </context>
 <context>

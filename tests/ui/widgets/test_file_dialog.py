@@ -77,7 +77,7 @@ def test_it_is_in_one_language_and_its_buttons_show_their_icons(qtbot, appearanc
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.show()
     told = {each.text().replace("&", "") for each in dialog.findChildren(QLabel)}
-    assert {"Carpeta:", "Nombre:", "Tipo:"} <= told
+    assert {"Buscar en:", "Nombre:", "Tipo de archivo:"} <= told
     assert dialog.findChild(QTreeView, "treeView").isColumnHidden(2)
     for button in dialog.findChildren(QToolButton):
         if button.isVisible():
@@ -85,3 +85,13 @@ def test_it_is_in_one_language_and_its_buttons_show_their_icons(qtbot, appearanc
             assert inside.width() >= button.iconSize().width()
             assert inside.height() >= button.iconSize().height()
     dialog.close()
+
+
+def test_a_dialog_is_never_larger_than_the_screen(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = private_file_dialog(window, "x")
+    dialog.resize(5_000, 5_000)
+    room = window.screen().availableGeometry()
+    assert dialog.width() <= room.width()
+    assert dialog.height() < room.height()
