@@ -233,7 +233,7 @@ def _of_models() -> Iterator[Component]:
                     "type": "file",
                     "bom-ref": f"model:{model.name}/{file.name}",
                     "name": file.name,
-                    "hashes": [{"alg": "SHA-256", "content": file.sha256}],
+                    "hashes": [{"alg": "SHA-256", "content": (file.int8 or file).sha256}],
                 }
                 for file in model.files
             ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes.util
+import hashlib
 import os
 import sys
 import sysconfig
@@ -18,11 +19,12 @@ from bill_of_materials import (
     document,
     from_system,
 )
+from int8_weights import NotConverted, int8_weights
 from left_out import original, patched_copy
 
 import aurity_desktop
 from aurity_desktop.diarization.never_called import NEVER_CALLED
-from aurity_desktop.models.manifest import load_manifest
+from aurity_desktop.models.manifest import ModelFile, load_manifest
 from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.runtime.paths import Paths
 
@@ -32,6 +34,11 @@ _BALLAST = (
     "torch/share",
     "torch/test",
     "libcudart",  # of the building machine, where it has CUDA
+    "libcups",  # of the system, which knows its printers; Qt prints to files without it
+    "torch/lib/libaoti_custom_ops",
+    "torch/lib/libbackend_with_compiler",
+    "torch/lib/libjitbackend_test",
+    "torch/lib/libtorchbind_test",
     "numpy/tests",
     # Displays that are no desktop, the desktop's own look, and the network.
     "PySide6/Qt/plugins/egldeviceintegrations",
@@ -45,20 +52,33 @@ _BALLAST = (
     "PySide6/Qt/plugins/platformthemes/libqgtk3",
     "PySide6/Qt/plugins/tls",
 )
+#: Type stubs, C headers, and what pip notes of an installation.
+_NEVER_READ = (".pyi", ".h", ".hpp", ".cuh", ".dist-info/RECORD", ".dist-info/direct_url.json")
 _QT_TRANSLATIONS = "PySide6/Qt/translations/"
 _QT_LANGUAGES = ("_en.qm", "_es.qm")
 
-#: Modules that nothing here calls: tools for development, notebooks, decoders, compilers of torch's
-#: graphs, what pyannote.audio imports only (`diarization/never_called.py`), and the hub's own way
-#: of fetching faster.
+#: Modules that nothing here calls: tools for development, notebooks, pictures, decoders, compilers
+#: of torch's graphs, what pyannote.audio imports only (`diarization/never_called.py`), what the
+#: hub's client has for serving models and for fetching faster.
 EXCLUDED = (
     *NEVER_CALLED,
     "IPython",
+    "PIL",
     "PyInstaller",
+    "aiohttp",
+    "fsspec",
     "hf_xet",
+    "jinja2",
+    "lightning_fabric",
+    "lxml.objectify",
     "mpmath",
     "mypy",
+    "pydantic",
+    "pydantic_core",
+    "pydoc_data",
+    "pygments",
     "pytest",
+    "pytorch_lightning",
     "readline",
     "setuptools",
     "sympy",
@@ -97,7 +117,7 @@ def is_ballast(target: str) -> bool:
         return False
     if path.startswith(_QT_TRANSLATIONS):
         return not path.endswith(_QT_LANGUAGES)
-    return path.startswith(_BALLAST) or path.endswith((".pyi", ".h", ".hpp", ".cuh"))
+    return path.startswith(_BALLAST) or path.endswith(_NEVER_READ)
 
 
 def modules_in(package: str) -> list[str]:
@@ -119,13 +139,30 @@ def modules_in(package: str) -> list[str]:
 
 
 def bundled_models() -> list[tuple[str, str]]:
-    """The default models of this machine, each checked by SHA-256. Raises ModelError."""
+    """The default models of this machine, each checked by SHA-256, and as int8 where that is known.
+
+    Raises ModelError, NotConverted.
+    """
     store = ModelStore(Paths.from_environment().models, load_manifest())
     entries = []
     for model in store.manifest.defaults:
         folder = store.require(model.name)
-        entries += [(str(folder / file.name), f"models/{model.name}") for file in model.files]
+        for file in model.files:
+            source = _as_shipped(model.name, file, folder / file.name)
+            entries.append((str(source), f"models/{model.name}"))
     return entries
+
+
+def _as_shipped(model: str, file: ModelFile, source: Path) -> Path:
+    if file.int8 is None or source.stat().st_size == file.int8.size:
+        return source
+    content = int8_weights(source.read_bytes())
+    if hashlib.sha256(content).hexdigest() != file.int8.sha256:
+        raise NotConverted(f"{source} does not become what models.toml says")
+    copy = CHANGED / "models" / model / file.name
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_bytes(content)
+    return copy
 
 
 def numbered_migrations() -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
     python packaging/compare_builds.py ONE/aurity-desktop OTHER/aurity-desktop
 
-Standard library only. Ends with 0 where nothing differs but what `EXPECTED` lists, else with 1.
+Standard library only. Ends with 0 where nothing differs, else with 1.
 """
 
 from __future__ import annotations
@@ -10,14 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from fnmatch import fnmatch
 from pathlib import Path
-
-#: What may differ, by its path in the program, and why.
-EXPECTED = {
-    "_internal/*.dist-info/RECORD": "pip notes the hashes of scripts, which name the folder",
-    "_internal/*.dist-info/direct_url.json": "the folder that the program was installed from",
-}
 
 
 def differences(one: Path, other: Path) -> list[str]:
@@ -31,12 +24,6 @@ def differences(one: Path, other: Path) -> list[str]:
         if theirs.get(name, "") != ours[name] and name in theirs
     ]
     return lines
-
-
-def is_expected(line: str) -> bool:
-    """Whether a difference is of a file that is listed, and is there in both."""
-    what, _, name = line.partition(": ")
-    return what == "differs" and any(fnmatch(name, pattern) for pattern in EXPECTED)
 
 
 def _files(root: Path) -> dict[str, str]:
@@ -63,11 +50,10 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     found = differences(options.one, options.other)
     for line in found:
-        sys.stdout.write(f"{'expected ' if is_expected(line) else ''}{line}\n")
-    bad = [line for line in found if not is_expected(line)]
+        sys.stdout.write(f"{line}\n")
     alike = len(_files(options.one)) - len(found)
-    sys.stdout.write(f"{alike} files alike, {len(found)} not, {len(bad)} of them unexpected\n")
-    return 1 if bad else 0
+    sys.stdout.write(f"{alike} files alike, {len(found)} not\n")
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ what only it was linked to need not be there. Libraries that are loaded by name 
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterable
 from pathlib import Path, PurePath
 
@@ -43,3 +44,15 @@ def still_needed(
                 needed.add(name)
                 open_.append(name)
     return [entry for entry in entries if PurePath(entry[0]).name not in candidates - needed]
+
+
+def with_a_target(
+    entries: Iterable[tuple[str, str, str]], shipped: Iterable[tuple[str, str, str]]
+) -> list[tuple[str, str, str]]:
+    """PyInstaller's entries without the links whose target is not among what is `shipped`."""
+    there = {PurePath(target).as_posix() for target, _, _ in shipped}
+    return [
+        (target, source, kind)
+        for target, source, kind in entries
+        if kind != "SYMLINK" or posixpath.normpath(PurePath(target).parent / source) in there
+    ]

@@ -78,7 +78,7 @@ class Somebody:
 
 def installed_package_works(somebody: Somebody, smoke: Sequence[str]) -> str:
     """The whole smoke test, by the command that the package brings."""
-    return _last(somebody.run([*smoke, f"/opt/{NAME}/{NAME}"]))
+    return _checks(somebody.run([*smoke, f"/opt/{NAME}/{NAME}"]))
 
 
 def another_year_works(somebody: Somebody) -> str:
@@ -113,7 +113,7 @@ def archive_works(somebody: Somebody, smoke: Sequence[str], folder: Path) -> str
     _do("tar", "-xf", archive_path(ROOT / "dist"), "-C", place)
     _do("chmod", "-R", "a-w", place)
     (program,) = place.glob(f"*/{NAME}")
-    return _last(somebody.run([*smoke, program]))
+    return _checks(somebody.run([*smoke, program]))
 
 
 def recordings_outlive_the_package(somebody: Somebody) -> str:
@@ -160,8 +160,9 @@ def _do(tool: str, *arguments: str | Path) -> None:
     subprocess.run([found, *map(str, arguments)], check=True, stdout=subprocess.DEVNULL)
 
 
-def _last(said: str) -> str:
-    return said.strip().splitlines()[-1]
+def _checks(said: str) -> str:
+    """The lines of the smoke test, of which each is a check that held."""
+    return "".join(f"\n        {line}" for line in said.strip().splitlines())
 
 
 def main() -> int:

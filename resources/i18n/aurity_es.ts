@@ -1375,6 +1375,10 @@ Nada sale de esta computadora.</translation>
         <translation>Guardando…</translation>
     </message>
     <message>
+        <source>This computer is busy or slow: the text appears every three seconds, not word by word. Nothing is lost.</source>
+        <translation>Esta computadora está ocupada o es lenta: el texto aparece cada tres segundos, no palabra por palabra. No se pierde nada.</translation>
+    </message>
+    <message>
         <source>Some text cannot be shown now. The sound is saved; the text is made after you stop.</source>
         <translation>Por ahora no se puede mostrar parte del texto. El audio está guardado; el texto se prepara al detener.</translation>
     </message>
@@ -1421,6 +1425,18 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>The result is not ready yet. Wait until the job is done.</source>
         <translation>El resultado aún no está listo. Espere a que termine el trabajo.</translation>
+    </message>
+    <message>
+        <source>The computer slept for {seconds} s, which were not recorded. Recording goes on.</source>
+        <translation>El equipo estuvo suspendido {seconds} s, que no se grabaron. La grabación continúa.</translation>
+    </message>
+    <message>
+        <source>The computer slept for {minutes} min, and recording is paused. Press Resume if the consultation goes on, otherwise Stop.</source>
+        <translation>El equipo estuvo suspendido {minutes} min y la grabación está en pausa. Pulse Continuar si la consulta sigue; si no, Detener.</translation>
+    </message>
+    <message>
+        <source>The lid was closed. Recording goes on for as long as the computer stays awake: press Stop when the consultation is over.</source>
+        <translation>Se cerró la tapa. La grabación sigue mientras el equipo no se suspenda: pulse Detener cuando termine la consulta.</translation>
     </message>
     <message>
         <source>The computer slept or was interrupted. The session waits for “{device}”.</source>
@@ -4413,10 +4429,33 @@ Nada sale de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>GlobalShortcuts</name>
+    <message>
+        <source>Record, and stop</source>
+        <translation>Grabar y detener</translation>
+    </message>
+    <message>
+        <source>Off the record, and back</source>
+        <translation>Fuera de grabación y regreso</translation>
+    </message>
+</context>
+<context>
     <name>GlobalRecording</name>
     <message>
-        <source>Not available on this system in this version. Use the tray icon or the small view.</source>
-        <translation>En este sistema aún no se puede con esta versión. Use el icono de la bandeja o la vista pequeña.</translation>
+        <source>Not available on this system. Use the tray icon or the small view.</source>
+        <translation>En este sistema no se puede. Use el icono de la bandeja o la vista pequeña.</translation>
+    </message>
+    <message>
+        <source>Your desktop may ask you now whether Aurity may have these keys.</source>
+        <translation>Es posible que su escritorio le pregunte ahora si Aurity puede usar estas teclas.</translation>
+    </message>
+    <message>
+        <source>Your desktop gave these keys: {keys}.</source>
+        <translation>Su escritorio asignó estas teclas: {keys}.</translation>
+    </message>
+    <message>
+        <source>Your desktop did not give these keys. Allow them in its settings for keyboard shortcuts, or choose others.</source>
+        <translation>Su escritorio no permitió estas teclas. Permítalas en su configuración de atajos de teclado o elija otras.</translation>
     </message>
     <message>
         <source>Another program has {keys}: choose another one.</source>

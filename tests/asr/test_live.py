@@ -5,6 +5,7 @@ import pytest
 from aurity_desktop.asr.live import WhisperLive
 from aurity_desktop.asr.recognizer import Hypothesis
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
+from aurity_desktop.domain.errors import TranscriptionFailed
 from aurity_desktop.domain.transcript import ChunkStatus
 from tests.fakes.recognizer import ScriptedRecognizer, ScriptedVoice, sound, talk
 
@@ -384,10 +385,11 @@ def test_speech_behind_the_last_word_is_heard_again_with_the_next_slice():
     assert heard.words == ["uno", "dos", "tres", "cuatro"]
 
 
-def listen_ahead(script, seconds, drafted=2.3, *, glances=False, **options):
+def listen_ahead(script, seconds, drafted=2.3, *, glances=False, checked=None, **options):
     """Draft every slice while it is open, from `drafted` seconds of it.
 
-    With `glances`, what is being said is looked at besides.
+    With `glances`, what is being said is looked at besides; the draft is checked with the slice's
+    first `checked` seconds.
     """
     recognizer = ScriptedRecognizer(script, **options)
     live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
@@ -399,6 +401,8 @@ def listen_ahead(script, seconds, drafted=2.3, *, glances=False, **options):
         heard.take(live.hear_open(start, samples[: round(drafted * SAMPLE_RATE)]))
         if glances:
             heard.take(live.hear_newest(start, samples[: round((drafted + 3) / 2 * SAMPLE_RATE)]))
+        if checked is not None:
+            live.check_draft(start, samples[: round(checked * SAMPLE_RATE)])
         heard.take(live.feed([(audio_slice, samples)]))
     heard.take(live.finish())
     return heard, recognizer
@@ -406,13 +410,80 @@ def listen_ahead(script, seconds, drafted=2.3, *, glances=False, **options):
 
 @pytest.mark.parametrize("glances", [False, True])
 @pytest.mark.parametrize("shift", [n / 20 for n in range(12)])
-@pytest.mark.parametrize("drafted", [0.5, 1.5, 2.3, 2.9])
+@pytest.mark.parametrize(
+    ("drafted", "checked"), [(0.5, None), (1.5, None), (2.3, None), (2.9, None), (1.75, 2.8)]
+)
 def test_with_drafts_too_no_word_is_lost_or_doubled_wherever_the_seams_fall(
-    shift, drafted, glances
+    shift, drafted, checked, glances
 ):
     script = talk(" ".join(f"palabra{n}" for n in range(40)), start=0.2 + shift)
-    heard, _ = listen_ahead(script, 21, drafted, glances=glances)
+    heard, _ = listen_ahead(script, 21, drafted, glances=glances, checked=checked)
     assert heard.words == [word.text for word in script]
+
+
+class Counted(ScriptedRecognizer):
+    """Counts how often it was asked to align."""
+
+    aligned, fails = 0, False
+
+    def align(self, encoding, **options):
+        self.aligned += 1
+        if self.fails:
+            raise TranscriptionFailed("out of breath")
+        return super().align(encoding, **options)
+
+
+@pytest.mark.parametrize(("checked", "reads"), [(2.8, 0), (2.6, 1), (None, 1)])
+def test_a_draft_that_was_checked_with_nearly_all_of_its_slice_is_not_read_again(checked, reads):
+    script = talk("uno dos tres cuatro cinco seis siete", start=0.3)
+    recognizer = Counted(script)
+    live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
+    piece = slices(3)[0]
+    live.hear_open(0, piece[1][: round(1.9 * SAMPLE_RATE)])
+    if checked is not None:
+        live.check_draft(0, piece[1][: round(checked * SAMPLE_RATE)])
+    before = recognizer.aligned
+    assert live.feed([piece]).settled[0].text == "uno dos tres"
+    assert recognizer.aligned - before == reads
+
+
+def test_a_check_that_fails_or_has_no_draft_costs_nothing():
+    script = talk("uno dos tres cuatro cinco seis siete", start=0.3)
+    recognizer = Counted(script)
+    live, (piece, other) = WhisperLive(recognizer, ScriptedVoice(script), language="es"), slices(6)
+    live.check_draft(0, piece[1][: round(2.8 * SAMPLE_RATE)])
+    live.hear_open(0, piece[1][: round(2.3 * SAMPLE_RATE)])
+    recognizer.fails = True
+    live.check_draft(0, piece[1][: round(2.8 * SAMPLE_RATE)])
+    recognizer.fails = False
+    assert live.feed([piece]).settled[0].text == "uno dos tres cuatro"
+    live.check_draft(other[0].start_sample, other[1][: round(2.8 * SAMPLE_RATE)])
+    heard = Heard()
+    heard.take(live.feed([other]))
+    heard.take(live.finish())
+    assert heard.words[-3:] == ["cinco", "seis", "siete"]
+
+
+def test_a_draft_is_not_checked_across_a_pause():
+    script = talk("uno dos tres cuatro cinco seis siete", start=0.3)
+    recognizer = Counted(script)
+    live, piece = WhisperLive(recognizer, ScriptedVoice(script), language="es"), slices(3)[0]
+    live.hear_open(0, piece[1][: round(1.9 * SAMPLE_RATE)])
+    live.break_at(round(2.5 * SAMPLE_RATE))
+    before = recognizer.aligned
+    live.check_draft(0, piece[1][: round(2.8 * SAMPLE_RATE)])
+    assert recognizer.aligned == before
+
+
+def test_a_draft_in_a_language_that_was_changed_since_is_not_checked():
+    script = talk("uno dos tres cuatro cinco seis siete", start=0.3)
+    recognizer = Counted(script)
+    live, piece = WhisperLive(recognizer, ScriptedVoice(script), language="es"), slices(3)[0]
+    live.hear_open(0, piece[1][: round(1.9 * SAMPLE_RATE)])
+    live.set_language("en")
+    before = recognizer.aligned
+    live.check_draft(0, piece[1][: round(2.8 * SAMPLE_RATE)])
+    assert recognizer.aligned == before
 
 
 def test_with_drafts_every_word_stands_in_its_chunk_whatever_the_pauses():

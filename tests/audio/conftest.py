@@ -91,6 +91,7 @@ def make_desk(
     clock=None,
     limit=None,
     paused=None,
+    machine=None,
 ):
     clock, reports, room = clock or Clock(1_000.0), [], {"free": 10**12}
     source = source or ScriptedSource()
@@ -104,6 +105,7 @@ def make_desk(
         paced_by_acknowledgements=paced,
         limit=limit,
         paused=paused,
+        machine=machine,
         clock=clock,
     )
     recording.begin()

@@ -29,6 +29,7 @@ _SUITES = {
     "queue": ("queue.soak", "the queue under kills"),
     "stop": ("queue.stop", "from Stop to the final transcript with speakers"),
     "window": ("window.suite", "the real window while it records"),
+    "note": ("note.suite", "from Stop to the signed and printed note, by a clinician's hands"),
     "scroll": ("window.scrolling", "long transcripts and libraries in the window"),
 }
 _OF_ALL = f"{OPTION} {AVX2} before other options: the libraries use no newer instructions."

@@ -70,16 +70,27 @@ def test_what_is_given_is_real():
 
 @pytest.mark.models
 def test_the_diarizer_loads_nothing_that_is_never_called():
-    """In a process of its own: nothing real of the list, and no stand-in left among the modules."""
+    """In a process of its own: nothing real of the list, and no stand-in left among the modules.
+
+    What is left of scipy groups voices, and brings no linear algebra of its own.
+    """
     look = (
         "import json, sys\n"
         "from aurity_desktop.diarization import torch_setup\n"
         "torch_setup.prepare(1)\n"
         "from aurity_desktop.diarization import clustering_pipeline, observer\n"
-        "print(json.dumps(sorted(sys.modules)))\n"
+        "from aurity_desktop.diarization.clustering import ClusteringSettings, VoiceClustering\n"
+        "import numpy as np\n"
+        "voices = np.repeat(np.eye(192)[:2], 40, axis=0)\n"
+        "found = VoiceClustering(ClusteringSettings(), step=1.0).cluster(voices, 1, 9)\n"
+        "libraries = open('/proc/self/maps').read() if sys.platform == 'linux' else ''\n"
+        "print(json.dumps([sorted(sys.modules), found.tolist(), 'scipy.libs' in libraries]))\n"
     )
     done = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
-    loaded = json.loads(done.stdout)
+    loaded, found, has_own_algebra = json.loads(done.stdout)
+    assert sorted(found[::40]) == [0, 1]
+    assert found == found[:1] * 40 + found[40:41] * 40
+    assert not has_own_algebra
     assert "pyannote.audio.pipelines.speaker_diarization" in loaded
     roots = tuple(f"{name}." for name in NEVER_CALLED)
     assert [name for name in loaded if f"{name}.".startswith(roots)] == []

@@ -18,6 +18,7 @@ class ScriptedSource:
         self.keeps_time = keeps_time
         self.updates = deque()
         self.used = []
+        self.sleep = []
         self.reads = 0
         self.closed = self.held = False
 
@@ -41,6 +42,12 @@ class ScriptedSource:
 
     def use(self, name):
         self.used.append(name)
+
+    def asleep(self):
+        self.sleep.append("asleep")
+
+    def awake(self):
+        self.sleep.append("awake")
 
     def close(self):
         self.closed = True

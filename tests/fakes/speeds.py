@@ -33,14 +33,14 @@ def speeds_of(*whisper, diarization=0.02, at=MEASURED):
 class SlowEngines:
     """Engines whose work takes its seconds on the test's clock.
 
-    `draft`, `glance`, `feed` and `finish` of live text, `whole` and `speakers` for the passes over
-    `seconds` of silence.
+    `draft`, `glance`, `check`, `feed` and `finish` of live text, `whole` and `speakers` for the
+    passes over `seconds` of silence.
     """
 
     def __init__(self, clock, *, seconds=30.0, **takes):
         self.clock = clock
         self.samples = np.zeros(round(seconds * SAMPLE_RATE), np.int16)
-        self.takes = {"draft": 0.4, "feed": 0.2, "glance": 0.1, "finish": 0.0} | takes
+        self.takes = {"draft": 0.4, "feed": 0.2, "glance": 0.1, "check": 0.1, "finish": 0.0} | takes
         self.loaded = []
         self.drafts = 0
 
@@ -78,6 +78,9 @@ class _SlowLive:
     def hear_open(self, start_sample, samples):
         self._engines.drafts += 1
         return self._update("draft")
+
+    def check_draft(self, start_sample, samples):
+        self._engines.spend("check")
 
     def feed(self, slices):
         return self._update("feed")

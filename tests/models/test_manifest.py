@@ -46,6 +46,23 @@ def test_every_default_model_is_pinned_and_the_package_index_carries_it():
         assert all(file.parts for file in model.files), model.name
 
 
+def test_installers_carry_every_default_whisper_model_in_about_half_the_size():
+    for model in load_manifest().defaults:
+        for file in model.files:
+            if model.role is ModelRole.WHISPER and file.name == "model.bin":
+                assert file.int8 is not None
+                assert file.int8.size < 0.53 * file.size
+            else:
+                assert file.int8 is None
+
+
+def test_two_forms_of_one_size_are_refused(written):
+    text = _MODEL.format(name="model.bin", size=5, sha256="a" * 64)
+    form = f'[model.file.int8]\nsize = 5\nsha256 = "{"b" * 64}"\n'
+    with pytest.raises(BadManifest, match="twice"):
+        load_manifest(written(text + form))
+
+
 def test_a_model_without_pinned_files_says_where_on_the_hub_it_is():
     for model in load_manifest().models:
         assert model.pinned or (model.hub is not None and model.hub.files), model.name

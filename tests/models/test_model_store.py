@@ -6,6 +6,7 @@ from aurity_desktop.domain.errors import ModelDamaged, ModelMissing, ModelUnread
 from aurity_desktop.models import verification as verify_module
 from aurity_desktop.models.model_store import STAMPS, ModelStore
 from aurity_desktop.models.verification import FileState
+from tests.models.worlds import HALF
 
 
 @pytest.fixture
@@ -156,6 +157,24 @@ def test_the_best_installed_whisper_is_the_default_until_a_better_one_is_there(s
 def test_without_any_whisper_model_the_default_one_is_asked_for(world, tmp_path):
     with pytest.raises(ModelMissing, match="models install speech"):
         ModelStore(tmp_path / "none", world.manifest).best_whisper("es")
+
+
+def test_either_form_of_the_weights_is_right_and_no_other_content_is(world, models, hashed):
+    world.fill(models)
+    store = ModelStore(models, world.with_half())
+    store.require("speech")
+    weights = models / "speech" / "model.bin"
+    weights.write_bytes(HALF)
+    assert store.is_installed("speech")
+    store.require("speech")
+    del hashed[:]
+    assert store.require("speech") == models / "speech"
+    assert hashed == [], "the note holds for this form, too"
+    change_a_byte(weights)
+    with pytest.raises(ModelDamaged):
+        store.require("speech")
+    weights.write_bytes(HALF + b"!")
+    assert not store.is_installed("speech")
 
 
 @pytest.mark.models

@@ -2,10 +2,10 @@
 
 import hashlib
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from aurity_desktop.models.manifest import Manifest, load_manifest
+from aurity_desktop.models.manifest import Form, Manifest, load_manifest
 from aurity_desktop.models.sources import Arrived, NotHere
 
 FILES = {
@@ -13,6 +13,9 @@ FILES = {
     ("speech", "model.bin"): bytes(range(256)) * 9000,
     ("voices", "voices.pt"): b"weights" * 5000,
 }
+
+#: The weights of `speech` as installers carry them.
+HALF = b"weights rounded"
 
 
 def sha256(content: bytes) -> str:
@@ -23,6 +26,21 @@ def sha256(content: bytes) -> str:
 class World:
     manifest: Manifest
     wheels: dict[str, bytes]
+
+    def with_half(self) -> Manifest:
+        """The manifest with a second form of one file, HALF."""
+        form = Form(len(HALF), sha256(HALF))
+        models = [
+            replace(
+                model,
+                files=tuple(
+                    replace(file, int8=form) if file.name == "model.bin" else file
+                    for file in model.files
+                ),
+            )
+            for model in self.manifest.models
+        ]
+        return Manifest(tuple(models))
 
     def fill(self, folder: Path) -> None:
         """Lay the models out as a USB stick would carry them."""

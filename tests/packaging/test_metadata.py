@@ -1,5 +1,7 @@
 """What software centres, menus and build services read of us."""
 
+import ast
+import importlib
 import plistlib
 import re
 import shlex
@@ -60,6 +62,24 @@ def test_the_workflow_calls_only_what_there_is(repository):
             for word in words:
                 if word.startswith("packaging/"):
                     assert (repository / word).exists(), word
+
+
+def test_what_builds_the_program_takes_only_names_that_there_are(repository, monkeypatch):
+    monkeypatch.syspath_prepend(str(repository / "packaging"))
+    specification = ast.parse((repository / "aurity.spec").read_text(encoding="utf-8"))
+    taken = [
+        (node.module, name.name)
+        for node in ast.walk(specification)
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+    ]
+    assert ("bundle", "EXCLUDED") in taken
+    for module, name in taken:
+        if not module.startswith("PyInstaller"):
+            assert hasattr(importlib.import_module(module), name), f"{module}.{name}"
+    for hook in (repository / "packaging/hooks").glob("*.py"):
+        compile(hook.read_text(encoding="utf-8"), hook, "exec")
+        assert f'"{hook.name}"' in ast.unparse(specification).replace("'", '"')
 
 
 def test_macos_is_asked_for_the_microphone_and_says_why(repository):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 sys.path.append(str(Path(__file__).resolve().parents[2] / "packaging"))
-from needed import still_needed
+from needed import still_needed, with_a_target
 
 
 @pytest.fixture
@@ -56,3 +56,15 @@ def test_what_is_loaded_by_its_name_stays(collected):
         "libportaudio.so",
         "libasound.so",
     ]
+
+
+def test_a_link_among_the_data_goes_with_the_library_it_names(collected):
+    libraries = [("Qt/lib/libgdk.so", "/there/libgdk.so", "BINARY")]
+    data = [
+        ("notice.txt", "/there/notice.txt", "DATA"),
+        ("libgdk.so", "Qt/lib/libgdk.so", "SYMLINK"),
+        ("libgtk.so", "Qt/lib/libgtk.so", "SYMLINK"),
+        ("Qt/plugins/libgdk.so", "../lib/libgdk.so", "SYMLINK"),
+    ]
+    kept = with_a_target(data, [*libraries, *data])
+    assert [target for target, _, _ in kept] == ["notice.txt", "libgdk.so", "Qt/plugins/libgdk.so"]

@@ -246,6 +246,7 @@ def test_a_step_that_fails_leaves_the_version_before_it(opened):
     broken = Step(
         2, "broken", "ALTER TABLE notes ADD COLUMN author TEXT;\nSELECT * FROM nowhere;\n"
     )
+    opened(replace(NOTES, steps=NOTES.steps[:1]))
     with pytest.raises(CorpusUnreadable, match="nowhere"):
         opened(replace(NOTES, steps=(NOTES.steps[0], broken)))
     older = opened(replace(NOTES, steps=NOTES.steps[:1]))
@@ -253,9 +254,21 @@ def test_a_step_that_fails_leaves_the_version_before_it(opened):
     assert (older.pragma("user_version"), columns) == (1, ["text"])
 
 
-def test_of_several_that_open_at_once_each_step_is_taken_by_one(path):
+def test_a_new_file_gets_every_step_or_none(path, opened):
+    broken = Step(2, "broken", "SELECT * FROM nowhere;\n")
+    with pytest.raises(CorpusUnreadable, match="nowhere"):
+        opened(replace(NOTES, steps=(NOTES.steps[0], broken)))
+    with closing(sqlite3.connect(path)) as left:
+        assert left.execute("SELECT name FROM sqlite_master").fetchall() == []
+        assert left.execute("PRAGMA user_version").fetchone() == (0,)
+
+
+@pytest.mark.parametrize("before", [0, 1])
+def test_of_several_that_open_at_once_each_step_is_taken_by_one(path, before):
     """Adding a column twice would fail."""
     patient = replace(NOTES, busy_seconds=30.0)
+    if before:
+        open_database(path, replace(NOTES, steps=NOTES.steps[:before])).close()
     gate = threading.Barrier(6)
 
     def open_at_once(_number):

@@ -8,12 +8,12 @@ decoded again, and it moves only over words that were written with a second of s
 with four where the model doubts them. So no word is doubled and none is lost.
 
 Decoding takes longer than anybody wants to wait, so most of it is done before the slice is whole:
-`hear_open` writes a draft of all that lies behind the cut. When the slice comes, the draft is
-aligned once with all of its sound: the words that the model still finds likely are told as the text
-of their slices, the others wait for more sound and are shown as provisional. Until the cut has
-passed them, which is with the next slice or the one after, a better draft may correct told words;
-their slices are then answered anew. Between all that `hear_newest` reads what was said last,
-several times a second, for the screen alone (`newest_words.py`).
+`hear_open` writes a draft of all that lies behind the cut, and `check_draft` aligns it once with
+nearly all of the slice's sound. When the slice comes, the words that the model still finds likely
+are told as the text of their slices, the others wait for more sound and are shown as provisional.
+Until the cut has passed them, which is with the next slice or the one after, a better draft may
+correct told words; their slices are then answered anew. Between all that `hear_newest` reads what
+was said last, several times a second, for the screen alone (`newest_words.py`).
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 import numpy as np
 
@@ -109,7 +110,7 @@ class WhisperLive:
         text = self._text
         with self._turn:
             self._hears_open = True
-            if any(sample <= start_sample + len(samples) for sample in self._breaks):
+            if self._is_broken(start_sample, samples):
                 return self._shown()  # what lies before a break is settled with the whole slice
             text.sound.hear(start_sample, to_audio(samples))
             begun = self._decoding.begin_draft()
@@ -124,6 +125,15 @@ class WhisperLive:
                 text.known_to = draft.end
                 self._follow(draft.end, is_draft=True)
             return self._shown()
+
+    def check_draft(self, start_sample: int, samples: Samples) -> None:
+        """Read the draft with nearly all of the open slice, so that `feed` finds it read."""
+        with self._turn:
+            if self._draft is None or self._is_broken(start_sample, samples):
+                return
+            self._text.sound.hear(start_sample, to_audio(samples))
+            with suppress(TranscriptionFailed):  # `feed` reads it again, and tells
+                self._draft = self._decoding.check(self._draft)
 
     def feed(self, slices: Sequence[tuple[AudioSlice, Samples]]) -> LiveUpdate:
         """Answer for these slices, in order.
@@ -149,10 +159,9 @@ class WhisperLive:
     def hear_newest(self, start_sample: int, samples: Samples) -> LiveUpdate:
         """Read what was said last in the open slice, in one quick look, for the screen."""
         with self._turn:
-            text = self._text
-            if any(sample <= start_sample + len(samples) for sample in self._breaks):
+            if self._is_broken(start_sample, samples):
                 return self._shown()
-            text.sound.hear(start_sample, to_audio(samples))
+            self._text.sound.hear(start_sample, to_audio(samples))
             self._decoding.glance(self._newest)
             return self._shown()
 
@@ -170,6 +179,10 @@ class WhisperLive:
             update = self._update()
             self._forget()
             return update
+
+    def _is_broken(self, start_sample: int, samples: Samples) -> bool:
+        """Whether time was not captured before the end of these samples."""
+        return any(sample <= start_sample + len(samples) for sample in self._breaks)
 
     def _hear(self, start_sample: int, samples: Samples) -> None:
         """Take in sound; what was said before a break in it is settled by what lies before it."""

@@ -8,7 +8,7 @@ words that need no second look. Language is detected window by window.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aurity_desktop.asr.cut_point import confirmed_words, split_at_seam
 from aurity_desktop.asr.language import TAIL, SpokenLanguage, likeliest
@@ -24,6 +24,8 @@ from aurity_desktop.domain.errors import TranscriptionFailed
 #: Samples behind the cut; context and tail have to fit into Whisper's 30 s too.
 _LONGEST = 20 * SAMPLE_RATE
 _MOST_OPEN = 4 * SAMPLE_RATE  # of the sound so far that may wait for the next slice
+#: Samples of a slice that a check of its draft may lack; with more it says too little.
+_UNCHECKED = round(0.3 * SAMPLE_RATE)
 _UNHEARD = 0.7  # seconds of speech behind the last word that are worth another decoding
 _LEAST_SPEECH = 0.25  # seconds of speech that are worth a decoding when more may follow
 _LEAST_SPEECH_AT_A_GLANCE = 0.15  # seconds
@@ -38,13 +40,16 @@ _VOCABULARY_TOKENS = 120  # with 200 a greedy decoding recited the list, once in
 class Draft:
     """Words behind `cut`, in seconds of a window with this cut, from the sound up to `end`.
 
-    `cut` and `end` are session samples. `runs_on`: somebody spoke as that sound ended.
+    `cut` and `end` are session samples. `runs_on`: somebody spoke as that sound ended. `checked`
+    are the same words as they read with the sound up to `checked_to`, a session sample too.
     """
 
     words: tuple[TimedWord, ...]
     cut: int
     end: int
     runs_on: bool
+    checked: tuple[TimedWord, ...] = ()
+    checked_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,27 +139,45 @@ class LiveDecoding:
             return None
         return Draft(follows.words, self._text.sound.cut, begun.end, begun.runs_on)
 
+    def check(self, draft: Draft) -> Draft:
+        """Read the draft with the sound so far, while the last of its slice is still to come.
+
+        Nothing is told. Raises TranscriptionFailed.
+        """
+        end = self._text.sound.end
+        if not self._runs_on(draft):
+            return draft
+        checked = self._decoder.read(self._window(end, runs_on=True), draft.words)
+        return replace(draft, checked=checked, checked_to=end)
+
+    def _runs_on(self, draft: Draft) -> bool:
+        """Whether somebody spoke as the draft's sound ended, or has spoken since."""
+        sound = self._text.sound
+        return draft.runs_on or sound.track.first_speech(draft.end, sound.end) is not None
+
     def confirm(self, draft: Draft) -> None:
         """Tell the words of the draft that hold with all of the sound, and move the cut.
 
-        It moves over those that were heard with enough sound behind them. A draft that does not
-        hold is decoded anew.
+        It moves over those that were heard with enough sound behind them. What was checked with
+        nearly all of the sound is not read again. A draft that does not hold is decoded anew.
         """
         text, sound, end = self._text, self._text.sound, self._text.sound.end
         start = sound.cut - round(self._recognizer.context * SAMPLE_RATE)
-        runs_on = draft.runs_on or sound.track.first_speech(draft.end, end) is not None
+        runs_on = self._runs_on(draft)
         words, sure = draft.words, len(draft.words)
         if runs_on:
             try:
-                words = self._decoder.read(self._window(end, runs_on=True), words)
+                if draft.checked_to < end - _UNCHECKED:
+                    draft = self.check(draft)
             except TranscriptionFailed as error:
                 text.fail(end, error.detail)
                 return
+            words = draft.checked
             sure = confirmed_words(
                 words,
                 heard_first=seconds(end - SLICE_SAMPLES - start),
                 drafted=seconds(draft.end - start),
-                length=seconds(end - start),
+                length=seconds(draft.checked_to - start),
             )
         words = sound.in_session(words)
         heard = round(words[sure - 1].end * SAMPLE_RATE) if sure else sound.cut

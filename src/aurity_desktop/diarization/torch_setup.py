@@ -14,10 +14,13 @@ from aurity_desktop.diarization.never_called import stand_ins
 from aurity_desktop.runtime.offline import go_offline
 from aurity_desktop.runtime.thread_pools import share_processors
 
-#: What is imported before parts of scipy stand in.
-_WHOLE = ("scipy.cluster.hierarchy",)
-#: What is needed of pyannote.audio, so that nothing is imported later without the stand-ins.
-_NEEDED = ("pyannote.audio.models.segmentation", "pyannote.audio.pipelines")
+#: What is needed of pyannote.audio and scipy, so that nothing is imported later without the
+#: stand-ins.
+_NEEDED = (
+    "pyannote.audio.models.segmentation",
+    "pyannote.audio.pipelines",
+    "scipy.cluster.hierarchy",
+)
 
 
 def prepare(threads: int) -> None:
@@ -32,8 +35,6 @@ def prepare(threads: int) -> None:
     from aurity_desktop.diarization.network_module import NetworkModule
 
     torch.set_num_threads(threads)
-    for name in _WHOLE:
-        import_module(name)
     with stand_ins(lightning={"LightningModule": NetworkModule}):
         for name in _NEEDED:
             import_module(name)

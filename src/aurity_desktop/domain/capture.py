@@ -46,6 +46,7 @@ class Interruption(StrEnum):
     CLOCK_JUMP = "clock_jump"
     ONLY_ZEROS = "only_zeros"
     NOT_FOUND = "not_found"
+    ASLEEP = "asleep"
     CHANGED_BY_USER = "changed_by_user"
 
 
@@ -231,6 +232,13 @@ class EndNear:
 
 
 @dataclass(frozen=True, slots=True)
+class LidClosed:
+    """The computer's lid was closed, and it goes on all the same."""
+
+    event: ClassVar[str] = "lid_closed"
+
+
+@dataclass(frozen=True, slots=True)
 class ErrorReported:
     """One of our errors, with its class name and its facts.
 
@@ -295,6 +303,7 @@ Report: TypeAlias = (
     | SoundReturned
     | DiskLow
     | EndNear
+    | LidClosed
     | InputNoted
     | ErrorReported
     | Checked

@@ -101,6 +101,13 @@ class LiveTranscriber(Protocol):
         """
         ...
 
+    def check_draft(self, start_sample: int, samples: Samples) -> None:
+        """Read the draft with nearly all of the slice, so that `feed` has little left to do.
+
+        May be left out; tells nothing.
+        """
+        ...
+
     def feed(self, slices: Sequence[tuple[AudioSlice, Samples]]) -> LiveUpdate:
         """Decode the next slices, in order and without a hole; several at once when behind.
 

@@ -60,6 +60,7 @@ _GAPS = {
     JOINED: SpanCause.LATER_PART,
     Interruption.CHANGED_BY_USER.value: SpanCause.MICROPHONE_CHANGED,
     Interruption.CLOCK_JUMP.value: SpanCause.COMPUTER_SLEPT,
+    Interruption.ASLEEP.value: SpanCause.COMPUTER_SLEPT,
     Interruption.NO_CALLBACK.value: SpanCause.MICROPHONE_LOST,
     Interruption.STREAM_ENDED.value: SpanCause.MICROPHONE_LOST,
     Interruption.NOT_FOUND.value: SpanCause.MICROPHONE_LOST,

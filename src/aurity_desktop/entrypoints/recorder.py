@@ -20,6 +20,7 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 from aurity_desktop.audio.capture.lines import LineWriter
@@ -82,6 +83,9 @@ def _stand_by() -> Call | None:
     import aurity_desktop.audio.devices.awake
     import aurity_desktop.audio.slices.slice_store
     import aurity_desktop.corpus.ledger.ledger  # noqa: F401 – for the recording that is to come
+
+    with suppress(ImportError):  # Linux alone has it
+        import jeepney.io.threading  # noqa: F401
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C is for the parent, whose end is ours
     line = first_line()

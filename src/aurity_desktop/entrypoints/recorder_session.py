@@ -99,19 +99,20 @@ def record(
     reserve = Reserve(paths.reserve)
     reserve.claim()
     store = SliceStore(session_id, slices, reserve, at_sample=place.at_sample, cipher=cipher)
-    recording = Recording(
-        place,
-        source=source,
-        store=store,
-        disk_writer=DiskWriter(open_ledger, store, reserve, lines.report),
-        disk=disk,
-        report=lines.report,
-        paced_by_acknowledgements=options.fast and not options.no_wait,
-        # A file has its end, and all of it was asked for.
-        limit=None if options.input else LengthLimit.of_hours(settings.recording_hours),
-        paused=options.paused,
-    )
-    with keep_awake(), watched(NetworkRecord(paths.network), ProcessRole.RECORDER):
+    with keep_awake() as machine, watched(NetworkRecord(paths.network), ProcessRole.RECORDER):
+        recording = Recording(
+            place,
+            source=source,
+            store=store,
+            disk_writer=DiskWriter(open_ledger, store, reserve, lines.report),
+            disk=disk,
+            report=lines.report,
+            paced_by_acknowledgements=options.fast and not options.no_wait,
+            # A file has its end, and all of it was asked for.
+            limit=None if options.input else LengthLimit.of_hours(settings.recording_hours),
+            paused=options.paused,
+            machine=machine,
+        )
         _run(recording, lines, asked_to_end)
     lock.release()
     return recording.failure.exit_code if recording.failure else 0

@@ -44,6 +44,7 @@ from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.application.recording.recording_edits import RecordingEdits
 from aurity_desktop.application.recording.session_controller import SessionController
 from aurity_desktop.application.recording.session_recovery import SessionRecovery
+from aurity_desktop.application.recording.sleep_pause import SleepPause
 from aurity_desktop.application.recording.watched_folder import WatchedFolder, watched_request
 from aurity_desktop.application.voice.window_enrolment import WindowEnrolment
 from aurity_desktop.application.worker.job_watcher import JobWatcher
@@ -148,6 +149,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         program.live_transcriber, program.slice_reader, program.ledger, application
     )
     controller = SessionController(program, recorder, live, application)
+    SleepPause(controller, application)
     watcher = JobWatcher(queue, application)
     imports = ImportQueue(
         program,

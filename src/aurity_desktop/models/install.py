@@ -130,7 +130,7 @@ class Installer:
                 make_folder(target.parent)
                 forget_unfinished(target.parent)
                 arrived = self._report.step(f"{model.name}/{file.name}", file.size)
-                place(target, _counted(blocks, arrived), size=file.size, sha256=file.sha256)
+                place(target, _counted(blocks, arrived), file.forms)
             except NotHere as reason:
                 tried.append(str(reason))
             except WrongContent as error:
@@ -161,7 +161,8 @@ def sources_for(folder: Path, from_folder: Path | None, report: Report) -> tuple
 
 def _is_right(path: Path, file: ModelFile) -> bool:
     try:
-        return path.stat().st_size == file.size and sha256_of(path) == file.sha256
+        form = file.form_of(path.stat().st_size)
+        return form is not None and sha256_of(path) == form.sha256
     except FileNotFoundError:
         return False
 

@@ -58,16 +58,37 @@ class WheelPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """One content that a file may have, in bytes."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class ModelFile:
     """A file of a model.
 
-    `name` is relative to the model's folder, with `/`; `parts` joined in order give it.
+    `name` is relative to the model's folder, with `/`; `parts` joined in order give it. `int8` are
+    the same weights in half the size, rounded as CTranslate2 rounds the others whenever it loads
+    them: what installers carry (`packaging/int8_weights.py`).
     """
 
     name: str
     size: int
     sha256: str
     parts: tuple[WheelPart, ...] = ()
+    int8: Form | None = None
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """Every content with which the file is right; no two have one size."""
+        own = Form(self.size, self.sha256)
+        return (own,) if self.int8 is None else (own, self.int8)
+
+    def form_of(self, size: int) -> Form | None:
+        """The form of so many bytes."""
+        return next((form for form in self.forms if form.size == size), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +227,21 @@ def _model(table: dict[str, Any], wheels: dict[str, Wheel]) -> Model:
 
 
 def _file(table: dict[str, Any], wheels: dict[str, Wheel]) -> ModelFile:
-    return ModelFile(
+    file = ModelFile(
         name=checked_file_name(table["name"]),
         size=_size(table["size"]),
         sha256=checked_sha256(table["sha256"]),
         parts=tuple(
             WheelPart(wheels[part["wheel"]], part["member"]) for part in table.get("parts", ())
         ),
+        int8=_form(table["int8"]) if "int8" in table else None,
     )
+    _unique(f"size of {file.name}", (str(form.size) for form in file.forms))
+    return file
+
+
+def _form(table: dict[str, Any]) -> Form:
+    return Form(_size(table["size"]), checked_sha256(table["sha256"]))
 
 
 def _hub(table: dict[str, Any]) -> HubRepository:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from aurity_desktop.models.manifest import Form
 from aurity_desktop.storage.durable import ASIDE_PATTERN, write_whole
 
 BLOCK = 1 << 20
@@ -24,14 +25,15 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def place(target: Path, blocks: Iterable[bytes], *, size: int, sha256: str) -> None:
+def place(target: Path, blocks: Iterable[bytes], forms: Sequence[Form]) -> None:
     """Write `target` from `blocks`, whole and checked, durable when it returns. Mode 0600.
 
-    Never writes more than `size` bytes, so that a wrong source cannot fill the disk.
+    The first of `forms` is what is expected, the others do as well. Never writes more bytes than
+    the largest has, so that a wrong source cannot fill the disk.
     Raises WrongContent, DiskFull, FolderNotWritable, and whatever `blocks` raises; then `target` is
     as it was.
     """
-    write_whole(target, _checked(blocks, size, sha256))
+    write_whole(target, _checked(blocks, forms))
 
 
 def forget_unfinished(folder: Path) -> None:
@@ -44,16 +46,17 @@ def forget_unfinished(folder: Path) -> None:
             unfinished.unlink()
 
 
-def _checked(blocks: Iterable[bytes], size: int, sha256: str) -> Iterator[bytes]:
+def _checked(blocks: Iterable[bytes], forms: Sequence[Form]) -> Iterator[bytes]:
     """The blocks as they are; at the first byte too many, or at the end, raises WrongContent."""
-    digest, come = hashlib.sha256(), 0
+    size, digest, come = max(form.size for form in forms), hashlib.sha256(), 0
     for block in blocks:
         come += len(block)
         if come > size:
             raise WrongContent(f"more than {size} bytes")
         digest.update(block)
         yield block
-    if come != size:
-        raise WrongContent(f"{come} bytes instead of {size}")
-    if digest.hexdigest() != sha256:
-        raise WrongContent(f"SHA-256 {digest.hexdigest()} instead of {sha256}")
+    form = next((form for form in forms if form.size == come), None)
+    if form is None:
+        raise WrongContent(f"{come} bytes instead of {forms[0].size}")
+    if digest.hexdigest() != form.sha256:
+        raise WrongContent(f"SHA-256 {digest.hexdigest()} instead of {form.sha256}")

@@ -139,13 +139,13 @@ class Verifier:
 
 def _state_by_size(path: Path, file: ModelFile) -> FileState:
     try:
-        size = path.stat().st_size
+        form = file.form_of(path.stat().st_size)
     except (FileNotFoundError, NotADirectoryError):
         return FileState.MISSING
     except OSError as error:
         _log.warning("%s cannot be looked at: %s", path, error, extra=FILE_ONLY)
         return FileState.UNREADABLE
-    return FileState.OK if size == file.size else FileState.WRONG_SIZE
+    return FileState.WRONG_SIZE if form is None else FileState.OK
 
 
 def _examine(path: Path, file: ModelFile, noted: _Stamp | None) -> tuple[FileState, _Stamp | None]:
@@ -154,7 +154,11 @@ def _examine(path: Path, file: ModelFile, noted: _Stamp | None) -> tuple[FileSta
     if state is not FileState.OK:
         return state, None
     try:
-        stamp = _Stamp(file.size, path.stat().st_mtime_ns, file.sha256)
+        told = path.stat()
+        form = file.form_of(told.st_size)
+        if form is None:  # changed since the line above
+            return FileState.WRONG_SIZE, None
+        stamp = _Stamp(form.size, told.st_mtime_ns, form.sha256)
         if stamp == noted:
             return FileState.OK, stamp
         # The time is taken before the hash: a change while hashing leaves a stamp that does not
@@ -163,4 +167,4 @@ def _examine(path: Path, file: ModelFile, noted: _Stamp | None) -> tuple[FileSta
     except OSError as error:
         _log.warning("%s cannot be read: %s", path, error, extra=FILE_ONLY)
         return FileState.UNREADABLE, None
-    return (FileState.OK, stamp) if found == file.sha256 else (FileState.WRONG_HASH, None)
+    return (FileState.OK, stamp) if found == form.sha256 else (FileState.WRONG_HASH, None)

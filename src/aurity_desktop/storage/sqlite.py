@@ -204,15 +204,17 @@ class Database:
     def migrate(self) -> None:
         """Apply the steps that are missing, each in one transaction of its own.
 
-        Of several processes that open the file at once, one takes each step. Raises the errors of
-        the format.
+        A new file gets all of them in one. Of several processes that open the file at once, one
+        takes each step. Raises the errors of the format.
         """
         while self.pragma("user_version") != self.format.version:
             with self.transaction():
                 version = self.pragma("user_version")  # another process may have been first
                 if version > self.format.version:
                     raise self.format.errors.newer(self.path, version, self.format.version)
-                if version < self.format.version:
+                if version == 0:
+                    self.create_schema()
+                elif version < self.format.version:
                     self._apply(self.format.steps[version])
 
     def create_schema(self) -> None:

@@ -32,6 +32,17 @@ def test_a_long_draft_counts_less_with_every_shorter_one(pace):
     assert begins == sorted(set(begins))
 
 
+@pytest.mark.parametrize("spent", [1.9, 2.4, 3.0])
+def test_one_long_draft_among_short_ones_is_no_reason_to_call_a_machine_slow(pace, spent):
+    for _ in range(3):
+        pace.took(spent)
+        while pace.comes_too_late:
+            pace.skip()
+        assert not pace.gives_up
+        for _ in range(7):
+            pace.took(0.4)
+
+
 def test_where_a_draft_takes_longer_than_a_slice_leaves_none_is_written_until_some_went_by(pace):
     pace.took(2.4)
     skipped = 0

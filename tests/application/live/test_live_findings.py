@@ -1,9 +1,12 @@
 """What is found while a talk goes on."""
 
+from dataclasses import replace
+
 import pytest
 
 from aurity_desktop.application.live import live_findings
 from aurity_desktop.application.live.live_findings import LiveFindings
+from aurity_desktop.domain.findings import Polarity
 from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, LiveUpdate
 from tests.fakes.window import FakeOffThread, words_of
 
@@ -118,3 +121,74 @@ def test_a_fault_of_the_rules_costs_that_look_alone(told, qapp, caplog):
     findings.add(LiveUpdate((heard(1, "Tome metformina 850 mg cada 12 horas."),)))
     late.answer()
     assert len(told[-1]) == 2
+
+
+def saying(text, at, probability=1.0):
+    """Words that are shown and not settled."""
+    words = tuple(replace(each, probability=probability) for each in words_of(text, at))
+    return LiveUpdate((), words, "es")
+
+
+def test_what_is_just_being_said_is_found_before_its_slice_is_whole(told, qapp):
+    findings = finding(FakeOffThread(), told)
+    findings.add(LiveUpdate((heard(0, "Bueno, sí."),)))
+    findings.add(saying("Tome metformina 850 mg", 3.0))
+    assert told[-1] == ["metformina 850 mg"]
+    findings.add(saying("Tome metformina 850 mg cada 12 horas.", 3.0))
+    assert told[-1] == ["metformina 850 mg cada 12 horas"]
+    findings.add(LiveUpdate((heard(1, "Tome metformina 850 mg cada 12 horas."),)))
+    assert told[-1] == ["metformina 850 mg cada 12 horas"]
+
+
+def test_words_that_are_not_sure_have_to_be_read_twice(told, qapp):
+    findings = finding(FakeOffThread(), told)
+    findings.add(saying("Tome metformina 850 mg", 0.0, probability=0.5))
+    assert told[-1] == []
+    findings.add(saying("Tome metoprolol 50 mg", 0.0, probability=0.5))
+    assert told[-1] == []
+    findings.add(saying("Tome metoprolol 50 mg ahora", 0.0, probability=0.5))
+    assert told[-1] == ["metoprolol 50 mg"]
+
+
+def test_what_may_be_a_question_yet_has_to_be_read_twice(told, qapp):
+    findings = finding(FakeOffThread(), told)
+    findings.add(saying("Ha tenido fiebre", 0.0))
+    findings.add(saying("¿Ha tenido fiebre?", 0.0))
+    findings.add(saying("¿Ha tenido fiebre? No.", 0.0))
+    findings.add(saying("¿Ha tenido fiebre? No. Bueno", 0.0))
+    assert told[-1] == ["fiebre"]
+    assert [each for each in told if each] == [["fiebre"]]
+    (symptom,) = findings.told
+    assert symptom.polarity is Polarity.DENIED
+
+
+def test_what_was_only_shown_goes_with_its_words(told, qapp):
+    findings = finding(FakeOffThread(), told)
+    findings.add(saying("Tome metformina 850 mg", 0.0))
+    assert told[-1] == ["metformina 850 mg"]
+    findings.add(saying("Tome me", 0.0))
+    assert told[-1] == []
+
+
+def test_a_look_that_finds_the_same_tells_nothing(told, qapp):
+    findings = finding(FakeOffThread(), told)
+    findings.add(saying("Tome metformina 850 mg", 0.0))
+    count = len(told)
+    findings.add(saying("Tome metformina 850 mg", 0.02))
+    findings.add(saying("Tome metformina 850 mg", 0.02))
+    assert len(told) == count
+
+
+def test_a_long_silence_takes_nothing_of_what_was_found(told, qapp):
+    findings = finding(FakeOffThread(), told)
+    findings.add(LiveUpdate((heard(0, "Tome metformina 850 mg cada 12 horas."),)))
+    for number in range(1, 60):
+        findings.add(LiveUpdate((heard(number, ""),)))
+    assert len(told[-1]) == 1
+
+
+def test_what_was_found_in_words_that_are_taken_back_is_found_no_more(told, qapp):
+    findings = finding(FakeOffThread(), told)
+    findings.add(LiveUpdate((heard(0, "Bueno, sí."), heard(1, "Tome metformina 850 mg."))))
+    findings.add(LiveUpdate((heard(1, ""),)))
+    assert told[-1] == []

@@ -228,6 +228,50 @@ def test_an_open_slice_is_drafted_once_and_its_words_are_shown_as_provisional(qt
     assert (transcriber.drafts, transcriber.batches) == ([(0, 40_000)], [[0]])
 
 
+def look_at(live, number, *seconds):
+    """Sound comes to the disk until so many seconds of the slice are there."""
+    for at in seconds:
+        live.hear_open(open_slice(number), number * SLICE_SAMPLES + round(at * SAMPLE_RATE))
+        live.wait()
+        QCoreApplication.processEvents()
+
+
+def test_a_draft_is_checked_once_just_before_its_slice_is_whole(qtbot, start):
+    transcriber = FakeLiveTranscriber()
+    live = start(transcriber, clock=Clock())
+    look_at(live, 0, 1.8, 2.5, 2.7)
+    assert transcriber.checks == []
+    look_at(live, 0, 2.8, 2.9)
+    assert len(transcriber.checks) == 1
+    shown = []
+    live.updated.connect(shown.append)
+    look_at(live, 1, 1.8, 2.9)
+    assert len(transcriber.checks) == 2
+    assert len(shown) == 1  # the draft: a check shows nothing
+
+
+def test_a_slice_without_a_draft_has_nothing_to_check(qtbot, start):
+    clock, transcriber = Clock(), FakeLiveTranscriber()
+    live = start(transcriber, clock=clock)
+    transcriber.hear_open = lambda *_: clock.go_on(2.4)
+    look_at(live, 0, 2.0)
+    look_at(live, 1, 2.0, 2.9)
+    assert transcriber.checks == []
+
+
+def test_a_check_that_fails_costs_no_text_and_keeps_no_slice_waiting(qtbot, start, ledger):
+    transcriber = FakeLiveTranscriber()
+    live = start(transcriber, clock=Clock())
+    look_at(live, 0, 1.8)
+    transcriber.error = RuntimeError("no memory")
+    look_at(live, 0, 2.9)
+    transcriber.error = None
+    with qtbot.waitSignal(live.finished):
+        live.add(a_slice(0))
+        live.finish()
+    assert [each.status for each in ledger.transcriptions] == [ChunkStatus.OK]
+
+
 def test_nothing_is_drafted_while_a_slice_waits(qtbot, start):
     transcriber = FakeLiveTranscriber()
     live = start(transcriber)
@@ -266,6 +310,26 @@ def test_a_machine_on_which_drafts_come_too_late_writes_none_for_a_while(qtbot, 
         live.wait()
         QCoreApplication.processEvents()
     assert [at // SLICE_SAMPLES for at, _ in transcriber.drafts] == [0, 4]
+
+
+@pytest.mark.parametrize(("spent", "slices", "told"), [(2.4, 20, 1), (0.5, 20, 0), (2.4, 5, 0)])
+def test_a_machine_too_slow_for_drafts_is_told_of_once_a_session(qtbot, start, spent, slices, told):
+    class Slow(FakeLiveTranscriber):
+        def hear_open(self, start_sample, samples):
+            clock.go_on(spent)
+            return super().hear_open(start_sample, samples)
+
+    clock = Clock()
+    live = start(Slow(), clock=clock)
+    heard = []
+    live.slow.connect(lambda: heard.append("slow"))
+    for number in range(slices):
+        live.hear_open(open_slice(number), (number + 1) * SLICE_SAMPLES)
+        with qtbot.waitSignal(live.answered):
+            live.add(a_slice(number))
+        live.wait()
+        QCoreApplication.processEvents()
+    assert len(heard) == told
 
 
 def test_what_is_being_said_is_glanced_at_before_and_after_the_draft(qtbot, start):

@@ -59,6 +59,13 @@ def test_what_hangs_is_heard_of_at_once(controller, player, alarm):
     assert played(player) == 1
 
 
+def test_a_lid_that_is_closed_on_a_recording_is_heard_of_once(controller, player, alarm):
+    controller.enter(RecordingState.RECORDING)
+    controller.notice_raised.emit(Notice(NoticeKind.LID_CLOSED))
+    assert played(player) == 1
+    assert not any(timer.isActive() for timer in alarm.findChildren(QTimer))
+
+
 def test_a_recording_that_ends_by_a_failure_is_heard_of(controller, player, alarm):
     controller.failed.emit(RecorderDied("it was killed"))
     assert played(player) == 1

@@ -93,3 +93,19 @@ def test_a_recording_that_nobody_ends_is_told_before_and_at_its_limit():
 
 def test_an_orderly_end_needs_no_attention():
     assert kinds(Attention(), capture.Stopped(capture.StopReason.ASKED, 1, 1, 0)) == []
+
+
+def regained(seconds, reason):
+    return capture.Regained("mic", Span(SpanKind.GAP, 0, seconds, reason))
+
+
+def test_a_sleep_is_told_by_its_length_and_another_gap_is_not():
+    attention = Attention()
+    assert kinds(
+        attention,
+        regained(0.0, "asleep"),  # in a pause
+        regained(700.0, "no_callback"),
+        regained(599.0, "asleep"),
+        regained(600.0, "clock_jump"),
+        capture.LidClosed(),
+    ) == [NoticeKind.SLEPT, NoticeKind.LONG_SLEEP, NoticeKind.LID_CLOSED]

@@ -354,6 +354,19 @@ def test_missing_text_is_told_once_and_recording_continues(qtbot, program, ledge
     assert len(scene.jobs) == 1
 
 
+def test_that_this_machine_is_slow_is_told_while_it_records_and_withdrawn_at_the_end(qtbot, scene):
+    withdrawn = []
+    scene.controller.notice_withdrawn.connect(withdrawn.append)
+    scene.start()
+    scene.seal(0)
+    scene.live.slow.emit()
+    assert scene.notices == [NoticeKind.TEXT_SLOW]
+    scene.controller.stop()
+    with qtbot.waitSignal(scene.controller.session_stopped):
+        scene.recorder.ends()
+    assert NoticeKind.TEXT_SLOW in withdrawn
+
+
 def test_what_the_recorder_notices_is_passed_on(scene):
     scene.start()
     levels, withdrawn = [], []

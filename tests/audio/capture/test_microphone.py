@@ -249,3 +249,55 @@ def test_sound_comes_with_the_channels_that_it_was_mixed_of(microphone, system):
     stream.speak(counted(100))
     (sound,) = [each for each in until(microphone, Sound) if isinstance(each, Sound)]
     assert sound.channels is stream.channels
+
+
+def test_what_is_missing_by_the_computers_sleep_is_called_so_and_sound_comes_again(
+    microphone, system, clock
+):
+    system.streams[0].speak(counted(320))
+    until(microphone, Began)
+    microphone.asleep()
+    clock.go_on(0.5)
+    system.streams[0].speak(counted(8_000, start=320))  # until the computer stands still
+    until(microphone, Sound)
+    clock.go_on(3_600.0)
+    microphone.awake()
+    updates = until(microphone, Lost)
+    assert updates[-1] == Lost(Interruption.ASLEEP, "headset", 1_000.5)
+    while len(system.streams) < 2:
+        microphone._wake.wait(0.001)
+    system.streams[1].speak(counted(320))
+    (found,) = (each for each in until(microphone, Found) if isinstance(each, Found))
+    assert found.at == pytest.approx(4_600.5, abs=0.05)
+    clock.go_on(10.0)
+    system.streams[1].pull_out()
+    assert until(microphone, Lost)[-1].why is Interruption.STREAM_ENDED
+
+
+def test_a_microphone_that_is_gone_after_the_sleep_is_waited_for(microphone, system, clock):
+    system.streams[0].speak(counted(320))
+    until(microphone, Began)
+    microphone.asleep()
+    system.names.remove("headset")
+    clock.go_on(60.0)
+    system.streams[0].pull_out()
+    microphone.awake()
+    assert until(microphone, Lost)[-1] == Lost(Interruption.ASLEEP, "headset", 1_000.0)
+    clock.go_on(30.0)
+    system.names.append("headset")
+    while len(system.streams) < 2:
+        microphone._wake.wait(0.001)
+    system.streams[1].speak(counted(320))
+    (found,) = (each for each in until(microphone, Found) if isinstance(each, Found))
+    assert found.at == pytest.approx(1_090.0, abs=0.05)
+
+
+def test_a_sleep_that_did_not_come_is_no_trouble(microphone, system, clock):
+    system.streams[0].speak(counted(320))
+    until(microphone, Began)
+    microphone.asleep()
+    microphone.awake()
+    clock.go_on(0.02)
+    system.streams[0].speak(counted(320, start=320))
+    assert [type(each) for each in until(microphone, Sound)] == [Sound]
+    assert len(system.streams) == 1

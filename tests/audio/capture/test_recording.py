@@ -1,10 +1,13 @@
+import errno
 import json
+import threading
 
 import numpy as np
 import pytest
 
 from aurity_desktop.audio.capture.file_source import FileSource
 from aurity_desktop.audio.capture.length_limit import LengthLimit
+from aurity_desktop.audio.capture.machine import Machine, MachineEvent
 from aurity_desktop.audio.capture.resume_point import ResumePoint
 from aurity_desktop.audio.capture.source import (
     Began,
@@ -35,6 +38,7 @@ from aurity_desktop.domain.capture import (
     Interrupted,
     Interruption,
     LevelMeasured,
+    LidClosed,
     Overflowed,
     Pause,
     Paused,
@@ -120,6 +124,86 @@ def test_what_was_missed_since_the_last_run_is_told_with_the_first_frame(
     desk.hears(Began("mic", 48_000), Sound(counted(10)))
     desk.ends()
     assert desk.reports[1:3] == [Started("mic", 48_000), Regained("mic", gap)]
+
+
+# -- the computer sleeps
+
+
+@pytest.fixture
+def machine():
+    return Machine()
+
+
+@pytest.fixture
+def sleeper(slices_folder, store, reserve, ledger, machine):
+    made = make_desk(slices_folder, store, reserve, ledger, machine=machine)
+    yield made
+    if not made.ended:
+        made.recording.end(StopReason.ASKED)
+
+
+def test_before_the_computer_sleeps_all_that_was_heard_is_on_the_disk(
+    sleeper, machine, disk, slices_folder
+):
+    sleeper.hears(Sound(counted(500)))
+    sleeper.source.gives(Sound(counted(500, start=500)))
+    asleep = threading.Thread(target=lambda: machine.tell_sleep(30.0))
+    asleep.start()
+    while asleep.is_alive():
+        sleeper.recording.step(())
+    (part,) = slices_folder.glob("*.part")
+    assert disk.after_power_cut(part)[44:] == counted(1_000).tobytes()
+    assert sleeper.source.sleep == ["asleep"]
+
+
+def test_the_computer_is_let_go_also_where_the_disk_refuses(sleeper, machine, monkeypatch):
+    def refuse(_):
+        raise OSError(errno.EIO, "broken")
+
+    sleeper.hears(Sound(counted(500)))
+    monkeypatch.setattr("aurity_desktop.audio.slices.open_slice.sync_file", refuse)
+    machine.tell(MachineEvent.SLEEPS)
+    sleeper.recording.step(())
+    assert machine._ready.wait(30)
+    monkeypatch.undo()
+
+
+def test_a_sleep_is_a_gap_of_its_own_name_and_what_follows_is_recorded(sleeper, machine, paths):
+    sleeper.hears(Sound(counted(1_000)))
+    machine.tell(MachineEvent.SLEEPS)
+    machine.tell(MachineEvent.WOKE)
+    now = sleeper.clock()
+    sleeper.hears(Lost(Interruption.ASLEEP, "mic", now), after=300.0)
+    sleeper.hears(Found("mic", now + 300.0), Sound(counted(1_000, start=1_000)))
+    sleeper.ends()
+    assert sleeper.source.sleep == ["asleep", "awake"]
+    gap = Span(SpanKind.GAP, 1_000, 300.0, "asleep")
+    assert sleeper.ledger.sound.spans(SESSION) == [gap]
+    assert sleeper.told(Regained) == [Regained("mic", gap)]
+    assert np.array_equal(kept(sleeper, paths), counted(2_000))
+
+
+def test_a_sleep_in_a_pause_is_part_of_the_pause(sleeper, machine, paths):
+    sleeper.hears(Sound(counted(1_000)))
+    sleeper.hears(commands=[Pause(SpanKind.OFF_THE_RECORD)])
+    now = sleeper.clock()
+    machine.tell(MachineEvent.SLEEPS)
+    sleeper.hears(Sound(np.full(500, 99, np.int16)))
+    assert machine._ready.wait(30)
+    machine.tell(MachineEvent.WOKE)
+    sleeper.hears(Lost(Interruption.ASLEEP, "mic", now), after=3_600.0)
+    sleeper.hears(Found("mic", now + 3_600.0))
+    sleeper.hears(commands=[Resume()])
+    sleeper.hears(Sound(counted(1_000, start=1_000)))
+    sleeper.ends()
+    assert sleeper.ledger.sound.spans(SESSION) == [Span(SpanKind.OFF_THE_RECORD, 1_000, 3_600.0)]
+    assert np.array_equal(kept(sleeper, paths), counted(2_000))
+
+
+def test_a_lid_that_is_closed_is_told(sleeper, machine):
+    machine.tell(MachineEvent.LID_CLOSED)
+    sleeper.hears()
+    assert sleeper.told(LidClosed) == [LidClosed()]
 
 
 # -- pause

@@ -72,6 +72,16 @@ def test_frames_that_are_missing_by_the_clock_are_noticed_within_two_seconds():
     assert arrivals.seen.good_until < lost_at + 2
 
 
+@pytest.mark.parametrize("slept", [2.0, 12.0, 8 * 3600.0])
+def test_a_sleep_is_noticed_though_the_first_frames_come_before_the_first_look(slept):
+    arrivals = Arrivals()
+    arrivals.run(20)
+    arrivals.now += slept  # nobody looks meanwhile
+    arrivals.run(0.06)
+    assert arrivals.seen.why is Interruption.CLOCK_JUMP
+    assert arrivals.seen.good_until == pytest.approx(120.0, abs=0.05)
+
+
 def test_frames_that_are_only_late_are_no_trouble():
     arrivals = Arrivals()
     arrivals.run(5)

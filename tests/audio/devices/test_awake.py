@@ -3,26 +3,21 @@ import signal
 import subprocess
 import sys
 
-import pytest
-
-from aurity_desktop.audio.devices.awake import inhibitor, running
+from aurity_desktop.audio.devices.awake import caffeinate, running
 from tests.jobs.worker_processes import wait_until
 
 
-def found(name):
-    return f"/usr/bin/{name}"
+def test_macos_has_a_tool_of_its_own():
+    assert caffeinate(7, lambda name: f"/usr/bin/{name}") == (
+        "/usr/bin/caffeinate",
+        "-i",
+        "-w",
+        "7",
+    )
 
 
-def test_linux_and_macos_have_a_tool_of_their_own():
-    linux = inhibitor("linux", 7, found)
-    assert linux[:2] == ("/usr/bin/systemd-inhibit", "--what=idle:sleep")
-    assert linux[-1] == "/usr/bin/cat"
-    assert inhibitor("darwin", 7, found) == ("/usr/bin/caffeinate", "-i", "-w", "7")
-
-
-@pytest.mark.parametrize("platform", ["linux", "darwin", "freebsd"])
-def test_a_machine_without_the_tool_records_all_the_same(platform):
-    command = inhibitor(platform, 7, lambda _: None)
+def test_a_macos_without_the_tool_records_all_the_same():
+    command = caffeinate(7, lambda _: None)
     assert command is None
     with running(command) as child:
         assert child is None

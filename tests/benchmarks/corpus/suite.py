@@ -18,10 +18,11 @@ from aurity_desktop.runtime.paths import Paths
 from tests.benchmarks.corpus.crashes import kill_writers
 from tests.benchmarks.corpus.desk_crashes import kill_desks
 from tests.benchmarks.corpus.long_recordings import measure_long_recording
+from tests.benchmarks.corpus.signing_crashes import kill_signers
 from tests.benchmarks.corpus.speed import measure_file, measure_sizes
 from tests.benchmarks.corpus.tampering import tamper
 
-_SUITES = ("sizes", "file", "long", "crashes", "desk", "tampering")
+_SUITES = ("sizes", "file", "long", "crashes", "desk", "signing", "tampering")
 
 #: What each figure must be at most; a figure that is not named here is told without a judgement.
 _AT_MOST: Mapping[str, Mapping[str, float]] = {
@@ -50,6 +51,7 @@ _AT_MOST: Mapping[str, Mapping[str, float]] = {
         "unrepaired": 0,
     },
     "desk": {"acknowledged_lost": 0, "broken_chains": 0, "unrepaired": 0},
+    "signing": {"acknowledged_lost": 0, "half": 0, "broken_chains": 0, "unrepaired": 0},
     "tampering": {
         "session_flips_missed": 0,
         "ledger_flips_missed": 0,
@@ -146,14 +148,10 @@ def _measure(
             return [measure_file(folder, arguments.minutes, arguments.seed, encrypted=encrypted)]
         case "long":
             return [measure_long_recording(folder, arguments.hours, arguments.seed, progress)]
-        case "crashes":
-            return [
-                kill_writers(folder, arguments.kills, arguments.seed, progress, encrypted=encrypted)
-            ]
-        case "desk":
-            return [
-                kill_desks(folder, arguments.kills, arguments.seed, progress, encrypted=encrypted)
-            ]
+        case "crashes" | "desk" | "signing":
+            kill = {"crashes": kill_writers, "desk": kill_desks, "signing": kill_signers}[name]
+            kills: int = arguments.kills
+            return [kill(folder, kills, arguments.seed, progress, encrypted=encrypted)]
         case "tampering":
             drawn = (arguments.flips, arguments.forgeries, arguments.hostile, arguments.seed)
             return [tamper(folder, *drawn, progress, encrypted=encrypted)]

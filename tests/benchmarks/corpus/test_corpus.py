@@ -32,7 +32,7 @@ def test_all_suites_run_and_nothing_is_lost_or_missed(paths, capsys):
     suite.add_arguments(parser)
     suite.run(parser.parse_args(SMALL), paths)
     figures = json.loads(capsys.readouterr().out)
-    assert set(figures) == {"sizes", "file", "long", "crashes", "desk", "tampering"}
+    assert set(figures) == {"sizes", "file", "long", "crashes", "desk", "signing", "tampering"}
     (sizes,), (crashes,), (desk,), (tampering,) = (
         figures[name] for name in ("sizes", "crashes", "desk", "tampering")
     )
@@ -41,6 +41,9 @@ def test_all_suites_run_and_nothing_is_lost_or_missed(paths, capsys):
     assert crashes["acknowledged_lost"] == crashes["unrepaired"] == 0
     assert desk["acknowledged"] > 0
     assert desk["acknowledged_lost"] == desk["unrepaired"] == desk["broken_chains"] == 0
+    (signing,) = figures["signing"]
+    assert signing["acknowledged"] > 0
+    assert signing["acknowledged_lost"] == signing["half"] == signing["unrepaired"] == 0
     assert tampering["session_flips_detected"] == 6
     assert tampering["ledger_flips_missed"] == tampering["chain_forgeries_missed"] == 0
     assert tampering["hostile_files"] == 5

@@ -52,6 +52,11 @@ class SlowTranscriber:
     def hear_newest(self, start_sample: int, samples: Samples) -> LiveUpdate:
         return self._slowly(partial(self._inner.hear_newest, start_sample, samples))
 
+    def check_draft(self, start_sample: int, samples: Samples) -> None:
+        started = self._clock()
+        self._inner.check_draft(start_sample, samples)
+        self._sleep((self._factor - 1) * (self._clock() - started))
+
     def feed(self, slices: Sequence[tuple[AudioSlice, Samples]]) -> LiveUpdate:
         return self._slowly(partial(self._inner.feed, slices))
 

@@ -18,8 +18,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 
@@ -46,6 +46,7 @@ from tests.benchmarks.window.beside import ONE_CORE, beside
 from tests.benchmarks.window.figures import Kept, Seen, WindowReport
 from tests.benchmarks.window.peer_figures import PeerFigures
 from tests.benchmarks.window.peers import run_peers
+from tests.benchmarks.window.screen import screen
 from tests.benchmarks.window.slow_machine import factor_for, slice_costs
 from tests.benchmarks.window.table import as_lines
 from tests.benchmarks.window.talks import two_speaker_talks
@@ -56,7 +57,7 @@ _LOOK_SECONDS = 0.25
 #: For the start, the last slices and the second pass of a slow machine.
 _PATIENCE_SECONDS = 600.0
 _SLICES_TO_CALIBRATE = 20
-_SCREEN = "1280x800x24"
+_SCREEN = "1280x800"
 
 _DRIVEN = "tests.benchmarks.window.driven_window"
 
@@ -151,7 +152,7 @@ def _measured(
     sound = folder / "talk.wav"
     samples = b"".join(each.samples.astype("<i2").tobytes() for each in recordings)
     sound.write_bytes(header(len(samples) // 2) + samples)
-    with VirtualMicrophone(folder) as microphone, _screen() as display:
+    with VirtualMicrophone(folder) as microphone, screen(_SCREEN) as display:
         microphone.keep_awake()
         child = _Child(
             own,
@@ -264,26 +265,6 @@ class _Child:
         if not told.strip():
             raise RuntimeError(f"the window ended with {self._process.returncode} and told nothing")
         return Seen.told(json.loads(told.splitlines()[-1]))
-
-
-@contextmanager
-def _screen() -> Iterator[str]:
-    """A screen of its own: what it is called, as DISPLAY wants it."""
-    screen = shutil.which("Xvfb")
-    assert screen is not None
-    reading, writing = os.pipe()
-    server = subprocess.Popen(
-        [screen, "-displayfd", str(writing), "-screen", "0", _SCREEN, "-nolisten", "tcp"],
-        pass_fds=(writing,),
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writing)
-    try:
-        with os.fdopen(reading, encoding="ascii") as number:
-            yield f":{number.readline().strip()}"
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def _kept(paths: Paths, session_id: str) -> Kept:

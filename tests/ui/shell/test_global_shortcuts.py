@@ -7,7 +7,15 @@ from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import SpanKind
 from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.ui.settings.settings_page import Section
-from aurity_desktop.ui.shell.global_shortcuts import GlobalShortcuts, ShortcutState
+from aurity_desktop.ui.shell import system_keys
+from aurity_desktop.ui.shell.global_shortcuts import GlobalShortcuts
+from aurity_desktop.ui.shell.system_keys import (
+    GrabbedKeys,
+    KeyAction,
+    KeysAnswer,
+    ShortcutState,
+    in_wayland_session,
+)
 from tests.fakes.clock import Clock
 from tests.fakes.window import plan_of
 
@@ -38,6 +46,21 @@ class Keys(QObject):
             self.pressed.emit(keys)
 
 
+class Desktop(QObject):
+    """A system that asks its user first, and answers when a test says so."""
+
+    pressed = Signal(KeyAction)
+    answered = Signal(KeysAnswer)
+
+    def __init__(self):
+        super().__init__()
+        self.wanted = ()
+
+    def hear(self, wanted):
+        self.wanted = wanted
+        self.answered.emit(KeysAnswer(ShortcutState.ASKED))
+
+
 @pytest.fixture
 def clock():
     return Clock(0.0)
@@ -47,12 +70,15 @@ def clock():
 def open_with(make_stage, clock, qapp):
     """The window with these keys chosen, on this system."""
 
+    def system(keys):
+        return GrabbedKeys(keys, qapp) if isinstance(keys, Keys) else keys
+
     def make(keys, record=RECORD, off_record=OFF):
         settings = Settings(
             interface_language="en", record_shortcut=record, off_record_shortcut=off_record
         )
         return make_stage(
-            settings=settings, shortcuts=GlobalShortcuts(lambda: keys, qapp, clock=clock)
+            settings=settings, shortcuts=GlobalShortcuts(lambda: system(keys), qapp, clock=clock)
         )
 
     return make
@@ -80,7 +106,7 @@ def begins(stage):
 
 def test_they_are_off_until_they_are_chosen(open_with, keys):
     stage = open_with(None, "", "")
-    assert stage.window._global._shortcuts.state is ShortcutState.OFF
+    assert stage.window._global._shortcuts.answer.state is ShortcutState.OFF
     assert stage.window.pages.global_keys.record.currentText() == "No key"
 
 
@@ -171,5 +197,72 @@ def test_where_there_are_none_on_this_system_one_line_says_so(open_with, qtbot):
     stage.window.pages.show_section(Section.SHORTCUTS)
     card = stage.window.pages.global_keys
     assert card.state.isVisible()
-    assert card.state.text().startswith("Not available on this system in this version.")
+    assert card.state.text().startswith("Not available on this system.")
     assert card.state.textFormat() is not Qt.TextFormat.RichText
+
+
+def test_a_desktop_that_asks_its_user_first_is_told_of_and_so_is_what_it_gave(open_with, clock):
+    desktop = Desktop()
+    stage = open_with(desktop)
+    begins(stage)
+    state = stage.window.pages.global_keys.state
+    assert state.text() == "Your desktop may ask you now whether Aurity may have these keys."
+    assert [(each.keys, each.words) for each in desktop.wanted] == [
+        (RECORD, "Record, and stop"),
+        (OFF, "Off the record, and back"),
+    ]
+    desktop.answered.emit(KeysAnswer(ShortcutState.WORKING, assigned=("Meta+R", "Meta+O")))
+    assert state.text() == "Your desktop gave these keys: Meta+R, Meta+O."
+    clock.go_on(5)
+    desktop.pressed.emit(KeyAction.RECORD)
+    assert stage.controller.state is RecordingState.RECORDING
+    desktop.answered.emit(KeysAnswer(ShortcutState.REFUSED))
+    assert state.text().startswith("Your desktop did not give these keys.")
+    stage.preferences.change(record_shortcut="", off_record_shortcut="")
+    assert desktop.wanted == ()
+    assert state.text() == ""
+
+
+@pytest.mark.parametrize(
+    ("environment", "wayland"),
+    [
+        ({"XDG_SESSION_TYPE": "wayland", "DISPLAY": ":0"}, True),
+        ({"XDG_SESSION_TYPE": "x11", "WAYLAND_DISPLAY": "wayland-0"}, False),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, True),
+        ({"DISPLAY": ":0"}, False),
+    ],
+)
+def test_in_a_wayland_session_the_compositor_gives_the_keys_whatever_shows_the_window(
+    environment, wayland
+):
+    assert in_wayland_session(environment) is wayland
+
+
+def test_each_system_has_its_own_way(monkeypatch, qapp):
+    made = []
+    for module, name in (
+        ("windows_keys", "WindowsKeys"),
+        ("mac_keys", "MacKeys"),
+        ("portal_keys", "PortalKeys"),
+    ):
+
+        def make(parent, name=name):
+            made.append(name)
+            return Keys()
+
+        monkeypatch.setattr(f"aurity_desktop.ui.shell.{module}.{name}", make)
+    monkeypatch.setenv("XDG_SESSION_TYPE", "wayland")
+    assert system_keys.system_keys() is not None
+    for platform in ("win32", "darwin"):
+        monkeypatch.setattr("sys.platform", platform)
+        assert system_keys.system_keys() is not None
+    assert made == ["PortalKeys", "WindowsKeys", "MacKeys"]
+
+
+def test_a_system_whose_library_is_missing_has_none(monkeypatch, qapp):
+    def fail(parent):
+        raise OSError
+
+    monkeypatch.setattr("aurity_desktop.ui.shell.mac_keys.MacKeys", fail)
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert system_keys.system_keys() is None

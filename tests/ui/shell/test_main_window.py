@@ -64,6 +64,17 @@ def test_a_new_recording_may_say_again_what_was_put_away(stage, qtbot):
     assert len(lines(stage)) == 1
 
 
+def test_each_sleep_of_the_computer_is_told_though_the_last_one_was_put_away(stage, qtbot):
+    stage.controller.begin(plan_of())
+    stage.controller.notice_raised.emit(Notice(NoticeKind.SLEPT, "42"))
+    assert "slept for 42 s" in lines(stage)[0]
+    press(qtbot, stage, "Dismiss")
+    stage.controller.notice_raised.emit(Notice(NoticeKind.SLEPT, "7"))
+    assert "slept for 7 s" in lines(stage)[0]
+    stage.controller.notice_raised.emit(Notice(NoticeKind.LONG_SLEEP, "3700"))
+    assert "slept for 61 min, and recording is paused" in lines(stage)[1]
+
+
 def test_a_notice_that_no_longer_holds_goes_by_itself(stage):
     stage.controller.notice_raised.emit(Notice(NoticeKind.SILENCE, "15"))
     stage.controller.notice_withdrawn.emit(NoticeKind.SILENCE)

@@ -1,7 +1,8 @@
-"""When to begin the draft of an open slice, and when to glance at the newest sound beside it.
+"""When to begin the draft of an open slice, to check it, and to glance at the newest sound.
 
 A draft is begun so late that it hears nearly all of its slice, so early that it is done when the
-slice is whole. Glances take the time that is left, and no more than a part of it.
+slice is whole. Just before that it is checked. Glances take the time that is left, and no more than
+a part of it.
 """
 
 from __future__ import annotations
@@ -11,11 +12,17 @@ from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, seconds
 _FIRST = round(1.0 * SAMPLE_RATE)  # of a slice: with less of it, a draft is hardly worth its time
 _LAST = round(1.75 * SAMPLE_RATE)  # begun at 2.0 s, the longest come too late
 _SPARE = 0.2  # seconds: sound comes to the disk in steps of 250 ms
+_LONGEST_DRAFT = seconds(SLICE_SAMPLES - _FIRST) - _SPARE
 _FORGETS = 0.9  # of the longest draft, slice by slice
+_TOO_SLOW = 7  # slices without a draft in time: a single draft as long as a slice costs six
 _GLANCE_EVERY = 0.35  # seconds of new sound that are worth a glance
 _GLANCES_SHARE = 0.6  # of the time: what is over is the window's, the recorder's and the worker's
 _AFTER_A_FAILURE = 4.0  # seconds: so long a glance is forgotten after 14 slices
 _LONGEST_GLANCE = 1.0  # seconds: a longer one shows nothing earlier than drafts and slices do
+
+
+#: Samples of a slice that a check of its draft does without: it takes about as long as they do.
+UNCHECKED = round(0.2 * SAMPLE_RATE)
 
 
 class DraftPace:
@@ -27,6 +34,7 @@ class DraftPace:
 
     def __init__(self) -> None:
         self._expected = 0.0  # seconds that the next draft may take
+        self._without = 0  # slices that had none in time, less those that had one
 
     @property
     def begins_at(self) -> int:
@@ -42,15 +50,25 @@ class DraftPace:
     @property
     def comes_too_late(self) -> bool:
         """Whether this machine is too slow for drafts, as far as is known."""
-        return self._expected > seconds(SLICE_SAMPLES - _FIRST) - _SPARE
+        return self._expected > _LONGEST_DRAFT
+
+    @property
+    def gives_up(self) -> bool:
+        """Whether drafts have come too late slice after slice, not once."""
+        return self._without >= _TOO_SLOW
 
     def took(self, spent: float) -> None:
         """Take note that a draft took so many seconds."""
         self._expected = max(spent, _FORGETS * self._expected)
+        self._count(in_time=spent <= _LONGEST_DRAFT)
 
     def skip(self) -> None:
         """Take note that a slice goes by without a draft."""
         self._expected *= _FORGETS
+        self._count(in_time=False)
+
+    def _count(self, *, in_time: bool) -> None:
+        self._without = max(0, self._without - 1) if in_time else self._without + 1
 
 
 class GlancePace:
@@ -66,10 +84,10 @@ class GlancePace:
     def is_due(self, on_disk: int, slice_end: int) -> bool:
         """Whether to glance at the sound on disk, in a slice that will end at `slice_end`.
 
-        Not where the whole slice would have to wait for it.
+        Not where the check of its draft would have to wait for it.
         """
         news = seconds(on_disk - self._heard_to)
-        left = seconds(slice_end - on_disk)
+        left = seconds(slice_end - UNCHECKED - on_disk)
         return news >= max(
             _GLANCE_EVERY, self._expected / _GLANCES_SHARE
         ) and self._expected <= min(left, _LONGEST_GLANCE)

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from PySide6.QtCore import QObject, QRunnable, Signal
 
@@ -35,23 +36,33 @@ class LiveSession:
         self.glancing = False
         self.finishing = False
         self.drafted = -1  # number of the last slice whose draft was considered
+        self.checked = -1  # and of the last one whose draft was checked
         self.pace = DraftPace()
+        self.told_slow = False
         self.glances = GlancePace()
         #: Set on the GUI thread, read on the pool's: the session is the second pass's from then on.
         self.left = threading.Event()
 
 
+class Look(Enum):
+    """What is done with an open slice."""
+
+    DRAFT = auto()
+    CHECK = auto()  # of its draft
+    GLANCE = auto()
+
+
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """A draft, or a glance; `update` is None where that failed, which costs nothing else.
+class Looked:
+    """The end of a look. `update` is None where it failed, which costs nothing else, or tells none.
 
     `seconds`: how long it took.
     """
 
     session: LiveSession
+    look: Look
     update: LiveUpdate | None
     seconds: float
-    is_glance: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,7 @@ class Answers(QObject):
 
     warmed = Signal()
     warming_failed = Signal(Exception)
-    drafted = Signal(Draft)
+    looked = Signal(Looked)
     done = Signal(Decoding, LiveUpdate)
     failed = Signal(Decoding, Exception)
 
@@ -132,7 +143,7 @@ class BreakAt(QRunnable):
 
 
 class HearOpen(QRunnable):
-    """Writes a draft of the open slice, or glances at its newest sound.
+    """Writes a draft of the open slice, checks it, or glances at its newest sound.
 
     Whatever fails here fails again, and is told, when the slice is whole.
     """
@@ -141,22 +152,21 @@ class HearOpen(QRunnable):
         self,
         session: LiveSession,
         open_slice: SliceInProgress,
+        look: Look,
         reader: SliceReader,
         answers: Answers,
         clock: Callable[[], float],
-        *,
-        is_glance: bool,
     ) -> None:
         super().__init__()
+        self._look = look
         self._clock = clock
         self._session = session
         self._open_slice = open_slice
         self._reader = reader
         self._answers = answers
-        self._is_glance = is_glance
 
     def run(self) -> None:
-        """On the pool's thread; answers by `drafted`, always."""
+        """On the pool's thread; answers by `looked`, always."""
         started = self._clock()
         update = None
         try:
@@ -165,12 +175,19 @@ class HearOpen(QRunnable):
         except Exception:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
             _log.exception("the open slice could not be heard")
         spent = self._clock() - started
-        self._answers.drafted.emit(Draft(self._session, update, spent, self._is_glance))
+        self._answers.looked.emit(Looked(self._session, self._look, update, spent))
 
-    def _hear(self) -> LiveUpdate:
-        transcriber = self._session.transcriber()
-        hear = transcriber.hear_newest if self._is_glance else transcriber.hear_open
-        return hear(self._open_slice.start_sample, self._reader.read_open(self._open_slice))
+    def _hear(self) -> LiveUpdate | None:
+        transcriber, start = self._session.transcriber(), self._open_slice.start_sample
+        samples = self._reader.read_open(self._open_slice)
+        match self._look:
+            case Look.DRAFT:
+                return transcriber.hear_open(start, samples)
+            case Look.GLANCE:
+                return transcriber.hear_newest(start, samples)
+            case Look.CHECK:
+                transcriber.check_draft(start, samples)
+                return None
 
 
 class Transcribe(QRunnable):

@@ -12,13 +12,15 @@ from functools import cache
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
+from aurity_desktop.application.live.draft_pace import UNCHECKED
 from aurity_desktop.application.live.live_jobs import (
     Answers,
     BreakAt,
     Decoding,
-    Draft,
     HearOpen,
     LiveSession,
+    Look,
+    Looked,
     Transcribe,
     UseLanguage,
     Warm,
@@ -41,6 +43,8 @@ class LiveTranscription(QObject):
     on another of one. A failure costs the text of the slices it hit, whose chunks are recorded as
     FAILED for finalize to transcribe again; the sound is safe on disk all along. A session that has
     been left is not heard of any more: an answer that comes later is neither shown nor recorded.
+    `slow` tells once a session that this machine has no time for drafts, so that text comes by the
+    slice.
     """
 
     warmed = Signal()
@@ -48,6 +52,7 @@ class LiveTranscription(QObject):
     answered = Signal(int)
     backlog_changed = Signal(int)
     failed = Signal(Exception)
+    slow = Signal()
     finished = Signal()
 
     def __init__(
@@ -72,7 +77,7 @@ class LiveTranscription(QObject):
         self._answers = Answers(self)
         self._answers.warmed.connect(self.warmed)
         self._answers.warming_failed.connect(self.failed)
-        self._answers.drafted.connect(self._on_drafted)
+        self._answers.looked.connect(self._on_looked)
         self._answers.done.connect(self._on_done)
         self._answers.failed.connect(self._on_failed)
 
@@ -111,8 +116,8 @@ class LiveTranscription(QObject):
         """Take note that the session's sound is on disk up to sample `on_disk`.
 
         When nothing waits and this machine is quick enough, a draft is written of what there is of
-        the open slice, once, so that its text is nearly there when it is sealed; before and after
-        that, what is being said is glanced at.
+        the open slice, once, and checked just before the slice is sealed, so that its text is
+        there then; before and after the draft, what is being said is glanced at.
         """
         session = self._session
         if session is None or session.pending or session.finishing:
@@ -126,26 +131,33 @@ class LiveTranscription(QObject):
             session.glances.skip()
             if session.pace.comes_too_late:
                 session.pace.skip()
+                self._tell_slow(session)
                 return
             session.busy = session.drafting = True
             session.glances.heard(on_disk)
-            self._pool.start(self._hear(session, open_slice, is_glance=False))
+            self._pool.start(self._hear(session, open_slice, Look.DRAFT))
+        elif self._may_check(session, open_slice) and on_disk >= open_slice.next_start - UNCHECKED:
+            session.checked = open_slice.number
+            session.busy = True
+            self._pool.start(self._hear(session, open_slice, Look.CHECK))
         elif self._may_glance(session) and session.glances.is_due(on_disk, open_slice.next_start):
             session.glancing = True
             session.glances.heard(on_disk)
-            self._glances.start(self._hear(session, open_slice, is_glance=True))
+            self._glances.start(self._hear(session, open_slice, Look.GLANCE))
 
     def _may_glance(self, session: LiveSession) -> bool:
         """Beside a draft, too: it takes longer than anybody waits for the newest words."""
         is_free = session.drafting or not session.busy
         return is_free and not session.glancing and not session.pace.comes_too_late
 
-    def _hear(
-        self, session: LiveSession, open_slice: SliceInProgress, *, is_glance: bool
-    ) -> HearOpen:
-        return HearOpen(
-            session, open_slice, self._reader, self._answers, self._clock, is_glance=is_glance
-        )
+    @staticmethod
+    def _may_check(session: LiveSession, open_slice: SliceInProgress) -> bool:
+        """Once, where there was time for a draft."""
+        has_draft = session.drafted == open_slice.number and not session.pace.comes_too_late
+        return has_draft and not session.busy and session.checked != open_slice.number
+
+    def _hear(self, session: LiveSession, open_slice: SliceInProgress, look: Look) -> HearOpen:
+        return HearOpen(session, open_slice, look, self._reader, self._answers, self._clock)
 
     def finish(self) -> None:
         """Transcribe what is pending, settle what is provisional, then emit `finished`."""
@@ -194,27 +206,34 @@ class LiveTranscription(QObject):
         decoding = Decoding(session, session.in_flight)
         self._pool.start(Transcribe(decoding, self._reader, self._open_ledger, self._answers))
 
-    def _on_drafted(self, draft: Draft) -> None:
-        if draft.session is self._session:
-            self._take_note(draft)
-            if draft.update is not None:
-                self.updated.emit(draft.update)
-        if draft.session is self._session and not draft.is_glance:
+    def _on_looked(self, looked: Looked) -> None:
+        if looked.session is self._session:
+            self._take_note(looked)
+            if looked.update is not None:
+                self.updated.emit(looked.update)
+        if looked.session is self._session and looked.look is not Look.GLANCE:
             # The receiver may have left the session.
-            self._start_next(draft.session)
+            self._start_next(looked.session)
 
-    def _take_note(self, draft: Draft) -> None:
+    def _take_note(self, looked: Looked) -> None:
         """That it is done, and of how long it took."""
-        session = draft.session
-        if not draft.is_glance:
+        session = looked.session
+        if looked.look is not Look.GLANCE:
             session.busy = session.drafting = False
-            session.pace.took(draft.seconds)
+            if looked.look is Look.DRAFT:
+                session.pace.took(looked.seconds)
+                self._tell_slow(session)
             return
         session.glancing = False
-        if draft.update is None:
+        if looked.update is None:
             session.glances.failed()
         else:
-            session.glances.took(draft.seconds)
+            session.glances.took(looked.seconds)
+
+    def _tell_slow(self, session: LiveSession) -> None:
+        if session.pace.gives_up and not session.told_slow:
+            session.told_slow = True
+            self.slow.emit()
 
     def _on_done(self, decoding: Decoding, update: LiveUpdate) -> None:
         if decoding.session is self._session:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aurity_desktop.application.live.draft_pace import DraftPace, GlancePace
-from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES
+from aurity_desktop.application.live.draft_pace import UNCHECKED, DraftPace, GlancePace
+from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, seconds
 from aurity_desktop.domain.ports import LiveTranscriber, Samples
 
 _STEP = SAMPLE_RATE // 10  # sound comes to the disk in such steps
@@ -14,7 +14,7 @@ _STEP = SAMPLE_RATE // 10  # sound comes to the disk in such steps
 
 @dataclass(frozen=True, slots=True)
 class OpenSlice:
-    """Seconds: how late its draft was done, what the draft took, and what all looks took.
+    """Seconds: how late its draft was done and checked, what it took, and what all looks took.
 
     `drafted` is None where there was no time for a draft.
     """
@@ -34,7 +34,7 @@ class Rehearsal:
         self._glances = GlancePace()
 
     def hear(self, start_sample: int, piece: Samples) -> OpenSlice:
-        """Draft and glances of a slice that will hold this; none of one that is short."""
+        """All looks at a slice that will hold this; none at one that is short."""
         if len(piece) < SLICE_SAMPLES:
             return OpenSlice()
         pace, end = self._pace, start_sample + SLICE_SAMPLES
@@ -65,4 +65,10 @@ class Rehearsal:
                 self._glances.skip()
             else:
                 self._glances.took(spent)
-        return OpenSlice(late if drafted is not None else 0.0, drafted, busy)
+        if drafted is None:
+            return OpenSlice(busy=busy)
+        began = self._clock()
+        self._transcriber.check_draft(start_sample, piece[: SLICE_SAMPLES - UNCHECKED])
+        spent = self._clock() - began
+        late = max(late, spent - seconds(UNCHECKED))
+        return OpenSlice(late, drafted, busy + spent)

@@ -1,4 +1,7 @@
-"""The alarm that is heard: nothing is captured though it should be, or the recording has ended."""
+"""The alarm that is heard: nothing is captured though it should be, or the recording has ended.
+
+Once, too, when the lid is closed on a recording.
+"""
 
 from __future__ import annotations
 
@@ -71,6 +74,8 @@ class Alarm(QObject):
     def _on_notice(self, notice: Notice) -> None:
         if notice.kind is NoticeKind.NOTHING_CAPTURED:
             self._sound()  # the two seconds are over
+        elif notice.kind is NoticeKind.LID_CLOSED:
+            self._play()  # nobody sees the window
 
     def _on_failed(self) -> None:
         self._play()

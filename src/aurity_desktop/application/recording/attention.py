@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from aurity_desktop.application.recording.recording import Notice, NoticeKind
 from aurity_desktop.domain import capture
-from aurity_desktop.domain.audio import Level, seconds
+from aurity_desktop.domain.audio import Level, Span, seconds
 from aurity_desktop.domain.errors import AudioTruncated
+from aurity_desktop.domain.spans import SpanCause, cause_of
 
 #: Clipped in so many of the last measurements, a tenth of a second each: a bang on the table alone
 #: is no reason for a notice.
@@ -16,6 +17,8 @@ _CLIPPED_OFTEN = 5
 _LAST_MEASUREMENTS = 50
 #: Silence this long, in seconds, means that the consultation is probably over.
 LONG_SILENCE_SECONDS = 300.0
+#: After a sleep this long, in seconds, whoever is heard may be somebody else.
+LONG_SLEEP_SECONDS = 600.0
 #: What is told of an input, which of its facts, and how. How channels were mixed can be heard.
 _INPUT_NOTES = {
     capture.InputNote.LONGER_THAN_STATED: (
@@ -31,6 +34,16 @@ _INPUT_NOTES = {
         "{:.0f}",
     ),
 }
+
+
+def slept(span: Span) -> bool:
+    """Whether the computer slept in that gap."""
+    return span.seconds > 0 and cause_of(span) is SpanCause.COMPUTER_SLEPT
+
+
+def slept_long(span: Span) -> bool:
+    """Whether it slept so long that somebody else may be in the room."""
+    return slept(span) and span.seconds >= LONG_SLEEP_SECONDS
 
 
 class Attention:
@@ -49,6 +62,8 @@ class Attention:
                 yield from self._of_level(level)
             case capture.Overflowed(count=count):
                 yield Notice(NoticeKind.OVERFLOW, str(count))
+            case capture.Regained() | capture.LidClosed():
+                yield from _of_the_machine(report)
             case capture.SilenceNoticed(length=length) if length >= LONG_SILENCE_SECONDS:
                 yield Notice(NoticeKind.LONG_SILENCE, f"{length:.0f}")
             case capture.SilenceNoticed(length=length):
@@ -77,3 +92,12 @@ class Attention:
         if sum(self._clipped) >= _CLIPPED_OFTEN:
             self._clipped.clear()
             yield Notice(NoticeKind.CLIPPING)
+
+
+def _of_the_machine(report: capture.Regained | capture.LidClosed) -> Iterator[Notice]:
+    match report:
+        case capture.LidClosed():
+            yield Notice(NoticeKind.LID_CLOSED)
+        case capture.Regained(span=span) if slept(span):
+            kind = NoticeKind.LONG_SLEEP if slept_long(span) else NoticeKind.SLEPT
+            yield Notice(kind, f"{max(1.0, span.seconds):.0f}")

@@ -52,7 +52,12 @@ _log = logging.getLogger(__name__)
 
 
 #: What is said of a recording that goes on, and untrue once it has ended.
-_WHILE_RECORDING = (NoticeKind.END_NEAR, NoticeKind.SILENCE, NoticeKind.LONG_SILENCE)
+_WHILE_RECORDING = (
+    NoticeKind.END_NEAR,
+    NoticeKind.SILENCE,
+    NoticeKind.LONG_SILENCE,
+    NoticeKind.TEXT_SLOW,
+)
 
 
 class SessionController(QObject):
@@ -122,6 +127,7 @@ class SessionController(QObject):
         self._text.transcribed.connect(self._on_transcribed)
         self._text.answered.connect(self._on_answered)
         self._text.unavailable.connect(self._on_text_unavailable)
+        self._text.slow.connect(self._on_text_slow)
         self._text.finished.connect(self._hand_over)
         live.backlog_changed.connect(self.backlog_changed)
 
@@ -379,6 +385,9 @@ class SessionController(QObject):
     def _on_text_unavailable(self, error: Exception) -> None:
         """Text is missing, sound is not."""
         self.notice_raised.emit(Notice(NoticeKind.TEXT_UNAVAILABLE, str(error)))
+
+    def _on_text_slow(self) -> None:
+        self.notice_raised.emit(Notice(NoticeKind.TEXT_SLOW))
 
     def _on_recorder_ended(self, error: AurityError | None) -> None:
         if isinstance(error, RecorderDied) and self._may_restart():

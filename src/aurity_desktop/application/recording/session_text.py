@@ -24,14 +24,15 @@ class SessionText(QObject):
     Belongs to the GUI thread; nothing but `wait` and `close` blocks. `changed` carries what is to
     be shown, and `transcribed` before it the session sample up to which there is live text now.
     `answered` carries the number of a slice whose text was looked for, found or not. `unavailable`
-    comes once a session, and once before it when the model does not load. `finished` answers
-    `finish`.
+    comes once a session, and once before it when the model does not load; `slow` once a session,
+    where words come with their slice and not before. `finished` answers `finish`.
     """
 
     changed = Signal(LiveUpdate)
     transcribed = Signal(int)
     answered = Signal(int)
     unavailable = Signal(Exception)
+    slow = Signal()
     finished = Signal()
 
     def __init__(
@@ -60,6 +61,7 @@ class SessionText(QObject):
         live.updated.connect(self._on_live)
         live.answered.connect(self.answered)
         live.failed.connect(self._on_failed)
+        live.slow.connect(self.slow)
         live.finished.connect(self.finished)
 
     def begin(self, language: str, vocabulary: tuple[str, ...], *, paced: bool) -> None:

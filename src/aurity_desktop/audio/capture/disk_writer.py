@@ -76,6 +76,10 @@ class DiskWriter:
             self._syncing = True
             self._tasks.put(lambda: self._sync(open_slice))
 
+    def flush(self, open_slice: OpenSlice | None, then: Callable[[], None]) -> None:
+        """Force all that was written before, and call `then` in any case, on this thread."""
+        self._tasks.put(partial(self._flush, open_slice, then))
+
     @property
     def backlog(self) -> int:
         """Tasks and rows that wait, about."""
@@ -122,6 +126,13 @@ class DiskWriter:
             lambda ledger: ledger.sound.record_slice(sealed),
             then=partial(self._report, SliceSealed(sealed)),
         )
+
+    def _flush(self, open_slice: OpenSlice | None, then: Callable[[], None]) -> None:
+        try:
+            if open_slice is not None:
+                self._sync(open_slice)
+        finally:
+            then()
 
     def _sync(self, open_slice: OpenSlice) -> None:
         self._syncing = False

@@ -135,6 +135,12 @@ class FileSource:
     def use(self, name: str) -> None:
         """A file has no devices."""
 
+    def asleep(self) -> None:
+        """Nothing of a file is missing by that."""
+
+    def awake(self) -> None:
+        """Nothing of a file is missing by that."""
+
     def close(self) -> None:
         """Gives the file back."""
         if self._file is not None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import inf
 from typing import Final, Protocol
 
 import numpy as np
@@ -42,6 +43,8 @@ _TRIES: Final = 5
 _TRY_SECONDS: Final = 0.1
 #: A delivery that was held up longer than this says nothing about the next one.
 _MOST_LATENCY: Final = 0.25
+#: So long after the computer woke up, what is missing is missing by its sleep.
+_WAKING_SECONDS: Final = 3.0
 #: How long `close` waits for an audio system that does not answer.
 _CLOSE_SECONDS: Final = 3.0
 
@@ -161,6 +164,7 @@ class Microphone:
         self._notes: deque[Update] = deque()  # about the stream that is being read
         self._closing = False
         self._reopen_why: Interruption | None = None
+        self._asleep_until = -inf
         self._wake = threading.Event()
         self._zeros = ZeroWatch(SAMPLE_RATE)
         self._zeros_told = False
@@ -222,6 +226,14 @@ class Microphone:
         self._wanted = name
         self._reopen_why = Interruption.CHANGED_BY_USER
         self._wake.set()
+
+    def asleep(self) -> None:
+        """The stream runs on until the computer stands still."""
+        self._asleep_until = inf
+
+    def awake(self) -> None:
+        """What is missing is noticed within a moment, and the device opened afresh."""
+        self._asleep_until = self._clock() + _WAKING_SECONDS
 
     def close(self) -> None:
         """Ends the stream. What it still held can be read afterwards."""
@@ -346,7 +358,11 @@ class Microphone:
         why, self._reopen_why = self._reopen_why, None
         if why is not None:
             return Trouble(why, stream.mark[1])
-        return watch.trouble(self._clock(), active=stream.active)
+        now = self._clock()
+        trouble = watch.trouble(now, active=stream.active)
+        if trouble is not None and now < self._asleep_until:
+            return replace(trouble, why=Interruption.ASLEEP)
+        return trouble
 
     def _end(self, leg: _Leg) -> None:
         try:

@@ -11,6 +11,7 @@ from aurity_desktop.audio.capture.disk_writer import DiskWriter
 from aurity_desktop.audio.capture.gauge import Gauge
 from aurity_desktop.audio.capture.heard_channels import HeardChannels
 from aurity_desktop.audio.capture.length_limit import LengthLimit
+from aurity_desktop.audio.capture.machine import Machine, MachineEvent
 from aurity_desktop.audio.capture.resume_point import ResumePoint
 from aurity_desktop.audio.capture.source import (
     Began,
@@ -44,6 +45,7 @@ from aurity_desktop.domain.capture import (
     InputNoted,
     Interrupted,
     Interruption,
+    LidClosed,
     Overflowed,
     Pause,
     Paused,
@@ -103,6 +105,7 @@ class Recording:
         paced_by_acknowledgements: bool = False,
         limit: LengthLimit | None = None,
         paused: SpanKind | None = None,
+        machine: Machine | None = None,
         clock: Callable[[], float] = elapsed,
     ) -> None:
         """`paused`: it begins with a pause of this kind, before its first sample."""
@@ -118,6 +121,7 @@ class Recording:
         self._report = report
         self._paced = paced_by_acknowledgements
         self._limit = limit or LengthLimit()
+        self._machine = machine or Machine()
         self._begins_paused = paused
         self._clock = clock
         self._gauge = Gauge(clock)
@@ -174,6 +178,7 @@ class Recording:
         moved = False
         try:
             self._hear_commands(commands)
+            self._hear_of_the_machine()
             if self._over is None and not self._must_wait:
                 moved = self._take(self._source.read())
             self._look_at_length()
@@ -376,6 +381,20 @@ class Recording:
         self._disk_writer.record(
             lambda ledger: ledger.sessions.set_state(self._session_id, state, reason)
         )
+
+    # -- what the computer does
+
+    def _hear_of_the_machine(self) -> None:
+        for event in self._machine.take():
+            match event:
+                case MachineEvent.SLEEPS:
+                    self._source.asleep()
+                    self._take(self._source.read())
+                    self._disk_writer.flush(self._store.open_slice, self._machine.ready)
+                case MachineEvent.WOKE:
+                    self._source.awake()
+                case MachineEvent.LID_CLOSED:
+                    self._report(LidClosed())
 
     # -- now and then
 

@@ -176,6 +176,14 @@ class Source(Protocol):
         """Go on with another device; "" is the default one. A file ignores it."""
         ...
 
+    def asleep(self) -> None:
+        """The computer is about to sleep: what is missing from now on is missing by that."""
+        ...
+
+    def awake(self) -> None:
+        """It has woken up."""
+        ...
+
     def close(self) -> None:
         """What it still holds can be read afterwards."""
         ...

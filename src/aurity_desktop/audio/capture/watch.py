@@ -52,7 +52,8 @@ class StreamWatch:
         self._frames = frames
         self._last_arrival = at
         self._lateness.append((at, at - frames / self._rate))
-        while self._lateness and self._lateness[0][0] < at - _BASE_SECONDS:
+        # One that is older stays: after a machine's sleep it is the only one from before.
+        while len(self._lateness) > 1 and self._lateness[1][0] < at - _BASE_SECONDS:
             self._lateness.popleft()
 
     @property

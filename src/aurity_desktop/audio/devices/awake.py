@@ -1,9 +1,4 @@
-"""Keeps the machine from falling asleep while it records (power management, inhibitor locks).
-
-By the system's own tools, systemd-inhibit and caffeinate, and not by `wakepy`: that asks the
-desktop over the session bus alone, so without one nothing is held, and a desktop that does not
-answer holds up the start of a recording for two seconds with each of its two ways.
-"""
+"""Keeps the machine from falling asleep while it records, each system in its own way."""
 
 from __future__ import annotations
 
@@ -14,44 +9,40 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
-_WHY = "A consultation is being recorded"
-
-#: SetThreadExecutionState: the state holds until it is set again; the system, not the display, is
-#: needed.
-_ES_CONTINUOUS, _ES_SYSTEM_REQUIRED = 0x80000000, 0x00000001
+from aurity_desktop.audio.capture.machine import Machine
 
 
-def inhibitor(
-    platform: str, process_id: int, find: Callable[[str], str | None] = shutil.which
+def caffeinate(
+    process_id: int, find: Callable[[str], str | None] = shutil.which
 ) -> Sequence[str] | None:
-    """The command that keeps this platform awake for as long as its standard input is open.
+    """The command that keeps macOS awake for as long as that process lives.
 
     None where there is none.
     """
-    if platform == "linux" and (tool := find("systemd-inhibit")) and (reader := find("cat")):
-        return (tool, "--what=idle:sleep", "--who=Aurity Desktop", f"--why={_WHY}", reader)
-    if platform == "darwin" and (tool := find("caffeinate")):
-        return (tool, "-i", "-w", str(process_id))
-    return None
+    tool = find("caffeinate")
+    return (tool, "-i", "-w", str(process_id)) if tool else None
 
 
 @contextmanager
-def keep_awake() -> Iterator[None]:
-    """While the block runs the machine does not go to sleep by itself.
+def keep_awake() -> Iterator[Machine]:
+    """While the block runs the machine does not go to sleep by itself; where it does all the same,
+    the `Machine` tells.
 
-    Where that cannot be had (no systemd, no system bus) it does.
+    macOS does not tell: there it is known afterwards, by the clock.
     """
     if sys.platform == "win32":
-        import ctypes
+        from aurity_desktop.audio.devices.windows_power import kept_awake_by_windows
 
-        ctypes.windll.kernel32.SetThreadExecutionState(_ES_CONTINUOUS | _ES_SYSTEM_REQUIRED)
-        try:
-            yield
-        finally:
-            ctypes.windll.kernel32.SetThreadExecutionState(_ES_CONTINUOUS)
-        return
-    with running(inhibitor(sys.platform, os.getpid())):
-        yield
+        with kept_awake_by_windows() as machine:
+            yield machine
+    elif sys.platform == "darwin":
+        with running(caffeinate(os.getpid())):
+            yield Machine()
+    else:
+        from aurity_desktop.audio.devices.logind import kept_awake_by_logind
+
+        with kept_awake_by_logind() as machine:
+            yield machine
 
 
 @contextmanager

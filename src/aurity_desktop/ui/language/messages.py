@@ -78,11 +78,34 @@ def notice_text(notice: Notice) -> str:  # noqa: PLR0911, PLR0912
                 "The computer was too busy and a moment of sound was lost. It is marked in the "
                 "transcript.",
             )
+        case NoticeKind.SLEPT:
+            return translate(
+                "Messages",
+                "The computer slept for {seconds} s, which were not recorded. Recording goes on.",
+            ).format(seconds=notice.detail)
+        case NoticeKind.LONG_SLEEP:
+            return translate(
+                "Messages",
+                "The computer slept for {minutes} min, and recording is paused. Press Resume if "
+                "the consultation goes on, otherwise Stop.",
+            ).format(minutes=int(float(notice.detail)) // 60)
+        case NoticeKind.LID_CLOSED:
+            return translate(
+                "Messages",
+                "The lid was closed. Recording goes on for as long as the computer stays awake: "
+                "press Stop when the consultation is over.",
+            )
         case NoticeKind.TEXT_UNAVAILABLE:
             return translate(
                 "Messages",
                 "Some text cannot be shown now. The sound is saved; the text is made after you "
                 "stop.",
+            )
+        case NoticeKind.TEXT_SLOW:
+            return translate(
+                "Messages",
+                "This computer is busy or slow: the text appears every three seconds, not word by "
+                "word. Nothing is lost.",
             )
         case NoticeKind.INPUT_LONGER:
             return translate(
@@ -117,7 +140,7 @@ def interruption_text(why: Interruption, source: str) -> str:
                 "No sound comes from “{device}”. It may be muted, or the system may not let this "
                 "program use it. The session waits.",
             ).format(device=device)
-        case Interruption.CLOCK_JUMP:
+        case Interruption.CLOCK_JUMP | Interruption.ASLEEP:
             return translate(
                 "Messages",
                 "The computer slept or was interrupted. The session waits for “{device}”.",

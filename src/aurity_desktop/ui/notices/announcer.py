@@ -24,10 +24,14 @@ _SEVERITIES = {
     NoticeKind.END_NEAR: Severity.AMBER,
     NoticeKind.LENGTH_LIMIT: Severity.AMBER,
     NoticeKind.OVERFLOW: Severity.AMBER,
+    NoticeKind.SLEPT: Severity.NOTE,
+    NoticeKind.LONG_SLEEP: Severity.AMBER,
+    NoticeKind.LID_CLOSED: Severity.AMBER,
     NoticeKind.CLIPPING: Severity.AMBER,
     NoticeKind.SILENCE: Severity.AMBER,
     NoticeKind.LONG_SILENCE: Severity.AMBER,
     NoticeKind.TEXT_UNAVAILABLE: Severity.NOTE,
+    NoticeKind.TEXT_SLOW: Severity.NOTE,
     NoticeKind.DAMAGED_INPUT: Severity.AMBER,
     NoticeKind.INPUT_LONGER: Severity.NOTE,
     NoticeKind.TRACKS_MIXED: Severity.NOTE,
@@ -35,6 +39,8 @@ _SEVERITIES = {
     NoticeKind.SPEAKERS_BY_CHANNEL: Severity.NOTE,
     NoticeKind.RECORDER_TROUBLE: Severity.AMBER,
 }
+#: What happens again is told again, though it was put away the first time.
+_EACH_TIME = (NoticeKind.SLEPT, NoticeKind.LONG_SLEEP, NoticeKind.LID_CLOSED)
 
 
 #: No program that people have opens these.
@@ -149,7 +155,7 @@ class Announcer(QObject):
             _SEVERITIES[notice.kind],
             partial(notice_text, notice),
             actions,
-            once=True,
+            once=notice.kind not in _EACH_TIME,
             dismissible=notice.kind is not NoticeKind.NOTHING_CAPTURED,
         )
 

@@ -20,6 +20,7 @@ _TOLD = frozenset(
         NoticeKind.NOTHING_CAPTURED.value,
         NoticeKind.SILENCE.value,
         NoticeKind.LONG_SILENCE.value,
+        NoticeKind.LONG_SLEEP.value,
         NoticeKind.DISK_LOW.value,
         NoticeKind.DISK_FULL.value,
         NoticeKind.LENGTH_LIMIT.value,

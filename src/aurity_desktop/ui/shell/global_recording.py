@@ -12,8 +12,9 @@ from aurity_desktop.application.recording.session_controller import SessionContr
 from aurity_desktop.domain.audio import SpanKind
 from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.ui.settings.global_keys_card import GlobalKeysCard
-from aurity_desktop.ui.shell.global_shortcuts import GlobalShortcuts, ShortcutState
+from aurity_desktop.ui.shell.global_shortcuts import GlobalShortcuts
 from aurity_desktop.ui.shell.small_view import SmallView
+from aurity_desktop.ui.shell.system_keys import ShortcutState
 
 
 class GlobalRecording(QObject):
@@ -50,15 +51,27 @@ class GlobalRecording(QObject):
 
     def retranslate(self) -> None:
         """What hinders the keys, in the window's language."""
-        words = ""
-        if self._shortcuts.state is ShortcutState.UNAVAILABLE:
-            words = self.tr(
-                "Not available on this system in this version. Use the tray icon or the small view."
-            )
-        elif self._shortcuts.state is ShortcutState.TAKEN:
-            words = self.tr("Another program has {keys}: choose another one.").format(
-                keys=", ".join(self._shortcuts.taken)
-            )
+        answer, words = self._shortcuts.answer, ""
+        match answer.state:
+            case ShortcutState.ASKED:
+                words = self.tr("Your desktop may ask you now whether Aurity may have these keys.")
+            case ShortcutState.WORKING if answer.assigned:
+                words = self.tr("Your desktop gave these keys: {keys}.").format(
+                    keys=", ".join(answer.assigned)
+                )
+            case ShortcutState.TAKEN:
+                words = self.tr("Another program has {keys}: choose another one.").format(
+                    keys=", ".join(answer.taken)
+                )
+            case ShortcutState.REFUSED:
+                words = self.tr(
+                    "Your desktop did not give these keys. Allow them in its settings for "
+                    "keyboard shortcuts, or choose others."
+                )
+            case ShortcutState.UNAVAILABLE:
+                words = self.tr(
+                    "Not available on this system. Use the tray icon or the small view."
+                )
         self._card.show_state(words)
 
     def _on_record(self) -> None:

@@ -1,64 +1,33 @@
 """Keys for start, stop and off the record that work while another program is in front. By choice.
 
-Off until keys are chosen. On X11; where the system keeps keys for itself, `state` says so.
+Off until keys are chosen. Where the system does not give them, `answer` says so.
 """
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from enum import StrEnum
-from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal, SignalInstance
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, Signal
+
+from aurity_desktop.ui.shell.system_keys import (
+    KeyAction,
+    KeysAnswer,
+    ShortcutState,
+    SystemKeys,
+    WantedKey,
+    system_keys,
+)
 
 #: A key that is held repeats, and a hand trembles: what comes within this is the same press.
 _SAME_PRESS_SECONDS = 0.8
 
-
-class ShortcutState(StrEnum):
-    """TAKEN: another program has one of the keys. UNAVAILABLE: this system lets nobody have any."""
-
-    OFF = "off"
-    WORKING = "working"
-    TAKEN = "taken"
-    UNAVAILABLE = "unavailable"
-
-
-class SystemKeys(Protocol):
-    """How a system lets a program hear keys while another one is in front."""
-
-    pressed: SignalInstance
-
-    def grab(self, keys: str) -> bool:
-        """Hear these keys. False where another program has them."""
-        ...
-
-    def release_all(self) -> None:
-        """Hear none of them any more."""
-        ...
-
-
-def system_keys() -> SystemKeys | None:
-    """None where this system has none: Wayland asks a portal that we do not speak with, macOS a
-    permission, and for Windows nothing is written.
-    """
-    if QGuiApplication.platformName() != "xcb":
-        return None
-    from aurity_desktop.ui.shell.x11_keys import X11Keys
-
-    try:
-        return X11Keys(QGuiApplication.instance())
-    except OSError:
-        return None
+_OFF = KeysAnswer(ShortcutState.OFF)
+_UNAVAILABLE = KeysAnswer(ShortcutState.UNAVAILABLE)
 
 
 class GlobalShortcuts(QObject):
-    """`record_pressed` and `off_record_pressed` come once a press.
-
-    `taken` are the keys that another program has, where `state` is TAKEN.
-    """
+    """`record_pressed` and `off_record_pressed` come once a press."""
 
     record_pressed = Signal()
     off_record_pressed = Signal()
@@ -77,42 +46,46 @@ class GlobalShortcuts(QObject):
         self._clock = clock
         self._keys: SystemKeys | None = None
         self._chosen = ("", "")
-        self._heard_at: dict[str, float] = {}
-        self.state = ShortcutState.OFF
-        self.taken: tuple[str, ...] = ()
+        self._heard_at: dict[KeyAction, float] = {}
+        self.answer = _OFF
 
     def use(self, record: str, off_record: str) -> None:
         """Hear these keys from now on and no others; "" for none."""
         if (record, off_record) == self._chosen:
             return
         self._chosen = (record, off_record)
-        wanted = tuple(dict.fromkeys(keys for keys in self._chosen if keys))
-        if self._keys is not None:
-            self._keys.release_all()
-        self.taken = ()
-        if not wanted:
-            self._enter(ShortcutState.OFF)
-            return
-        if self._keys is None:
+        wanted = self._wanted()
+        if self._keys is None and wanted:
             self._keys = self._make_keys()
-            if self._keys is None:
-                self._enter(ShortcutState.UNAVAILABLE)
-                return
-            self._keys.pressed.connect(self._on_pressed)
-        self.taken = tuple(keys for keys in wanted if not self._keys.grab(keys))
-        self._enter(ShortcutState.TAKEN if self.taken else ShortcutState.WORKING)
+            if self._keys is not None:
+                self._keys.pressed.connect(self._on_pressed)
+                self._keys.answered.connect(self._on_answered)
+        if self._keys is None:
+            self._enter(_UNAVAILABLE if wanted else _OFF)
+        else:
+            self._keys.hear(wanted)
 
-    def _enter(self, state: ShortcutState) -> None:
-        self.state = state
+    def _wanted(self) -> tuple[WantedKey, ...]:
+        record, off_record = self._chosen
+        wanted = (
+            WantedKey(KeyAction.RECORD, record, self.tr("Record, and stop")),
+            WantedKey(KeyAction.OFF_RECORD, off_record, self.tr("Off the record, and back")),
+        )
+        return tuple(each for each in wanted if each.keys)
+
+    def _on_answered(self, answer: KeysAnswer) -> None:
+        self._enter(answer if any(self._chosen) else _OFF)
+
+    def _enter(self, answer: KeysAnswer) -> None:
+        self.answer = answer
         self.state_changed.emit()
 
-    def _on_pressed(self, keys: str) -> None:
+    def _on_pressed(self, action: KeyAction) -> None:
         now = self._clock()
-        before, self._heard_at[keys] = self._heard_at.get(keys, float("-inf")), now
+        before, self._heard_at[action] = self._heard_at.get(action, float("-inf")), now
         if now - before < _SAME_PRESS_SECONDS:
             return
-        record, off_record = self._chosen
-        if keys == record:
+        if action is KeyAction.RECORD:
             self.record_pressed.emit()
-        elif keys == off_record:
+        else:
             self.off_record_pressed.emit()

@@ -1,0 +1,1 @@
+"""From Stop to the signed and printed note, by a clinician's hands at the real window."""

@@ -1,0 +1,40 @@
+"""The composition root of the note suite: the real window with a clinician at it.
+
+The first argument is the folder in which a printed file appears, the others are the command that
+plays the talk. The last line of standard output is a JSON object, a `NoteSeen`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from aurity_desktop.entrypoints.command_line import build
+from aurity_desktop.entrypoints.window import run_window
+from aurity_desktop.runtime.logs import start_logging
+from aurity_desktop.runtime.offline import go_offline
+from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.runtime.thread_pools import share_processors
+from tests.benchmarks.note.clinician import Clinician
+
+
+def main() -> int:
+    """The exit code of the window; 1 where something went wrong."""
+    go_offline()
+    share_processors()
+    program = build(Paths.from_environment())
+    start_logging(program.paths.logs, "window")
+    there: list[Clinician] = []
+    folder, play = Path(sys.argv[1]), sys.argv[2:]
+    code = run_window(program, lambda built: there.append(Clinician(built, play, folder)))
+    if not there:
+        return code or 1
+    seen = there[0].tell()
+    sys.stdout.write(json.dumps(asdict(seen)) + "\n")
+    return code or int(bool(seen.problems))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
