@@ -65,11 +65,11 @@ class Forced:
 
     def tokens_of(self, text):
         self._texts.append(text.strip())
-        return (len(self._texts) - 1,)
+        return (len(self._texts) - 1,) * max(1, len(text) // 3)
 
     def forced(self, encoding, texts, *, language, start, end):
         assert 0 <= start < end
-        written = [self._texts[text] for (text,) in texts]
+        written = [self._texts[tokens[0]] for tokens in texts]
         return [
             (next((-cost for term, cost in self.likes.items() if term in each), -99.0),)
             if number
@@ -105,8 +105,8 @@ def test_a_name_that_the_model_finds_far_less_likely_is_not_written():
 def test_of_two_names_the_one_is_written_that_the_model_likes_better():
     model = Forced(piracetam=1, paracetamol=12)
     assert found("tome parecetam hoy", model) == [Found(1, 1, "piracetam")]
-    model = Forced(piracetam=19, paracetamol=1)
-    assert found("tome parecetam.", model) == [Found(1, 1, "paracetamol.")]
+    model = Forced(piracetam=30, paracetamol=0)
+    assert found("tome parasetamo.", model) == [Found(1, 1, "paracetamol.")]
 
 
 def test_the_name_is_written_that_explains_more_of_what_was_heard():
@@ -127,13 +127,14 @@ def test_a_sentence_begins_with_a_capital():
 
 
 def test_what_the_model_is_sure_of_needs_more_to_be_replaced():
-    assert found("va a estar tan mal", Forced(valsartán=10), 0.5)
-    assert found("va a estar tan mal", Forced(valsartán=10), 0.99) == []
+    assert found("va al sartan hoy", Forced(valsartán=5), 0.5)
+    assert found("va al sartan hoy", Forced(valsartán=5), 0.95) == []
 
 
 def test_a_name_that_nobody_sells_must_sound_and_be_liked_as_what_was_heard():
-    assert found("tome citromicina hoy", Forced(cetromicina=9)) == []
-    assert found("tome citromicina hoy", Forced(cetromicina=1)) == [Found(1, 1, "cetromicina")]
+    assert found("tome setromicina hoy", Forced(cetromicina=20)) == []
+    assert found("tome setromicina hoy", Forced(cetromicina=0)) == [Found(1, 1, "cetromicina")]
+    assert found("tome sitrominina hoy", Forced(cetromicina=0)) == []
 
 
 def test_another_form_of_a_word_is_none_that_was_misheard():

@@ -2,7 +2,7 @@
 
 import pytest
 
-from aurity_desktop.asr.sound_index import FARTHEST, SoundIndex
+from aurity_desktop.asr.sound_index import SoundIndex
 from aurity_desktop.asr.sound_key import sound_distance, sound_key
 from aurity_desktop.asr.sound_terms import Use, terms_of, with_asked
 from aurity_desktop.runtime.lexicon import lexicon
@@ -48,7 +48,7 @@ def test_sounds_that_are_taken_for_each_other_are_near():
     near = sound_distance(sound_key("amoksisilina", "es"), sound_key("amoxicilina", "es"))
     assert near == 0.0
     assert sound_distance("naproseno", "naprokseno") < 0.15
-    assert sound_distance("kasa", "metformina", FARTHEST) == 1.0
+    assert sound_distance("kasa", "metformina", 0.3) == 1.0
 
 
 @pytest.mark.parametrize(
@@ -127,4 +127,4 @@ def test_a_term_is_written_with_its_accents_and_the_users_words_come_first():
 
 def test_short_words_of_every_day_are_no_terms_of_few_sounds(english):
     assert "liver" not in [each.term for each in english.like_words(["all", "over"])]
-    assert [each.term for each in english.like_words(["my", "mind"])] == []
+    assert "chin" not in [each.term for each in english.like_words(["I", "mean"])]

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from aurity_desktop.clinical.find import findings_in
+from aurity_desktop.domain.findings import FindingKind
+from tests.benchmarks.findings.consultations import words_of
 from tests.clinical.talks import of_kind
 
 
@@ -232,3 +235,93 @@ def test_two_in_a_row_have_each_their_own_dose() -> None:
         "+ taken losartán 100 mg en la mañana",
         "+ taken metformina",
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "doses"),
+    [
+        (
+            "es",
+            "Tomo enalapril, 10 miligramos en la mañana y 5 miligramos en la noche.",
+            [("10 mg", "en la mañana"), ("5 mg", "en la noche")],
+        ),
+        (
+            "es",
+            "Me pongo insulina glargina, 20 unidades en la mañana y 10 en la noche.",
+            [("20 unidades", "en la mañana"), ("10 unidades", "en la noche")],
+        ),
+        (
+            "es",
+            "Tomo metformina, una tableta en la mañana y dos tabletas en la noche.",
+            [("1 tableta", "en la mañana"), ("2 tabletas", "en la noche")],
+        ),
+        (
+            "es",
+            "Le dejo prednisona, 40 miligramos por tres días y luego 20 miligramos por cinco días.",
+            [("40 mg", "3 días"), ("20 mg", "5 días")],
+        ),
+        (
+            "es",
+            "Le dejo prednisona, 40 miligramos por tres días. Luego 20 miligramos por cinco días.",
+            [("40 mg", "3 días"), ("20 mg", "5 días")],
+        ),
+        (
+            "es",
+            "Tomo losartán de 50, una tableta en la mañana y media en la noche.",
+            [("50 mg 1 tableta", "en la mañana"), ("50 mg 0.5 tableta", "en la noche")],
+        ),
+        (
+            "es",
+            "Tomo losartán de 50, una tableta en la mañana y una en la noche.",
+            [("50 mg 1 tableta", "en la mañana y en la noche")],
+        ),
+        (
+            "en",
+            "I take metformin, 500 milligrams in the morning and 1000 milligrams at night.",
+            [("500 mg", "in the morning"), ("1000 mg", "at night")],
+        ),
+        (
+            "en",
+            "Take prednisone, 40 milligrams for three days, then 20 milligrams for five days.",
+            [("40 mg", "3 days"), ("20 mg", "5 days")],
+        ),
+    ],
+)
+def test_two_doses_of_one_medicine_are_two_lines(language, said, doses):
+    words, roles = words_of([("MEDICO", said)])
+    found = [
+        each.value
+        for each in findings_in(words, language, roles=roles)
+        if each.kind is FindingKind.MEDICINE
+    ]
+    told = [
+        (" ".join(dose.text for dose in (each.strength, each.quantity) if dose), each.frequency)
+        for each in found
+    ]
+    assert [
+        (dose, when or each.duration) for (dose, when), each in zip(told, found, strict=True)
+    ] == doses
+
+
+def test_two_prescriptions_of_one_medicine_are_not_made_one():
+    words, roles = words_of(
+        [
+            ("MEDICO", "Tome paracetamol de 500 miligramos cada 8 horas."),
+            ("MEDICO", "Y si tiene fiebre, paracetamol una tableta cada 6 horas."),
+        ]
+    )
+    found = [each.value.text for each in findings_in(words, "es", roles=roles)]
+    assert found[:2] == [
+        "paracetamol 500 mg cada 8 horas",
+        "paracetamol 1 tableta cada 6 horas si tiene fiebre",
+    ]
+
+
+def test_a_dose_that_is_put_otherwise_or_put_right_is_one_line():
+    for said in (
+        "Tome losartán de 50 miligramos, una tableta cada 12 horas.",
+        "Tome losartán, 50 miligramos cada 12 horas, no, perdón, 100 miligramos cada 12 horas.",
+        "Le subo el losartán de 50 a 100 miligramos cada 12 horas.",
+    ):
+        words, roles = words_of([("MEDICO", said)])
+        assert len(findings_in(words, "es", roles=roles)) == 1, said

@@ -31,6 +31,13 @@ def written(text, language="es", kept=()):
         ("dos punto cinco miligramos", "2.5 mg"),
         ("cero punto veinticinco miligramos", "0.25 mg"),
         ("medio miligramo y media tableta", "0.5 mg y ½ tableta"),
+        ("Tome 80mg, no 12,5mg; pesa 91kg.", "Tome 80 mg, no 12,5 mg; pesa 91 kg."),
+        ("de 5 a 10mg", "de 5 a 10 mg"),
+        ("presión de 140 y 8 sobre 92", "presión de 148/92 mmHg"),
+        ("temperatura de 30 y 8.4 grados", "temperatura de 38.4 °C"),
+        ("en las camas 140, y 8 sillas", "en las camas 140, y 8 sillas"),
+        ("150 milígamos, una vez", "150 mg, una vez"),
+        ("en el 3er mes, 2x1, 5mg/kg y 120/80", "en el 3er mes, 2x1, 5mg/kg y 120/80"),
         ("un cuarto de tableta por la noche", "¼ de tableta por la noche"),
         ("dos tabletas y media", "2½ tabletas"),
         ("dos y media tabletas", "2½ tabletas"),
@@ -112,6 +119,8 @@ def test_times_of_day_and_dates_are_written_in_digits(spoken, expected):
     ("spoken", "expected"),
     [
         ("five hundred milligrams every eight hours", "500 mg every 8 hours"),
+        ("an 81-milligram aspirin and 80mg of that", "an 81 mg aspirin and 80 mg of that"),
+        ("a pulse of 58 bits per minute", "a pulse of 58 bpm"),
         ("one hundred and twenty over eighty", "120/80 mmHg"),
         ("her pressure is one twenty over eighty", "her pressure is 120/80 mmHg"),
         ("pressure one oh five over seventy", "pressure 105/70 mmHg"),
@@ -148,6 +157,7 @@ def test_english_is_written_the_same_way(spoken, expected):
         ("por ciento y medio día a media hora", "es"),
         ("mil gracias cien veces millones de personas", "es"),
         ("Tome 500 mg a las 8:30, 95 %, 120/80, 38.5 °C el 15/03/2026", "es"),
+        ("Satura 95%, con 38.5°C", "es"),
         ("llame al 55 1234 5678", "es"),
         ("cada uno en su cuarto", "es"),
         ("uno, dos, tres", "es"),
@@ -201,3 +211,10 @@ def test_what_is_written_tells_its_values_and_its_unit():
         "mmHg",
     )
     assert (dose.first, dose.last, dose.values, dose.unit) == (5, 6, (500,), "mg")
+
+
+def test_a_unit_in_the_same_word_is_read_with_its_number():
+    dose, saturation, fever = read_numbers(["80mg", "95%", "38.5°C"], "es")
+    assert (dose.text, dose.values, dose.unit) == ("80 mg", (80,), "mg")
+    assert (saturation.text, saturation.unit) == ("95%", "%")
+    assert (fever.text, fever.unit) == ("38.5°C", "°C")

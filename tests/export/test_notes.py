@@ -3,15 +3,25 @@
 import base64
 import hashlib
 import io
+import itertools
 import json
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import docx
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from aurity_desktop.application.library.note_formats import NOTE_FORMATS
+from aurity_desktop.application.library.note_pages import NotePages
+from aurity_desktop.application.library.page_setting import (
+    BODY_POINTS,
+    page_font,
+    set_paragraph,
+)
 from aurity_desktop.domain.clinical_note import (
     EntryState,
     HeadField,
@@ -24,6 +34,7 @@ from aurity_desktop.domain.note_assembly import assembled, suggestion
 from aurity_desktop.domain.note_document import NoteDocument, without_names
 from aurity_desktop.domain.session import SessionPlan, SessionState, SessionSummary
 from aurity_desktop.export.note_text import note_text, section_text
+from aurity_desktop.export.note_word import note_word
 from aurity_desktop.note.template_files import read_template
 from tests.export.pdf_text import fonts_are_embedded, text_of_pdf
 from tests.note.examples import TALK
@@ -135,6 +146,32 @@ def test_what_is_missing_stands_out_in_word():
     assert [each.text for each in word.paragraphs if each.style.name == "Missing"] == ["[sin dato]"]
 
 
+def test_every_page_of_a_word_file_says_whose_note_it_is_and_of_how_many_it_is_one():
+    word = docx.Document(io.BytesIO(rendered("docx")))
+    (footer,) = word.sections[0].footer.paragraphs
+    assert footer.text.startswith("Nota de evolución · José Peña · A-17")
+    fields = re.findall(r'instr="(\w+)"', footer._p.xml)
+    assert fields == ["PAGE", "NUMPAGES"]
+
+
+def test_a_letterhead_that_is_too_high_for_every_page_stands_whole_on_the_first():
+    made = document()
+    lines = tuple(f"Renglón {number}" for number in range(20))
+    word = docx.Document(
+        io.BytesIO(note_word(replace(made, note=replace(made.note, letterhead=lines))))
+    )
+    header = [paragraph.text for paragraph in word.sections[0].header.paragraphs]
+    body = [paragraph.text for paragraph in word.paragraphs]
+    assert (*header, *body[: 20 - len(header)]) == lines
+    assert len(header) < 10
+
+
+def test_the_line_to_sign_on_goes_with_the_last_words_in_word():
+    word = docx.Document(io.BytesIO(rendered("docx")))
+    kept = [paragraph.paragraph_format.keep_with_next for paragraph in word.paragraphs[-3:]]
+    assert kept == [True, True, None]
+
+
 @pytest.mark.parametrize("name", NOTE_FORMATS)
 def test_the_same_note_makes_the_same_file(name):
     assert rendered(name) == rendered(name)
@@ -166,6 +203,45 @@ def test_a_long_note_goes_on_over_pages_and_ends_with_the_line_to_sign_on():
     assert "Dra. Ana Núñez · 1234567" in pages[-1]
     assert all(f"{number} / {len(pages)}" in page for number, page in enumerate(pages, 1))
     assert all("José Peña" in page for page in pages)
+
+
+def set_on(width, text, **facts):
+    """Where each line begins and how wide it may be."""
+    device = QImage(10, 10, QImage.Format.Format_RGB32)
+    lines = list(set_paragraph(text, page_font(BODY_POINTS), device, width, **facts))
+    placed = [each.layout.lineAt(each.number) for each in lines]
+    return [(each.x(), each.width()) for each in placed]
+
+
+def test_a_line_that_goes_on_is_set_in_beneath_its_words():
+    (first, _), (second, left), *_ = set_on(200, "• Tos seca " + "de noche " * 30, hang="• ")
+    assert first == 0
+    assert second > 0
+    assert second + left == pytest.approx(200)
+
+
+def test_words_from_right_to_left_are_set_in_at_the_right():
+    (first, whole), (second, left), *_ = set_on(200, "• " + "\u05db\u05d0\u05d1 " * 60, hang="• ")
+    assert (first, second) == (0, 0)
+    assert left < whole
+
+
+def test_only_what_is_missing_stands_out_in_a_row_of_fields():
+    image = QImage(600, 400, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    made = document(texts={"results": "-"})
+    NotePages(made).set_for(image, QRectF(0, 0, 600, 800)).draw_page(painter, 0)
+    painter.end()
+    assert [each.field.value for each in made.note.head if each.missing] == ["age", "sex"]
+    reds, inks = set(), set()
+    for x, y in itertools.product(range(600), range(400)):
+        red, green, blue, _ = image.pixelColor(x, y).getRgb()
+        if max(green, blue) < 90:
+            (reds if red > 140 else inks if red < 90 else set()).add((x, y))
+    rows = {y for _, y in reds}
+    beside = {x for x, y in inks if y in rows}
+    assert min(beside) > max(x for x, _ in reds)  # the record number, which is there
 
 
 # -- FHIR

@@ -4,22 +4,22 @@ A list of thousands cannot be a prompt. So what was written is looked up by its 
 lexicon's terms (`sound_index.py`), and those that are near are weighed against it: the model is
 made to write the one and the other in the same place, between the same words, over the same sound
 (forced decoding), and tells how likely it finds each. It likes what it wrote better, since it has
-rarely read such names; by how much less it may like a term depends on how near the sounds are and
-on how usual the term is (`SURE`, set by hand on sentences with some sixty names).
+rarely read such names: by how much less it may like a term is learned from data, with how near the
+sounds are and how usual the term is (`sound_score.py`).
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final, Protocol
 
 from aurity_desktop.asr.recognizer import Audio, Encoding, Features, to_audio
 from aurity_desktop.asr.sound_index import SoundIndex, SoundsLike
-from aurity_desktop.asr.sound_key import sound_key
-from aurity_desktop.asr.sound_terms import Use, bare, terms_of, with_asked
+from aurity_desktop.asr.sound_score import SURE, Clues, Weighed, apart
+from aurity_desktop.asr.sound_terms import bare, terms_of, with_asked
 from aurity_desktop.domain.audio import SAMPLE_RATE, seconds
 from aurity_desktop.domain.heard_write import Found
 from aurity_desktop.domain.lexicon import LexiconEntry
@@ -29,8 +29,10 @@ from aurity_desktop.domain.transcript import Word, text_of
 
 #: Languages that the lexicon has terms of.
 _SPOKEN: Final = frozenset({"es", "en"})
+#: Words that the model is as sure of were heard as they were said.
+_TRUSTED: Final = 0.9
 #: Terms that are weighed for each word, the nearest.
-_WEIGHED: Final = 3
+_WEIGHED: Final = 5
 #: Words before and behind that are written with a term, and seconds of sound beside them.
 _BESIDE: Final = (2, 1)
 _MARGIN: Final = (0.2, 0.4)
@@ -38,52 +40,6 @@ _MARGIN: Final = (0.2, 0.4)
 _LONGEST: Final = 14.0
 _TAIL: Final = 2.0
 _STEP: Final = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Weighed:
-    """A term beside what was heard.
-
-    `preferred`: by how much the model finds the term likelier, in natural logarithms. `sounds`: by
-    how many sounds they differ. `heard`: how sure the model was of the least sure of its words.
-    `explained`: how many sounds the term has.
-    """
-
-    candidate: SoundsLike
-    preferred: float
-    sounds: float
-    heard: float
-    explained: int
-
-    @property
-    def rank(self) -> float:
-        """Of several that overlap the highest is written.
-
-        "Level flocks as in" is no "level ofloxacin": what explains more of what was heard counts.
-        """
-        return self.sure + self.explained
-
-    @property
-    def sure(self) -> float:
-        """Positive where the term is to be written."""
-        least, a_sound = SURE[self.candidate.use]
-        trusted = max(0.0, self.heard - _DOUBTED)
-        return self.preferred - least - a_sound * self.sounds - _A_TRUSTED * trusted
-
-
-#: What `preferred` has to be for a term of the very same sound, and how much more for each sound
-#: that differs.
-SURE: Final = {
-    Use.ASKED: (-26.0, 6.0),
-    Use.USUAL: (-25.0, 6.5),
-    Use.RARE: (-6.0, 5.0),
-    Use.TERM: (-6.0, 5.0),
-}
-
-
-#: The probability from which on the model's words are the harder to replace, and by how much.
-_DOUBTED: Final = 0.75
-_A_TRUSTED: Final = 30.0
 
 
 class ForcedModel(Protocol):
@@ -137,23 +93,38 @@ class BySound:
         said. The words numbered `kept` stay. Nothing in languages without a lexicon. Raises
         TranscriptionFailed.
         """
-        if language not in _SPOKEN or not words:
-            return
         texts = [word.text for word in words]
-        plain = _plain(texts)
+        weighed = self.weighed(samples, words, language=language, asked=asked, kept=kept)
+        for best in _best(weighed):
+            yield Found(best.first, best.last, _written(best, texts))
+
+    def weighed(
+        self,
+        samples: Samples,
+        words: Sequence[Word],
+        *,
+        language: str,
+        asked: Sequence[str] = (),
+        kept: frozenset[int] = frozenset(),
+    ) -> list[Weighed]:
+        """Every term that is near, whether it is to be written or not; as `found` otherwise."""
+        if language not in _SPOKEN or not words:
+            return []
+        plain = _plain([word.text for word in words])
+        doubted = [word.probability < _TRUSTED for word in words]
         index = _index(self._lexicon(), language, tuple(asked))
         nearest = _nearest(
             [
                 each
-                for each in index.like_words(plain)
+                for each in index.like_words(plain, doubted)
                 if kept.isdisjoint(range(each.first, each.last + 1)) and _is_another(each, plain)
             ]
         )
-        taken: list[Weighed] = []
-        for window in _windows(nearest, words):
-            taken += self._weighed(samples, words, window, language)
-        for best in _best(taken):
-            yield Found(best.first, best.last, _written(best, texts))
+        return [
+            each
+            for window in _windows(nearest, words)
+            for each in self._weighed(samples, words, window, language)
+        ]
 
     def _weighed(
         self,
@@ -189,14 +160,16 @@ class BySound:
                 end=written[0][-1].end - seconds(begin) + _MARGIN[1],
             )
             for each, found in zip(group, likely[1:], strict=True):
-                length = len(sound_key(each.term, language))
-                yield Weighed(
-                    each,
-                    sum(found) - sum(likely[0]),
-                    each.distance * length,
+                tokens = len(self._model.tokens_of(f" {each.term}"))
+                clues = Clues(
+                    (sum(found) - sum(likely[0])) / max(tokens, 1),
+                    each.distance,
+                    each.spelled,
+                    apart(each, candidates),
                     min(word.probability for word in heard),
-                    length,
+                    len(heard),
                 )
+                yield Weighed(each, clues)
 
 
 _MARKS: Final = ".,;:?!…\"')»”"
@@ -259,9 +232,9 @@ def _by_words(candidates: Sequence[SoundsLike]) -> dict[tuple[int, int], list[So
 def _best(weighed: Sequence[Weighed]) -> list[SoundsLike]:
     """Those to be written, in the order of the words; of those that overlap the surest."""
     taken: list[SoundsLike] = []
-    for each in sorted(weighed, key=lambda each: -each.rank):
+    for each in sorted(weighed, key=lambda each: -each.sure):
         own = each.candidate
-        if each.sure > 0 and all(own.last < one.first or own.first > one.last for one in taken):
+        if each.sure > SURE and all(own.last < one.first or own.first > one.last for one in taken):
             taken.append(own)
     return sorted(taken, key=lambda each: each.first)
 

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from aurity_desktop.asr.sound_key import sound_distance, sound_key
+from aurity_desktop.asr.sound_key import sound_distance, sound_key, spelling_distance
 from aurity_desktop.asr.sound_terms import SoundTerm, Use, bare
 
 #: A name may be heard as so many words.
 MOST_WORDS: Final = 4
-#: Keys farther apart than this have nothing to do with each other.
-FARTHEST: Final = max(use.value for use in Use)
-#: English keys say nothing of the vowels: what is farther apart was another medicine too often.
-_FARTHEST_ENGLISH: Final = 0.22
+#: The same of sounds and spelling together: nothing that was said was ever farther apart.
+_FARTHEST_IN_ALL: Final = 0.85
 #: A term of fewer sounds is like too many others: "all over" is no "liver". By language, for
 #: medicines that are sold and for all other terms.
 _LEAST: Final = {"es": (5, 6), "en": (6, 8)}
@@ -23,8 +21,8 @@ _LEAST: Final = {"es": (5, 6), "en": (6, 8)}
 _LEAST_SOUNDS: Final = 5
 _MOST_SOUNDS: Final = 24
 #: So many terms that share most pairs of sounds are compared sound by sound.
-_SHARING: Final = 200
-_COMPARED: Final = 50
+_SHARING: Final = 300
+_COMPARED: Final = 80
 #: Short words that are heard as the beginning of what follows: "a domperidona", "adonperidona".
 _BEFORE: Final = {
     "es": ("", "a", "y", "de", "el", "la", "o", "en"),
@@ -36,7 +34,8 @@ _BEFORE: Final = {
 class SoundsLike:
     """`before` and `term` may have been said where words `first` to `last` were heard.
 
-    `distance` 0 is the same sound; `before` is a short word, mostly "".
+    `distance` 0 is the same sound, `spelled` 0 the same letters; `before` is a short word, mostly
+    "".
     """
 
     term: str
@@ -45,6 +44,7 @@ class SoundsLike:
     distance: float
     use: Use = Use.USUAL
     before: str = ""
+    spelled: float = 0.0
 
     @property
     def text(self) -> str:
@@ -85,22 +85,27 @@ class SoundIndex:
         for number, _ in near[:_COMPARED]:
             term, other = self._terms[number]
             farthest = term.use.value
-            if self._language == "en":
-                farthest = min(farthest, _FARTHEST_ENGLISH)
             distance = sound_distance(key, other, farthest)
             if distance <= farthest:
                 found.append((distance, term))
         return sorted(found, key=lambda each: (each[0], each[1].text))[:most]
 
-    def like_words(self, words: Sequence[str], most: int = 6) -> list[SoundsLike]:
+    def like_words(
+        self, words: Sequence[str], doubted: Sequence[bool] = (), most: int = 10
+    ) -> list[SoundsLike]:
         """What may have been said for one to four of these words, bare of punctuation.
 
         At most so many terms for the same words, the nearest first. Nothing is asked of words that
-        are a term themselves, or one with another word.
+        are a term themselves, or one with another word, nor where none of them is `doubted`.
         """
-        return [each for first in range(len(words)) for each in self._from(words, first, most)]
+        unsure = doubted or [True] * len(words)
+        return [
+            each for first in range(len(words)) for each in self._from(words, unsure, first, most)
+        ]
 
-    def _from(self, words: Sequence[str], first: int, most: int) -> Iterator[SoundsLike]:
+    def _from(
+        self, words: Sequence[str], doubted: Sequence[bool], first: int, most: int
+    ) -> Iterator[SoundsLike]:
         for last in range(first, min(first + MOST_WORDS, len(words))):
             word = bare(words[last])
             if not word or any(each.isdigit() for each in word):
@@ -108,7 +113,7 @@ class SoundIndex:
             if len(word) >= _LEAST_SOUNDS and word in self._known:
                 return
             heard = " ".join(words[first : last + 1])
-            if bare(heard) not in self._known:
+            if any(doubted[first : last + 1]) and bare(heard) not in self._known:
                 yield from self._of(heard, first, last)[:most]
 
     def _of(self, heard: str, first: int, last: int) -> list[SoundsLike]:
@@ -121,9 +126,12 @@ class SoundIndex:
                 if before and term.use in (Use.RARE, Use.TERM):
                     continue  # too much else sounds like so little
                 known = nearest.get(term.text)
-                if known is None or distance < known.distance:
+                if known is not None and known.distance <= distance:
+                    continue
+                spelled = spelling_distance(bare(heard), bare(f"{before} {term.text}"))
+                if distance + spelled <= _FARTHEST_IN_ALL:
                     nearest[term.text] = SoundsLike(
-                        term.text, first, last, distance, term.use, before
+                        term.text, first, last, distance, term.use, before, spelled
                     )
         return sorted(nearest.values(), key=lambda each: (each.distance, each.term))
 

@@ -97,6 +97,21 @@ def sound_distance(heard: str, said: str, most: float = 1.0) -> float:
     return row[-1] / longest
 
 
+@lru_cache(maxsize=4096)
+def spelling_distance(heard: str, said: str) -> float:
+    """How far two spellings are apart, in letters, a part of the longer one; blanks do not count.
+
+    What was misheard is spelled as it was heard, vowels and all, of which an English key has none.
+    """
+    heard, said = heard.replace(" ", ""), said.replace(" ", "")
+    row = list(range(len(said) + 1))
+    for one in heard:
+        before, row = row, [row[0] + 1]
+        for place, other in enumerate(said):
+            row.append(min(before[place] + (one != other), before[place + 1] + 1, row[place] + 1))
+    return row[-1] / max(len(heard), len(said), 1)
+
+
 def _first_row(said: str) -> list[float]:
     row = [0.0]
     for sound in said:

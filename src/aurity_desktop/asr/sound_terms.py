@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
 from enum import Enum
 from functools import cache
 from typing import Final, NamedTuple
 
+from aurity_desktop.asr.gate import plain
 from aurity_desktop.domain.lexicon import LexiconEntry, LexiconKind
 
 #: A term of fewer letters sounds like too much else.
@@ -26,10 +26,10 @@ class Use(Enum):
     `RARE`: any other name. `TERM`: no name of a medicine.
     """
 
-    ASKED = 0.34
-    USUAL = 0.30
-    RARE = 0.14
-    TERM = 0.141
+    ASKED = 0.45
+    USUAL = 0.449
+    RARE = 0.07
+    TERM = 0.10
 
 
 class SoundTerm(NamedTuple):
@@ -85,6 +85,5 @@ def with_asked(terms: Sequence[SoundTerm], asked: Iterable[str]) -> tuple[SoundT
 
 @cache
 def bare(text: str) -> str:
-    """Without accents and capitals: by which a term is found among words as they are written."""
-    plain = unicodedata.normalize("NFD", text.casefold())
-    return "".join(each for each in plain if not unicodedata.combining(each))
+    """As `gate.plain` has it, kept: by which a term is found among words as they are written."""
+    return plain(text)

@@ -168,6 +168,9 @@ _COUNTED: Final = re.compile(
     r"grados|degrees|litros?|o'clock|per\b|de la|y\b|of\b(?! (?:them|'em|em|those))|"
     r"coffees|cm|metros?|sobre|over|con\b)"
 )
+#: A further amount within how often: `en la mañana y media en la noche`.
+_AND_AMOUNT: Final = re.compile(r" y (?P<n>un[oa]|medi[oa]|\d+) (?=en|por)")
+_ANY_AMOUNT: Final = re.compile(rf"\b({_N}|una?|uno|medi[oa])\b")
 _NUMBER: Final = re.compile(rf"\b(?P<n>{_N})\b(?P<h> and a half| y medi[oa])?")
 
 
@@ -211,7 +214,7 @@ def _all(text: str, shown: str) -> Iterator[Expression]:
         yield made(Part.QUANTITY, match, Dose(match["n"], ""))
     for match in each_of(*_FREQUENCIES):
         if not _OWN_TIME.search(text[: match.start()]):
-            yield made(Part.FREQUENCY, match, _frequency(said(match)))
+            yield from _when(match, said(match))
     for match in _QUANTITY.finditer(text):
         yield made(Part.QUANTITY, match, _dose(match, _VOLUMES | _FORMS))
     for route, pattern in _ROUTES.items():
@@ -230,16 +233,45 @@ _OWN_TIME: Final = re.compile(
 )
 
 
+def _when(match: re.Match[str], said: str) -> Iterator[Expression]:
+    """How often; `en la mañana y 10 en la noche` apart, where before it another number stands."""
+    before = _ANY_AMOUNT.findall(match.string[: match.start()])
+    other = _AND_AMOUNT.search(match.group())
+    if other is None or not before or _amount(before[-1], half=False) == _amount(other["n"]):
+        corrected = _CORRECTION.search(match.string[: match.start()]) is not None
+        yield Expression(Part.FREQUENCY, match.start(), match.end(), _frequency(said), corrected)
+        return
+    at = match.start()
+    number = Expression(
+        Part.BARE_NUMBER, at + other.start("n"), at + other.end("n"), _amount(other["n"])
+    )
+    yield Expression(Part.FREQUENCY, at, at + other.start(), said[: other.start()])
+    yield number
+    yield Expression(Part.FREQUENCY, at + other.end(), match.end(), said[other.end() :])
+
+
+def counted(amount: str, unit: str) -> str:
+    """The unit as so many of it are called: `1 tableta`, `2 tabletas`."""
+    single = next((each for each in _FORMS if unit in {each, _plural(each)}), "")
+    if not single:
+        return unit
+    return _plural(single) if Decimal(amount) > 1 else single
+
+
+def _plural(unit: str) -> str:
+    return _PLURALS.get(unit, f"{unit}s")
+
+
 def _dose(match: re.Match[str], units: dict[str, str]) -> Dose:
     unit = next(name for name, pattern in units.items() if re.fullmatch(pattern, match["unit"]))
     half = bool(match["h"] or (match.groupdict().get("h2")))
     amount = _amount(match["n"], half=half)
-    if unit in _FORMS and Decimal(amount) > 1:
-        unit = _PLURALS.get(unit, f"{unit}s")
-    return Dose(amount, unit, _amount(match["u"], half=False) if match["u"] else "")
+    return Dose(
+        amount, counted(amount, unit), _amount(match["u"], half=False) if match["u"] else ""
+    )
 
 
-def _amount(said: str, *, half: bool) -> str:
+def _amount(said: str, *, half: bool = False) -> str:
     if re.fullmatch(_QUARTER, said):
         value = Decimal("0.25")
     elif re.fullmatch(_HALF, said):

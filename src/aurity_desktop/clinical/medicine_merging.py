@@ -31,9 +31,18 @@ def _alike(one: Piece, other: Piece) -> bool:
     a, b = medicine_of(one), medicine_of(other)
     if (a.name, a.use, one.polarity) != (b.name, b.use, other.polarity):
         return False
+    if a.frequency and b.frequency and a.frequency != b.frequency and _counts_otherwise(a, b):
+        return False
     return all(
         x is None or y is None or x == y
         for x, y in ((a.strength, b.strength), (a.quantity, b.quantity))
+    )
+
+
+def _counts_otherwise(one: Medicine, other: Medicine) -> bool:
+    """One told by its strength and the other by its form, as two prescriptions are."""
+    return bool(one.strength) is not bool(other.strength) and bool(one.quantity) is not bool(
+        other.quantity
     )
 
 

@@ -101,6 +101,11 @@ class Slot:
         return sentence.turn == self.sentence.turn or not clinician
 
 
+def is_changed(sentence: Sentence) -> bool:
+    """Whether a dose is put up or down here: what was before is none of two."""
+    return _CHANGED.search(sentence.text) is not None
+
+
 def take(talk: Talk, slot: Slot, sentence: Sentence, expression: Expression) -> None:
     """Tell the slot what the expression says, unless it is known and was not put right."""
     part, value = expression.part, expression.value

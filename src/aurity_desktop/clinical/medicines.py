@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -18,6 +19,7 @@ from aurity_desktop.clinical.medicine_use import (
     use_of,
 )
 from aurity_desktop.clinical.pieces import Piece
+from aurity_desktop.clinical.second_doses import second_dose
 from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind, term_list
@@ -124,10 +126,17 @@ class _Reader:
         for one, other in pairwise(slots):
             _share(sentence, one, other)
         self._maybe_close(sentence, mentions=bool(mentions), told=bool(told))
-        for expression in told:
+        for at, expression in enumerate(told):
             slot = self._owner(sentence, expression, slots, places)
-            if slot is not None and slot.takes(self._talk, sentence):
+            if slot is None or not slot.takes(self._talk, sentence):
+                continue
+            further = second_dose(slot, sentence, told, at)
+            if further is None:
                 take(self._talk, slot, sentence, expression)
+                continue
+            place = bisect_left(places, expression.start)
+            places.insert(place, expression.start)
+            slots.insert(place, further)
         for one, other in pairwise(slots):
             if _is_one_tablet(sentence, one, other):
                 one.told = {**other.told, **one.told}

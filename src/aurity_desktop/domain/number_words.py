@@ -26,7 +26,9 @@ _AROUND: Final = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
 _ACCENTS: Final = str.maketrans("áéíóúüàèìòù", "aeiouuaeiou")
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _NUMERAL: Final = re.compile(rf"{_THOUSANDS.pattern}|\d+(?:[.,]\d+)?", re.ASCII)
-_WHOLE_TEN: Final = re.compile("[3-9]0")
+#: `30 y 8`, `140 y 8`, and with its decimals `30 y 8.4`, as recognizers write Spanish numbers.
+_WHOLE_TEN: Final = re.compile("[1-9]?[3-9]0")
+_WITH_DECIMALS: Final = re.compile(r"[1-9][.,]\d", re.ASCII)
 _ONE_DIGIT: Final = re.compile("[1-9]")
 _OH: Final = frozenset({"oh"})
 #: Behind `punto` these are articles: `el segundo punto, una molestia`.
@@ -142,6 +144,18 @@ def number_text(value: Decimal) -> str:
     return f"{int(digits):,}" + (f".{decimals}" if decimals else "")
 
 
+def leading_numeral(plain: str) -> tuple[SpokenNumber, str] | None:
+    """The numeral that a word begins with, and what is behind it in the same word: `80mg`.
+
+    None where the word begins with none, or where nothing is behind it.
+    """
+    found = _NUMERAL.match(plain)
+    if found is None or found.end() == len(plain):
+        return None
+    number = SpokenNumber(0, 0, _value(found[0]), found[0], in_words=False)
+    return number, plain[found.end() :]
+
+
 class _Reader:
     """Reads numbers of one language; a reading is a value and the place behind it."""
 
@@ -185,7 +199,7 @@ class _Reader:
         )
 
     def below_hundred(self, place: int) -> tuple[int, int] | None:
-        """1 to 99 in words, or `30 y 8`, as recognizers write it."""
+        """1 to 99 in words, or `30 y 8`, `140 y 8`, as recognizers write it."""
         table, word = self._table, self.plain(place)
         if word in table.units:
             return table.units[word], place + 1
@@ -215,9 +229,11 @@ class _Reader:
 
     def _joined_unit(self, place: int) -> tuple[int, int] | None:
         """The `y ocho` behind a ten."""
-        if self.plain(place + 1) != "y" or not self.goes_on(place):
-            return None
-        return self._unit(place + 2, place + 1)
+        return self._unit(place + 2, place + 1) if self._joins_unit(place) else None
+
+    def _joins_unit(self, place: int) -> bool:
+        """Whether a Spanish `y` is behind the ten here."""
+        return self._table is SPANISH and self.plain(place + 1) == "y" and self.goes_on(place)
 
     def _whole(self, place: int) -> tuple[Decimal, int] | None:
         """A number without its decimals; a numeral may have some of its own."""
@@ -262,6 +278,9 @@ class _Reader:
             return self._spanish_hundreds(place)
         below = self.below_hundred(place)
         if below is None and _NUMERAL.fullmatch(word):
+            following = self.plain(place + 2) if self._joins_unit(place) else ""
+            if _WHOLE_TEN.fullmatch(word) and _WITH_DECIMALS.fullmatch(following):
+                return _value(word) + _value(following), place + 3
             return _value(word), place + 1
         if word in table.articles and word not in table.units and self.goes_on(place):
             named = self.plain(place + 1) in table.hundred | table.thousand

@@ -6,9 +6,15 @@ from decimal import Decimal
 from typing import Final
 
 from aurity_desktop.domain.number_tables import word_set
-from aurity_desktop.domain.number_words import SpokenNumber, fraction_at, number_text
+from aurity_desktop.domain.number_words import (
+    SpokenNumber,
+    SpokenWord,
+    fraction_at,
+    leading_numeral,
+    number_text,
+)
 from aurity_desktop.domain.written import Said, Written, WrittenKind
-from aurity_desktop.domain.written_units import UnitFound, UnitKind
+from aurity_desktop.domain.written_units import UnitFound, UnitKind, unit_at
 
 _HALF: Final = Decimal("0.5")
 _HALF_SIGN: Final = "½"
@@ -28,6 +34,7 @@ def quantity_at(said: Said, place: int) -> Written | None:
             or _quarters_at(said, place)
             or _form_and_half_at(said, place)
             or _point_at(said, place)
+            or _in_one_word_at(said, place)
         )
     return _quarters_at(said, place) or _height_at(said, number) or _counted_at(said, place, number)
 
@@ -63,6 +70,20 @@ def _point_at(said: Said, place: int) -> Written | None:
         return None
     symbol = unit.unit.symbol
     return _quantity(place, unit.behind - 1, f"{number.text} {symbol}", number.value, symbol)
+
+
+def _in_one_word_at(said: Said, place: int) -> Written | None:
+    """`80mg`, `91kg.`, `81-milligram`: as recognizers write some doses, without the blank."""
+    found = leading_numeral(said.plain(place))
+    if found is None:
+        return None
+    number, rest = found
+    unit = unit_at([SpokenWord(rest.removeprefix("-"))], 0, said.language)
+    if unit is None or unit.unit.kind is not UnitKind.MEASURED:
+        return None
+    symbol = unit.unit.symbol
+    text = said.raw(place) if rest.startswith(("%", "°")) else f"{number.text} {symbol}"
+    return _quantity(place, place, text, number.value, symbol)
 
 
 def _half_behind(said: Said, behind: int) -> int:

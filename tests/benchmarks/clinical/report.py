@@ -88,6 +88,22 @@ def rendered(report: Report) -> str:
 _CALLED = {MarkKind.TERM: "terms", MarkKind.DOSE: "doses", MarkKind.VITAL: "vital signs"}
 
 
+def rendered_talk(talk: str, way: str, noisy: bool, score: Score) -> str:
+    """One line, as soon as a talk is read: what was right of what was said."""
+    counted = score.counted
+    kinds = {"told half": MarkKind.REPORTED, "tuned half": MarkKind.TUNED} | {
+        called: kind for kind, called in _CALLED.items()
+    }
+    told = ", ".join(
+        f"{called} {counted[kind].right}/{counted[kind].said}" for called, kind in kinds.items()
+    )
+    room = "noise" if noisy else "quiet"
+    return (
+        f"{talk} {room} {way.strip()}: names of the {told}; names put {score.names.put}, "
+        f"words wrong {100 * score.errors.rate:.1f} %\n"
+    )
+
+
 def _line(head: str, score: Score) -> str:
     kinds = (MarkKind.REPORTED, MarkKind.TUNED, MarkKind.TERM, MarkKind.DOSE, MarkKind.VITAL)
     widths = (18, 12, 12, 12, 13)

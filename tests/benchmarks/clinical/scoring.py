@@ -135,9 +135,7 @@ class ClinicalWords:
         for name in _phrases(words, self._half):
             found[self._half[name]][name] += 1
         found[MarkKind.TERM].update(_phrases(words, self._terms))
-        # `80mg` is as right as `80 mg`.
-        apart = re.sub(r"(?<=\d)(?=[^\W\d_]|[%°])", " ", text)
-        for each in read_numbers(apart.split(), self._language):
+        for each in read_numbers(text.split(), self._language):
             if each.unit in _DOSE_UNITS:
                 found[MarkKind.DOSE][written_key(each)] += 1
             elif each.unit in _VITAL_UNITS:

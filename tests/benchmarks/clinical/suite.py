@@ -8,9 +8,10 @@ vital signs, live and after Stop, beside faster-whisper on the same sound in the
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from aurity_desktop.asr.recognizer import to_audio
 from aurity_desktop.asr.vad import Silero
 from aurity_desktop.asr.whisper import Whisper
 from aurity_desktop.asr.whole_recording import WhisperWhole
+from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.errors import ModelMissing, UsageError
 from aurity_desktop.domain.heard_write import replaced
 from aurity_desktop.runtime.lexicon import lexicon
@@ -29,7 +31,8 @@ from aurity_desktop.runtime.thread_pools import usable_processors
 from tests.benchmarks.asr.live_run import live_chunks
 from tests.benchmarks.asr.recordings import Samples
 from tests.benchmarks.asr.speech import load_faster_whisper
-from tests.benchmarks.clinical.report import Report, Row, rendered, verdicts
+from tests.benchmarks.clinical.readings import KeptReadings, Place, Reading
+from tests.benchmarks.clinical.report import Report, Row, rendered, rendered_talk, verdicts
 from tests.benchmarks.clinical.scoring import ClinicalWords, Score
 from tests.benchmarks.clinical.talks import MarkKind, Talk, talks
 from tests.benchmarks.spoken.dialogue import spoken
@@ -42,7 +45,7 @@ _QUICK = 2  # talks of each language
 #: Names that may be looked at: rules are not tuned on the others.
 _SHOWN = frozenset(MarkKind) - {MarkKind.REPORTED}
 
-_Write = Callable[[Samples, str], str]
+_Read = Callable[[Samples, str], Reading]
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,6 +60,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--misses", action="store_true",
         help="each miss and each word put, but for the half of the names that is told",
     )  # fmt: skip
+    parser.add_argument(
+        "--keep", type=Path, metavar="FILE",
+        help="keep what is read of each talk here, and go on from what is there",
+    )  # fmt: skip
+    parser.add_argument("--ways", nargs="+", default=[], metavar="WAY", help="only these")
     parser.add_argument("--json", action="store_true", help="one JSON object instead of a table")
 
 
@@ -66,7 +74,8 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     if not model.is_dir():
         raise ModelMissing(arguments.model, model)
     kokoro = Kokoro(arguments.kokoro, arguments.spoken)
-    report = measure(_chosen(arguments), kokoro, model)
+    ways = _Ways(model, KeptReadings(arguments.keep), arguments.ways)
+    report = measure(_chosen(arguments), kokoro, ways)
     if arguments.json:
         sys.stdout.write(json.dumps(as_json(report), indent=2, ensure_ascii=False) + "\n")
     else:
@@ -76,77 +85,117 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     return 0 if all(verdicts(report).values()) else 1
 
 
-def measure(chosen: Sequence[Talk], kokoro: Kokoro, model: Path) -> Report:
-    """Every way of writing on every talk, in the quiet room and in the noisy one."""
+def measure(chosen: Sequence[Talk], kokoro: Kokoro, ways: _Ways) -> Report:
+    """Every way of writing on every talk, in the quiet room and in the noisy one.
+
+    Each talk is told on standard error as soon as it is read.
+    """
     all_talks = talks()
-    numbers = {talk.name: number for number, talk in enumerate(all_talks)}
     words = {
         language: ClinicalWords(lexicon(), all_talks, language)
         for language in sorted({talk.language for talk in chosen})
     }
-    ways = _Ways(model).by_name
     scores: dict[tuple[str, bool, str], Score] = {}
     seconds = 0.0
     for talk in chosen:
-        turns = [(turn.role, turn.text) for turn in talk.turns]
-        told = spoken(turns, talk.language, numbers[talk.name], kokoro.say)
-        seconds += told.seconds
         for noisy in (False, True):
-            samples = told.samples
-            if noisy:
-                samples = in_room(samples, _NOISE, seed=numbers[talk.name])
-            for way, write in ways.items():
-                _progress(f"{talk.name} {way}{', noise' if noisy else ''}")
-                score = words[talk.language].score(talk, write(samples, talk.language))
+            samples = sound_of(talk, kokoro, noisy=noisy)
+            seconds += 0.0 if noisy else len(samples) / SAMPLE_RATE
+            for way, reading in ways.read(talk, noisy, samples):
+                score = words[talk.language].score(talk, reading.text)
+                sys.stderr.write(rendered_talk(talk.name, way, noisy, score))
+                sys.stderr.flush()
                 place = (way, noisy, talk.language)
                 scores[place] = scores.get(place, Score()) + score
-    _progress("")
     rows = tuple(Row(way, noisy, language, each) for (way, noisy, language), each in scores.items())
-    return Report(model.name, len(chosen), seconds, rows)
+    return Report(ways.model, len(chosen), seconds, rows)
+
+
+def sound_of(talk: Talk, kokoro: Kokoro, *, noisy: bool) -> Samples:
+    """A talk as it is spoken, int16, 16 kHz; voices and noise follow from its place among all."""
+    number = [each.name for each in talks()].index(talk.name)
+    turns = [(turn.role, turn.text) for turn in talk.turns]
+    samples = spoken(turns, talk.language, number, kokoro.say).samples
+    return in_room(samples, _NOISE, seed=number) if noisy else samples
 
 
 class _Ways:
-    """Each way of making a text of a sound. Loads each model once."""
+    """Each way of making a text of a sound. Loads each model once, when it is first needed."""
 
-    def __init__(self, model: Path) -> None:
+    def __init__(self, model: Path, kept: KeptReadings, wanted: Sequence[str] = ()) -> None:
+        """All ways, or those `wanted`. Raises UsageError for one that there is not."""
+        self.model = model.name
+        self._folder = model
+        self._kept = kept
         self._conditioned = ConditionedWhisper(model, threads=THREADS)
         whisper = Whisper(model, threads=usable_processors())
         self._whole = WhisperWhole(whisper, Silero)
         self._by_sound = BySound(whisper, lexicon)
-        self._peer = load_faster_whisper(model, usable_processors())
+        self._loaded_peer: Any = None
         self._hotwords: dict[str, str] = {}
-        self.by_name: dict[str, _Write] = {
+        self._by_name: dict[str, _Read] = {
             "live": self._live,
-            "final": self._final,
+            "final as heard": self._as_heard,
             "faster-whisper": self._transcribed,
             "  with hotwords": self._with_hotwords,
         }
+        names = [name.strip() for name in (*self._by_name, "final")]
+        if unknown := set(wanted) - set(names):
+            raise UsageError(f"There is no way {min(unknown)}: {', '.join(names)}.")
+        self._wanted = frozenset(wanted or names)
 
-    def _live(self, samples: Samples, language: str) -> str:
+    def read(self, talk: Talk, noisy: bool, samples: Samples) -> Iterator[tuple[str, Reading]]:
+        """Each way's name with what it made of a talk's sound; what was kept is not made again.
+
+        Only what the names' sounds do to the second pass is: it costs little and is what changes.
+        """
+        sound = hashlib.sha256(samples.tobytes()).hexdigest()[:16]
+        for way, make in self._by_name.items():
+            final = way == "final as heard" and "final" in self._wanted
+            if not final and way.strip() not in self._wanted:
+                continue
+            place = Place(self.model, talk.name, noisy, sound, way.strip())
+            reading = self._kept.get(place)
+            if reading is None:
+                reading = make(samples, talk.language)
+                self._kept.keep(place, reading)
+            if way.strip() in self._wanted:
+                yield way, reading
+            if final:
+                found = self._by_sound.found(samples, reading.words, language=talk.language)
+                yield "final", Reading.of(replaced(reading.words, found))
+
+    def _live(self, samples: Samples, language: str) -> Reading:
         chunks = live_chunks(self._conditioned, samples, language=language)
-        return " ".join(chunk.text for chunk in chunks)
+        words = [word for chunk in chunks for word in chunk.words]
+        return Reading(" ".join(chunk.text for chunk in chunks), tuple(words))
 
-    def _final(self, samples: Samples, language: str) -> str:
+    def _as_heard(self, samples: Samples, language: str) -> Reading:
         transcript = self._whole.transcribe(
             samples, language=language, vocabulary=(), progress=lambda _: None
         )
-        found = self._by_sound.found(samples, transcript.words, language=language)
-        return " ".join(word.text for word in replaced(transcript.words, found))
+        return Reading.of(transcript.words)
 
-    def _transcribed(self, samples: Samples, language: str, hotwords: str = "") -> str:
+    def _transcribed(self, samples: Samples, language: str, hotwords: str = "") -> Reading:
         options: dict[str, Any] = {"hotwords": hotwords} if hotwords else {}
         segments, _ = self._peer.transcribe(
             to_audio(samples), language=language, beam_size=5, vad_filter=True, **options
         )
-        return " ".join(segment.text for segment in segments)
+        return Reading(" ".join(segment.text for segment in segments))
 
-    def _with_hotwords(self, samples: Samples, language: str) -> str:
+    def _with_hotwords(self, samples: Samples, language: str) -> Reading:
         """The first tokens of the whole lexicon: nobody knows which of it will be said."""
         if language not in self._hotwords:
             terms = ", ".join(each.term for each in lexicon() if each.language == language)
             tokens = self._peer.hf_tokenizer.encode(terms[:4000], add_special_tokens=False).ids
             self._hotwords[language] = self._peer.hf_tokenizer.decode(tokens[:_HOTWORDS])
         return self._transcribed(samples, language, self._hotwords[language])
+
+    @property
+    def _peer(self) -> Any:
+        if self._loaded_peer is None:
+            self._loaded_peer = load_faster_whisper(self._folder, usable_processors())
+        return self._loaded_peer
 
 
 def as_json(report: Report) -> dict[str, object]:
@@ -189,8 +238,3 @@ def _print_misses(report: Report) -> None:
             for kind, line in lines:
                 if kind in _SHOWN:
                     sys.stdout.write(f"{where}: {what} {kind} {line}\n")
-
-
-def _progress(what: str) -> None:
-    sys.stderr.write(f"\r{what:<40}")
-    sys.stderr.flush()

@@ -47,7 +47,7 @@ _SCREEN = "1366x768"
 _TALKS = ("es-09", "en-12")
 _TOOLS = ("Xvfb", "xdotool", "openbox", "pdftotext")
 #: For the start, the hands and what follows the talk.
-_PATIENCE_SECONDS = 420.0
+_PATIENCE_SECONDS = 900.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

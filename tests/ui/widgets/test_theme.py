@@ -149,3 +149,11 @@ def test_an_icon_waits_for_the_first_theme(qtbot, qapp):
     assert button.icon().isNull()
     appearance.use("light", 100)
     assert not button.icon().isNull()
+
+
+def test_an_icon_of_one_colour_and_size_is_drawn_once(qtbot, appearance):
+    parent = QObject()
+    one, other = (Icons(appearance, parent).pixmap("again", "ink", 20, 2.0) for _ in range(2))
+    assert one.cacheKey() == other.cacheKey()
+    larger = Icons(appearance, parent).pixmap("again", "ink", 20, 1.0)
+    assert larger.cacheKey() != one.cacheKey()

@@ -10,10 +10,10 @@ from PySide6.QtGui import QFontMetricsF, QPagedPaintDevice, QPaintDevice, QPdfWr
 
 from aurity_desktop.application.library.page_setting import (
     BODY_POINTS,
-    INK,
     MUTED,
     SMALL_POINTS,
     TITLE_POINTS,
+    Marked,
     PageLine,
     SetPages,
     draw_pages,
@@ -29,6 +29,7 @@ from aurity_desktop.export.note_text import missing_words, signature_words, stan
 _HEADING_POINTS = 11.5
 #: A blank that somebody has to fill stands out on a black and white print, too.
 _MISSING_COLOR = "#b00020"
+_BULLET, _BETWEEN_FIELDS = "• ", "    "
 #: Lines for a hand to sign in.
 _SIGNATURE_LINES = 2
 #: Lines that stand on the same page as the line to sign on, at least.
@@ -96,10 +97,15 @@ class NotePages:
         stands = [each for each in self._note.head if each.value or each.required]
         for row in _HEAD_ROWS:
             fields = [each for each in stands if each.field in row]
-            words = [f"{each.title}: {one_line(each.value) or missing}" for each in fields]
-            color = _MISSING_COLOR if any(each.missing for each in fields) else INK
+            words, marked = "", []
+            for each in fields:
+                words += _BETWEEN_FIELDS if words else ""
+                field = f"{each.title}: {one_line(each.value) or missing}"
+                if each.missing:
+                    marked.append(Marked(len(words), len(field), _MISSING_COLOR))
+                words += field
             if words:
-                yield from set_paragraph("    ".join(words), body, device, width, color)
+                yield from set_paragraph(words, body, device, width, marked=marked)
 
     def _sections(self, device: QPaintDevice, width: float, gap: float) -> Iterator[PageLine]:
         body, bold = page_font(BODY_POINTS), page_font(_HEADING_POINTS, bold=True)
@@ -109,10 +115,11 @@ class NotePages:
                 continue
             yield PageLine(1.5 * gap)
             heading = list(set_paragraph(one_line(section.title), bold, device, width))
-            for place, line in enumerate(heading):
-                yield replace(line, together=len(heading) - place)
+            for place, each in enumerate(heading):
+                yield replace(each, together=len(heading) - place)
             for text in section.texts:
-                yield from set_paragraph(f"• {one_line(text)}", body, device, width)
+                line = f"{_BULLET}{one_line(text)}"
+                yield from set_paragraph(line, body, device, width, hang=_BULLET)
             if not section.texts:
                 italic = page_font(BODY_POINTS, italic=True)
                 yield from set_paragraph(missing, italic, device, width, _MISSING_COLOR)

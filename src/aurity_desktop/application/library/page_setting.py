@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
+from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -14,6 +15,7 @@ from PySide6.QtGui import (
     QPagedPaintDevice,
     QPaintDevice,
     QPainter,
+    QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
@@ -38,6 +40,15 @@ class PageLine:
     color: str = INK
     right: str = ""
     together: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Characters of a paragraph that have a colour of their own."""
+
+    start: int
+    length: int
+    color: str
 
 
 #: Makes the lines of a document for a device, within so many of its units.
@@ -112,23 +123,50 @@ def page_font(points: float, *, bold: bool = False, italic: bool = False) -> QFo
 
 
 def set_paragraph(
-    text: str, font: QFont, device: QPaintDevice, width: float, color: str = INK
+    text: str,
+    font: QFont,
+    device: QPaintDevice,
+    width: float,
+    color: str = INK,
+    *,
+    hang: str = "",
+    marked: Sequence[Marked] = (),
 ) -> Iterator[PageLine]:
-    """The lines of a paragraph, wrapped to `width`; a word that is wider is broken."""
+    """The lines of a paragraph, wrapped to `width`; a word that is wider is broken.
+
+    Lines after the first are set in by the width of `hang`, which the text begins with.
+    """
     layout = QTextLayout(text, font, device)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     option.setUseDesignMetrics(True)
     layout.setTextOption(option)
+    layout.setFormats([_format(each) for each in marked])
+    inset = QFontMetricsF(font, device).horizontalAdvance(hang) if hang else 0.0
+    left = 0.0 if _runs_to_the_left(text) else inset
     layout.beginLayout()
     y = 0.0
     while (line := layout.createLine()).isValid():
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, y))
+        is_first = line.lineNumber() == 0
+        line.setLineWidth(width if is_first else width - inset)
+        line.setPosition(QPointF(0.0 if is_first else left, y))
         y += line.height() * _LEADING
     layout.endLayout()
     for number in range(layout.lineCount()):
         yield PageLine(layout.lineAt(number).height() * _LEADING, layout, number, color)
+
+
+def _format(marked: Marked) -> QTextLayout.FormatRange:
+    made, look = QTextLayout.FormatRange(), QTextCharFormat()
+    look.setForeground(QColor(marked.color))
+    made.start, made.length, made.format = marked.start, marked.length, look
+    return made
+
+
+def _runs_to_the_left(text: str) -> bool:
+    """By its first letter, as Qt decides (Unicode Bidirectional Algorithm, P2 and P3)."""
+    strong = (kind for each in text if (kind := bidirectional(each)) in {"L", "R", "AL"})
+    return next(strong, "L") != "L"
 
 
 def _place(painter: QPainter, line: PageLine, y: float, width: float, small: QFont) -> None:

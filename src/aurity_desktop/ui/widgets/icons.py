@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton
 
@@ -79,6 +79,11 @@ class Icons(QObject):
 
 
 def _drawn(source: str, size: int, ratio: float) -> QPixmap:
+    """Kept by Qt, as long as it has room: a theme that comes back is not drawn again."""
+    key = f"{size} {ratio} {source}"
+    kept = QPixmap()
+    if QPixmapCache.find(key, kept):
+        return kept
     pixels = round(size * ratio)
     pixmap = QPixmap(pixels, pixels)
     pixmap.fill(Qt.GlobalColor.transparent)
@@ -86,4 +91,5 @@ def _drawn(source: str, size: int, ratio: float) -> QPixmap:
     QSvgRenderer(QByteArray(source.encode())).render(painter, QRectF(0, 0, pixels, pixels))
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
+    QPixmapCache.insert(key, pixmap)
     return pixmap
