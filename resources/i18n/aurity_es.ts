@@ -3230,6 +3230,10 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>InstallCard</name>
     <message>
+        <source>This folder does not hold the model {model}, or not all of it. Choose the folder in which the folders of the models lie.</source>
+        <translation>Esta carpeta no contiene el modelo {model}, o le faltan archivos. Elija la carpeta donde están las carpetas de los modelos.</translation>
+    </message>
+    <message>
         <source>Size: {megabytes} MB</source>
         <translation>Tamaño: {megabytes} MB</translation>
     </message>
@@ -4403,6 +4407,17 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>“{file}” in the watched folder only points to another file and is not imported. Put the file itself there.</source>
         <translation>«{file}», en la carpeta vigilada, solo es un enlace a otro archivo y no se importa. Ponga ahí el archivo mismo.</translation>
+    </message>
+</context>
+<context>
+    <name>FileDialog</name>
+    <message>
+        <source>Look in:</source>
+        <translation>Buscar en:</translation>
+    </message>
+    <message>
+        <source>Kind of file:</source>
+        <translation>Tipo de archivo:</translation>
     </message>
 </context>
 <context>

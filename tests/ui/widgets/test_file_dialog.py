@@ -5,6 +5,9 @@ import subprocess
 import sys
 
 import pytest
+from PySide6.QtWidgets import QWidget
+
+from aurity_desktop.ui.widgets.file_dialog import private_file_dialog
 
 CHOOSE = """
 import sys
@@ -63,3 +66,13 @@ def test_where_qt_cannot_be_kept_from_it_the_names_are_removed(tmp_path):
     left = written(tmp_path, first="", make=OURS)
     assert "[FileDialog]" in left
     assert "Ibarra" not in left
+
+
+def test_a_dialog_is_never_larger_than_the_screen(qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = private_file_dialog(window, "x")
+    dialog.resize(5_000, 5_000)
+    room = window.screen().availableGeometry()
+    assert dialog.width() <= room.width()
+    assert dialog.height() < room.height()

@@ -9,10 +9,14 @@ from __future__ import annotations
 import os
 import sys
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import QCoreApplication, QSettings, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+translate = QCoreApplication.translate
+
 _SHARED = "QtProject"
+#: What a window manager puts above a dialog, about.
+_TITLE_BAR = 40
 _NAMES = ("FileDialog/history", "FileDialog/lastVisited")
 
 
@@ -37,6 +41,13 @@ def private_file_dialog(parent: QWidget, title: str) -> QFileDialog:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowModality(Qt.WindowModality.NonModal)
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog, sys.platform == "linux")
+    if sys.platform == "linux":  # words that Qt's own translations lack
+        labels = QFileDialog.DialogLabel
+        dialog.setLabelText(labels.LookIn, translate("FileDialog", "Look in:"))
+        dialog.setLabelText(labels.FileType, translate("FileDialog", "Kind of file:"))
+    # At twice the size Qt's own would put its buttons below the edge of a small screen.
+    room = parent.screen().availableGeometry().size()
+    dialog.setMaximumSize(room.width(), room.height() - _TITLE_BAR)
     dialog.destroyed.connect(_forget_folders)
     return dialog
 
