@@ -152,10 +152,27 @@ def _day(
                 sys.stdout.write(f"  {one.line()}\n")
                 sys.stdout.flush()
             yield one
+    if lines.code:
+        gone = Played("", "the window", f"it ended with {lines.code}")
+        sys.stdout.write("" if arguments.json else f"  {gone.line()}\n")
+        yield gone
+
+
+class _Told:
+    """The lines of a child; `code` is what it ended with, once they are over."""
+
+    def __init__(self, child: subprocess.Popen[str]) -> None:
+        self._child = child
+        self.code = 0
+
+    def __iter__(self) -> Iterator[str]:
+        assert self._child.stdout is not None
+        yield from self._child.stdout
+        self.code = self._child.wait()
 
 
 @contextmanager
-def _window(paths: Paths, folder: Path, arguments: list[str]) -> Iterator[Iterator[str]]:
+def _window(paths: Paths, folder: Path, arguments: list[str]) -> Iterator[_Told]:
     """What the driven window prints, line by line, until it ends."""
     with VirtualMicrophone(folder) as microphone, screen(_SCREEN) as display:
         microphone.keep_awake()
@@ -176,9 +193,9 @@ def _window(paths: Paths, folder: Path, arguments: list[str]) -> Iterator[Iterat
                 stdout=subprocess.PIPE,
                 text=True,
             )
-            assert child.stdout is not None
+            told = _Told(child)
             try:
-                yield iter(child.stdout)
+                yield told
             finally:
                 child.terminate()
                 child.wait()
