@@ -688,6 +688,10 @@
         <translation>No se pudo terminar la transcripción</translation>
     </message>
     <message>
+        <source>Waits until you resume. You can start another recording.</source>
+        <translation>Espera hasta que usted pulse Continuar. Puede iniciar otra grabación.</translation>
+    </message>
+    <message>
         <source>Waiting for its turn. You can start another recording.</source>
         <translation>En espera de su turno. Puede iniciar otra grabación.</translation>
     </message>
@@ -3230,6 +3234,10 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>InstallCard</name>
     <message>
+        <source>This folder does not hold the model {model}, or not all of it. Choose the folder in which the folders of the models lie.</source>
+        <translation>Esta carpeta no contiene el modelo {model}, o le faltan archivos. Elija la carpeta donde están las carpetas de los modelos.</translation>
+    </message>
+    <message>
         <source>Size: {megabytes} MB</source>
         <translation>Tamaño: {megabytes} MB</translation>
     </message>
@@ -3514,6 +3522,25 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Open</source>
         <translation>Abrir</translation>
+    </message>
+</context>
+<context>
+    <name>FileDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>Nombre:</translation>
+    </message>
+    <message>
+        <source>Look in:</source>
+        <translation>Buscar en:</translation>
+    </message>
+    <message>
+        <source>Kind of file:</source>
+        <translation>Tipo de archivo:</translation>
     </message>
 </context>
 <context>

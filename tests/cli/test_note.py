@@ -8,6 +8,7 @@ from contextlib import closing
 import docx
 import pytest
 
+from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.cli.main import run
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.events import Event
@@ -230,3 +231,67 @@ def test_the_clinics_own_form_is_used(do, program):
 
 def test_the_language_of_the_form_can_be_chosen(do):
     assert do("--words-in", "en")["title"] == "Progress note"
+
+
+# -- two at the same note: one has it open, the other works by the command line
+
+
+@pytest.fixture
+def open_elsewhere(program):
+    """The note as a window has it open, and what it works with."""
+    book = NoteBook.of(program)
+    return book, book.opened(SESSION)
+
+
+def test_who_signs_while_another_writes_loses_nothing_and_is_told(do, open_elsewhere):
+    book, opened = open_elsewhere
+    do(*AUTHOR)
+    book.write(opened, "prognosis", "Bueno.")
+    opened = book.opened(SESSION)
+    do("--write", "diagnoses", "Faringitis")
+    signed = book.sign(opened)
+    again = book.opened(SESSION)
+    assert "Faringitis" not in signed.text  # what was seen is what was signed
+    assert "Bueno." in again.text
+    assert "Faringitis" in again.text
+    assert again.current is None  # the window says: changed since it was signed
+    book.sign(again)
+    assert [each.signed.version for each in book.opened(SESSION).versions] == [1, 2]
+
+
+def test_what_is_typed_while_another_signs_is_an_addendum(do, open_elsewhere):
+    book, opened = open_elsewhere
+    do("--write", "prognosis", "Bueno.", *AUTHOR, "--sign")
+    book.write(opened, "diagnoses", "Faringitis")
+    again = book.opened(SESSION)
+    assert [each.signed.version for each in again.versions] == [1]
+    assert again.current is None
+    assert "Faringitis" in again.text
+    assert "Bueno." in again.text
+
+
+def test_two_who_type_into_one_section_keep_both_texts(do, open_elsewhere):
+    book, opened = open_elsewhere
+    do("--write", "prognosis", "Reservado.")
+    book.write(opened, "prognosis", "Bueno.")
+    assert book.opened(SESSION).draft.sections[-2].written == "Reservado.\nBueno."
+
+
+def test_what_one_changes_in_a_section_is_changed_and_the_other_s_line_stays(do, open_elsewhere):
+    book, opened = open_elsewhere
+    book.write(opened, "prognosis", "Bueno.\nPara la vida.")
+    opened = book.opened(SESSION)
+    do("--write", "prognosis", "Bueno.\nPara la vida.\nCon tratamiento.")
+    book.write(opened, "prognosis", "Malo.\nPara la vida.")
+    written = book.opened(SESSION).draft.sections[-2].written
+    assert written == "Para la vida.\nCon tratamiento.\nMalo."
+
+
+def test_two_diagnoses_that_are_picked_one_right_after_the_other_both_stand(open_elsewhere):
+    book, opened = open_elsewhere
+    for picked in ("I10 Hipertensión", "E11 Diabetes"):
+        book.write(opened, "diagnoses", picked)  # both from the note as it stood before
+    written = next(
+        each.written for each in book.opened(SESSION).draft.sections if each.key == "diagnoses"
+    )
+    assert written == "I10 Hipertensión\nE11 Diabetes"

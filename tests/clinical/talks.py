@@ -32,7 +32,10 @@ def findings(talk: str, language: str = "es") -> tuple[Finding, ...]:
 
 
 def found(talk: str, language: str = "es") -> list[str]:
-    """What is found, in short, sorted: `symptom - tos`, `medicine + taken enalapril 10 mg`."""
+    """What is found, in short, sorted: `symptom - tos`, `medicine + taken enalapril 10 mg`.
+
+    `?` stands before what was left unclear.
+    """
     return sorted(_short(each) for each in findings(talk, language))
 
 
@@ -45,7 +48,7 @@ def of_kind(kind: str, talk: str, language: str = "es") -> list[str]:
 
 def _short(finding: Finding) -> str:
     value = finding.value
-    sign = "+" if finding.polarity is Polarity.AFFIRMED else "-"
+    sign = {Polarity.AFFIRMED: "+", Polarity.DENIED: "-", Polarity.UNCLEAR: "?"}[finding.polarity]
     if isinstance(value, Medicine):
         text = f"{value.use} {value.text}"
     elif isinstance(value, VitalSign):

@@ -12,9 +12,9 @@ from tests.clinical.talks import of_kind
     [
         ("M: ¿Calentura?\nP: Cero.", ["- fiebre"]),
         ("M: ¿Tos?\nP: No se ha quejado.", ["- tos"]),
-        ("M: ¿Tos?\nP: No sé.", []),
+        ("M: ¿Tos?\nP: No sé.", ["? tos"]),
         ("M: ¿Temblor?\nP: Temblor para nada.", ["- temblor"]),
-        ("M: ¿Fiebre?\nP: Hoy ya no.", []),
+        ("M: ¿Fiebre?\nP: Hoy ya no.", ["? fiebre"]),
         ("M: ¿Se cayó? ¿Mareo?\nP: No.\nA: Mamá, ayer tuviste mareo.", ["+ mareo, ayer"]),
         ("M: Nada de jarabes para la tos.\nP: Sí.", []),
         ("M: ¿Duerme?\nA: No duerme por la comezón.", []),

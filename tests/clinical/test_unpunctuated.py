@@ -17,7 +17,7 @@ from tests.clinical.talks import of_kind
         ("M: fiebre\nP: no", ["- fiebre"]),
         ("M: ha tenido tos\nP: sí mucha", ["+ tos"]),
         ("M: le duele la cabeza\nP: para nada doctora", ["- dolor de cabeza"]),
-        ("M: tiene fiebre\nP: pues me bañé", []),
+        ("M: tiene fiebre\nP: pues me bañé", ["? fiebre"]),
         ("P: tengo fiebre\nM: sí", ["+ fiebre"]),
         ("M: si tiene fiebre venga luego luego\nP: sí doctor", []),
         ("M: no hay placas le duele aquí\nP: sí ahí", ["- placas de pus"]),

@@ -8,7 +8,7 @@ from aurity_desktop.domain.errors import (
     ModelUnobtainable,
     UnknownModel,
 )
-from aurity_desktop.models.install import DOWNLOADS, Installer
+from aurity_desktop.models.install import DOWNLOADS, Installer, sources_for
 from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.models.sources import FolderSource, WheelSource
 from tests.models.worlds import FILES, HALF
@@ -216,3 +216,9 @@ def test_what_was_installed_is_what_the_store_requires(installer, world, models)
     store = ModelStore(models, world.manifest)
     assert store.require("speech") == models / "speech"
     assert store.require("voices") == models / "voices"
+
+
+def test_where_the_network_is_not_to_be_asked_folders_alone_are(tmp_path, steps):
+    alone = sources_for(tmp_path, tmp_path / "stick", steps, network=False)
+    assert [type(each) for each in alone] == [FolderSource]
+    assert len(sources_for(tmp_path, tmp_path / "stick", steps)) == 3

@@ -12,6 +12,8 @@ from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import clock, joined, result
 from aurity_desktop.domain.findings import Finding, FindingKind, Polarity, Subject
 
+_SIGNS = {Polarity.AFFIRMED: "  ", Polarity.DENIED: "no", Polarity.UNCLEAR: "? "}
+
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The parser of `findings`."""
@@ -41,7 +43,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
 
 
 def _line(finding: Finding) -> str:
-    sign = "no" if finding.polarity is Polarity.DENIED else "  "
+    sign = _SIGNS[finding.polarity]
     family = " (family)" if finding.subject is Subject.FAMILY else ""
     what = f"{finding.kind.value:11} {sign} {finding.value.text}{family}"
     return f"[{clock(finding.start)}] {what}".rstrip()

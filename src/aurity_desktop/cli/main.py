@@ -40,6 +40,7 @@ from aurity_desktop.cli import (
     verify,
     vocabulary,
     voice,
+    watching,
     witness,
 )
 from aurity_desktop.cli.output import say, tell
@@ -65,6 +66,7 @@ _COMMANDS = (
     note,
     export,
     importing,
+    watching,
     verify,
     witness,
     repair,

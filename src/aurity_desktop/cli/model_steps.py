@@ -27,7 +27,8 @@ def install_in_steps(arguments: argparse.Namespace, program: Program) -> int:
     end_with_parent()
     folder, manifest = program.models.folder, program.models.manifest
     report = _Lines()
-    installer = Installer(folder, manifest, sources_for(folder, arguments.source, report), report)
+    sources = sources_for(folder, arguments.source, report, network=not arguments.no_network)
+    installer = Installer(folder, manifest, sources, report)
     for name in arguments.names or [model.name for model in manifest.defaults]:
         installer.install([name])
         _say(ModelInstalled(name))

@@ -41,6 +41,9 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
         metavar="FOLDER",
         help="take them from this folder (FOLDER/NAME/…, or the wheels) before asking the network",
     )
+    install.add_argument(
+        "--no-network", action="store_true", help="ask folders alone; what they lack is told"
+    )
     install.set_defaults(run=run, action=_install)
 
     verify = actions.add_parser(
@@ -117,7 +120,7 @@ def _install(arguments: argparse.Namespace, program: Program) -> int:
         return install_in_steps(arguments, program)
     folder, manifest = program.models.folder, program.models.manifest
     with _Bars() as bars:
-        sources = sources_for(folder, arguments.source, bars)
+        sources = sources_for(folder, arguments.source, bars, network=not arguments.no_network)
         done = Installer(folder, manifest, sources, bars).install(arguments.names)
     result(
         {"folder": str(folder), "models": [_installed_view(each) for each in done]},

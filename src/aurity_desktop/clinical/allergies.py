@@ -10,9 +10,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from aurity_desktop.clinical.allergy_answers import answered
 from aurity_desktop.clinical.allergy_claims import Claim, counted
 from aurity_desktop.clinical.allergy_sentences import (
     is_certain,
+    is_nothing_but_a_name,
     is_only_taken,
     is_side_effect,
     names_allergies,
@@ -22,20 +24,19 @@ from aurity_desktop.clinical.allergy_sentences import (
     with_med,
 )
 from aurity_desktop.clinical.allergy_words import (
-    ASKS_GIVEN,
     ASKS_ON,
     ASKS_TAKEN,
     FINE,
+    GOES_ON_WITH_IT,
     NAMED,
     NOT_ONE,
+    OTHER_REASON,
     REACTED,
     REMINDS,
-    RIGHT,
     TOPIC_TURNS,
-    TROUBLE,
     WHAT_HAPPENS,
 )
-from aurity_desktop.clinical.answers import Answer, answer, denies_all, replies
+from aurity_desktop.clinical.answers import Answer, answer, replies
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.reactions import DOES, reaction
 from aurity_desktop.clinical.subjects import whose
@@ -85,9 +86,10 @@ class _Reader:
     def __init__(self, talk: Talk) -> None:
         self._talk = talk
         self._topic_turn = -TOPIC_TURNS - 1
-        self._turn = 0
+        self._turn = self._told_more = 0
         self._claims: list[Claim] = []
         self._trailing = -1
+        self._asked: frozenset[str] = frozenset()
         self.found = Allergies()
 
     @property
@@ -121,7 +123,8 @@ class _Reader:
             return
         names = [each.substance for each in self._claims]
         for claim in reversed(self._claims):
-            if self._turn - self._talk.sentence_at(claim.first).turn > _A_MOMENT:
+            since = max(self._told_more, self._talk.sentence_at(claim.first).turn)
+            if self._turn - since > _A_MOMENT:
                 return
             if claim.polarity is Polarity.AFFIRMED and names.count(claim.substance) == 1:
                 self._claims.remove(claim)
@@ -134,12 +137,13 @@ class _Reader:
     def _question(self, sentence: Sentence, substances: list[Mention], *, named: bool) -> None:
         clinician = not self._talk.clinicians or self._talk.by_clinician(sentence)
         if self._topic and clinician and WHAT_HAPPENS.search(sentence.text):
-            self._topic_turn = sentence.turn
+            self._topic_turn = self._told_more = sentence.turn
             self._tell_reaction(replies(self._talk, sentence))
             return
         if self._topic and clinician and not named:
+            bare = is_nothing_but_a_name(self._talk, sentence)
             if ASKS_TAKEN.search(sentence.text) or not (
-                substances or ASKS_ON.search(sentence.text)
+                substances or bare or ASKS_ON.search(sentence.text)
             ):
                 self._topic_turn = -TOPIC_TURNS - 1
             else:
@@ -148,6 +152,7 @@ class _Reader:
             return
         statements = replies(self._talk, sentence)
         self._mark(substances)
+        self._asked = frozenset(each.name for each in specific(substances))
         if not self._of_patient(sentence, substances):
             return
         if not clinician:
@@ -160,35 +165,10 @@ class _Reader:
     def _answered(
         self, sentence: Sentence, substances: list[Mention], statements: list[Sentence]
     ) -> None:
-        """Each substance that the question names, and the answer does not name again."""
-        given = answer(self._talk, statements)
         named = specific(substances)
-        repeated = {
-            again.name
-            for statement in statements
-            for again in specific(substances_of(self._talk, statement))
-        }
-        fine = any(FINE.search(each.text) for each in statements[:1]) and not repeated
-        borne = FINE.search(sentence.text) is not None and not (
-            NAMED.search(sentence.text) or TROUBLE.search(sentence.text)
-        )
-        others = repeated and given is not Answer.YES and not denies_all(self._talk, statements)
-        harmed = len(named) == 1 and any(reaction(reply.text) for reply in statements)
-        confirmed = given is Answer.YES and (
-            len(named) == 1 or RIGHT.search(statements[0].text) is not None
-        )
-        for each in named:
-            if each.name in repeated or others:
-                continue
-            if fine or (borne and given is Answer.YES):
-                self._add(each, Polarity.DENIED, "answered", statements[0].last)
-            elif borne or ASKS_GIVEN.search(sentence.text):
-                continue  # never given, nobody knows
-            elif given is Answer.NO:
-                self._add(each, Polarity.DENIED, "answered", statements[0].last)
-            elif harmed or confirmed:
-                self._add(each, Polarity.AFFIRMED, "answered", statements[0].last)
-        if given is Answer.NO and not named:
+        for each, polarity in answered(self._talk, sentence, named, statements):
+            self._add(each, polarity, "answered", statements[0].last)
+        if not named and answer(self._talk, statements) is Answer.NO:
             self._deny_anything(sentence, substances, statements)
 
     def _deny_anything(
@@ -219,8 +199,16 @@ class _Reader:
             self.found.reactions.add(sentence.number)
             return
         self._mark(substances)
-        if not self._of_patient(sentence, substances) or is_only_taken(sentence, substances):
+        if not self._of_patient(sentence, substances):
             return
+        if is_only_taken(sentence, substances):
+            self._taken(substances)
+            return
+        self._said(sentence, substances)
+        self._tell_reaction([sentence])
+
+    def _said(self, sentence: Sentence, substances: list[Mention]) -> None:
+        """What it says of each."""
         certain = is_certain(sentence)
         named_at = NAMED.search(sentence.text)
         clinician = self._talk.by_clinician(sentence)
@@ -238,12 +226,19 @@ class _Reader:
                     self._add(each, polarity, "named", anything=True)
             elif certain or polarity is Polarity.DENIED:
                 self._add(each, polarity, "said")
-        self._tell_reaction([sentence])
+
+    def _taken(self, substances: list[Mention]) -> None:
+        """`Penicillin? — I eat penicillin like candy.`: what was just asked for, and is had."""
+        for each in specific(substances):
+            if each.name in self._asked:
+                self._add(each, Polarity.DENIED, "taken")
 
     def _was_borne(self, sentence: Sentence) -> bool:
         """`… amoxicillin. But they gave it again and nothing happened`: it is none any more."""
         last = self._claims[-1] if self._claims else None
         if last is None or last.anything or not FINE.search(sentence.text):
+            return False
+        if not GOES_ON_WITH_IT.search(sentence.text):
             return False
         if self._talk.sentence_at(last.first).turn != sentence.turn:
             return False
@@ -252,7 +247,7 @@ class _Reader:
 
     def _reacted(self, sentence: Sentence, substances: list[Mention]) -> None:
         """A substance that did harm, in a statement that does not say the word."""
-        if re.search(r"\b(si|if)\b", sentence.text):
+        if re.search(r"\b(si|if)\b", sentence.text) or OTHER_REASON.search(sentence.text):
             return
         for each in specific(substances):
             if REACTED.search(with_med(sentence, each)) and self._of_patient(sentence, [each]):

@@ -16,23 +16,54 @@ from aurity_desktop.clinical.allergy_words import (
     TAKEN,
     TROUBLE,
 )
-from aurity_desktop.clinical.reactions import reaction
+from aurity_desktop.clinical.reactions import HARM, reaction
 from aurity_desktop.clinical.talk import Sentence, Talk
-from aurity_desktop.clinical.term_lists import Mention, TermKind, term_list
+from aurity_desktop.clinical.term_lists import Mention, Term, TermKind, term_list
 from aurity_desktop.domain.findings import Polarity
 
 #: Words of an answer that is nothing but a name.
 _FEW: Final = 6
+_SLOT: Final = re.compile(
+    r"\b(?:(?:muy )?alergic[oa]s? al?|alergia al?|allergic to|allergy to|allergies to|"
+    r"react(?:s|ed)? to|reaction to|reaccion (?:a|con))"
+    r"(?: (?:la|el|los|las|the|some|my|mi|un|una|certain|cheap|ciert[oa]s))* "
+    r"(?P<what>(?!(?:nada|algo|algun\w*|ningun\w*|es[aeo]s?|est[aeo]s?|tod[oa]s?|otr[oa]s?|nothing|"
+    r"anything|something|any|every\w*|that|those|them|it|these|this|which|what|you|medic\w+|"
+    r"cualquier\w*|usted|vari[oa]s|lo|cual|que|one|other|certain|a|much|lots)\b)[a-z]{4,})"
+)
+#: What it is not stands behind: `al diclofenaco, no al camarón`.
+_ANOTHER: Final = r"(?:al?|to|the|el|las?|los) \w+(?! ?[a-z])"
+#: Words of a question that is nothing but a name.
+_A_NAME: Final = 2
+_SOMEBODY: Final = frozenset({"usted", "tu", "ella", "ustedes", "you", "him", "her", "she", "he"})
+_NO_SUBSTANCES: Final = frozenset(
+    {TermKind.CONDITION, TermKind.SYMPTOM, TermKind.HABIT, TermKind.OPERATION, TermKind.STUDY}
+    | {TermKind.BODY, TermKind.ABILITY, TermKind.YES, TermKind.NO, TermKind.FILLER}
+)
 _KINDS: Final = frozenset({TermKind.MEDICINE, TermKind.ALLERGEN, TermKind.ANYTHING})
 
 
 def substances_of(talk: Talk, sentence: Sentence) -> list[Mention]:
     """What somebody may be allergic to."""
     words = talk.plain[sentence.first : sentence.last + 1]
-    return [
+    listed = [
         Mention(each.term, each.first + sentence.first, each.last + sentence.first)
         for each in term_list(talk.language).mentions(words, _KINDS)
     ]
+    unlisted = _unlisted(talk, sentence)
+    if unlisted is None or any(each.first <= unlisted.first <= each.last for each in listed):
+        return listed
+    return sorted([*listed, unlisted], key=lambda each: each.first)
+
+
+def _unlisted(talk: Talk, sentence: Sentence) -> Mention | None:
+    """What no list has, where only a substance can stand: `alérgico al thinner`."""
+    match = _SLOT.search(sentence.text)
+    if match is None:
+        return None
+    place = sentence.words_of(match.start("what"), match.end("what"))[0]
+    name = talk.words[place].text.strip(".,;:¿?¡!…").lower()
+    return Mention(Term(TermKind.ALLERGEN, name), place, place)
 
 
 def specific(substances: list[Mention]) -> list[Mention]:
@@ -61,7 +92,7 @@ def polarity_of(sentence: Sentence, substance: Mention) -> Polarity:
     clause, after = (FORBIDDEN.sub(" ", each) for each in (clause, after))
     denied = (
         DENIES.search(clause)
-        or re.match(r"^,? ?(?:no|not|ningun[oa]?|tampoco)\b", after)
+        or re.match(rf"^,? ?(?:no|not|ningun[oa]?|tampoco)\b(?! {_ANOTHER})", after)
         or FINE.search(after)
     )
     return Polarity.DENIED if denied else Polarity.AFFIRMED
@@ -71,13 +102,28 @@ def is_only_taken(sentence: Sentence, substances: list[Mention]) -> bool:
     """Whether a substance is told to be had, and no more."""
     if _tells(sentence):
         return False
-    return TAKEN.search(with_med(sentence, substances[0])) is not None
+    told = with_med(sentence, substances[0])
+    had = TAKEN.search(told)
+    return had is not None and not (had.start() > told.find("MED") and "," in told)
 
 
 def is_certain(sentence: Sentence) -> bool:
     """False of many words without a mark that say nothing of an allergy but the name."""
     marked = len(sentence.text.split()) <= _FEW or re.search(r"[.,;:?!…]", sentence.text)
     return bool(marked) or _tells(sentence) or FORBIDDEN.search(sentence.text) is not None
+
+
+def is_nothing_but_a_name(talk: Talk, question: Sentence) -> bool:
+    """Whether it may name one more substance, whatever that is: `Sticking plaster?`"""
+    words = talk.plain[question.first : question.last + 1]
+    terms = term_list(talk.language)
+    verbs = terms.at(words, 0, frozenset({TermKind.ASKS, TermKind.BEGINS}))
+    return (
+        len(words) <= _A_NAME
+        and verbs is None
+        and not _SOMEBODY & set(words)
+        and not any(True for _ in terms.mentions(words, _NO_SUBSTANCES))
+    )
 
 
 def is_side_effect(sentence: Sentence) -> bool:
@@ -88,7 +134,7 @@ def is_side_effect(sentence: Sentence) -> bool:
 def _tells(sentence: Sentence) -> bool:
     """Whether it says by itself that something is an allergy, or that it is none."""
     text = sentence.text
-    return bool(FINE.search(text) or NAMED.search(text) or reaction(text))
+    return any(each.search(text) for each in (FINE, NAMED, HARM)) or bool(reaction(text))
 
 
 def with_med(sentence: Sentence, substance: Mention) -> str:

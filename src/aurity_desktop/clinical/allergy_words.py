@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from aurity_desktop.clinical.patterns import phrases
+from aurity_desktop.clinical.reactions import HARM
 
 _NAMES: Final = (
     r"\balergi\w*|\balergic\w*|\ballerg\w+|\b(?:bad )?reactions? to\b|\breaccion (?:a|con)\b|"
@@ -21,7 +22,10 @@ ASKED: Final = re.compile(
     r"(?:can't|cannot|shouldn't|don't) (?:take|have|tolerate)|react(?:s|ed)?|disagree\w*)\b|"
     r"\b(?:ca(?:e|en|ido|yo) mal|ha[cg]en? dano) (?:alguna?|algun|la|el|una?) "
     r"(?:otra |otro )?(?:medic\w+|pastillas?|comida)\b|"
-    r"\b(?:react(?:ed|s)?|reaccionado?) (?:to|a|con|badly|mal)\b"
+    r"\b(?:react(?:ed|s)?|reaccionado?) (?:to|a|con|badly|mal)\b|"
+    r"\b(?:ca(?:e|en|iga|igan|yo|ido)|sient[ae]n?|hech?o|hace|hagan?) (?:muy )?(?:mal|dano)\b|"
+    r"\b(?:not|can't|n't) (?:be able to )?(?:take|tolerate|have|eat)\b.{0,12}\?|"
+    r"\b(?:algo|alguna?) .{0,20}no pued[ae]s? (?:tomar|comer|usar)\b"
 )
 #: Asked of a substance that is named: `no problem with latex?`
 TROUBLE: Final = re.compile(
@@ -35,18 +39,31 @@ REASON: Final = re.compile(
     r"(?:alergias?|allergies)\b|\ballergy (?:medicine|pill|shot|meds|season)"
 )
 #: What makes a substance an allergy without the word; MED stands for it.
-_HARM: Final = (
-    r"(?:ronch\w+|urticaria|comezon|itch\w*|sarpullido|salpullido|hinch\w+|cerr(?:o|aba|ando)|cierra|ahog\w+|"
-    r"anafila\w+|ampoll\w+|rash|hives|swell\w*|swelled|swole|anaphyla\w+|welts|blister\w*|"
-    r"throat (?:clos\w+|tight\w*)|couldn't breathe)"
+_HARM: Final = HARM.pattern.removeprefix(r"\b").removesuffix(r"\b")
+_UPSETS: Final = (
+    r"(?:me|le|te|nos) (?:ca(?:e|en|yo|yeron) (?:muy |re|super )?(?:mal|fatal)|"
+    r"(?:hace|hacen|hizo|hicieron|hacia) (?:mucho )?(?:dano|mal))"
 )
 REACTED: Final = re.compile(
-    rf"\bMED\b(?!.{{0,40}}\b(?:para|for|contra)\b).{{0,40}}\b{_HARM}\b|"
+    rf"\bMED\b(?!.{{0,40}}\b(?:para|for|contra)\b)[^.;]{{0,40}}\b{_HARM}\b|"
     rf"\bcon (?:el|la|los|las|esa|ese|un|una)? ?MED .{{0,30}}\b{_HARM}\b|"
     rf"\b{_HARM}\b.{{0,12}}\b(?:con|from|after|on) (?:el |la |los |las |the |taking )?MED\b|"
-    r"\bque no puedo tomar es .{0,12}MED|can't (?:have|take|do) MED|"
-    r"MED .{0,10}\bno (?:me|le|se|te) (?:la|lo|las|los) pued\w+ (?:poner|dar|tomar)|"
-    r"\bno pued\w+ (?:tomar|comer|usar) MED|\ballergic\b.{0,20}MED"
+    r"\bno (?:\w+ )?pued\w+ (?:ni )?(?:tomar|comer|usar|ver|oler|tocar|probar) (?:ni )?"
+    r"(?:el |la |los |las )?MED|\bque no puedo tomar es .{0,12}MED|"
+    rf"MED (?:a mi |sí |siempre )*{_UPSETS}|{_UPSETS} .{{0,6}}MED|"
+    r"MED .{0,10}\bno (?:me|le|se|te)? ?(?:la|lo|las|los) pued\w+ (?:poner|dar|tomar|comer)|"
+    r"\b(?:can't|cannot|can not|mustn't|not supposed to|not allowed(?: to)?) (?:even )?"
+    r"(?:have|take|do|eat|touch|use|be near|be around|be given) (?:any )?MED|"
+    r"\b(?:told|said|dijeron|dijo|prohib\w+)\b.{0,24}\b(?:no more|never|not to|que no|nunca|"
+    r"ya no)\b"
+    r".{0,24}MED|\bprohibi\w+ .{0,12}MED|MED .{0,20}\bprohibid\w+|"
+    r"\ballergic\b.{0,20}MED"
+)
+#: Another reason than an allergy for which somebody goes without it.
+OTHER_REASON: Final = re.compile(
+    r"\b(?:gastritis|ulcer\w*|estomago|stomach|kidneys?|rinon\w*|higado|liver|presion|pressure|"
+    r"embaraz\w+|pregnan\w*|breastfeed\w*|lactancia|anticoagul\w+|thinners?|sleepy|sueno|"
+    r"expensive|muy car[oa]s?|taste|sabor)\b"
 )
 #: What a patient asks to be reminded of, or reminds of: `and to milk, remember?`
 REMINDS: Final = re.compile(
@@ -64,10 +81,31 @@ FINE: Final = re.compile(
     r"y nada|sin problemas?|"
     r"no (?:me |le |te )?(?:paso|pasa|hizo|hace) nada|nothing happened|"
     r"without (?:any |a )?(?:problems?|trouble|issues?|reaction)|"
-    r"l[oa] he (?:tomado|comido|usado)|no tuve|eats? (?:it|them|everything)|come de todo|mistake|"
+    r"(?:l[oa]s?|sí) (?:(?:he|hemos|sigo|han) )?(?:tomado|comido|usado|como|comemos|comiendo|tomo|"
+    r"tomamos|uso|usamos|puesto|dado|tomando)\b|sí (?:me |le )?l[oa]s? (?:han|he|ha|hemos|como|"
+    r"tomo)\b|"
+    r"(?<!never )(?:eat|eats|ate|drink|drinks|wear|wears|take|takes|took|use|uses|been) (?:it|that|"
+    r"them|those)(?: all the time| every| fine|,| \.|$)|right as rain|like (?:candy|water)|"
+    r"acostumbrad[oa]|ni fu ni fa|no tuve|eats? (?:it|them|everything)|come de todo|mistake|"
     r"l[oa]s? comen? (?:muy )?bien|aguant\w+|todo bien|"
-    r"sin (?:ningun )?problema|l[oa] toler\w+|le cae bien|"
+    r"sin (?:ningun )?(?:problema|bronca|novedad)s?|l[oa]s? toler\w+|"
+    r"(?<!no )(?:me|te|le|les|nos) ca(?:e|en|yo|ia) (?:muy )?(?:perfecto|de maravilla|bien|padre)|"
+    r"agree\w* with|"
+    r"(?:not?|never|without|nothing) (?:an? |any )?(?:bother|problem|issue|trouble|reaction)s?|"
+    r"(?:doesn't|don't|didn't|never) bother(?:s|ed)?|"
     r"fue un error|se equivocaron|tolerate[sd]?|tolera\w*|slept like)\b"
+)
+#: A sentence that still speaks of what was named before.
+GOES_ON_WITH_IT: Final = re.compile(
+    r"^(?:pero|but|aunque|although|though|and|y|then|luego|despues|it|that|they|es[ae]|sí|"
+    r"(?:me |le )?l[oa]s?)\b|\b(?:again|otra vez|since|despues|luego|it|them|l[oa]s? (?:como|tomo|"
+    r"uso))\b"
+)
+#: The others that were asked for, and not named: `lo otro no`.
+OTHERS_NOT: Final = re.compile(
+    r"\b(?:l[oa]s? otr[oa]s?|lo demas|l[oa]s? demas|the (?:other|others|rest)) ?,? (?:no|not|"
+    r"tampoco|"
+    r"(?:is|are) (?:fine|okay|ok))\b|\bnot the (?:other|others|rest)\b"
 )
 #: A question that goes on with it.
 ASKS_ON: Final = re.compile(
@@ -77,7 +115,7 @@ ASKS_ON: Final = re.compile(
     r"hace cuanto|how long ago)\b"
 )
 WHAT_HAPPENS: Final = re.compile(
-    r"\b(what happen(s|ed)|what does (it|that) do|que (le|te) (pasa|hace|paso|hizo|dio)|"
+    r"\b(what happen(s|ed)|what (?:does|did) (?:\w+ ){1,3}do|que (le|te) (pasa|hace|paso|hizo|dio)|"
     r"que reaccion|que fue|what was (it|that)|how bad)\b"
 )
 DENIES: Final = re.compile(
@@ -86,7 +124,9 @@ DENIES: Final = re.compile(
 #: A denial that says that there is one: `no puedo tomar aspirina`, `no me la pueden poner`.
 FORBIDDEN: Final = re.compile(
     r"\b(?:(?:no|tampoco) (?:me |le |se |te |la |lo |las |los )*(?:pued\w+|deb[eo]\w*|podia)|"
-    r"not supposed to|not allowed|no (?:me |le )?(?:cae|caen|cayo) bien)\b"
+    r"not supposed to|not allowed|no (?:me |le )?(?:cae|caen|cayo) bien|"
+    r"no more|never again|not to (?:take|have|eat|use)|que no|nunca mas|ya no me (?:la|lo|las|"
+    r"los) (?:den|pongan))\b"
 )
 #: So few words after a denial, an allergy is what was left out of it: `none; well, bees`.
 A_BREATH: Final = 8
@@ -105,7 +145,8 @@ ASKS_TAKEN: Final = phrases(r"""
 MEDICINES: Final = frozenset({"medicamentos", "medications"})
 #: A substance that is had, or was given, and no more is said: no allergy.
 TAKEN: Final = re.compile(
-    r"\b(?:tomo|tomando|i take|i'm taking|i'm on|estoy con|carry|carries|at home|"
+    r"\b(?:tomo|como|uso|tomando|(?:i|we|he|she) (?:can |still |always )?(?:eats?|drinks?|uses?|"
+    r"wears?)|i take|i'm taking|i'm on|estoy con|carry|carries|at home|"
     r"(?:me|le) (?:dieron|recetaron|pusieron|mandaron|inyectaron)|"
     r"(?:gave|prescribed) (?:me|him|her)(?=.*MED))\b"
 )
@@ -119,5 +160,8 @@ SIDE_EFFECT: Final = re.compile(
 NOT_ONE: Final = re.compile(
     r"^(?!.*\b(?:leave it|keep it|lo dejo|la dejo|lo dejamos)\b).*"
     r"\b(?:not (?:really |exactly )?an allergy|side effect|no es (?:una )?alergia|intoleranc\w+|"
-    r"efecto (?:secundario|adverso)|isn't (?:really )?an allergy)\b"
+    r"efecto (?:secundario|adverso)|isn't (?:really )?an allergy|"
+    r"(?:won't|don't|wouldn't|not going to) (?:call|count|consider|list) (?:that|it|"
+    r"this)(?: 1| one)? (?:as )?"
+    r"(?:an |a )?allergy|(?:eso|esa|ese) no (?:cuenta|lo cuento) como alergia)\b"
 )

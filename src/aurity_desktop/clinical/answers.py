@@ -31,7 +31,10 @@ _DENIAL: Final = re.compile(r"\b(no|nunca|tampoco|nada(?! mas)|ni|not|never|none
 _ENDS_YES: Final = re.compile(r"(, |^(?:\w+ ){1,4})(eso )?(sí|yes|yeah)( [,.!…]|$)|que sí\b")
 _ENDS_NO: Final = re.compile(
     r"(, |^)(so )?(no|nope|not really|ya no|tampoco|nunca)( ,? doctora?)? ?[.!…]?$|"
-    r"\bneither ?[.!…]?$|"
+    r"\b(?:neither|nothing) ?[.!…]?$|(?:^|\b(?:y|and|but|pero|,)) ?(?:no (?:hay|tengo|tiene|"
+    r"he visto|veo|traigo)"
+    r"(?: nada| ningun[oa]?)?|there (?:isn't|aren't|wasn't) any(?:thing)?|there's (?:none|nothing)|"
+    r"i (?:don't|haven't|didn't) (?:have|see|seen|had|got|notice)(?: any| one| it)?) ?[.!…]?$|"
     r"que no( ,? doctora?)? ?[.!…]?$|^(?:en|de|del|al|in|on) [^,]* no ?[.!…]?$"
 )
 _ON_SECOND_THOUGHT: Final = re.compile(
@@ -42,13 +45,47 @@ _DENIES_ALL: Final = re.compile(
     r"nada de eso|nada de nada|ninguna? de|ni un[oa]|ni otr[oa]|ninguna cosa|nothing like that|"
     r"none of|no to (both|all)|neither|para nada|nada [.,]"
 )
+#: Words of a reply in which one of health is all that is said.
+_BRIEF: Final = 8
+_WELL: Final = re.compile(
+    r"\b(?:(?:all )?clear|fine|good|great|ok|okay|normal(?:es|ito)?|bien|perfect\w*|limpi[oa]s?|"
+    r"parej[oa]|excelente|steady|(?:no|without|sin) (?:an? |any |ningun )?(?:issues?|bother|"
+    r"worries|"
+    r"problems?|problemas?|trouble|broncas?|novedad|complaints?))\b"
+)
+#: Nobody looked, or nobody knows: neither yes nor no.
+_UNCHECKED: Final = re.compile(
+    r"(?:\b(?:no|not(?! that)|never|nunca)|n't) (?:[a-z']+ ){0,4}?(?:check(?:ed)?|taken|taking|"
+    r"measured?|"
+    r"look(?:ed)?(?! like)|tomado|checado|medido|fijado|revisado|know|remember|tell you)\b"
+    r"(?! (?:any|nada|medic\w+|algo|past\w+))|\b(?:la verdad|pues|y|but|"
+    r"honestly),? ,? ?no (?:le )?se\b"
+)
+_BELIEVES: Final = re.compile(r"\b(?:pero|but)\b.*\b(?:no|not|sí|yes|\w+n't)\b")
+#: Of a change nobody can tell whether it is there.
+_CHANGED: Final = re.compile(r"\b(?:better|worse|mejor\w*|peor|gracias|thanks)\b")
+#: Words of a reply that asks what was said.
+_PARDON: Final = 3
+
+
+def _unchecked(rest: str) -> bool:
+    """Whether nobody looked, and nobody believes either: `I didn't check, but no`."""
+    return _UNCHECKED.search(rest) is not None and not _BELIEVES.search(rest)
+
+
+def is_well(talk: Talk, statement: Sentence) -> bool:
+    """Whether the reply is that all is well: `All clear.`, `Normales.`"""
+    rest = _opening(talk, statement).rest
+    few = len(re.findall(r"\w+", rest)) <= _BRIEF
+    return few and _WELL.search(rest) is not None and not _CHANGED.search(rest)
 
 
 def replies(talk: Talk, question: Sentence) -> list[Sentence]:
     """The statements that answer a question: of the next turn, or what follows where voices are
     not told apart.
 
-    A question that follows in the same turn is answered together with it.
+    A question that follows in the same turn is answered together with it; what begins an answer
+    and says nothing yet is no end of it: `Let me see. Honey, do I cough? She says no.`
     """
     sentences = talk.sentences
     place = question.number + 1
@@ -65,7 +102,7 @@ def replies(talk: Talk, question: Sentence) -> list[Sentence]:
             break
         if not sentence.question:
             found.append(sentence)
-        elif found:
+        elif any(not _opening(talk, each).nothing_yet for each in found):
             break
     return found
 
@@ -87,7 +124,7 @@ def answer(talk: Talk, statements: Sequence[Sentence]) -> Answer:
     opening = _opening(talk, statements[0])
     if opening.nothing_yet and len(statements) > 1:
         opening = _opening(talk, statements[1])
-    if opening.kind is TermKind.UNSURE:
+    if opening.kind is TermKind.UNSURE or _unchecked(opening.rest):
         return Answer.UNTOLD
     if opening.kind is TermKind.NO or _ENDS_NO.search(opening.rest):
         return Answer.NO

@@ -66,6 +66,7 @@ _NOT_A_COMPLAINT: Final = re.compile(r"\b(peor dolor|hit your|golpea\w*)\b")
 _OF_ANYTHING: Final = re.compile(r"\b(duele algo|cuando (me|te|le) duele|something hurts)\b")
 #: A place that no list has: `numb in the saddle area`, `hurts to swallow`.
 _ELSEWHERE: Final = re.compile(r"^\w+ (?:in|on|to|when|with|al|en|cuando|de) ")
+_WHERE: Final = re.compile(r"\b(?:where|wherever|donde|adonde)\b|\ben que parte\b")
 #: Turns in which a part that was named is still meant.
 _TURNS_BACK: Final = 3
 _STOPS: Final = re.compile(r"[,;:.?!…]")
@@ -94,7 +95,8 @@ def complaints(talk: Talk, sentence: Sentence) -> Iterator[Mention]:
                     last = each.last if each is not part else max(place, each.last)
                     yield _mention(_USUAL.get(name, name), first, last)
             elif complaint.alone:
-                elsewhere = _ELSEWHERE.match(sentence.text[sentence.place(place) :])
+                text = sentence.text
+                elsewhere = _ELSEWHERE.match(text[sentence.place(place) :]) or _WHERE.search(text)
                 earlier = None if elsewhere else _earlier_part(talk, sentence)
                 if earlier is not None:
                     name = complaint.named.format(earlier.name)

@@ -99,6 +99,7 @@ _FREQUENCIES: Final = tuple(
     {_PARTS_OF_DAY_ES}(?: y (?:otr[oa]|un[oa]|medi[oa]|\d+)? ?{_PARTS_OF_DAY_ES})?
     en ayunas
     al (?:dia|acostarse|despertar|inicio del dolor)
+    con (?:{_MEAL_ES})(?: y (?:con )?(?:{_MEAL_ES}))?
     todos los dias|todas las (?:noches|mananas)|mananas? y noches?|dia y noche
     (?:(?:media|una) hora |{_N} (?:horas|minutos) )?(?:antes|despues) de(?:l)? (?:{_MEAL_ES})
     (?:up to )?(?:once|twice|{_N} times|one time) (?:a|per|every) (?:day|week|month)(?: {_AT_EN})?

@@ -18,7 +18,7 @@ STOPPED: Final = phrases(r"""
     MED ,? ?ya no | ya no (?:\w+ ){0,3}MED | MED .{0,30}ya no la? ?(?:tom|us)\w+
     (?<!le )(?<!te )(?<!les )(?:deje|dejo|dejado|dejamos) (?:de tomar )?MED
     se (?:me |le )?(?:acab\w+|termin\w+) MED
-    MED .{0,24}(?:la|lo) deje
+    MED .{0,40}(?:la|lo) (?:deje|suspendi)
     (?:suspend\w*|quit(?:ar\w*|o|en?|amos|aron|ale|ele|emos|aste|arle)|retir\w+) MED
     MED .{0,24}(?:swapped|switched|changed|replaced) (?:it |that )?(?:out )?(?:for|to|with)
     MED .{0,24}(?:cambi\w+) (?:por|a la|al)
@@ -78,6 +78,7 @@ PRESCRIBED: Final = phrases(r"""
     empie\w+ con | empezar con | usemos | inicia\w* con | seguimos con | se queda
     puedes? seguir | bajalo | subelo | cambia por | ademas | mejor | te toca | lo importante es
     i'll give | i'd give | going to (?:give|start|raise|cut|add|switch) | i'm going | we'll try
+    (?:go|goes|went) back to
     let's (?:try|start|go|do|use|give) | start you | start | take | add | try | give you
     (?<!rather )keep
     MED (?:is )?(?:okay|ok|fine) | you can | switching | i'd go | we'll start | i'd treat | up to

@@ -20,6 +20,21 @@ _REACTIONS: Final = (
     (re.compile(r"\bthroat (?:closed|closes|closing|swell\w*)"), "throat swelling"),
     (re.compile(r"\b(face|lip|tongue)s?(?: \w+)? swell\w*"), "{} swelling"),
 )
+#: What only an allergy does, in whatever words it is told.
+HARM: Final = re.compile(
+    r"\b(?:ronch\w+|urticaria|habon\w*|comezon|picazon|pica(?:n|ba|r)?|rasc\w+|sarpull\w+|"
+    r"salpull\w+|brot(?:a|o|e|aron|ada|ado|an)|hinch\w+|cerr(?:o|aba|aron|ando) (?:el|la) (?:pecho|"
+    r"garganta)|cierra (?:el|la) (?:pecho|garganta)|ahog\w+|asfixi\w+|anafila\w+|choque|shock|"
+    r"(?:casi|por poco) (?:me|se) (?:muer[oe]|mori|murio)|(?:almost|nearly) (?:died|killed)|"
+    r"ampoll\w+|granit\w+|manch\w+|(?:red )?spots|despellej\w+|(?:me|le|se) (?:puse|puso|pone|"
+    r"pongo|deja|dejo|"
+    r"dejan)[^,.]{0,20} (?:roj[oa]s?|morad[oa]s?|como (?:sapo|tomate|camaron))|"
+    r"itch\w*|rash\w*|hives|welts?|swell\w*|swelled|swole\w*|puff(?:ed|s|y) up|puffy|bl(?:ew|ow|"
+    r"ows|own) up|"
+    r"br(?:oke|eaks?|eak|oken) (?:me |him |her )?out|blister\w*|anaphyla\w+|"
+    r"throat (?:clos|tight|swell|swole|shut)\w*|(?:couldn't|can't|could not) breathe|red all over|"
+    r"turn(?:ed|s)? (?:bright |all |completely )*red|skin off|(?:go|goes|went) raw|peel(?:s|ed)?)\b"
+)
 #: Words by which something is told to do something to the patient.
 DOES: Final = re.compile(
     r"\b(?:makes? me|made me|gives? me|gave me|i get|(?:me|se) llen\w+ de|"

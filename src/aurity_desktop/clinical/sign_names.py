@@ -16,12 +16,14 @@ _NAMES: Final = {
     Sign.PULSE: r"pulso|(?:frecuencia |ritmo )?cardiac[ao](?= ?,?(?: de)? \d)|frecuencia cardiaca|"
     r"frecuencia|latidos|late a|corazon(?:cito)? (?:dice|late|a)|fc|heart rate|pulse|hr",
     Sign.PRESSURE: r"(?:presion|tension)(?: arterial)?|pressure|bp|ta(?= \d)",
-    Sign.TEMPERATURE: r"temperatura|temperature|temp|termometro|calentura|fiebre|fever|grados|felt "
+    Sign.TEMPERATURE: r"temperatura|temperature|temp|termometro|calentura|fiebre|fever|grados|"
+    r"afebril|afebrile|felt "
     r"warm|how high|thermometer",
     Sign.WEIGHT: r"(?<!ado de )(?<!ida de )(?<!j[eo] de )(?<!bi de )(?<!to de )peso|pesas?|"
     r"pesarl[oa]|pesamel[oa]|(?<!how much )weight(?! loss| gain)|weigh(?:s|ed)?|bascula|scale",
     Sign.HEIGHT: r"mid[eo]s?|talla|estatura|height|tall",
-    Sign.GLUCOSE: r"glucosa|azucar|sugars?|glucose|ayun[ao]s?|fasting|glucometro|glucometria|"
+    Sign.GLUCOSE: r"glucosas?|azucar(?:es)?|sugars?|glucose|ayun[ao]s?|fasting|glucometro|"
+    r"glucometria|"
     r"gl[iu]cemia|de[sx]trostix|finger ?stick",
 }
 LABEL: Final = re.compile(
@@ -32,6 +34,7 @@ MEASURED: Final = re.compile(
     rf"{LABEL.pattern}|\b(?:brazo|baumanometro|arm|cuff|vitals|de pie|parad[oa]|"
     r"sentad[oa]|acostad[oa]|standing|sitting|lying|signos|farmacia|pharmacy)\b"
 )
+PRESSED: Final = re.compile(rf"\b(?:{_NAMES[Sign.PRESSURE]})\b")
 #: A question for the value of what was last spoken of.
 ASKS_VALUE: Final = re.compile(
     r"\b(?:se (?:l[oa] )?(?:midio|checo|tomo)|cuanto (?:salio|traia|marco|tenia)|what was it|"
@@ -79,6 +82,16 @@ FREE: Final = (
     (
         Sign.GLUCOSE,
         re.compile(r"^(?:y )?(?:ayer|antier|hoy)(?: \w+){0,3}? (?:, )?(?P<n>\d{2,3}) ?[.,]?$"),
+    ),
+    (
+        Sign.GLUCOSE,
+        re.compile(
+            r"\b(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|hoy|ayer|antier|monday|"
+            r"tuesday|"
+            r"wednesday|thursday|friday|saturday|sunday|today|yesterday)(?: en la \w+| morning|"
+            r" night)? ?,? "
+            r"(?P<n>\d{2,3})(?= ?[,.;]|$| y )"
+        ),
     ),
     (
         Sign.TEMPERATURE,

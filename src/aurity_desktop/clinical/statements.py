@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from aurity_desktop.clinical.clauses import Reach, beside, reach
 from aurity_desktop.clinical.patterns import phrases
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind
@@ -32,7 +33,10 @@ _GONE: Final = re.compile(
     r"\b(that's|it's|that is|that|is|are|it) (all )?gone\b|went away|no longer|anymore|any more"
 )
 _QUIT: Final = re.compile(r"\b(deje|dejo|quit|gave up|stopped|sin)\b")
-_BUT_GONE: Final = re.compile(r"\b(pero ya no|pero ya se|but not anymore|but (it|that)'s gone)\b")
+_BUT_GONE: Final = re.compile(
+    r"\b(pero ya no|(?:hoy|ahorita|ahora) ya no|pero (?:hoy|ahorita|ahora) no|pero ya se|"
+    r"but not anymore|but (it|that)'s gone)\b"
+)
 _BEFORE: Final = re.compile(
     r"\b(no|sin|ni|tampoco|nunca|jamas|niega|nego|ningun[oa]?|nada de|not|never|without|denies|"
     r"denied|none|neither|nor|don't|doesn't|didn't|haven't|hasn't|hadn't|isn't|aren't|wasn't|"
@@ -49,6 +53,11 @@ _CLAUSE: Final = re.compile(
     r"\b(me|se|le|te|tengo|tiene|traigo|trae|tuve|tuvo|ando|i|i'm|i've|he|she|it|they|my|mi|duele|"
     r"siento|hay|there|y yo)\b"
 )
+#: Of symptoms a list behind a denial has no article, and nothing that tells how much it is.
+_NOT_LISTED: Final = re.compile(
+    r"^ (?:el|la|los|las|the|mi|su|my|his|her|some|un poco|algo|slight|mild|moderate|discret[oa]|"
+    r"leve|liger[oa]|moderad[oa])\b"
+)
 #: Behind the name: `fiebre no le hemos visto`, `numbness, no`. What it is not says that it is:
 #: `el dolor no es fuerte`.
 BEHIND: Final = re.compile(
@@ -57,9 +66,17 @@ BEHIND: Final = re.compile(
     r"(para nada|que va|nada(?! mas)|cero|jamas|no|tampoco|nunca|ningun[oa]?|not|never|none|nope)\b"
     r"(?! (es|era|son|fue)(?! ?[,.;!…]| es\b| una?\b|$)| only\b)[^,.;!…?]*"
 )
+#: Something else is what it is not: `my nose, not the throat`.
+_CONTRAST: Final = re.compile(
+    r"^ ?, ?(?:pero |but )?(?:no|not)(?: so much| tanto)? (?:(?:the|my|his|her|an?|in|on|el|al|"
+    r"del|en|a|"
+    r"de) \w|l[ao]s? (?!h[ea]|ten|tien|tuv|not|vi|sient|pued|sab))"
+)
 #: A sentence that names it at its beginning and ends with no: `insomnio como antes, no`.
 _NO_AT_END: Final = re.compile(r", (?:eso )?(?:ya )?(?:no|tampoco|nunca|not really|never) ?[.!…]?$")
 UNKNOWN: Final = re.compile(r"^ ?,? ?(no (lo )?se|quien sabe|i don't know|not sure) ?[,.!]")
+#: `sed la normal`: no more of it than anybody has.
+_AS_ALWAYS: Final = re.compile(r"^ ?,? ?(?:la |lo |el |es |is |it's )*(?:normal|normalit[oa])\b")
 _NOT_PLANNED: Final = re.compile(r"\b(not having|won't have|no me (voy a )?oper)")
 _WHAT_KIND: Final = re.compile(r"^ ?,? ?no (es|era|son|fue)\b(?! ?[,.;!…]| es\b| una?\b|$)")
 _BEHIND_YES: Final = re.compile(r"^ ?,? ?(sí|yes|yeah|eso sí)\b")
@@ -126,14 +143,35 @@ def stated(
     what_kind = mention.kind is TermKind.CONDITION and _WHAT_KIND.search(behind)
     if what_kind or UNKNOWN.search(behind) or _is_elsewhere(talk, sentence, mention, before):
         return None
+    told = _by_its_words(mention, before, behind) or _denied(talk, sentence, mention, others)
+    if told is not None:
+        return told
+    if _UNMARKED_NO.search(sentence.text):
+        return None
+    told = _affirmed(talk, sentence, mention)
+    return _by_its_clause(sentence, mention, told) if mention.kind is TermKind.SYMPTOM else told
+
+
+def _by_its_words(mention: Mention, before: str, behind: str) -> Told | None:
+    """Where the words beside it say more than that it is there, or not."""
+    if mention.kind is TermKind.SYMPTOM and _AS_ALWAYS.match(behind):
+        return _told(mention, Polarity.DENIED, 0.75, "as_always")
     if PERSISTS.search(before) or PERSISTS.search(behind):
         return _told(mention, Polarity.AFFIRMED, 0.9, "persists")
     if _BEHIND_YES.search(behind):
         return _told(mention, Polarity.AFFIRMED, 0.95, "said_yes_behind")
-    denied = _denied(talk, sentence, mention, others)
-    if denied is not None or _UNMARKED_NO.search(sentence.text):
-        return denied
-    return _affirmed(talk, sentence, mention)
+    return None
+
+
+def _by_its_clause(sentence: Sentence, mention: Mention, told: Told | None) -> Told | None:
+    """What no other rule denies is affirmed only where its clause has no denying word."""
+    match reach(sentence.text, sentence.place(mention.first), _end(sentence, mention)):
+        case Reach.DENIED:
+            return _told(mention, Polarity.DENIED, 0.8, "denied_in_clause")
+        case Reach.UNCLEAR if told is not None:
+            return _told(mention, Polarity.UNCLEAR, 0.3, "denial_near")
+        case _:
+            return told
 
 
 def _is_elsewhere(talk: Talk, sentence: Sentence, mention: Mention, before: str) -> bool:
@@ -159,7 +197,7 @@ def _denied(
     told = _told(mention, Polarity.DENIED, 0.95, "denied_behind")
     if _WHAT_KIND.search(text[end:]):
         return replace(told, polarity=Polarity.AFFIRMED, confidence=0.6, rule="what_kind")
-    until = _denied_until(text, start, end)
+    until = None if beside(text, start, end) else _denied_until(text, start, end)
     if until is not None and not _tells_of_it(mention, text[end:until]):
         return replace(told, last=sentence.words_of(end, until)[1])
     if _WITHIN.search(text[start:end]):
@@ -186,7 +224,8 @@ def _denied_until(text: str, start: int, end: int) -> int | None:
     last = re.escape(text[start:end].rsplit(" ", 1)[-1])
     if again := re.match(rf"(?: ,? ?{last}\b)+", text[end:]):
         end += again.end()
-    if behind := BEHIND.search(text[end:]):
+    behind = BEHIND.search(text[end:])
+    if behind and not _CONTRAST.match(text[end:]):
         return end + behind.end()
     first = len(text[:start].split()) <= _AT_FIRST
     at_end = _NO_AT_END.search(text, end) if first else None
@@ -250,6 +289,8 @@ def denial_before(
                 rest = rest.replace(before[start:end], "X")
         first, *listed = rest.split(",")
         if len(first.split()) > words:
+            return None
+        if words == _NEAR and any(_NOT_LISTED.search(each) for each in listed):
             return None
         if all(len(each.split()) <= 4 and not _CLAUSE.search(each) for each in listed):
             return match.start()

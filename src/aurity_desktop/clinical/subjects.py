@@ -28,12 +28,25 @@ _BACK: Final = phrases(r"""
     me (?:la |lo )?(?:tomo|midio|checo|dio|dieron|regalo|paso|presto|puso|recomendo|quito)
     le (?:dio|dieron|puso) | i | you | but | gave (?:me|him|her)
 """)
+#: What those do who only tell of somebody else.
+_TELLING: Final = frozenset(
+    {"says", "said", "tells", "told", "thinks", "swears", "claims", "noticed", "reckons"}
+    | {"dice", "dicen", "decia", "dijo", "cuenta", "conto", "cree", "creia", "jura", "noto"}
+)
+_OF_ME: Final = frozenset({"me", "i", "my", "mi", "yo"})
 #: Somebody whom no list names: `my roommate smokes`.
 _SOMEBODY: Final = re.compile(
     r"\b(?:my|mi) (?!doctor|blood|sugar|pressure|presion|azucar|nose|stomach|body|cuerpo)\w+ "
     r"(?:has|takes|took|smokes|uses|drinks|tiene|toma|fuma|usa|padece|trae)\b"
 )
 _SOMEBODY_THERE: Final = re.compile(r"\b(?:he|she)(?:'s)? (?!was|said|told|gave|put)\w+")
+_HE: Final = re.compile(r"\b(?:he|him|his)\b")
+_SHE: Final = re.compile(r"\b(?:she|her)\b")
+#: Whose relative, what the relative is called next, and what the patient would be.
+_OF_THE_OTHER_SEX: Final = (
+    (re.compile(r"\bhis (?:\w+ )?(?:sister|mother|mom|aunt|grandmother|daughter)\b"), _SHE, _HE),
+    (re.compile(r"\bher (?:\w+ )?(?:brother|father|dad|uncle|grandfather|son)\b"), _HE, _SHE),
+)
 _FAMILY_ASKED: Final = re.compile(
     r"\b(familia|familiares|in (the|your) family|family history|anyone|anybody|alguien|"
     r"enfermedades de familia|parientes|relatives)\b"
@@ -65,12 +78,15 @@ def whose(talk: Talk, sentence: Sentence, word: int) -> Whose:
     if _SOMEBODY.search(until) and not relatives(talk, sentence):
         return Whose(None)
     told = talk.language == "en" and talk.role(sentence) is SpeakerRole.PACIENTE
-    if told and _SOMEBODY_THERE.search(until):
+    there = told and _SOMEBODY_THERE.search(until)
+    if there or _goes_on_about_a_relative(talk, sentence):
         return _spoken_of(talk, sentence)
     named = [
         each
         for each in relatives(talk, sentence)
-        if _possessed(talk, each) and not _is_the_patient(talk, sentence, each)
+        if _possessed(talk, each)
+        and not _is_the_patient(talk, sentence, each)
+        and not _tells(talk, sentence, each)
     ]
     before = [each for each in named if each.last < word]
     if before:
@@ -87,6 +103,17 @@ def whose(talk: Talk, sentence: Sentence, word: int) -> Whose:
     ):
         return _of(behind[:1])
     return _PATIENT
+
+
+def _goes_on_about_a_relative(talk: Talk, sentence: Sentence) -> bool:
+    """`His sister had strep. They gave her amoxicillin.`: the patient is a boy."""
+    before = talk.sentences[max(0, sentence.number - 1)]
+    if before.turn != sentence.turn or before.question or relatives(talk, sentence):
+        return False
+    return any(
+        owned.search(before.text) and other.search(sentence.text) and not own.search(sentence.text)
+        for owned, other, own in _OF_THE_OTHER_SEX
+    )
 
 
 def asks_about_family(talk: Talk, sentence: Sentence) -> bool:
@@ -119,6 +146,14 @@ def _possessed(talk: Talk, person: Mention) -> bool:
     if before[-2:-1] and before[-2] in _OWNED and before[-1] in _WHICH:
         return True  # `my older sister`
     return bool(before) and before[-1] in _OF_SOMEBODY and before[:2] != ["lo", "de"]
+
+
+def _tells(talk: Talk, sentence: Sentence, person: Mention) -> bool:
+    """Whether only the news is theirs: `my mom says it gave me a rash`, `dice mi mamá que sí`."""
+    behind = talk.plain[person.last + 1 : person.last + 2]
+    before = talk.plain[max(0, person.first - 2) : max(0, person.first - 1)]
+    of_me = _OF_ME & set(talk.plain[person.last + 1 : sentence.last + 1])
+    return bool(of_me and _TELLING & {*behind, *before})
 
 
 def _is_the_patient(talk: Talk, sentence: Sentence, person: Mention) -> bool:

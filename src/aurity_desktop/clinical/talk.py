@@ -16,6 +16,7 @@ from functools import cached_property
 from aurity_desktop.clinical.term_lists import folded
 from aurity_desktop.clinical.unpunctuated import restored
 from aurity_desktop.domain.number_words import (
+    SpokenNumber,
     SpokenWord,
     elided_hundred_at,
     fraction_at,
@@ -26,7 +27,12 @@ from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER, SpeakerRole
 from aurity_desktop.domain.transcript import Word
 
 _ENDS = re.compile(r"[.?!…]")
+#: `Que si ha vomitado.`: what was not understood is asked again.
+_ASKED_AGAIN = ["que", "si"]
 _TITLES = frozenset({"dr", "dra", "mr", "mrs", "ms", "sr", "sra"})
+#: What is counted by a number of its own, and how often it is.
+_COUNTED = frozenset({"times", "veces"})
+_FEW = frozenset({"two", "three", "four", "five", "dos", "tres", "cuatro", "cinco"})
 _UNITS = frozenset({"mg", "ml", "mcg", "kg", "cm", "g"})
 _ONLY_A_TAG = re.compile(
     r"^[^¿]+¿ (eh|ok|okay|va|sale|estamos|de acuerdo|entendido|queda claro|me explico) ?\?$"
@@ -175,7 +181,7 @@ class Talk:
             last,
             turn,
             self.words[first].speaker,
-            question and not _ONLY_A_TAG.search(" ".join(texts)),
+            (question and not _ONLY_A_TAG.search(" ".join(texts))) or texts[:2] == _ASKED_AGAIN,
             " ".join(texts),
             " ".join(shown),
             tuple(starts),
@@ -185,12 +191,21 @@ class Talk:
     def _accented(self, place: int) -> str:
         return _written(self.words[place].text, self._spoken[place])
 
+    def _number_at(self, place: int) -> SpokenNumber | None:
+        """The number there; `400 three times` and `quinientos tres veces` are two."""
+        number = number_at(self._spoken, place, self.language)
+        if number is None or number.last == place or self.plain[number.behind :][:1] == []:
+            return number
+        if self.plain[number.behind] in _COUNTED and self.plain[number.last] in _FEW:
+            return number_at(self._spoken[: number.last], place, self.language)
+        return number
+
     def _rendered(self, place: int, last: int) -> tuple[str, int]:
         """A word or number as `text` tells it, and the place behind it."""
         number = None
         if self.language == "en":
             number = elided_hundred_at(self._spoken, place)
-        number = number or number_at(self._spoken, place, self.language)
+        number = number or self._number_at(place)
         number = number or fraction_at(self._spoken, place, self.language)
         if number is None or number.article or number.last > last:
             raw = self._spoken[place]

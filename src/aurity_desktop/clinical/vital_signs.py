@@ -21,6 +21,7 @@ from aurity_desktop.clinical.sign_names import (
     LABEL,
     MEASURED,
     OF_A_FEVER,
+    PRESSED,
 )
 from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
@@ -129,12 +130,14 @@ def _unnamed(
     if sentence.question:
         return
     text = sentence.text
+    measures = not talk.clinicians or talk.by_clinician(sentence)
+    if measures and _lately(talk, sentence, PRESSED, 2):
+        yield from ((Sign.PRESSURE, match) for match in PAIR_APART.finditer(text))
     for sign, pattern in FREE:
         if _unlabelled(talk, sentence, sign):
             yield from ((sign, match) for match in pattern.finditer(text))
     if _lately(talk, sentence, FEVERISH, 4):
         yield from ((Sign.TEMPERATURE, match) for match in OF_A_FEVER.finditer(text))
-    measures = not talk.clinicians or talk.by_clinician(sentence)
     if measures and _lately(talk, sentence, MEASURED, 2):
         yield from ((Sign.PRESSURE, match) for match in PAIR_APART.finditer(text))
     if measures and taken:

@@ -70,6 +70,7 @@ _DENIES: Final = ("Niega", "Denies")
 _ALLERGY: Final = ("Alergia a", "Allergy to")
 _ALLERGIES: Final = ("alergias", "allergies")
 _AN_ALLERGY: Final = ("alergia a", "allergy to")
+_UNCLEAR: Final = (f"{BLANK} (se mencionó, no quedó claro)", f"{BLANK} (mentioned, left unclear)")
 _FAMILY: Final = ("Familiar", "Family")
 _ORDERED: Final = ("Se solicita", "Ordered")
 _FOLLOW_UP: Final = ("Próxima cita", "Next visit")
@@ -103,6 +104,8 @@ def line_of(finding: Finding, language: str) -> str:
         text = f"{_DENIES[column]} {text}"
     if family:
         text = f"{_FAMILY[column]}: {text}"
+    if finding.polarity is Polarity.UNCLEAR:
+        text = f"{text}: {_UNCLEAR[column]}"
     return text[:1].upper() + text[1:]
 
 

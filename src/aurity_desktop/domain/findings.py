@@ -25,10 +25,11 @@ class FindingKind(StrEnum):
 
 
 class Polarity(StrEnum):
-    """Whether it was said to be so, or not to be so."""
+    """Whether it was said to be so, or not to be so; `UNCLEAR`: the clinician has to decide."""
 
     AFFIRMED = "affirmed"
     DENIED = "denied"
+    UNCLEAR = "unclear"
 
 
 class Subject(StrEnum):

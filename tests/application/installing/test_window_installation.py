@@ -1,5 +1,7 @@
 """An installation in a child process, as the window sees it."""
 
+import sys
+
 import pytest
 
 from aurity_desktop.application.installing.window_installation import WindowInstallation
@@ -12,6 +14,7 @@ from aurity_desktop.domain.model_install import (
     report_line,
 )
 from tests.fakes.children import scripted_child
+from tests.jobs.worker_processes import wait_until
 
 STEP = InstallStep("whisper-base/model.bin", 30, 145)
 
@@ -59,6 +62,20 @@ def test_an_installation_that_is_cancelled_is_over_at_once_and_no_failure(instal
     installation.cancel()
     assert heard == [STEP, "ended"]
     assert not installation.running
+
+
+def test_a_folder_is_asked_alone(qapp, tmp_path):
+    asked = tmp_path / "asked"
+    child = (
+        sys.executable,
+        "-c",
+        f"import sys; open({str(asked)!r}, 'w').write(str(sys.argv[1:]))",
+    )
+    installation = WindowInstallation(child, list)
+    installation.install(["whisper-base"], tmp_path)
+    wait_until(lambda: asked.exists() and asked.read_text().endswith("]"))
+    assert f"'--no-network', '--from', {str(tmp_path)!r}, '--', 'whisper-base'" in asked.read_text()
+    installation.end()
 
 
 @pytest.mark.parametrize("make", [lambda _: ModelUnobtainable("x", ("net",)), DiskFull])

@@ -140,7 +140,7 @@ def write_slice(
     return AudioSlice(session_id, number, number * SLICE_SAMPLES, SLICE_SAMPLES, digest, path)
 
 
-def finish(ledger: SqliteLedger, session_id: str, words: list[Word]) -> None:
+def finish(ledger: SqliteLedger, session_id: str, words: list[Word], language: str = "es") -> None:
     """A second pass, a diarization in turns of ten words, segments, a name."""
     ledger.sessions.set_state(session_id, SessionState.FINALIZING)
     spoken, segments, turns = [], [], []
@@ -154,7 +154,7 @@ def finish(ledger: SqliteLedger, session_id: str, words: list[Word]) -> None:
         turns.append(Turn(said[0].start, said[-1].end, voice))
         segments.append(Segment(said[0].start, said[-1].end, voice, text_of(tuple(said)), 0.9))
     ledger.runs.record_transcript(
-        session_id, f"{session_id}-text", WholeTranscript(tuple(words), "es", "base")
+        session_id, f"{session_id}-text", WholeTranscript(tuple(words), language, "base")
     )
     voices = tuple(sorted({turn.speaker for turn in turns}))
     ledger.runs.record_diarization(

@@ -105,8 +105,10 @@ def class_of(kind: str, *, affirmed: bool, dosed: bool) -> str:
 
 
 def score(talk: Consultation, found: Sequence[Finding], figures: dict[str, Figures]) -> None:
-    """Add a talk to the figures."""
-    left = list(found)
+    """Add a talk to the figures. What was left unclear tells nothing: it is neither right nor
+    wrong, and what was annotated there is missed.
+    """
+    left = [each for each in found if each.polarity is not Polarity.UNCLEAR]
     for expected in sorted(talk.expected, key=lambda each: each.optional):
         match = _best(expected, left)
         name = _class_of_expected(expected)

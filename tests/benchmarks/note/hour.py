@@ -32,7 +32,7 @@ def seconds_to_open(folder: Path, paths: Paths, language: str) -> tuple[float, i
     own.prepare()
     with closing(SqliteLedger(own.ledger, "bench")) as ledger:
         ledger.sessions.create(SessionPlan(_SESSION, datetime.now(UTC), "bench", language=language))
-        finish(ledger, _SESSION, _an_hour(language))
+        finish(ledger, _SESSION, _an_hour(language), language)
     book = NoteBook.of(build(own))
     book.opened(_SESSION)
     began = time.perf_counter()

@@ -83,6 +83,18 @@ def test_models_come_from_a_usb_stick(card, stage, tmp_path):
     assert stage.installation.asked == [("install", (), tmp_path)]
 
 
+def test_a_folder_that_lacks_the_model_is_told_as_that_and_not_as_a_missing_network(
+    card, stage, tmp_path, qtbot
+):
+    missing = ModelUnobtainable("whisper-base", ("no whisper-base",))
+    card.install_from(tmp_path)
+    stage.installation.end_with(missing)
+    assert card.state.text().startswith("This folder does not hold the model whisper-base")
+    click(card.install_button, qtbot)
+    stage.installation.end_with(missing)
+    assert card.state.text() == error_text(missing)
+
+
 @pytest.mark.parametrize(
     "error",
     [ModelUnobtainable("whisper-base", ("no network",)), FolderMissing("/media/stick")],

@@ -4,7 +4,7 @@ import itertools
 import re
 
 import pytest
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QPushButton
 
@@ -157,3 +157,24 @@ def test_an_icon_of_one_colour_and_size_is_drawn_once(qtbot, appearance):
     assert one.cacheKey() == other.cacheKey()
     larger = Icons(appearance, parent).pixmap("again", "ink", 20, 1.0)
     assert larger.cacheKey() != one.cacheKey()
+
+
+class StyleChanges(QObject):
+    """Counts how often a widget is told that its style has changed."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _widget, event):  # noqa: N802
+        self.count += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def test_another_theme_dresses_each_widget_of_an_open_window_once(stage, appearance):
+    """Undressed before and dressed then, however deep in the window it lies."""
+    appearance.use("light")
+    told = StyleChanges(stage.window.pages.recorder.controls.record_button)
+    appearance.use("dark")
+    assert 0 < told.count <= 2

@@ -44,11 +44,12 @@ class WindowInstallation(ReportingChild):
         return self._look()
 
     def install(self, models: Sequence[str] = (), folder: Path | None = None) -> None:
-        """Install these models, or the default ones; from a folder or USB stick where one is named.
+        """Install these models, or the default ones.
 
+        Where a folder or USB stick is named, from there alone: the network is not asked then.
         Nothing happens while a child is at work.
         """
-        source = [] if folder is None else ["--from", str(folder)]
+        source = [] if folder is None else ["--no-network", "--from", str(folder)]
         self._run(["models", "install", "--steps", *source, "--", *models])
 
     def verify(self) -> None:

@@ -202,14 +202,22 @@ class NoteBook:
         self._decide(opened, entry_ids, EntryState.REJECTED)
 
     def write(self, opened: OpenedNote, section: str, text: str) -> None:
-        """What stands typed in a section or a field of the head. Raises UnknownNoteSection."""
+        """What stands typed in a section or a field of the head. Raises UnknownNoteSection.
+
+        Lines that somebody else has typed into the section since the note was read stay.
+        """
         known = (
             *(each.key for each in opened.draft.sections),
             *(each.field.value for each in opened.draft.head),
         )
         if section not in known:
             raise UnknownNoteSection(opened.template.name, section, known)
-        self._library.write_note(opened.session.session_id, section, text)
+        session_id = opened.session.session_id
+        was = [each.written for each in opened.draft.sections if each.key == section]
+        if was:
+            now = self._library.note_record(session_id).texts.get(section, "")
+            text = _both_written(was[0], now, text)
+        self._library.write_note(session_id, section, text)
 
     def put_passage(
         self, opened: OpenedNote, section: str, text: str, start: float, end: float
@@ -292,6 +300,16 @@ def _of_patient(patient: Patient | None, session: SessionSummary) -> dict[HeadFi
         years = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
         known[HeadField.AGE] = str(years)
     return known
+
+
+def _both_written(was: str, now: str, typed: str) -> str:
+    """`typed` in place of `was`, while `now` is there: its lines, with what was typed changed."""
+    if now == was:
+        return typed
+    before, mine = was.splitlines(), typed.splitlines()
+    gone = {line for line in before if line not in mine}
+    theirs = [line for line in now.splitlines() if line not in gone]
+    return "\n".join([*theirs, *(each for each in mine if each not in {*before, *theirs})])
 
 
 def suggested_lines(findings: Iterable[Finding], language: str) -> list[NoteLine]:

@@ -23,6 +23,7 @@ from aurity_desktop.application.recording.recording import RecordingRequest
 from aurity_desktop.application.recording.watch_record import Judged, Verdict, WatchRecord
 from aurity_desktop.domain.errors import AurityError, CannotWatch
 from aurity_desktop.domain.safe_text import one_line
+from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.storage.file_lock import FileLock, LockHeld
 
@@ -102,8 +103,11 @@ class WatchedFolder(QObject):
         self.folder = chosen
         if chosen is None:
             self._enter(WatchState.OFF)
-        elif self._is_our_own(chosen):
-            self._on_failed(CannotWatch(chosen, "it is the program's own data"))
+            return
+        try:
+            require_watchable(chosen, self._program.paths)
+        except CannotWatch as error:
+            self._on_failed(error)
         else:
             self._scan = FolderScan(chosen, self._clock)
             self._timer.start()
@@ -196,13 +200,16 @@ class WatchedFolder(QObject):
             self._lock.release()
             self._lock = None
 
-    def _is_our_own(self, folder: Path) -> bool:
-        paths = self._program.paths
-        try:
-            real = folder.resolve()
-            return any(real.is_relative_to(own.resolve()) for own in (paths.data, paths.models))
-        except OSError:
-            return False
+
+def require_watchable(folder: Path, paths: Paths) -> None:
+    """Raises CannotWatch for a folder of the program's own."""
+    try:
+        real = folder.resolve()
+        own = any(real.is_relative_to(each.resolve()) for each in (paths.data, paths.models))
+    except OSError:  # as of a stick that is away: it is looked for again
+        return
+    if own:
+        raise CannotWatch(folder, "it is the program's own data")
 
 
 def watched_request(path: Path, settings: Settings) -> RecordingRequest:

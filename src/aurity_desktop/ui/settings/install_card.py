@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from aurity_desktop.application.installing.window_installation import WindowInstallation
 from aurity_desktop.application.measuring.measured_models import MeasuredModels
+from aurity_desktop.domain.errors import ModelUnobtainable
 from aurity_desktop.domain.model_install import InstallStep, ModelOffer, ModelVerified
 from aurity_desktop.ui.language.error_messages import error_text
 from aurity_desktop.ui.language.translation import TranslatedWidget
@@ -48,6 +49,7 @@ class InstallCard(TranslatedWidget):
         self._offers: list[ModelOffer] = []
         self._step: InstallStep | None = None
         self._error: Exception | None = None
+        self._from_folder = False
         self._checked: list[ModelVerified] = []
         self._card = QFrame(self)
         self._card.setObjectName("card")
@@ -118,8 +120,9 @@ class InstallCard(TranslatedWidget):
         self.install_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def install_from(self, folder: Path) -> None:
-        """Install what is chosen, from this folder before the network is asked."""
+        """Install what is chosen, from this folder alone."""
         self._begin()
+        self._from_folder = True
         self._installation.install(self._chosen(), folder)
         self.retranslate()
 
@@ -203,7 +206,7 @@ class InstallCard(TranslatedWidget):
         if self._installation.running:
             return self._step_words()
         if self._error is not None:
-            return error_text(self._error)
+            return self._error_words(self._error)
         if self._checked:
             bad = [each.model for each in self._checked if not each.ok]
             if bad:
@@ -217,6 +220,14 @@ class InstallCard(TranslatedWidget):
                 models=", ".join(missing)
             )
         return self.tr("Everything that the program needs is installed.")
+
+    def _error_words(self, error: Exception) -> str:
+        if self._from_folder and isinstance(error, ModelUnobtainable):
+            return self.tr(
+                "This folder does not hold the model {model}, or not all of it. Choose the folder "
+                "in which the folders of the models lie."
+            ).format(model=error.model)
+        return error_text(error)
 
     def _step_words(self) -> str:
         step = self._step
@@ -232,6 +243,7 @@ class InstallCard(TranslatedWidget):
 
     def _begin(self) -> None:
         self._step = self._error = None
+        self._from_folder = False
         self._checked = []
         self.bar.setValue(0)
 

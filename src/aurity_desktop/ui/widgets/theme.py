@@ -246,6 +246,9 @@ class Appearance(QObject):
             self._setting == "system" and scheme is Qt.ColorScheme.Dark
         )
         self._colours = DARK if dark else LIGHT
+        # In the place of another, a sheet is put on one widget after the other, with all that lies
+        # in it: the open window took four times as long.
+        self._application.setStyleSheet("")
         font = self._application.font()
         before = font.pointSizeF()
         font.setPointSizeF(self._system_points * self._text_percent / 100)
