@@ -688,6 +688,10 @@
         <translation>No se pudo terminar la transcripción</translation>
     </message>
     <message>
+        <source>Waits until you resume. You can start another recording.</source>
+        <translation>Espera hasta que usted pulse Continuar. Puede iniciar otra grabación.</translation>
+    </message>
+    <message>
         <source>Waiting for its turn. You can start another recording.</source>
         <translation>En espera de su turno. Puede iniciar otra grabación.</translation>
     </message>
@@ -3521,6 +3525,25 @@ Nada sale de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>FileDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Name:</source>
+        <translation>Nombre:</translation>
+    </message>
+    <message>
+        <source>Look in:</source>
+        <translation>Buscar en:</translation>
+    </message>
+    <message>
+        <source>Kind of file:</source>
+        <translation>Tipo de archivo:</translation>
+    </message>
+</context>
+<context>
     <name>FilterRow</name>
     <message>
         <source>All</source>
@@ -4407,17 +4430,6 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>“{file}” in the watched folder only points to another file and is not imported. Put the file itself there.</source>
         <translation>«{file}», en la carpeta vigilada, solo es un enlace a otro archivo y no se importa. Ponga ahí el archivo mismo.</translation>
-    </message>
-</context>
-<context>
-    <name>FileDialog</name>
-    <message>
-        <source>Look in:</source>
-        <translation>Buscar en:</translation>
-    </message>
-    <message>
-        <source>Kind of file:</source>
-        <translation>Tipo de archivo:</translation>
     </message>
 </context>
 <context>

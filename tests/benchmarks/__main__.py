@@ -29,6 +29,7 @@ _SUITES = {
     "queue": ("queue.soak", "the queue under kills"),
     "stop": ("queue.stop", "from Stop to the final transcript with speakers"),
     "window": ("window.suite", "the real window while it records"),
+    "desk": ("desk.suite", "a day at the desk through the real window, each use of it once"),
     "note": ("note.suite", "from Stop to the signed and printed note, by a clinician's hands"),
     "scroll": ("window.scrolling", "long transcripts and libraries in the window"),
 }

@@ -17,7 +17,7 @@ def two_speaker_talks(folder: Path, recordings: Sequence[Recording]) -> list[Rec
     Where the folder's `index.csv` knows none, the first recording of a language that is long
     enough, else its longest.
     """
-    talks = _talks(folder / "index.csv")
+    talks = talk_names(folder)
     chosen: dict[str, Recording] = {}
     for each in sorted(recordings, key=lambda one: (one.name not in talks, one.name)):
         best = chosen.setdefault(each.language, each)
@@ -26,7 +26,9 @@ def two_speaker_talks(folder: Path, recordings: Sequence[Recording]) -> list[Rec
     return [chosen[language] for language in sorted(chosen, reverse=True)]
 
 
-def _talks(index: Path) -> set[str]:
+def talk_names(folder: Path) -> set[str]:
+    """The conversations of two speakers that the folder's `index.csv` knows."""
+    index = folder / "index.csv"
     if not index.is_file():
         return set()
     with index.open(encoding="utf-8", newline="") as file:

@@ -406,6 +406,21 @@ def test_after_stop_the_work_is_shown_and_then_the_transcript(with_session):
     )
 
 
+def test_work_that_is_paused_does_not_wait_for_its_turn(with_session):
+    stage = with_session
+    stage.controller.begin(plan_of())
+    stage.watcher.pause_all()
+    stage.controller.end(job_of())
+    finishing = stage.window.pages.recorder.finishing
+
+    def said():
+        return " ".join(label.text() for label in finishing.findChildren(type_of_label()))
+
+    assert "Waits until you resume." in said()
+    stage.watcher.resume_all()
+    assert "Waiting for its turn." in said()
+
+
 def test_failed_work_says_why_and_runs_again_at_a_press(with_session, qtbot, tmp_path):
     stage = with_session
     stage.controller.begin(plan_of())

@@ -118,3 +118,22 @@ def test_another_name_typed_in_its_place_is_no_patient(stage):
     setup.title.clear()
     QTest.keyClicks(setup.title, "Luz")
     assert setup.patient is None
+
+
+def test_no_line_of_those_that_are_offered_is_cut(stage, qtbot):
+    setup = stage.window.pages.recorder.setup
+    stage.window.pages.show_page(0)
+    QTest.keyClicks(setup.title, "rui")
+    popup = setup.patients.popup
+    qtbot.waitUntil(popup.isVisible)
+    row = popup.visualRect(popup.model().index(0, 0))
+    assert row.height() >= popup.fontMetrics().height()
+    assert popup.viewport().rect().contains(row)
+
+
+def test_the_beginning_of_a_long_name_is_in_sight(stage, panel):
+    panel.name.setText("")
+    stage.library.assign_patient(SESSION, Patient("p2", "Xilofonita de los Ángeles " * 3))
+    stage.window.pages.library.open(SESSION)
+    assert panel.name.text().startswith("Xilofonita")
+    assert panel.name.cursorPosition() == 0

@@ -180,3 +180,11 @@ def test_no_turn_is_joined_across_a_pause_nor_the_first(shown):
     panel.open(SESSION)
     for row in (0, 2):  # row 1 is the pause
         assert "Join with the previous turn" not in texts_of(menu_of(panel, row))
+
+
+def test_where_nobody_was_heard_undo_and_redo_are_no_wider(shown):
+    _, transcript = shown(talk=[], speakers=[])
+    bar = transcript.speakers_bar
+    for button in (bar.undo_button, bar.redo_button):
+        assert button.isVisible()
+        assert button.width() <= button.sizeHint().width()

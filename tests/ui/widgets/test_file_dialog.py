@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QToolButton, QTreeView, QWidget
 
 from aurity_desktop.ui.widgets.file_dialog import private_file_dialog
 
@@ -66,6 +66,25 @@ def test_where_qt_cannot_be_kept_from_it_the_names_are_removed(tmp_path):
     left = written(tmp_path, first="", make=OURS)
     assert "[FileDialog]" in left
     assert "Ibarra" not in left
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is the system's own")
+def test_it_is_in_one_language_and_its_buttons_show_their_icons(qtbot, appearance, languages):
+    languages.use("es")
+    window = QWidget()
+    qtbot.addWidget(window)
+    dialog = private_file_dialog(window, "x")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.show()
+    told = {each.text().replace("&", "") for each in dialog.findChildren(QLabel)}
+    assert {"Buscar en:", "Nombre:", "Tipo de archivo:"} <= told
+    assert dialog.findChild(QTreeView, "treeView").isColumnHidden(2)
+    for button in dialog.findChildren(QToolButton):
+        if button.isVisible():
+            inside = button.size().shrunkBy(button.contentsMargins())
+            assert inside.width() >= button.iconSize().width()
+            assert inside.height() >= button.iconSize().height()
+    dialog.close()
 
 
 def test_a_dialog_is_never_larger_than_the_screen(qtbot):

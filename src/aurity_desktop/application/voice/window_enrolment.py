@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -37,7 +38,8 @@ class KnownVoice:
 class WindowEnrolment(QObject):
     """One act at a time: torch stays out of the window's process.
 
-    `known` answers each of `look`, `learn` and `forget`. Belongs to the GUI thread.
+    `known` answers each of `look`, `learn` and `forget`, unless another was begun since: then the
+    answer of that one follows. Belongs to the GUI thread.
     """
 
     known = Signal(KnownVoice)
@@ -51,6 +53,7 @@ class WindowEnrolment(QObject):
         super().__init__(parent)
         self._command = tuple(command)
         self._keys = keys
+        self._act = 0
         self._check = MicrophoneCheck(command, self, keys)
         self._check.level_measured.connect(self.level_measured)
         self._check.checked.connect(self._on_heard)
@@ -58,10 +61,12 @@ class WindowEnrolment(QObject):
 
     def look(self) -> None:
         """Ask which voice is enrolled."""
+        self._begin()
         self._run("status")
 
     def forget(self) -> None:
         """Delete the enrolled voice."""
+        self._begin()
         self._run("forget")
 
     def learn(self, device: str) -> None:
@@ -69,6 +74,7 @@ class WindowEnrolment(QObject):
 
         What is heard is deleted afterwards.
         """
+        self._begin()
         self._check.start(device, SECONDS)
 
     def cancel(self) -> None:
@@ -80,17 +86,23 @@ class WindowEnrolment(QObject):
         """Stop the microphone: the program ends, or nobody wants it any more."""
         self._check.end()
 
+    def _begin(self) -> None:
+        """Whatever an act before this one answers, it is not what is wanted now."""
+        self._act += 1
+
     def _on_heard(self, checked: Checked) -> None:
         self.working.emit()
         self._run("enroll", "--input", str(checked.path))
 
     def _run(self, *arguments: str) -> None:
         child = ChildCommand(self._command, ["voice", *arguments, "--json"], self, keys=self._keys)
-        child.succeeded.connect(self._on_told)
-        child.failed.connect(self._on_failed)
+        child.succeeded.connect(partial(self._on_told, self._act))
+        child.failed.connect(partial(self._on_child_failed, self._act))
         child.start()
 
-    def _on_told(self, view: dict[str, Any]) -> None:
+    def _on_told(self, act: int, view: dict[str, Any]) -> None:
+        if act != self._act:
+            return
         self._check.close()
         fields: dict[str, Callable[[Any], Any]] = {
             "enrolled": bool,
@@ -100,6 +112,10 @@ class WindowEnrolment(QObject):
             "enrolled_at": str,
         }
         self.known.emit(KnownVoice(**{k: made(view[k]) for k, made in fields.items() if k in view}))
+
+    def _on_child_failed(self, act: int, error: Exception) -> None:
+        if act == self._act:
+            self._on_failed(error)
 
     def _on_failed(self, error: Exception) -> None:
         self._check.close()

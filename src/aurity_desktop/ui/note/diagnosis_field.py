@@ -6,6 +6,7 @@ from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from aurity_desktop.domain.diagnosis_codes import DiagnosisCode
+from aurity_desktop.ui.widgets.styling import dress_offers
 
 #: While somebody types, the search waits for so long.
 _TYPING_MS = 80
@@ -29,6 +30,7 @@ class DiagnosisField(QLineEdit):
         self._offer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._offer.setMaxVisibleItems(10)
         self._offer.setWidget(self)
+        dress_offers(self._offer)
         self._offer.activated[str].connect(self._on_picked)  # type: ignore[index]
         self._typing = QTimer(self)
         self._typing.setSingleShot(True)

@@ -29,6 +29,7 @@ class FinishingPanel(TranslatedWidget):
     def __init__(self, icons: Icons, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._job: Job | None = None
+        self._paused = False
         card = QFrame(self)
         card.setObjectName("card")
         self._heading = QLabel(card)
@@ -71,6 +72,11 @@ class FinishingPanel(TranslatedWidget):
         self._job = job
         self.retranslate()
 
+    def show_paused(self, paused: bool) -> None:
+        """Whether all work in the background waits until somebody has it go on."""
+        self._paused = paused
+        self.retranslate()
+
     def retranslate(self) -> None:
         """The texts in the window's language; step and time left are made anew."""
         self._bar.setAccessibleName(self.tr("Progress of the transcript"))
@@ -94,6 +100,8 @@ class FinishingPanel(TranslatedWidget):
     def _progress_words(self, job: Job) -> str:
         if job.retry_at is not None:
             return self.tr("An attempt failed; it is tried again automatically.")
+        if job.state is JobState.PENDING and self._paused:
+            return self.tr("Waits until you resume. You can start another recording.")
         if job.state is JobState.PENDING:
             return self.tr("Waiting for its turn. You can start another recording.")
         words = step_text(job.step)

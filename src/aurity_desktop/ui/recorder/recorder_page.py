@@ -151,6 +151,7 @@ class RecorderPage(QWidget):
         controls.hold_ended.connect(partial(controller.release, HeldBy.BUTTON))
         controls.file_asked.connect(self.ask_for_file)
         self._watcher.job_changed.connect(self._on_job)
+        self._watcher.paused_changed.connect(self.finishing.show_paused)
         self.transcript.opened.connect(self._on_opened)
         self.transcript.cleared.connect(self._on_cleared)
 

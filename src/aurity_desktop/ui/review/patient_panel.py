@@ -169,6 +169,8 @@ class PatientPanel(HighEnough, ClosedByEscape):
         self.name.setText(patient.name)
         self.record.setText(patient.record_number)
         self.birth.setText(patient.birth_date)
+        for field in (self.name, self.record, self.birth):
+            field.setCursorPosition(0)  # its beginning is seen, where not all of it fits
         self._trouble.hide()
 
     def _on_chosen(self, patient: Patient) -> None:

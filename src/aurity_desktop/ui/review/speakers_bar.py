@@ -66,6 +66,7 @@ class SpeakersBar(TranslatedWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._row, 1)
+        row.addStretch(0)  # where nobody was heard, the buttons are no wider
         for button, name, colour, signal in (
             (self.swap_button, "again", "accent", self.swap_asked),
             (self.undo_button, "undo", "ink", self.undo_asked),

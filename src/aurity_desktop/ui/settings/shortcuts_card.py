@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -34,5 +36,15 @@ class ShortcutsCard(TranslatedWidget):
     def retranslate(self) -> None:
         """Keys and words in the window's language."""
         for (keys, words), (sequence, told) in zip(self._rows, shortcut_words(), strict=True):
-            keys.setText(QKeySequence(sequence).toString(QKeySequence.SequenceFormat.NativeText))
+            keys.setText(key_text(sequence))
             words.setText(told)
+
+
+def key_text(sequence: str) -> str:
+    """As tool tips and the manual write it; on macOS by the signs of its keyboards.
+
+    Qt's Spanish calls the key Control, keyboards and people call it Ctrl.
+    """
+    style = QKeySequence.SequenceFormat
+    native = style.NativeText if sys.platform == "darwin" else style.PortableText
+    return QKeySequence(sequence).toString(native)

@@ -53,7 +53,7 @@ from aurity_desktop.ui.shell.tray import Tray
 from aurity_desktop.ui.shell.watch_line import WatchLine
 from aurity_desktop.ui.shell.window_keys import WindowKeys
 from aurity_desktop.ui.shell.window_memory import WindowMemory
-from aurity_desktop.ui.shell.window_shortcuts import add_window_shortcuts
+from aurity_desktop.ui.shell.window_shortcuts import add_small_shortcuts, add_window_shortcuts
 from aurity_desktop.ui.shell.window_title import WindowTitle
 from aurity_desktop.ui.vault.protection_line import ProtectionLine
 from aurity_desktop.ui.widgets.icons import Icons
@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         ScreenReader(self, services.controller, self.notices)
         self.tray = Tray(services.controller, icons, self)
         self.small_view = SmallView(services.controller, appearance, icons, self)
+        add_small_shortcuts(Shortcuts(self.small_view), self.small_view, services.controller)
         self._global = GlobalRecording(
             self,
             shortcuts or GlobalShortcuts(parent=self),
@@ -206,8 +207,8 @@ class MainWindow(QMainWindow):
         self.tray.pause_asked.connect(services.controller.pause_or_resume)
         self.tray.window_asked.connect(self.bring_forward)
         self.tray.mark_asked.connect(pages.mark)
-        for asked in (self.tray.small_asked, pages.small_view_asked):
-            asked.connect(self.show_small)
+        self.tray.small_asked.connect(self.show_small)
+        pages.small_view_asked.connect(self._on_small_view)
         self.small_view.record_asked.connect(pages.record)
         self.small_view.mark_asked.connect(pages.mark)
         self.small_view.window_asked.connect(self.bring_forward)
@@ -226,6 +227,13 @@ class MainWindow(QMainWindow):
         """The small view in place of the window, which is minimized."""
         self.small_view.show()
         self.showMinimized()
+
+    def _on_small_view(self) -> None:
+        """The same key leads there and back."""
+        if self.small_view.isVisible() and self.isMinimized():
+            self.bring_forward()
+        else:
+            self.show_small()
 
     def bring_forward(self) -> None:
         """Show the window above the others, also when it was minimized."""
@@ -309,6 +317,7 @@ class MainWindow(QMainWindow):
         if not self._closing.may_close():
             event.ignore()
             return
+        self.small_view.hide()
         self.pages.vocabulary.keep()
         self.pages.dictionary.keep()
         self._memory.keep()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from aurity_desktop.application.recording.session_controller import SessionController
 from aurity_desktop.ui.services import Services
 from aurity_desktop.ui.shell.pages import Page, Pages
 from aurity_desktop.ui.shell.session_connections import SessionConnections
+from aurity_desktop.ui.shell.small_view import SmallView
 from aurity_desktop.ui.widgets.shortcuts import Shortcuts
 
 
@@ -55,3 +57,16 @@ def add_window_shortcuts(
         ("Ctrl+Q", close),
     ):
         shortcuts.add(keys, always, while_locked=True)
+
+
+def add_small_shortcuts(
+    shortcuts: Shortcuts, view: SmallView, controller: SessionController
+) -> None:
+    """Of the small view: the keys of the window for what it offers, and the same key back."""
+    for keys, run in (
+        ("Ctrl+P", controller.pause_or_resume),
+        ("Ctrl+T", controller.stop),
+        ("Ctrl+M", view.mark_asked.emit),
+        ("F9", view.window_asked.emit),
+    ):
+        shortcuts.add(keys, run, while_locked=True)

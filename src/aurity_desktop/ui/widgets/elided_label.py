@@ -13,10 +13,16 @@ _LEAST = 14
 
 
 class ElidedLabel(QLabel):
-    """One line that ends in dots where there is no room; all of it in the tool tip then."""
+    """One line that ends in dots where there is no room, or begins with them.
 
-    def __init__(self, parent: QWidget) -> None:
+    All of it is in the tool tip then.
+    """
+
+    def __init__(
+        self, parent: QWidget, elide: Qt.TextElideMode = Qt.TextElideMode.ElideRight
+    ) -> None:
         super().__init__(parent)
+        self._elided = elide
         self._whole = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -45,8 +51,6 @@ class ElidedLabel(QLabel):
         super().resizeEvent(event)
 
     def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(
-            self._whole, Qt.TextElideMode.ElideRight, max(0, self.width())
-        )
+        shown = self.fontMetrics().elidedText(self._whole, self._elided, max(0, self.width()))
         self.setText(shown)
         self.setToolTip(self._whole if shown != self._whole else "")

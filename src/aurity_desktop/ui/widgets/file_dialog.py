@@ -10,10 +10,12 @@ import os
 import sys
 
 from PySide6.QtCore import QCoreApplication, QSettings, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QTreeView, QWidget
 
 translate = QCoreApplication.translate
 
+#: Of Qt's dialog, the column that tells what names tell anyway, in English.
+_TYPES = 2
 _SHARED = "QtProject"
 #: What a window manager puts above a dialog, about.
 _TITLE_BAR = 40
@@ -41,15 +43,26 @@ def private_file_dialog(parent: QWidget, title: str) -> QFileDialog:
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.setWindowModality(Qt.WindowModality.NonModal)
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog, sys.platform == "linux")
-    if sys.platform == "linux":  # words that Qt's own translations lack
-        labels = QFileDialog.DialogLabel
-        dialog.setLabelText(labels.LookIn, translate("FileDialog", "Look in:"))
-        dialog.setLabelText(labels.FileType, translate("FileDialog", "Kind of file:"))
     # At twice the size Qt's own would put its buttons below the edge of a small screen.
     room = parent.screen().availableGeometry().size()
     dialog.setMaximumSize(room.width(), room.height() - _TITLE_BAR)
     dialog.destroyed.connect(_forget_folders)
+    _put_in_words(dialog)
     return dialog
+
+
+def _put_in_words(dialog: QFileDialog) -> None:
+    """What Qt's own translation leaves in English, or calls otherwise than people here do."""
+    if sys.platform != "linux":
+        return
+    labels = QFileDialog.DialogLabel
+    dialog.setLabelText(labels.LookIn, translate("FileDialog", "Look in:"))
+    dialog.setLabelText(labels.FileName, translate("FileDialog", "Name:"))
+    dialog.setLabelText(labels.FileType, translate("FileDialog", "Kind of file:"))
+    dialog.setLabelText(labels.Reject, translate("FileDialog", "Cancel"))
+    rows = dialog.findChild(QTreeView, "treeView")
+    if isinstance(rows, QTreeView):
+        rows.hideColumn(_TYPES)
 
 
 def _forget_folders() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, QStringListModel, Signal
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit
 
 from aurity_desktop.domain.patients import KnownPatient, Patient, patients_found
 from aurity_desktop.domain.safe_text import one_line
+from aurity_desktop.ui.widgets.styling import dress_offers
 
 #: More are no help to who types.
 _OFFERED = 8
@@ -32,6 +33,7 @@ class PatientCompleter(QObject):
         self._completer = QCompleter(self._lines, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setWidget(field)
+        dress_offers(self._completer)
         field.textEdited.connect(self._on_typed)
         taken = self._completer.activated[str]  # type: ignore[index]  # PySide6 has two of them
         taken.connect(self._on_taken)
@@ -39,6 +41,11 @@ class PatientCompleter(QObject):
     def know(self, known: Sequence[KnownPatient]) -> None:
         """Those who are offered from now on."""
         self._known = known
+
+    @property
+    def popup(self) -> QAbstractItemView | None:
+        """The list below the field, once it has one."""
+        return self._completer.popup()
 
     @property
     def offered(self) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCompleter, QWidget
 
 
 def set_style_state(widget: QWidget, name: str, value: str) -> None:
@@ -17,3 +17,10 @@ def restyle(widget: QWidget) -> None:
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
+
+
+def dress_offers(completer: QCompleter) -> None:
+    """Have the list of what is offered look as such: no row of it is cut."""
+    popup = completer.popup()
+    if popup is not None:
+        popup.setObjectName("offers")
