@@ -132,9 +132,9 @@ def test_what_the_model_is_sure_of_needs_more_to_be_replaced():
 
 
 def test_a_name_that_nobody_sells_must_sound_and_be_liked_as_what_was_heard():
-    assert found("tome setromicina hoy", Forced(cetromicina=20)) == []
-    assert found("tome setromicina hoy", Forced(cetromicina=0)) == [Found(1, 1, "cetromicina")]
-    assert found("tome sitrominina hoy", Forced(cetromicina=0)) == []
+    assert found("tome cetromisina hoy", Forced(cetromicina=20), 0.1) == []
+    assert found("tome cetromisina hoy", Forced(cetromicina=0), 0.1) == [Found(1, 1, "cetromicina")]
+    assert found("tome sitrominina hoy", Forced(cetromicina=0), 0.1) == []
 
 
 def test_another_form_of_a_word_is_none_that_was_misheard():

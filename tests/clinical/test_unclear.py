@@ -45,6 +45,8 @@ def test_what_was_asked_and_not_answered_is_left_to_the_clinician(
         ("M: Runny nose?\nP: Runny nose, not the throat.", "en", ["+ runny nose"]),
         ("M: ¿Sed?\nP: Sed la normal.", "es", ["- sed"]),
         ("M: ¿Vómito?\nP: ¿Mande?\nM: Que si ha vomitado.\nP: No.", "es", ["- vómito"]),
+        ("M: ¿Mareo?\nP: Mareo como tal no.", "es", ["- mareo"]),
+        ("M: ¿Se puso algo en las ronchas?\nP: No.", "es", []),
         ("M: Any wheezing with this rash?\nP: No.", "en", ["- wheezing"]),
         ("P: Sin pus ni fiebre, discreto edema.\nM: Ya.", "es", ["+ edema", "- fiebre", "- pus"]),
         ("M: ¿Palpitaciones?\nP: En junio sí. Hoy no.", "es", ["- palpitaciones"]),

@@ -72,8 +72,9 @@ TRUSTED: Final = -0.8
 WORDS: Final = -0.2
 OF_USE: Final = {Use.ASKED: 4.3, Use.USUAL: 2.3, Use.RARE: 0.1, Use.TERM: -0.7}
 
-#: From here on a term is written.
-SURE: Final = 0.3
+#: From here on a term is written. From 0 on, 44 instead of 42 of 76 names that may be looked at
+#: came out right, and four words instead of two of some 2,700 were a wrong name.
+SURE: Final = 0.6
 
 
 def apart(one: SoundsLike, others: Sequence[SoundsLike]) -> float:

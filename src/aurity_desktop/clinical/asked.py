@@ -53,7 +53,7 @@ _CHANGED_TO_YES: Final = re.compile(r"\b(?:yes|sí|too|tambien|all of|todo lo de
 _LONG: Final = 4
 #: With what is asked for comes what is there: `any fever with this rash?`
 _GIVEN: Final = re.compile(
-    r"\b(?:with|con|besides|apart from|aside from|ademas de|aparte de|junto con|to|from|por|"
+    r"\b(?:with|con|besides|apart from|aside from|ademas de|aparte de|junto con|to|on|en|from|por|"
     r"(?<!how )(?<!what )about) "
     r"(?:this|that|the|est[ea]|es[ea]|l[ao]s?|el|su|tu) (?:\w+ )?$"
 )

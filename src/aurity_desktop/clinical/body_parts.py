@@ -69,7 +69,7 @@ _ELSEWHERE: Final = re.compile(r"^\w+ (?:in|on|to|when|with|al|en|cuando|de) ")
 _WHERE: Final = re.compile(r"\b(?:where|wherever|donde|adonde)\b|\ben que parte\b")
 #: Turns in which a part that was named is still meant.
 _TURNS_BACK: Final = 3
-_STOPS: Final = re.compile(r"[,;:.?!…]")
+_STOPS: Final = re.compile(r"[,;:.?!…]|\b(?:por|from|because|due)\b")
 
 
 def complaints(talk: Talk, sentence: Sentence) -> Iterator[Mention]:

@@ -62,7 +62,7 @@ _NOT_LISTED: Final = re.compile(
 #: `el dolor no es fuerte`.
 BEHIND: Final = re.compile(
     r"^ ?,? ?(?:(?:casi|ya|la verdad|pues|de plano|eso|(?:yo )?creo que|me parece que|que yo sepa|"
-    r"i think|ahorita|asi que digamos|really) ,? ?)*"
+    r"i think|ahorita|asi que digamos|como tal|as such|really) ,? ?)*"
     r"(para nada|que va|nada(?! mas)|cero|jamas|no|tampoco|nunca|ningun[oa]?|not|never|none|nope)\b"
     r"(?! (es|era|son|fue)(?! ?[,.;!…]| es\b| una?\b|$)| only\b)[^,.;!…?]*"
 )
