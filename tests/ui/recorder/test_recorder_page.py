@@ -410,7 +410,7 @@ def test_work_that_is_paused_does_not_wait_for_its_turn(with_session):
     stage = with_session
     stage.controller.begin(plan_of())
     stage.watcher.pause_all()
-    stage.controller.end(job_of())
+    stage.controller.end(job_of(state=JobState.PENDING))
     finishing = stage.window.pages.recorder.finishing
 
     def said():
