@@ -2,8 +2,9 @@
 
 A logistic regression over what is known of the two: how much likelier the speech model finds the
 term over the same sound, how far their sounds and their spellings are apart, how near the next best
-term is, how sure the model was of what it wrote. `tests/benchmarks/clinical/learn.py` learns the
-weights from talks that are spoken for it, of one half of the medicines' names, and tells how well
+term is, how sure the model was of what it wrote. The weights were learned from 72 sentences and the
+first talks of the bench `clinical`, of one half of the medicines' names;
+`tests/benchmarks/clinical/learn.py` learns them anew from the talks alone, and tells how well
 weights learned without a talk do on that talk.
 """
 
@@ -72,8 +73,8 @@ TRUSTED: Final = -0.8
 WORDS: Final = -0.2
 OF_USE: Final = {Use.ASKED: 4.3, Use.USUAL: 2.3, Use.RARE: 0.1, Use.TERM: -0.7}
 
-#: From here on a term is written. From 0 on, 44 instead of 42 of 76 names that may be looked at
-#: came out right, and four words instead of two of some 2,700 were a wrong name.
+#: From here on a term is written. From 0.3 on, 77 instead of 74 of the 119 names that were learned
+#: from came out right in 33 readings, and seven words instead of five of 4,258 were a wrong name.
 SURE: Final = 0.6
 
 
