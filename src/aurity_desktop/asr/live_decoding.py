@@ -25,7 +25,7 @@ from aurity_desktop.domain.errors import TranscriptionFailed
 _LONGEST = 20 * SAMPLE_RATE
 _MOST_OPEN = 4 * SAMPLE_RATE  # of the sound so far that may wait for the next slice
 #: Samples of a slice that a check of its draft may lack; with more it says too little.
-_UNCHECKED = round(0.3 * SAMPLE_RATE)
+_UNCHECKED = round(0.35 * SAMPLE_RATE)
 _UNHEARD = 0.7  # seconds of speech behind the last word that are worth another decoding
 _LEAST_SPEECH = 0.25  # seconds of speech that are worth a decoding when more may follow
 _LEAST_SPEECH_AT_A_GLANCE = 0.15  # seconds

@@ -239,9 +239,9 @@ def look_at(live, number, *seconds):
 def test_a_draft_is_checked_once_just_before_its_slice_is_whole(qtbot, start):
     transcriber = FakeLiveTranscriber()
     live = start(transcriber, clock=Clock())
-    look_at(live, 0, 1.8, 2.5, 2.7)
+    look_at(live, 0, 1.8, 2.5, 2.6)
     assert transcriber.checks == []
-    look_at(live, 0, 2.8, 2.9)
+    look_at(live, 0, 2.75, 2.9)
     assert len(transcriber.checks) == 1
     shown = []
     live.updated.connect(shown.append)
