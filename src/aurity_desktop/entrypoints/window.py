@@ -59,6 +59,7 @@ from aurity_desktop.ui.language.translation import Languages
 from aurity_desktop.ui.services import Services
 from aurity_desktop.ui.settings.about_card import About
 from aurity_desktop.ui.settings.preferences import Preferences
+from aurity_desktop.ui.shell.collector import Collector
 from aurity_desktop.ui.shell.main_window import MainWindow
 from aurity_desktop.ui.shell.single_instance import SingleInstance
 from aurity_desktop.ui.widgets.clipboard import ClipboardHints
@@ -255,6 +256,7 @@ def run_window(program: Program, on_built: Callable[[WindowProgram], object] | N
     instance = SingleInstance(program.paths.data, application)
     if not instance.acquire():
         return 0
+    collector = Collector(application)
     built = build_window(program, application)
     instance.raise_requested.connect(built.window.bring_forward)
     signal.signal(signal.SIGTERM, lambda *_: built.window.stop_and_close())
@@ -269,4 +271,5 @@ def run_window(program: Program, on_built: Callable[[WindowProgram], object] | N
         return application.exec()
     finally:
         built.close()
+        collector.close()
         instance.release()
