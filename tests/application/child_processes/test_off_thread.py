@@ -38,3 +38,34 @@ def test_a_failure_is_told(off_thread, qtbot):
     with qtbot.waitSignal(off_thread.failed) as told:
         off_thread.do(fail, lambda _: None)
     assert str(told.args[0]) == "no space"
+
+
+class Panel:
+    """Something whose end is noted with the thread that it came on."""
+
+    def __init__(self, ends):
+        self._ends = ends
+
+    def __del__(self):
+        self._ends.append(threading.get_ident())
+
+    def read(self):
+        return "read"
+
+    def fail(self):
+        raise OSError("no space")
+
+    def show(self, _):
+        pass
+
+
+@pytest.mark.parametrize("work", ["read", "fail"])
+def test_who_asked_is_let_go_of_on_this_thread_though_nobody_else_holds_it(off_thread, qtbot, work):
+    ends, answers = [], []
+    for _ in range(5):
+        panel = Panel(ends)
+        off_thread.do(getattr(panel, work), panel.show)
+    del panel
+    off_thread.do(lambda: None, answers.append)
+    qtbot.waitUntil(lambda: bool(answers))
+    assert ends == [threading.get_ident()] * 5

@@ -1,4 +1,8 @@
-"""The jobs of live text that run on the pool's thread, and what they answer with."""
+"""The jobs of live text that run on the pool's thread, and what they answer with.
+
+Plain objects, whose `run` the pool is given: a QRunnable is taken apart by Qt on the pool's thread
+together with what Python holds of it.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from PySide6.QtCore import QObject, QRunnable, Signal
+from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.live.draft_pace import DraftPace, GlancePace
 from aurity_desktop.domain.audio import AudioSlice, SliceInProgress
@@ -86,11 +90,10 @@ class Answers(QObject):
     failed = Signal(Decoding, Exception)
 
 
-class Warm(QRunnable):
+class Warm:
     """Loads the model before it is needed."""
 
     def __init__(self, transcriber: Callable[[], LiveTranscriber], answers: Answers) -> None:
-        super().__init__()
         self._transcriber = transcriber
         self._answers = answers
 
@@ -104,13 +107,12 @@ class Warm(QRunnable):
             self._answers.warmed.emit()
 
 
-class UseLanguage(QRunnable):
+class UseLanguage:
     """Waits its turn between two decodings, since the pool has one thread."""
 
     def __init__(
         self, transcriber: Callable[[], LiveTranscriber], language: str, answers: Answers
     ) -> None:
-        super().__init__()
         self._transcriber = transcriber
         self._language = language
         self._answers = answers
@@ -123,13 +125,12 @@ class UseLanguage(QRunnable):
             self._answers.warming_failed.emit(error)
 
 
-class BreakAt(QRunnable):
+class BreakAt:
     """Waits its turn as `UseLanguage` does: before the sound behind the break is heard."""
 
     def __init__(
         self, transcriber: Callable[[], LiveTranscriber], sample: int, answers: Answers
     ) -> None:
-        super().__init__()
         self._transcriber = transcriber
         self._sample = sample
         self._answers = answers
@@ -142,7 +143,7 @@ class BreakAt(QRunnable):
             self._answers.warming_failed.emit(error)
 
 
-class HearOpen(QRunnable):
+class HearOpen:
     """Writes a draft of the open slice, checks it, or glances at its newest sound.
 
     Whatever fails here fails again, and is told, when the slice is whole.
@@ -157,7 +158,6 @@ class HearOpen(QRunnable):
         answers: Answers,
         clock: Callable[[], float],
     ) -> None:
-        super().__init__()
         self._look = look
         self._clock = clock
         self._session = session
@@ -190,7 +190,7 @@ class HearOpen(QRunnable):
                 return None
 
 
-class Transcribe(QRunnable):
+class Transcribe:
     """Decodes, records and answers.
 
     Nothing is recorded once its session has been left, since newer rows may be there by then.
@@ -203,7 +203,6 @@ class Transcribe(QRunnable):
         open_ledger: Callable[[], LiveLedger],
         answers: Answers,
     ) -> None:
-        super().__init__()
         self._decoding = decoding
         self._reader = reader
         self._open_ledger = open_ledger

@@ -88,7 +88,7 @@ class LiveTranscription(QObject):
 
     def warm(self, language: str, vocabulary: tuple[str, ...]) -> None:
         """Load the model before the first slice; `warmed` or `failed` tells the end of it."""
-        self._pool.start(Warm(self._maker(language, vocabulary), self._answers))
+        self._pool.start(Warm(self._maker(language, vocabulary), self._answers).run)
 
     def begin(self, language: str, vocabulary: tuple[str, ...]) -> None:
         """Get ready for a session; `language` is "" to detect it."""
@@ -98,12 +98,12 @@ class LiveTranscription(QObject):
     def use_language(self, language: str) -> None:
         """Decode in another language from the next decoding on; "" detects it anew."""
         if self._session is not None:
-            self._pool.start(UseLanguage(self._session.transcriber, language, self._answers))
+            self._pool.start(UseLanguage(self._session.transcriber, language, self._answers).run)
 
     def break_at(self, sample: int) -> None:
         """Time was not captured at this sample of the session: nothing is written across it."""
         if self._session is not None:
-            self._pool.start(BreakAt(self._session.transcriber, sample, self._answers))
+            self._pool.start(BreakAt(self._session.transcriber, sample, self._answers).run)
 
     def add(self, audio_slice: AudioSlice) -> None:
         """Queue a sealed slice; nothing without a session."""
@@ -135,15 +135,15 @@ class LiveTranscription(QObject):
                 return
             session.busy = session.drafting = True
             session.glances.heard(on_disk)
-            self._pool.start(self._hear(session, open_slice, Look.DRAFT))
+            self._pool.start(self._hear(session, open_slice, Look.DRAFT).run)
         elif self._may_check(session, open_slice) and on_disk >= open_slice.next_start - UNCHECKED:
             session.checked = open_slice.number
             session.busy = True
-            self._pool.start(self._hear(session, open_slice, Look.CHECK))
+            self._pool.start(self._hear(session, open_slice, Look.CHECK).run)
         elif self._may_glance(session) and session.glances.is_due(on_disk, open_slice.next_start):
             session.glancing = True
             session.glances.heard(on_disk)
-            self._glances.start(self._hear(session, open_slice, Look.GLANCE))
+            self._glances.start(self._hear(session, open_slice, Look.GLANCE).run)
 
     def _may_glance(self, session: LiveSession) -> bool:
         """Beside a draft, too: it takes longer than anybody waits for the newest words."""
@@ -204,7 +204,7 @@ class LiveTranscription(QObject):
             return
         session.busy = True
         decoding = Decoding(session, session.in_flight)
-        self._pool.start(Transcribe(decoding, self._reader, self._open_ledger, self._answers))
+        self._pool.start(Transcribe(decoding, self._reader, self._open_ledger, self._answers).run)
 
     def _on_looked(self, looked: Looked) -> None:
         if looked.session is self._session:
