@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from aurity_desktop.diarization import never_called
 from aurity_desktop.diarization.never_called import NEVER_CALLED, NeverCalled, stand_ins
 
 _A_PACKAGE = "torchcodec"  # nothing else here loads it
@@ -42,6 +43,38 @@ def test_afterwards_a_stand_in_refuses_to_be_called_and_says_what_was():
         Own()
     with pytest.raises(NeverCalled, match=r"Exporter\(\)\.send"):
         kept.send()
+
+
+@pytest.fixture
+def half(tmp_path, monkeypatch):
+    """The name of a package of which one part stands in for itself."""
+    folder = tmp_path / "half_package"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("from .kept import *\nfrom .left import *\n")
+    (folder / "kept.py").write_text("kept = 1\n")
+    (folder / "left.py").write_text("left = 2\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(never_called, "NEVER_CALLED", ("half_package.left",))
+    yield "half_package"
+    for name in [each for each in sys.modules if each.startswith("half_package")]:
+        del sys.modules[name]
+
+
+def test_a_package_loaded_without_a_part_is_loaded_whole_when_the_part_is_asked_for(half):
+    with stand_ins():
+        package = _imported(half)
+    assert package.kept == 1
+    assert package.left == 2
+    with pytest.raises(AttributeError):
+        _ = package.nothing
+
+
+def test_where_the_part_is_not_there_the_package_lacks_what_it_lacked(half, tmp_path):
+    with stand_ins():
+        package = _imported(half)
+    (tmp_path / half / "left.py").unlink()
+    assert (package.kept, hasattr(package, "left")) == (1, False)
+    assert package.kept == 1
 
 
 def test_afterwards_imports_are_as_usual():

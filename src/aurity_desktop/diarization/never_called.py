@@ -12,6 +12,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib import reload
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
@@ -75,9 +76,12 @@ def stand_ins(**given: dict[str, object]) -> Iterator[None]:
     A stand-in's attributes are classes, so that they can be inherited from and stand in
     annotations, and while this lasts be called as well. `given` are attributes that are real, by
     the name of the package. Packages that are loaded already stay what they are, and afterwards
-    imports are as usual. The block applies to the whole process, so enter it only around imports.
+    imports are as usual: a package that was loaded without some of its parts is loaded whole when
+    one of them is asked for. The block applies to the whole process, so enter it only around
+    imports.
     """
     finder = _Finder(given)
+    before = set(sys.modules)
     sys.meta_path.insert(0, finder)
     try:
         yield
@@ -90,6 +94,29 @@ def stand_ins(**given: dict[str, object]) -> Iterator[None]:
                 parent, _, own = name.rpartition(".")
                 if vars(sys.modules.get(parent, _NOWHERE)).get(own) is module:
                     delattr(sys.modules[parent], own)
+                if parent not in before:
+                    _complete_when_asked(sys.modules.get(parent))
+
+
+def _complete_when_asked(package: ModuleType | None) -> None:
+    """Load the package anew, with all of its parts, once it is asked for what it lacks."""
+    if package is None or isinstance(package, _StandIn) or package.__file__ is None:
+        return
+    if "__getattr__" in vars(package):
+        return
+    parts = package
+
+    def whole(name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        del vars(parts)["__getattr__"]
+        try:
+            reload(parts)
+        except ImportError as error:  # an installer's, which brings no more
+            raise AttributeError(name) from error
+        return getattr(parts, name)
+
+    vars(package)["__getattr__"] = whole
 
 
 class _Finder(MetaPathFinder, Loader):
