@@ -447,6 +447,19 @@ def test_a_draft_that_was_checked_with_nearly_all_of_its_slice_is_not_read_again
     assert recognizer.aligned - before == reads
 
 
+@pytest.mark.parametrize(
+    ("checked", "told"), [(2.7, "uno dos tres cuatro"), (None, "uno dos tres cuatro cinco")]
+)
+def test_a_word_with_little_sound_behind_it_in_the_check_waits_for_more(checked, told):
+    script = talk("uno dos tres cuatro cinco seis siete", start=0.3)
+    live = WhisperLive(ScriptedRecognizer(script), ScriptedVoice(script), language="es")
+    piece = slices(3)[0]
+    live.hear_open(0, piece[1][: round(2.69 * SAMPLE_RATE)])
+    if checked is not None:
+        live.check_draft(0, piece[1][: round(checked * SAMPLE_RATE)])
+    assert live.feed([piece]).settled[0].text == told
+
+
 def test_a_check_that_fails_or_has_no_draft_costs_nothing():
     script = talk("uno dos tres cuatro cinco seis siete", start=0.3)
     recognizer = Counted(script)

@@ -69,3 +69,17 @@ def test_who_asked_is_let_go_of_on_this_thread_though_nobody_else_holds_it(off_t
     off_thread.do(lambda: None, answers.append)
     qtbot.waitUntil(lambda: bool(answers))
     assert ends == [threading.get_ident()] * 5
+
+
+def test_the_piece_that_is_answered_is_held_until_it_has_surely_left_its_thread(off_thread, qtbot):
+    ends, held = [], []
+    panel = Panel(ends)
+
+    def answer(_):
+        off_thread.close()  # its thread has let go of it
+        held.append(list(ends))
+
+    off_thread.do(panel.read, answer)
+    del panel
+    qtbot.waitUntil(lambda: bool(held))
+    assert held == [[]]

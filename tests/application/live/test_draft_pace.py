@@ -1,6 +1,6 @@
 import pytest
 
-from aurity_desktop.application.live.draft_pace import DraftPace
+from aurity_desktop.application.live.draft_pace import UNCHECKED, DraftPace, GlancePace
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES
 
 
@@ -50,3 +50,14 @@ def test_where_a_draft_takes_longer_than_a_slice_leaves_none_is_written_until_so
         pace.skip()
         skipped += 1
     assert skipped == 3
+
+
+@pytest.mark.parametrize(("seconds_before", "is_due"), [(0.6, True), (0.4, False)])
+def test_the_check_of_a_draft_never_waits_for_a_glance_as_long_as_the_last_one(
+    seconds_before, is_due
+):
+    glances = GlancePace()
+    glances.took(0.5)
+    check_begins = SLICE_SAMPLES - UNCHECKED
+    on_disk = check_begins - round(seconds_before * SAMPLE_RATE)
+    assert glances.is_due(on_disk, SLICE_SAMPLES) is is_due
