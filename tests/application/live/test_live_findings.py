@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from aurity_desktop.application.live import live_findings
 from aurity_desktop.application.live.live_findings import LiveFindings
+from aurity_desktop.clinical import find
 from aurity_desktop.domain.findings import Polarity
 from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, LiveUpdate
 from tests.fakes.window import FakeOffThread, words_of
@@ -68,8 +68,8 @@ def test_only_what_is_near_the_newest_words_is_read_again(told, qapp, monkeypatc
         read.append(len(words))
         return findings_in(words, language)
 
-    findings_in = live_findings.findings_in
-    monkeypatch.setattr(live_findings, "findings_in", counted)
+    findings_in = find.findings_in
+    monkeypatch.setattr(find, "findings_in", counted)
     findings = finding(FakeOffThread(), told)
     for number in range(200):
         text = "Tiene tos desde ayer." if number == 3 else "Bueno, sí, muy bien."

@@ -195,3 +195,11 @@ def point_of(view: QListView, row: int, holds: Callable[[QPoint, QRect], bool]) 
             if holds(QPoint(x, y), area):
                 return QPoint(x, y)
     return None
+
+
+class AtTheDesk:
+    """What the scenes of one part have in common."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._hand = desk.hand

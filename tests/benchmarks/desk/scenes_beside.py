@@ -11,7 +11,7 @@ from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.application.recording.sound_import import ImportState, SoundImport
 from aurity_desktop.application.recording.watched_folder import WatchState
 from aurity_desktop.ui.settings.settings_page import Section
-from tests.benchmarks.desk.desk import PATIENT, Desk
+from tests.benchmarks.desk.desk import PATIENT, AtTheDesk, Desk
 from tests.benchmarks.desk.script import Scene, Steps, Wait
 
 _STARTS_WITHIN = 3.0
@@ -28,11 +28,7 @@ def beside_scenes(desk: Desk) -> list[Scene]:
     ]
 
 
-class _Beside:
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._hand = desk.hand
-
+class _Beside(AtTheDesk):
     def imports(self) -> Steps:
         desk, hand = self._desk, self._hand
         yield from hand.key("ctrl+1")

@@ -5,7 +5,15 @@ from __future__ import annotations
 from aurity_desktop.domain.session import SessionState
 from aurity_desktop.ui.review.turn_model import NoteRow
 from tests.benchmarks.desk.bytes_left import files_with
-from tests.benchmarks.desk.desk import BORN, OF_THE_PATIENT, PATIENT, RECORD, Desk, rows_of
+from tests.benchmarks.desk.desk import (
+    BORN,
+    OF_THE_PATIENT,
+    PATIENT,
+    RECORD,
+    AtTheDesk,
+    Desk,
+    rows_of,
+)
 from tests.benchmarks.desk.script import Scene, Steps, Wait
 
 
@@ -32,11 +40,7 @@ def rights_scenes(desk: Desk) -> list[Scene]:
     ]
 
 
-class _Patients:
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._hand = desk.hand
-
+class _Patients(AtTheDesk):
     def told(self) -> Steps:
         desk, hand, transcript = self._desk, self._hand, self._desk.pages.recorder.transcript
         yield from hand.press(transcript.head.more_button)

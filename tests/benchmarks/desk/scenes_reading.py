@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from aurity_desktop.domain.transcript import Segment
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.review.waveform import Waveform
-from tests.benchmarks.desk.desk import WORD, Desk
+from tests.benchmarks.desk.desk import WORD, AtTheDesk, Desk
 from tests.benchmarks.desk.script import Scene, Steps, Wait
 from tests.benchmarks.program import PROGRAM
 
@@ -48,11 +48,7 @@ def three_hours_scene(desk: Desk) -> Scene:
     return Scene("18.7", "three hours opened within 200 ms", _Reading(desk).three_hours)
 
 
-class _Reading:
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._hand = desk.hand
-
+class _Reading(AtTheDesk):
     @property
     def _transcript(self) -> TranscriptPanel:
         return self._desk.pages.library.transcript

@@ -11,7 +11,7 @@ from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import RECORDED_ON
 from aurity_desktop.ui.recorder.live_model import NoteRow, Paragraph
 from aurity_desktop.ui.review.turn_model import NoteRow as TranscriptNote
-from tests.benchmarks.desk.desk import MARK, NOTE, WORD, Desk, point_of, rows_of
+from tests.benchmarks.desk.desk import MARK, NOTE, WORD, AtTheDesk, Desk, point_of, rows_of
 from tests.benchmarks.desk.script import Scene, Steps, Wait
 
 
@@ -33,10 +33,9 @@ def record_on_scene(desk: Desk) -> Scene:
     return Scene("18.3", "recorded on, stopped in the small view", _Recording(desk).record_on)
 
 
-class _Recording:
+class _Recording(AtTheDesk):
     def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._hand = desk.hand
+        super().__init__(desk)
         self._recorder = desk.pages.recorder
 
     def mark(self) -> Steps:

@@ -12,7 +12,7 @@ from aurity_desktop.domain.model_install import ModelVerified
 from aurity_desktop.ui.settings.help_topics import HelpTopic
 from aurity_desktop.ui.settings.settings_page import Section
 from aurity_desktop.ui.shell.pages import Page
-from tests.benchmarks.desk.desk import OF_THE_PATIENT, Desk
+from tests.benchmarks.desk.desk import OF_THE_PATIENT, AtTheDesk, Desk
 from tests.benchmarks.desk.script import Scene, Steps, Wait
 
 _PASSPHRASE = "caballo lampara tornillo violeta queso"
@@ -43,11 +43,7 @@ def protection_scene(desk: Desk) -> Scene:
     return Scene("18.9", "encrypted, the code typed again", _Settings(desk).protect)
 
 
-class _Settings:
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._hand = desk.hand
-
+class _Settings(AtTheDesk):
     def first_steps(self) -> Steps:
         desk, hand, pages = self._desk, self._hand, self._desk.pages
         yield Wait(desk.window.isActiveWindow, "the window in front")

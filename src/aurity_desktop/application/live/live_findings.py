@@ -136,7 +136,12 @@ class LiveFindings(QObject):
 def _looked_at(
     settled: Sequence[Word], shown: Sequence[Word], language: str
 ) -> tuple[tuple[Finding, bool], ...]:
-    """What is found, and of each whether it counts although its words may still change."""
+    """What is found, and of each whether it counts although its words may still change.
+
+    On the other thread, which reads the rules when there is something to find.
+    """
+    from aurity_desktop.clinical.find import findings_in
+
     words = (*settled, *shown)
     return tuple((each, _is_likely(each, words)) for each in findings_in(words, language))
 
@@ -169,10 +174,3 @@ def _as_told(finding: Finding, told: Iterable[Finding]) -> Finding:
     mine = signature(finding)
     alike = (each for each in told if _is_same(each, finding) and signature(each) == mine)
     return next(alike, finding)
-
-
-def findings_in(words: Sequence[Word], language: str) -> tuple[Finding, ...]:
-    """On the other thread, which reads the rules when there is something to find."""
-    from aurity_desktop.clinical import find
-
-    return find.findings_in(words, language)
