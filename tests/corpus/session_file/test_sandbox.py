@@ -5,6 +5,7 @@ import os
 import pickle
 import struct
 import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -41,10 +42,18 @@ class RunsCode:
         return os.mkdir, (str(self.folder),)
 
 
+def open_descriptors():
+    """What a child has open besides its standard streams.
+
+    Asked for, not counted up to some number: whoever has many files open hands down a high one.
+    """
+    return [int(entry.name) for entry in Path("/dev/fd").iterdir() if int(entry.name) > 2]
+
+
 def taken_over(path):
     """What a child does that a crafted file has taken over: it answers a pickle by itself."""
     attack = pickle.dumps((True, RunsCode(path.with_name("code ran"))))
-    for number in range(3, 64):
+    for number in open_descriptors():
         try:
             os.write(number, struct.pack("!i", len(attack)) + attack)
         except OSError:
@@ -53,7 +62,7 @@ def taken_over(path):
 
 
 def stops_half_way(_path):
-    for number in range(3, 64):
+    for number in open_descriptors():
         try:
             os.write(number, struct.pack("!i", 1000) + b"{")
         except OSError:
@@ -77,9 +86,13 @@ def file(tmp_path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="writes to the pipe by its number")
-def test_a_child_that_answers_a_pickle_is_refused_and_nothing_runs(file, tmp_path):
-    with pytest.raises(NotOurFile, match="no answer"):
-        in_child(taken_over, file)
+@pytest.mark.parametrize("open_files", [0, 100])
+def test_a_child_that_answers_a_pickle_is_refused_and_nothing_runs(file, tmp_path, open_files):
+    with ExitStack() as files:
+        for _ in range(open_files):
+            files.enter_context(file.open("rb"))
+        with pytest.raises(NotOurFile, match="no answer"):
+            in_child(taken_over, file)
     assert not (tmp_path / "code ran").exists()
 
 
