@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -11,10 +12,12 @@ from aurity_desktop.application.live.live_names import NameWriter, TellsNewWords
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.live_corrections import with_corrections
 from aurity_desktop.domain.ports import MisheardNames
+from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, Word
 from tests.benchmarks.asr.recordings import Samples
-from tests.corpus.examples import SESSION, plan
 from tests.fakes.ledger import MemoryLedger
+
+SESSION = "session_20260101_000000"
 
 
 class _Slices:
@@ -45,7 +48,9 @@ def with_live_names(
     The words of the last slice are not: then the recording ends.
     """
     ledger, slices, tells = MemoryLedger(), _Slices(samples), TellsNewWords()
-    ledger.sessions.create(plan())
+    ledger.sessions.create(
+        SessionPlan(SESSION, datetime(2026, 1, 1, tzinfo=UTC), source="microphone", model="base")
+    )
     writer = NameWriter(misheard, slices, lambda: ledger)
     for number in range(len(slices)):
         own = slices[number]
