@@ -1131,6 +1131,10 @@ Nada sale de esta computadora.</translation>
         <translation>Dicho: «{words}»</translation>
     </message>
     <message>
+        <source>Waiting</source>
+        <translation>En espera</translation>
+    </message>
+    <message>
         <source>Written by its sound. Heard: “{words}”</source>
         <translation>Escrito por su sonido. Se oyó: «{words}»</translation>
     </message>
@@ -1966,6 +1970,21 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Dismiss</source>
         <translation>Descartar</translation>
+    </message>
+</context>
+<context>
+    <name>NoticesBar</name>
+    <message>
+        <source>1 more message</source>
+        <translation>1 aviso más</translation>
+    </message>
+    <message>
+        <source>Show fewer messages</source>
+        <translation>Mostrar menos avisos</translation>
+    </message>
+    <message>
+        <source>{count} more messages</source>
+        <translation>{count} avisos más</translation>
     </message>
 </context>
 <context>
@@ -3077,6 +3096,10 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>The microphone stopped answering, so your voice was not learned. Check its plug and try again.</source>
+        <translation>El micrófono dejó de responder, así que su voz no se aprendió. Revise la conexión e inténtelo de nuevo.</translation>
     </message>
     <message>
         <source>“Good morning, please come in and sit down. Tell me what brings you here today. Since when have you had this pain, and is it there all the time or does it come and go? I am going to take your blood pressure and listen to your chest; breathe in deeply, please. Are you allergic to any medicine? I will prescribe something, and we will see each other again in two weeks.”</source>
