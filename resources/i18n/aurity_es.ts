@@ -4091,11 +4091,11 @@ Nada sale de esta computadora.</translation>
     </message>
     <message>
         <source>Record number</source>
-        <translation>Número de expediente</translation>
+        <translation>Expediente</translation>
     </message>
     <message>
-        <source>Born (YYYY-MM-DD)</source>
-        <translation>Nacimiento (AAAA-MM-DD)</translation>
+        <source>Born</source>
+        <translation>Nacimiento</translation>
     </message>
     <message>
         <source>Save the patient</source>
@@ -4132,6 +4132,10 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Write a name or a record number, and the date of birth as 1960-03-31.</source>
         <translation>Escriba un nombre o un número de expediente, y la fecha de nacimiento como 1960-03-31.</translation>
+    </message>
+    <message>
+        <source>YYYY-MM-DD</source>
+        <translation>AAAA-MM-DD</translation>
     </message>
 </context>
 <context>

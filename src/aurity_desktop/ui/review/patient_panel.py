@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
     QHBoxLayout,
@@ -31,6 +31,8 @@ from aurity_desktop.ui.widgets.time_text import clock, day_text
 _LONGEST = 120
 #: So many visits are listed; all of them are found in the library.
 _LISTED = 12
+#: Lines of what was said at the last visit that are in sight at least.
+_LINES = 6
 
 
 class PatientPanel(HighEnough, ClosedByEscape):
@@ -72,6 +74,7 @@ class PatientPanel(HighEnough, ClosedByEscape):
         self.text = QPlainTextEdit(self)
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES)
         self._lay_out()
         self.close_button.clicked.connect(self.left)
         self.save_button.clicked.connect(self._on_save)
@@ -114,6 +117,12 @@ class PatientPanel(HighEnough, ClosedByEscape):
             self._fill(visits.patient or Patient(""))
         self.retranslate()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
+        """Larger text needs more room to be read."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.text.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES)
+
     def leave(self) -> None:
         """Escape closes the panel."""
         self.left.emit()
@@ -129,11 +138,13 @@ class PatientPanel(HighEnough, ClosedByEscape):
     def retranslate(self) -> None:
         """The texts in the window's language, and the visits."""
         self._heading.setText(self.tr("Patient"))
-        words = (self.tr("Name"), self.tr("Record number"), self.tr("Born (YYYY-MM-DD)"))
+        words = (self.tr("Name"), self.tr("Record number"), self.tr("Born"))
         fields = (self.name, self.record, self.birth)
         for label, field, text in zip(self._labels, fields, words, strict=True):
             label.setText(text)
             field.setAccessibleName(text)
+        self.birth.setPlaceholderText(self.tr("YYYY-MM-DD"))
+        self.birth.setAccessibleDescription(self.tr("YYYY-MM-DD"))
         self.save_button.setText(self.tr("Save the patient"))
         self.nobody_button.setText(self.tr("About nobody"))
         self.nobody_button.setToolTip(self.tr("Take the patient away from this session"))
