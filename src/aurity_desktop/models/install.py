@@ -37,7 +37,8 @@ from aurity_desktop.storage.durable import make_folder
 from aurity_desktop.storage.file_lock import locked
 
 DOWNLOADS = ".downloads"
-_LOCK = ".install.lock"
+#: Held over all processes by whoever changes the models folder.
+LOCK = ".install.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ class Installer:
         models = [self._manifest.model(name) for name in dict.fromkeys(names)]
         models = models or list(self._manifest.defaults)
         make_folder(self._folder)
-        with _storage_errors(self._folder), locked(self._folder / _LOCK, patience=None):
+        with storage_errors(self._folder), locked(self._folder / LOCK, patience=None):
             installed = tuple(self._install(model) for model in models)
             forget_downloads(self._folder / DOWNLOADS)
         return installed
@@ -179,7 +180,7 @@ def _counted(blocks: Iterator[bytes], arrived: Arrived) -> Iterator[bytes]:
 
 
 @contextmanager
-def _storage_errors(folder: Path) -> Iterator[None]:
+def storage_errors(folder: Path) -> Iterator[None]:
     """Foreign errors of the disk become ours here."""
     try:
         yield

@@ -15,7 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from aurity_desktop.domain.errors import ModelRefused
 from aurity_desktop.models.download_growth import DownloadGrowth
@@ -150,11 +150,30 @@ class WheelSource:
         return path
 
 
+#: Runs a module as `python -m` does, for as long as its standard input is open: whoever breaks an
+#: installation off, or is killed, leaves nobody behind who goes on fetching.
+_WHILE_WE_LIVE: Final = """
+import os, runpy, sys, threading
+def end():
+    while os.read(0, 4096):
+        pass
+    os._exit(1)
+threading.Thread(target=end, daemon=True).start()
+sys.argv = sys.argv[1:]
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+"""
+
+
+def while_we_live(module: str) -> list[str]:
+    """The command that runs a module and ends with its standard input."""
+    return [sys.executable, "-c", _WHILE_WE_LIVE, module]
+
+
 class PipDownload:
     """Fetches a wheel with pip, which knows the user's index, mirror, proxy and certificates."""
 
     def __init__(self, command: Sequence[str] | None = None) -> None:
-        self._command = list(command) if command is not None else [sys.executable, "-m", "pip"]
+        self._command = list(command) if command is not None else while_we_live("pip")
         self._given = command is not None
 
     def __call__(self, wheel: Wheel, folder: Path, arrived: Arrived) -> None:
@@ -168,7 +187,7 @@ class PipDownload:
             process = subprocess.Popen(
                 [*self._command, *_pip_arguments(wheel, folder)],
                 env={**os.environ, "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch},
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=said,
                 stderr=said,
             )
@@ -181,6 +200,8 @@ class PipDownload:
                 if process.poll() is None:  # Ctrl-C
                     process.kill()
                     process.wait()
+                if process.stdin is not None:
+                    process.stdin.close()
 
 
 def _pip_arguments(wheel: Wheel, folder: Path) -> list[str]:

@@ -51,7 +51,8 @@ def like_speech(number: int) -> NDArray[np.int16]:
     syllables = np.clip(np.sin(2 * np.pi * 2.0 * at + draw.uniform(0, np.pi)) ** 2, 0.05, 1.0)
     phrase = np.interp(at, (0.0, draw.uniform(1.6, 2.6), 2.8, 3.0), (1.0, 0.9, 0.05, 0.05))
     spoken = loudness / 3 * voice * syllables * phrase * (draw.random() > 0.15)
-    return (spoken + draw.normal(0, 30, SLICE_SAMPLES)).astype(np.int16)
+    made: NDArray[np.int16] = (spoken + draw.normal(0, 30, SLICE_SAMPLES)).astype(np.int16)
+    return made
 
 
 if __name__ == "__main__":
