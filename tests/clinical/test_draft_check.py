@@ -47,6 +47,7 @@ def test_a_sentence_that_its_turns_bear_stands(text: str, cites: tuple[int, ...]
         ("Refiere fiebre.", (0, 1), Refusal.POLARITY),
         ("Niega tos.", (0, 1), Refusal.POLARITY),
         ("Refiere dolor de rodilla derecha.", (4,), Refusal.SIDE),
+        ("Dolor de hombro derecho y de rodilla izquierda.", (4,), Refusal.SIDE),
         ("Se deja levotiroxina 100 mg en ayunas.", (7,), Refusal.UNIT),
         ("Alérgico a la penicilina.", (5, 6), Refusal.POLARITY),
         ("Refiere diarrea.", (0, 1), Refusal.NOT_SAID),

@@ -1,91 +1,168 @@
-"""What is told beside a thing: since when, on which side."""
+"""On which side a thing is: the side that is told of it, and of nothing else."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
+from aurity_desktop.clinical.belonging import (
+    BOUND,
+    Named,
+    Span,
+    is_only,
+    span_of,
+    without,
+    word_set,
+)
 from aurity_desktop.clinical.talk import Sentence, Talk
+from aurity_desktop.clinical.term_lists import Mention, TermKind, folded, term_list
 from aurity_desktop.domain.findings import Side
 
-_UNIT_ES: Final = r"(?:minutos?|horas?|dias?|semanas?|mes(?:es)?|anos?)"
-_UNIT_EN: Final = r"(?:minutes?|hours?|days?|weeks?|months?|years?)"
-_DAY: Final = (
-    r"lunes|martes|miercoles|jueves|viernes|sabado|domingo|monday|tuesday|wednesday|thursday|"
-    r"friday|saturday|sunday"
-)
-_NUMBER: Final = r"(?:\d+|un|una|uno|a|one|couple of|a couple of|medio)"
-_SINCE: Final = (
-    re.compile(
-        rf"\b(?:desde )?hace (?:como |unos |unas |ya |mas de )*(?P<t>{_NUMBER} {_UNIT_ES})\b"
-    ),
-    re.compile(rf"\b(?:llevo|lleva) (?:ya |como )*(?P<t>{_NUMBER} {_UNIT_ES})\b"),
-    re.compile(rf"\bdesde (?P<t>(?:el |antes de )?(?:{_DAY})|ayer|antier|anoche)\b"),
-    re.compile(rf"\b(?P<t>(?:el )(?:{_DAY})|antier|ayer)\b"),
-    re.compile(rf"^(?:como |unos |unas |ya |pues )*(?P<t>{_NUMBER} (?:{_UNIT_ES}|ano))\b"),
-    re.compile(rf"\bsince (?P<t>(?:last )?(?:{_DAY}|night|week|month|winter|summer)|yesterday)\b"),
-    re.compile(rf"\b(?P<t>{_NUMBER} {_UNIT_EN}) ago\b"),
-    re.compile(rf"\b(?:for|about) (?:about |like |maybe )*(?P<t>{_NUMBER} {_UNIT_EN})\b"),
-    re.compile(rf"^(?:about |maybe |like )*(?P<t>{_NUMBER} {_UNIT_EN})\b"),
-)
-_ONE: Final = re.compile(r"^(un|una|uno|a|one) ")
-_COUPLE: Final = re.compile(r"^(a )?couple of ")
-_WHEN_ASKED: Final = re.compile(
-    r"\b(desde (hace )?(cuando|cuanto)|hace cuanto|cuanto tiempo|how long|since when|when did it|"
-    r"how many (days|weeks))\b"
-)
 _WHICH: Final = re.compile(
-    r"\b(cual|que lado|que (pierna|brazo|oido|ojo|mano|rodilla)|which|both of them|ambos|los dos|"
-    r"las dos|(el )?(derech[oa]|izquierd[oa])|left|right)\b"
+    r"\b(cual|que lado|que (pierna|brazo|oido|ojo|mano|rodilla)|which|both of them|ambos|"
+    r"l[ao]s (dos|2)|(el )?(derech[oa]|izquierd[oa])|left|(?<!all )right)\b"
 )
 _SIDES: Final = re.compile(
     r"\b(?P<left>izquierd[oa]s?|left)\b|"
-    r"\b(?P<right>derech[oa]s?|right(?! away| now| here| after|\?))\b|"
-    r"\b(?P<both>ambos|ambas|los dos (lados|oidos)|las dos (piernas|rodillas|bases|manos)|both "
+    r"\b(?P<right>derech[oa]s?|(?<!all )right(?! away| now| here| after|\?))\b|"
+    r"\b(?P<both>ambos|ambas|los (?:dos|2) (lados|oidos|pies|brazos|ojos)|"
+    r"las (?:dos|2) (piernas|rodillas|bases|manos|orejas)|both "
     r"(of them|sides|ankles|arms|legs|knees|feet)|both [.,!])"
 )
+_PUT_RIGHT: Final = re.compile(r"\b(no|perdon|sorry|digo|i mean)\b ?,")
+#: What leads to a side behind a comma: `el dolor, del lado izquierdo`.
+_LEADING: Final = word_set(
+    """
+    sí yes yeah pues un una poco poquito a little bit mas mostly casi siempre sobre todo the on in
+    at of my his her its it's is el la los las lo del de en al su mi es lado parte base side sides
+    solo nomas just only bueno well uh um
+    """
+)
+_AND: Final = re.compile(r"\b(?:y|e|and)\b")
+#: Between a side and what is on it: `the left side hurts`, `me duele del lado derecho el pecho`.
+_LISTED: Final = re.compile(r"^ ?(?:y|e|and|,) ?$")
 
 
-def since(talk: Talk, sentence: Sentence) -> str:
-    """Since when, as said there, or in the answer to the question that follows; else ""."""
-    if found := _since_in(sentence, alone=False):
-        return found
-    for following in talk.sentences[sentence.number + 1 : sentence.number + 4]:
-        if following.question and _WHEN_ASKED.search(following.text):
-            for reply in talk.sentences[following.number + 1 : following.number + 3]:
-                if found := _since_in(reply, alone=True):
-                    return found
-            return ""
-    return ""
+def side(sentence: Sentence, mention: Mention, named: Named) -> Side:
+    """The side that the sentence tells of a thing that it names."""
+    others = named.besides(sentence, mention)
+    return _attached(sentence, span_of(sentence, mention), others)
 
 
-def _since_in(sentence: Sentence, *, alone: bool) -> str:
-    for pattern in _SINCE:
-        if pattern.pattern.startswith("^") and not alone:
-            continue
-        if match := pattern.search(sentence.text):
-            told = _COUPLE.sub("2 ", sentence.shown[match.start("t") : match.end("t")])
-            return _ONE.sub("1 ", told)
-    return ""
+def side_in_another(sentence: Sentence, mention: Mention, named: Named) -> Side:
+    """The side that an answer tells of it: by its name, or before it speaks of something else."""
+    if again := named.again(sentence, mention):
+        return side(sentence, again, named)
+    others = named.besides(sentence)
+    parts = named.parts(sentence) if not others and _has_a_place(mention, named) else ()
+    return _attached(sentence, Span(0, 0), others, neutral=parts)
 
 
-def which_side(talk: Talk, sentence: Sentence) -> list[Sentence]:
-    """The question for the side that follows a sentence, and its answer."""
+def which_side(talk: Talk, sentence: Sentence, mention: Mention, named: Named) -> Side:
+    """What is answered to the question for its side that follows, or what that says itself."""
     for following in talk.sentences[sentence.number + 1 : sentence.number + 3]:
         if following.question and _WHICH.search(following.text):
-            return [*talk.sentences[following.number + 1 : following.number + 3], following]
+            if not _may_be_of(following, mention, named):
+                break
+            replies = talk.sentences[following.number + 1 : following.number + 3]
+            for each in (*replies, following):
+                if found := side_in_another(each, mention, named):
+                    return found
         if following.question:
             break
-    return []
+    return Side.UNSAID
 
 
-def side(sentence: Sentence, word: int) -> Side:
-    """The side nearest to a word of the sentence; the last where it was put right."""
-    place = sentence.place(word)
-    found = list(_SIDES.finditer(sentence.text))
-    if not found:
-        return Side.UNSAID
-    corrected = re.search(r"\b(no|perdon|sorry|digo|i mean)\b ?,", sentence.text)
-    behind = [each for each in found if corrected and each.start() > corrected.start()]
-    nearest = behind[-1] if behind else min(found, key=lambda each: abs(each.start() - place))
-    return next(each for each in (Side.LEFT, Side.RIGHT, Side.BOTH) if nearest[each.value])
+def sides(sentence: Sentence) -> frozenset[Side]:
+    """All that a sentence tells; where it puts one right, the last of them."""
+    found = _all_of(sentence)
+    if len(found) > 1 and _put_right(sentence, found):
+        found = found[-1:]
+    return frozenset(_side_of(each) for each in found)
+
+
+def _may_be_of(question: Sentence, mention: Mention, named: Named) -> bool:
+    """Whether it asks of this, or of nothing by name."""
+    if named.again(question, mention) is not None:
+        return True
+    if named.mentions.get(question.number):
+        return False
+    own = folded(mention.name)
+    parts = [question.text[each.start : each.end] for each in named.parts(question)]
+    return all(each.removesuffix("s") in own for each in parts)
+
+
+def _has_a_place(mention: Mention, named: Named) -> bool:
+    """Whether its name has a part of the body in it: `dolor de rodilla`."""
+    words = folded(mention.name).split()
+    return bool(term_list(named.talk.language).mentions(words, frozenset({TermKind.BODY})))
+
+
+def _all_of(sentence: Sentence) -> list[re.Match[str]]:
+    return list(_SIDES.finditer(sentence.text))
+
+
+def _side_of(match: re.Match[str]) -> Side:
+    return next(each for each in (Side.LEFT, Side.RIGHT, Side.BOTH) if match[each.value])
+
+
+def _put_right(sentence: Sentence, found: Sequence[re.Match[str]]) -> bool:
+    corrected = _PUT_RIGHT.search(sentence.text, found[0].end())
+    return corrected is not None and found[-1].start() > corrected.start()
+
+
+def _attached(
+    sentence: Sentence, own: Span, others: Sequence[Span], *, neutral: Sequence[Span] = ()
+) -> Side:
+    text, found = sentence.text, _all_of(sentence)
+    for each in found:
+        behind = each.start() >= own.end and _follows(text, own, each, others, neutral)
+        before = each.end() <= own.start and _leads(text, own, each, others)
+        within = own.start <= each.start() and each.end() <= own.end
+        if within or behind or before:
+            return _side_of(found[-1] if _put_right(sentence, found) else each)
+    return Side.UNSAID
+
+
+def _follows(
+    text: str,
+    own: Span,
+    told: re.Match[str],
+    others: Sequence[Span],
+    neutral: Sequence[Span],
+) -> bool:
+    """Whether a side behind it is its own: `edema y equimosis en la cara del tobillo izquierdo`."""
+    place = own.end
+    for each in (each for each in others if own.end <= each.start < told.start()):
+        if not _LISTED.match(text[place : each.start]) or each.end >= told.start() - 1:
+            return False
+        place = each.end
+    between = without(text, place, told.start(), neutral)
+    if _AND.search(between) or _is_of_the_next(text, told, others):
+        return False
+    first, *rest = BOUND.split(between)
+    may_be_free = own.end > 0 or (rest and not others)
+    return all(is_only(each, _LEADING) for each in rest) and (
+        may_be_free or is_only(first, _LEADING)
+    )
+
+
+def _is_of_the_next(text: str, told: re.Match[str], others: Sequence[Span]) -> bool:
+    """Whether the side stands before what it is told of: `a cough, my left knee hurts`."""
+    following = (each for each in others if each.end > told.end())
+    return any(
+        not BOUND.search(text[told.end() : max(each.start, told.end())]) for each in following
+    )
+
+
+def _leads(text: str, own: Span, told: re.Match[str], others: Sequence[Span]) -> bool:
+    """Whether a side before it is its own: `my left knee hurts`."""
+    between = text[told.end() : own.start]
+    if BOUND.search(between) or any(
+        each.end > told.end() - 1 and each.start < own.start for each in others
+    ):
+        return False
+    clause = BOUND.split(text[: told.start()])[-1]
+    begins = told.start() - len(clause)
+    return not any(begins <= each.start < told.start() for each in others)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import Final
 
 from aurity_desktop.clinical.allergies import allergies
-from aurity_desktop.clinical.details import side
+from aurity_desktop.clinical.details import sides
 from aurity_desktop.clinical.doses import Part, expressions
 from aurity_desktop.clinical.medicines import medicines
 from aurity_desktop.clinical.patterns import numbers_of
@@ -175,5 +175,4 @@ def _all_mentions(talk: Talk) -> list[Mention]:
 
 def _sides(talk: Talk) -> set[Side]:
     """The sides of the talk; of a sentence that puts one right, the last."""
-    found = {side(sentence, sentence.last) for sentence in talk.sentences}
-    return found - {Side.UNSAID}
+    return {each for sentence in talk.sentences for each in sides(sentence)}

@@ -6,15 +6,15 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from aurity_desktop.clinical.belonging import Named, mentions_of_kind
 from aurity_desktop.clinical.details import side
 from aurity_desktop.clinical.patterns import phrases
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
-from aurity_desktop.clinical.term_lists import Mention, TermKind, term_list
+from aurity_desktop.clinical.term_lists import Mention, TermKind
 from aurity_desktop.domain.findings import FindingKind, Study, StudyState, Subject
 
-_KINDS: Final = frozenset({TermKind.STUDY})
 _RESULT: Final = re.compile(
     r"^(?: ?(?:,|de|en)|[^.?!]{0,40}?\b(?:salio|salieron|esta(?: en)?|fue|came back|was|is|of)\b"
     r"(?: \w+){0,3}?) ?"
@@ -42,8 +42,9 @@ def studies(talk: Talk) -> list[Piece]:
     for sentence in talk.sentences:
         goes_on = ordering and sentence.turn == turn and sentence.text.startswith(("y ", "and "))
         ordering, turn = goes_on or _orders(talk, sentence), sentence.turn
-        for mention in _mentions(talk, sentence):
-            piece = _piece(talk, sentence, mention, ordering=ordering)
+        named = Named(talk, {sentence.number: mentions_of_kind(talk, sentence, TermKind.STUDY)})
+        for mention in named.mentions[sentence.number]:
+            piece = _piece(named, sentence, mention, ordering=ordering)
             if piece is None:
                 continue
             same = next((i for i, each in enumerate(found) if _alike(each, piece)), None)
@@ -67,28 +68,21 @@ def _came_back(piece: Piece, found: list[Piece]) -> bool:
     )
 
 
-def _mentions(talk: Talk, sentence: Sentence) -> list[Mention]:
-    words = talk.plain[sentence.first : sentence.last + 1]
-    return [
-        Mention(each.term, each.first + sentence.first, each.last + sentence.first)
-        for each in term_list(talk.language).mentions(words, _KINDS)
-    ]
-
-
 def _orders(talk: Talk, sentence: Sentence) -> bool:
     if talk.clinicians and not talk.by_clinician(sentence):
         return False
     return not sentence.question and _ORDERED.search(sentence.text) is not None
 
 
-def _piece(talk: Talk, sentence: Sentence, mention: Mention, *, ordering: bool) -> Piece | None:
+def _piece(named: Named, sentence: Sentence, mention: Mention, *, ordering: bool) -> Piece | None:
+    talk = named.talk
     if _IF_EVER.search(sentence.text):
         return None
     if whose(talk, sentence, mention.first).subject is not Subject.PATIENT:
         return None
     rest = sentence.text[sentence.place(mention.last) :]
     behind = rest.split(" ", 1)[1] if " " in rest else ""
-    where = side(sentence, mention.first)
+    where = side(sentence, mention, named)
     if not sentence.question and (match := _RESULT.match(behind)):
         end = len(sentence.text) - len(behind) + match.end()
         value = Study(mention.name, match["n"] or match["word"], StudyState.DONE, where)

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
+from aurity_desktop.clinical.belonging import Named
 from aurity_desktop.clinical.body_parts import complaints
-from aurity_desktop.clinical.details import side, since, which_side
+from aurity_desktop.clinical.details import side, side_in_another, which_side
 from aurity_desktop.clinical.patterns import phrases
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.polarity import told_in
+from aurity_desktop.clinical.since_when import SinceWhen
 from aurity_desktop.clinical.statements import Told
 from aurity_desktop.clinical.subjects import Whose, asks_about_family, relatives, whose
 from aurity_desktop.clinical.talk import Sentence, Talk
@@ -66,8 +68,9 @@ def told_kinds(talk: Talk, *, reactions: frozenset[int]) -> list[Piece]:
         for sentence in talk.sentences
         if sentence.number not in reactions
     }
+    when = SinceWhen(talk, Named(talk, mentions))
     pieces = [
-        piece for told in told_in(talk, mentions) if (piece := _piece(talk, told)) is not None
+        piece for told in told_in(talk, mentions) if (piece := _piece(talk, told, when)) is not None
     ]
     return _merged(pieces)
 
@@ -115,7 +118,7 @@ def _is_meant(talk: Talk, sentence: Sentence, mention: Mention) -> bool:
     return ends and ("ni" in before or any(each.startswith("fum") for each in before))
 
 
-def _piece(talk: Talk, told: Told) -> Piece | None:
+def _piece(talk: Talk, told: Told, when: SinceWhen) -> Piece | None:
     sentence = talk.sentence_at(told.mention.first)
     of = whose(talk, sentence, told.mention.first)
     polarity = told.polarity
@@ -127,7 +130,7 @@ def _piece(talk: Talk, told: Told) -> Piece | None:
             return None
     if told.mention.kind is TermKind.HABIT and of.subject is Subject.FAMILY:
         return None
-    kind, value = _value(talk, sentence, told, of)
+    kind, value = _value(talk, told, of, when)
     if kind is None or value is None:
         return None
     if told.mention.kind is TermKind.ABILITY:
@@ -160,24 +163,26 @@ def _of_family(talk: Talk, told: Told) -> Whose:
 
 
 def _value(
-    talk: Talk, sentence: Sentence, told: Told, of: Whose
+    talk: Talk, told: Told, of: Whose, when: SinceWhen
 ) -> tuple[FindingKind | None, FindingValue | None]:
-    mention = told.mention
+    mention, sentence = told.mention, talk.sentence_at(told.mention.first)
     if mention.kind in (TermKind.SYMPTOM, TermKind.ABILITY):
         if of.subject is Subject.FAMILY:
             return None, None
         affirmed = told.polarity is Polarity.AFFIRMED or mention.kind is TermKind.ABILITY
-        when = _since(talk, told) if affirmed else ""
-        where = _side(talk, told) if affirmed else Side.UNSAID
-        return FindingKind.SYMPTOM, Symptom(mention.name, when, where)
+        since = when.of(told) if affirmed else ""
+        where = _side(talk, told, when.named) if affirmed else Side.UNSAID
+        return FindingKind.SYMPTOM, Symptom(mention.name, since, where)
     if mention.kind is TermKind.CONDITION:
         if not _is_a_disease(talk, sentence, mention, of):
             return None, None
         names_it = talk.by_clinician(sentence) and not sentence.question
         if names_it and of.subject is Subject.PATIENT:
-            return FindingKind.DIAGNOSIS, Diagnosis(mention.name, side(sentence, mention.first))
-    when = _since(talk, told) if told.polarity is Polarity.AFFIRMED else ""
-    return FindingKind.ANTECEDENT, Antecedent(mention.name, of.relation, when)
+            return FindingKind.DIAGNOSIS, Diagnosis(
+                mention.name, side(sentence, mention, when.named)
+            )
+    since = when.of(told) if told.polarity is Polarity.AFFIRMED else ""
+    return FindingKind.ANTECEDENT, Antecedent(mention.name, of.relation, since)
 
 
 def _is_a_disease(talk: Talk, sentence: Sentence, mention: Mention, of: Whose) -> bool:
@@ -200,18 +205,14 @@ def _sentences(talk: Talk, told: Told) -> Sequence[Sentence]:
     return talk.sentences[first : last + 1]
 
 
-def _since(talk: Talk, told: Told) -> str:
-    return next((when for each in _sentences(talk, told) if (when := since(talk, each))), "")
-
-
-def _side(talk: Talk, told: Told) -> Side:
+def _side(talk: Talk, told: Told, named: Named) -> Side:
     """Of the answer where one tells it, else of the sentence that names it, or what follows."""
-    sentences = _sentences(talk, told)
-    word = told.mention.first
-    for each in (*reversed(sentences), *which_side(talk, sentences[-1])):
-        if where := side(each, word if each is sentences[0] else each.first):
-            return where
-    return Side.UNSAID
+    naming, *answers = _sentences(talk, told)
+    for each in reversed(answers):
+        if found := side_in_another(each, told.mention, named):
+            return found
+    last = answers[-1] if answers else naming
+    return side(naming, told.mention, named) or which_side(talk, last, told.mention, named)
 
 
 def _merged(pieces: Iterable[Piece]) -> list[Piece]:

@@ -20,6 +20,7 @@ from aurity_desktop.clinical.find import findings_in
 from aurity_desktop.domain.errors import ModelMissing
 from aurity_desktop.runtime.paths import Paths
 from tests.benchmarks.findings.consultations import (
+    FOLDER,
     KEPT_APART,
     OPENED,
     Consultation,
@@ -39,6 +40,7 @@ _SETS = {
     "opened": "those that were kept apart at first, and tuned on since",
     "kept": "those that are kept apart",
 }
+_ELSEWHERE = "those of another folder"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,6 +54,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--model", default="whisper-base", help="recognizes what is spoken")
     parser.add_argument("--set", choices=_SETS, help="one set of talks only")
+    parser.add_argument(
+        "--folder", type=Path, help="talks that lie elsewhere, instead of the project's own"
+    )
     parser.add_argument(
         "--misses",
         action="store_true",
@@ -75,14 +80,13 @@ def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """Print the figures of each set. Returns 0 where every goal was reached, else 1."""
     spoken = arguments.spoken is not None
     some = (_SOME if spoken else 0) if arguments.some is None else arguments.some
-    talks = some_of(consultations(), some)
-    sets = [arguments.set] if arguments.set else list(_SETS)
+    talks = some_of(consultations(arguments.folder or FOLDER), some)
+    sets = _sets(talks, arguments)
     goal = _SPOKEN if spoken or arguments.bare else _EXACT
     reached, whole = True, {}
     with tempfile.TemporaryDirectory() as folder:
         listen = _listener(arguments, paths, Path(folder)) if spoken else _as_it_is
-        for name_of_set in sets:
-            chosen = [each for each in talks if _set_of(each.name) == name_of_set]
+        for name_of_set, chosen in sets.items():
             heard = [_with_roles(listen(each), arguments) for each in chosen]
             result = _measured(heard)
             shown = arguments.misses and (name_of_set != "kept" or arguments.misses_of_kept)
@@ -121,6 +125,15 @@ def _measured(talks: Sequence[Consultation]) -> _Result:
         result.denials += denials_told_as_affirmed(talk, found)
     result.seconds = time.process_time() - started
     return result
+
+
+def _sets(
+    talks: Sequence[Consultation], arguments: argparse.Namespace
+) -> dict[str, list[Consultation]]:
+    if arguments.folder:
+        return {_ELSEWHERE: list(talks)}
+    names = [arguments.set] if arguments.set else list(_SETS)
+    return {name: [each for each in talks if _set_of(each.name) == name] for name in names}
 
 
 def _set_of(name: str) -> str:
@@ -176,7 +189,7 @@ def _view(result: _Result) -> dict[str, object]:
 
 def _print(name_of_set: str, result: _Result, *, shown: bool) -> None:
     print(
-        f"{_SETS[name_of_set]}: {result.talks} talks, {result.words} words, "
+        f"{_SETS.get(name_of_set, name_of_set)}: {result.talks} talks, {result.words} words, "
         f"{result.seconds:.2f} s of processor"
     )
     for name, each in _judged_first(result.figures):

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import Counters, seconds
 from aurity_desktop.domain.session import SessionPlan
+from aurity_desktop.domain.transcript import LiveUpdate
 from aurity_desktop.entrypoints.window import WindowProgram
 from aurity_desktop.ui.note.note_rows import HeadingRow, LineRow, TypedRow
 from aurity_desktop.ui.review.turn_model import TurnRow
@@ -65,6 +66,7 @@ class Clinician(QObject):
         controller.counters_changed.connect(self._on_counters)
         controller.failed.connect(self._on_failed)
         built.live.failed.connect(self._on_failed)
+        built.live.updated.connect(self._on_text)
         self._panel.opened.connect(self._on_opened)
         self._paper = recorder.found.view.viewport()
         self._paper.installEventFilter(self)
@@ -82,6 +84,7 @@ class Clinician(QObject):
             minute=tuple(self._minute),
             after=tuple(self._after),
             painted=self._findings.lines,
+            shown=self._findings.words,
             suggestions=self._suggestions,
             fields=self._fields,
             dragged=self._dragged,
@@ -289,6 +292,10 @@ class Clinician(QObject):
 
     def _on_counters(self, counters: Counters) -> None:
         self._words.heard(seconds(counters.captured))
+
+    def _on_text(self, update: LiveUpdate) -> None:
+        words = [word for chunk in update.settled for word in chunk.words]
+        self._findings.shown(time.monotonic(), (*words, *update.provisional))
 
     def _on_opened(self, session_id: str) -> None:
         self._opened = session_id

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tests.benchmarks.note.findings_seen import FindingDelays, PaintedLine
+from tests.benchmarks.note.findings_seen import FindingDelays, PaintedLine, ShownWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class NoteSeen:
     """What a clinician at the window tells.
 
     `minute` are the steps from Stop until the note is printed, `after` others behind those.
-    `began`: when the session's first sample was heard, on the clock of the lines of `painted`.
+    `began`: when the session's first sample was heard, on the clock of `painted` and `shown`.
     `suggestions` were decided, `fields` typed; `dragged` lines came by the pointer.
     """
 
@@ -32,6 +32,7 @@ class NoteSeen:
     minute: tuple[Step, ...]
     after: tuple[Step, ...]
     painted: tuple[PaintedLine, ...]
+    shown: tuple[ShownWord, ...]
     suggestions: int
     fields: int
     dragged: int
@@ -47,6 +48,7 @@ class NoteSeen:
                 "minute": tuple(Step(**each) for each in told["minute"]),
                 "after": tuple(Step(**each) for each in told["after"]),
                 "painted": tuple(PaintedLine(**each) for each in told["painted"]),
+                "shown": tuple(ShownWord(**each) for each in told["shown"]),
                 "problems": tuple(told["problems"]),
             }
         )

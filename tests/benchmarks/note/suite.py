@@ -35,7 +35,7 @@ from tests.benchmarks.capture.virtual_microphone import VirtualMicrophone, is_av
 from tests.benchmarks.findings.consultations import consultations
 from tests.benchmarks.findings.spoken import turns_of
 from tests.benchmarks.note.figures import NoteReport, NoteSeen
-from tests.benchmarks.note.findings_seen import PaintedLine, SaidLine, finding_delays
+from tests.benchmarks.note.findings_seen import SaidLine, finding_delays
 from tests.benchmarks.note.hour import seconds_to_open
 from tests.benchmarks.note.table import as_lines, holds
 from tests.benchmarks.spoken.dialogue import SpokenTalk, spoken
@@ -177,14 +177,15 @@ def _report(
     if arguments.keep is not None and seen.printed:
         arguments.keep.mkdir(parents=True, exist_ok=True)
         shutil.copy(seen.printed, arguments.keep / f"{name}.pdf")
-    painted = [_on_the_clock(each, seen.began) for each in seen.painted]
+    painted = [replace(each, at=round(each.at - seen.began, 2)) for each in seen.painted]
+    shown = [replace(each, at=round(each.at - seen.began, 2)) for each in seen.shown]
     hour, in_hour = seconds_to_open(own.data.parent, own, name[:2])
     return NoteReport(
         language=name[:2],
         name=name,
         seconds=seconds,
         seen=seen,
-        delays=finding_delays(_said(own, seen.session_id, name[:2]), painted),
+        delays=finding_delays(_said(own, seen.session_id, name[:2]), painted, shown),
         signed=len(signed),
         lines=len(lines),
         in_pdf=sum("".join(line.split()) in text for line in lines),
@@ -210,10 +211,6 @@ def _text_of_pdf(path: Path) -> str:
     return "".join(told.split())
 
 
-def _on_the_clock(line: PaintedLine, began: float) -> PaintedLine:
-    return replace(line, at=round(line.at - began, 2))
-
-
 def _said(own: Paths, session_id: str, language: str) -> list[SaidLine]:
     """What is found in the final transcript, without what the roles of its voices add."""
     library = Library(build(own))
@@ -228,6 +225,7 @@ def _said(own: Paths, session_id: str, language: str) -> list[SaidLine]:
             each.start,
             word_at[each.named_at].end,
             each.end,
+            word_at[each.named_at].text,
         )
         for each in session_findings(library, session_id)
     ]

@@ -32,7 +32,9 @@ def as_lines(report: NoteReport) -> list[str]:
             f"{delays.withdrawn} of those do not stand so in the end"
         ),
         f"word that names it to painted   {_spread(delays.named)}",
+        f"  from its standing in the text {_spread(delays.beside)}",
         f"last word to the whole line     {_spread(delays.whole)}",
+        *(f"  late by {each}" for each in delays.late),
         f"an hour's note is open after    {report.hour:.2f} s, {report.in_hour} suggestions",
         f"signed versions                 {report.signed}",
         f"lines of it in the PDF          {report.in_pdf} of {report.lines}",

@@ -14,6 +14,7 @@ from tests.benchmarks.note.findings_seen import (
 )
 from tests.benchmarks.note.suite import stretched
 from tests.benchmarks.spoken.dialogue import SpokenTalk, SpokenTurn
+from tests.fakes.window import words_of
 
 
 def line(at, text, start=10.0, end=12.0, kind="medicine"):
@@ -50,3 +51,22 @@ def test_pauses_are_made_longer_and_turns_stay_as_they_are():
     second = samples[2 * SAMPLE_RATE : round(3.5 * SAMPLE_RATE)]
     assert np.array_equal(longer[5 * SAMPLE_RATE : 5 * SAMPLE_RATE + len(second)], second)
     assert np.array_equal(stretched(talk, 0.0), samples)
+
+
+def test_a_finding_is_timed_from_its_word_in_the_live_text_too():
+    seen = FindingsSeen()
+    seen.shown(11.9, words_of("Tome metformina", 10.0))
+    seen.shown(12.4, words_of("Tome metformina 850", 10.0))
+    said = [SaidLine("medicine", "metformina 850 mg", 10.0, 11.0, 14.0, "metformina,")]
+    delays = finding_delays(said, [line(13.5, "metformina")], seen.words)
+    assert delays.beside == (pytest.approx(1.6),)
+    (late,) = delays.late
+    assert "metformina 850 mg" in late
+    assert "shown after 0.9 s" in late
+
+
+def test_a_finding_whose_word_the_live_text_never_had_is_told_of():
+    said = [SaidLine("medicine", "metformina", 10.0, 11.0, 11.0, "metformina")]
+    delays = finding_delays(said, [line(15.0, "metformina")])
+    assert delays.beside == ()
+    assert "never" in delays.late[0]
