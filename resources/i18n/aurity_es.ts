@@ -1127,8 +1127,8 @@ Nada sale de esta computadora.</translation>
         <translation>{model} se queda: escribe la transcripción final. Elija antes otro modelo para eso.</translation>
     </message>
     <message>
-        <source>The model {model} is a part of the program and is not removed by itself.</source>
-        <translation>El modelo {model} es parte del programa y no se quita por separado.</translation>
+        <source>The model {model} is a part of the program and stays with it.</source>
+        <translation>El modelo {model} es parte del programa y se queda con él.</translation>
     </message>
     <message>
         <source>Mark</source>

@@ -1,5 +1,6 @@
 """PipDownload against a stand-in for pip: a script that does what the test says."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -79,6 +80,14 @@ def test_whoever_is_killed_leaves_nobody_behind_who_goes_on_fetching(tmp_path):
 def test_pips_own_complaint_is_what_is_told(tmp_path):
     with pytest.raises(NotHere, match=r"^Could not find a version that satisfies"):
         PipDownload([sys.executable, "-c", _FAILS])(WHEEL, tmp_path, lambda count: None)
+
+
+@pytest.mark.parametrize("said", ["[Errno 28] No space left on device", "[WinError 112] lleno"])
+def test_a_full_disk_is_no_missing_network(tmp_path, said):
+    fails = f"import sys; sys.exit('ERROR: Could not install packages due to an OSError: {said}')"
+    with pytest.raises(OSError, match="space") as refused:
+        PipDownload([sys.executable, "-c", fails])(WHEEL, tmp_path, lambda count: None)
+    assert refused.value.errno == errno.ENOSPC
 
 
 def test_nothing_is_ever_built_installed_or_resolved(tmp_path):

@@ -5,7 +5,6 @@ Each file comes from the first source that has it.
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aurity_desktop.domain.errors import (
-    DiskFull,
-    FolderNotWritable,
     ModelRefused,
     ModelUnobtainable,
 )
@@ -33,7 +30,7 @@ from aurity_desktop.models.sources import (
 )
 from aurity_desktop.models.stated_files import BadStatedFiles, read_lock, write_lock
 from aurity_desktop.runtime.resources import bundled_models_folder
-from aurity_desktop.storage.durable import make_folder
+from aurity_desktop.storage.durable import make_folder, storage_error
 from aurity_desktop.storage.file_lock import locked
 
 DOWNLOADS = ".downloads"
@@ -185,6 +182,4 @@ def storage_errors(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise DiskFull(folder) from error
-        raise FolderNotWritable(folder, str(error)) from error
+        raise storage_error(error, folder) from error

@@ -359,7 +359,7 @@ _ERRORS: dict[type[BaseException], _Words] = {
     ).format(model=error.model),
     errors.ModelInUse: _in_use_text,
     errors.ModelCarried: lambda error: translate(
-        "Messages", "The model {model} is a part of the program and is not removed by itself."
+        "Messages", "The model {model} is a part of the program and stays with it."
     ).format(model=error.model),
     errors.BadManifest: lambda _: translate(
         "Messages", "The program's list of models cannot be used. Install Aurity Desktop again."
