@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -74,7 +75,8 @@ class PatientPanel(HighEnough, ClosedByEscape):
         self.text = QPlainTextEdit(self)
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
-        self.text.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES)
+        self._text_room = QGridLayout()  # the style sheet says how low the text itself may be
+        self._text_room.addWidget(self.text, 0, 0)
         self._lay_out()
         self.close_button.clicked.connect(self.left)
         self.save_button.clicked.connect(self._on_save)
@@ -104,7 +106,7 @@ class PatientPanel(HighEnough, ClosedByEscape):
         column.addWidget(self._before)
         column.addWidget(self._list)
         column.addWidget(self._last)
-        column.addWidget(self.text, 1)
+        column.addLayout(self._text_room, 1)
         column.addStretch(0)
 
     def show_visits(self, visits: Visits) -> None:
@@ -121,7 +123,11 @@ class PatientPanel(HighEnough, ClosedByEscape):
         """Larger text needs more room to be read."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self.text.setMinimumHeight(self.fontMetrics().lineSpacing() * _LINES)
+            self._give_room()
+
+    def _give_room(self) -> None:
+        lines = 0 if self.text.isHidden() else _LINES
+        self._text_room.setRowMinimumHeight(0, self.text.fontMetrics().lineSpacing() * lines)
 
     def leave(self) -> None:
         """Escape closes the panel."""
@@ -160,6 +166,7 @@ class PatientPanel(HighEnough, ClosedByEscape):
         last = visits.last if visits is not None else ()
         self._last.setVisible(bool(last))
         self.text.setVisible(bool(last))
+        self._give_room()
         self.text.setPlainText(_read(last))
         self._show_others(others[:_LISTED])
 
