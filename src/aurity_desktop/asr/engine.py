@@ -74,7 +74,7 @@ class Engine:
     @property
     def is_multilingual(self) -> bool:
         """Whether the model knows more than English. Loads it."""
-        return bool(self._loaded().model.is_multilingual)
+        return bool(self._loaded().is_multilingual)
 
     def load(self) -> None:
         """Read the model into memory; nothing when it is there. Raises ModelMissing, ModelDamaged.
@@ -99,9 +99,9 @@ class Engine:
             model = self._loaded()
             self._tokenizers[language] = Tokenizer(
                 model.hf_tokenizer,
-                model.model.is_multilingual,
+                model.is_multilingual,
                 task="transcribe",
-                language=language if model.model.is_multilingual else "en",
+                language=language if model.is_multilingual else "en",
             )
         return self._tokenizers[language]
 
@@ -137,7 +137,7 @@ class Engine:
         the silence 364 times.
         """
         model = self._loaded()
-        if not model.model.is_multilingual:
+        if not model.is_multilingual:
             return {"en": 1.0}
         try:
             found = model.model.detect_language(_part_of(encoding, start, end))[0]

@@ -13,6 +13,7 @@ from functools import cache, partial
 from aurity_desktop.application.program import Corpus, Program
 from aurity_desktop.application.voice.enrolment import Enrolment
 from aurity_desktop.asr.conditioned_whisper import ConditionedWhisper
+from aurity_desktop.asr.language import SPOKEN
 from aurity_desktop.asr.live import WhisperLive
 from aurity_desktop.asr.vad import Silero
 from aurity_desktop.audio.slices.recorder_lock import held, is_being_recorded
@@ -123,14 +124,18 @@ def _corpus(
 def _live_transcriber(
     models: ModelStore, settings: Settings
 ) -> Callable[[str, tuple[str, ...]], LiveTranscriber]:
-    """One model for all sessions of this process, found and checked when the first of them asks."""
+    """One model for all sessions of this process, found and checked when the first of them asks.
+
+    Another one for a language that only the command line takes.
+    """
 
     @cache
-    def whisper() -> ConditionedWhisper:
-        return ConditionedWhisper(models.require(settings.live_model))
+    def whisper(any_language: bool) -> ConditionedWhisper:
+        model = models.require(settings.live_model)
+        return ConditionedWhisper(model, any_language=any_language)
 
     return lambda language, vocabulary: WhisperLive(
-        whisper(), Silero(), language=language, vocabulary=vocabulary
+        whisper(language not in {"", *SPOKEN}), Silero(), language=language, vocabulary=vocabulary
     )
 
 
