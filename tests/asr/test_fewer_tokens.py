@@ -5,15 +5,16 @@ import struct
 
 import numpy as np
 import pytest
+import soundfile
 
 from aurity_desktop.asr.conditioned_whisper import ConditionedWhisper
 from aurity_desktop.asr.engine import Engine
 from aurity_desktop.asr.fewer_tokens import narrowed, written_tokens
 from aurity_desktop.asr.model_loading import read_tokenizer
+from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.errors import ModelDamaged
 from aurity_desktop.entrypoints import command_line
 from aurity_desktop.runtime.lexicon import lexicon
-from aurity_desktop.runtime.settings import Settings
 
 FOREIGN = ("åľº", "ĠÐ¿ÑĢÐ¸")
 SPECIAL = ("<|endoftext|>", "<|startoftranscript|>", "<|es|>")
@@ -105,12 +106,10 @@ def test_what_names_tokens_by_their_ids_names_them_by_the_new_ones(installed, na
     assert [found[each["id"]] for each in plan["added_tokens"]] == list(SPECIAL)
 
 
-@pytest.mark.parametrize("why", ["other tokens", "lines", "another format"])
+@pytest.mark.parametrize("why", ["other tokens", "another format"])
 def test_a_model_of_another_kind_stays_as_it_is(installed, names, why):
     if why == "other tokens":
         (installed / "vocabulary.json").write_text(json.dumps(names[2:]))
-    elif why == "lines":
-        (installed / "vocabulary.json").rename(installed / "vocabulary.txt")
     else:
         (installed / "model.bin").write_bytes(model_file(version=5))
     with narrowed(installed) as folder:
@@ -157,21 +156,25 @@ def test_languages_are_told_and_a_pinned_one_keeps_all_tokens(models_dir):
     assert len(fewer.tokens_of(" 東京")) > len(whole.tokens_of(" 東京"))
 
 
+@pytest.mark.models
+def test_a_text_is_forced_alike_with_fewer_tokens_and_with_all(models_dir, sample_wav):
+    samples, _ = soundfile.read(sample_wav, dtype="float32")
+    found = []
+    for any_language in (False, True):
+        model = ConditionedWhisper(models_dir / "whisper-base", any_language=any_language)
+        encoding = model.encode(model.features(samples[: 6 * SAMPLE_RATE], 8.0))
+        texts = [model.tokens_of(text) for text in (" And I'm Sheila in Texas", " paracetamol")]
+        found.append(model.forced(encoding, texts, language="en", start=0.0, end=6.0))
+    assert found[0] == found[1]
+
+
 @pytest.mark.parametrize(
     ("language", "any_language"), [("", False), ("es", False), ("en", False), ("fr", True)]
 )
 def test_only_another_language_than_those_spoken_here_needs_all_tokens(
-    monkeypatch, tmp_path, language, any_language
+    monkeypatch, language, any_language
 ):
-    made = []
-    monkeypatch.setattr(
-        command_line, "ConditionedWhisper", lambda _, any_language: made.append(any_language)
-    )
+    asked = []
     monkeypatch.setattr(command_line, "WhisperLive", lambda *_, **__: None)
-
-    class Models:
-        def require(self, name):
-            return tmp_path
-
-    command_line._live_transcriber(Models(), Settings())(language, ())
-    assert made == [any_language]
+    command_line._live_transcriber(asked.append)(language, ())
+    assert asked == [any_language]

@@ -285,6 +285,42 @@ def test_two_in_a_row_have_each_their_own_dose() -> None:
             "Take prednisone, 40 milligrams for three days, then 20 milligrams for five days.",
             [("40 mg", "3 days"), ("20 mg", "5 days")],
         ),
+        (
+            "en",
+            "Levothyroxine, 100 mcg weekdays, 50 weekends.",
+            [("100 mcg", "weekdays"), ("50 mcg", "weekends")],
+        ),
+        (
+            "en",
+            "Take levothyroxine 100 micrograms on weekdays and 50 on the weekend.",
+            [("100 mcg", "on weekdays"), ("50 mcg", "on the weekend")],
+        ),
+        (
+            "en",
+            "I take warfarin, 5 milligrams Monday, Wednesday and Friday and 2.5 the other days.",
+            [("5 mg", "Monday, Wednesday and Friday"), ("2.5 mg", "the other days")],
+        ),
+        (
+            "es",
+            "Tome levotiroxina 100 microgramos de lunes a viernes y 50 los fines de semana.",
+            [("100 mcg", "de lunes a viernes"), ("50 mcg", "los fines de semana")],
+        ),
+        ("es", "Tome alendronato, 70 miligramos los domingos.", [("70 mg", "los domingos")]),
+        (
+            "en",
+            "Take methotrexate, 15 milligrams every Monday, and come back by the weekend.",
+            [("15 mg", "every Monday")],
+        ),
+        (
+            "es",
+            "Levotiroxina de 100 microgramos entre semana y de 50 sábado y domingo.",
+            [("100 mcg", "entre semana"), ("50 mcg", "sábado y domingo")],
+        ),
+        (
+            "es",
+            "Tomo warfarina, 5 miligramos lunes, miércoles y viernes, y 2.5 los demás días.",
+            [("5 mg", "lunes, miércoles y viernes"), ("2.5 mg", "los demás días")],
+        ),
     ],
 )
 def test_two_doses_of_one_medicine_are_two_lines(language, said, doses):

@@ -78,6 +78,7 @@ class FakeController(QObject):
     counters_changed = Signal(Counters)
     slice_sealed = Signal(AudioSlice)
     text_changed = Signal(LiveUpdate)
+    text_corrected = Signal()
     backlog_changed = Signal(int)
     interrupted = Signal(capture.Interrupted)
     regained = Signal(capture.Regained)

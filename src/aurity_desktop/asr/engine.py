@@ -109,6 +109,11 @@ class Engine:
         """Token ids of a text, without special tokens."""
         return tuple(self._loaded().hf_tokenizer.encode(text, add_special_tokens=False).ids)
 
+    def names_of(self, tokens: Sequence[int]) -> list[str]:
+        """What a vocabulary calls these tokens."""
+        tokenizer = self._loaded().hf_tokenizer
+        return [tokenizer.id_to_token(token) for token in tokens]
+
     def features(self, audio: Audio, seconds: float) -> Features:
         """Log-mel features of `audio` padded with silence to `seconds`; at most 30."""
         padded = np.zeros(round(min(seconds, _MAX_SECONDS) * SAMPLE_RATE), dtype=np.float32)
@@ -258,11 +263,13 @@ class Engine:
         language: str,
         start: float,
         end: float,
+        task: Sequence[int] = (),
     ) -> list[tuple[float, ...]]:
         """How likely the decoder finds each token where it is made to write each of `texts`.
 
         Natural logarithms, one a token. It hears what lies from second `start` to `end` of the
-        encoding and nothing else, and is told nothing before. Raises TranscriptionFailed.
+        encoding and nothing else, and is told nothing before. `task` are the task tokens, for an
+        engine without a tokenizer. Raises TranscriptionFailed.
         """
         import ctranslate2  # loaded long since: the encoding is its own
 
@@ -273,7 +280,7 @@ class Engine:
         try:
             results = self._loaded().model.align(
                 ctranslate2.StorageView.from_array(np.ascontiguousarray(heard)),
-                list(self.tokenizer(language).sot_sequence),
+                list(task or self.tokenizer(language).sot_sequence),
                 [list(each) for each in texts],
                 heard.shape[1] * _FRAMES_PER_SECOND // _TOKENS_PER_SECOND,
                 median_filter_width=_MEDIAN_FILTER,

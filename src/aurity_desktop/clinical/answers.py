@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
+from aurity_desktop.clinical.denials import denies_itself
+from aurity_desktop.clinical.endings import ENDED_ITSELF, PERSISTS, RETURNED
+from aurity_desktop.clinical.reply_turns import is_graded, turned_to_no, turned_to_yes
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind, TermList, folded, term_list
 
@@ -124,14 +127,31 @@ def answer(talk: Talk, statements: Sequence[Sentence]) -> Answer:
     opening = _opening(talk, statements[0])
     if opening.nothing_yet and len(statements) > 1:
         opening = _opening(talk, statements[1])
-    if opening.kind is TermKind.UNSURE or _unchecked(opening.rest):
+    if opening.kind is TermKind.UNSURE or _unchecked(opening.rest) or is_graded(opening.rest):
         return Answer.UNTOLD
-    if opening.kind is TermKind.NO or _ENDS_NO.search(opening.rest):
+    if opening.kind is TermKind.NO:
+        return Answer.YES if turned_to_yes(opening.rest) else Answer.NO
+    if _denies_behind(talk, opening):
         return Answer.NO
     if opening.kind is TermKind.YES:
         denied = not opening.sure and _DENIAL.search(opening.behind) is not None
         return Answer.UNTOLD if denied else Answer.YES
     return Answer.YES if _ENDS_YES.search(opening.rest) else Answer.UNTOLD
+
+
+def _denies_behind(talk: Talk, opening: _Opening) -> bool:
+    """Whether a reply that does not begin with no comes to one."""
+    rest = opening.rest
+    turned = opening.kind is TermKind.YES and turned_to_no(rest)
+    return turned or _ENDS_NO.search(rest) is not None or _denies_by_a_clause(talk, rest)
+
+
+def _denies_by_a_clause(talk: Talk, rest: str) -> bool:
+    """`Ya se me quitó.`, `She's never had one.`: a clause that names nothing, and denies."""
+    if PERSISTS.search(rest) or RETURNED.search(rest):
+        return False
+    clause = re.split(r" ?(?:[,;:.?!…]|\b(?:but|pero|though)\b)", rest)[0]
+    return ENDED_ITSELF.search(rest) is not None or denies_itself(clause, talk.language)
 
 
 def denies_all(talk: Talk, statements: Sequence[Sentence]) -> bool:

@@ -16,14 +16,23 @@ from aurity_desktop.clinical.answers import (
     replies,
     second_thought,
 )
+from aurity_desktop.clinical.asked_forms import (
+    OPEN_QUESTION,
+    asks_its_end,
+    is_known,
+    of_a_denying_question,
+    whether_over,
+)
+from aurity_desktop.clinical.asked_lists import of_several
+from aurity_desktop.clinical.denials import denial_before
+from aurity_desktop.clinical.endings import ENDED_ITSELF, NOT_NOW, PERSISTS, RETURNED, ends_within
+from aurity_desktop.clinical.reply_turns import names_an_ordinal
 from aurity_desktop.clinical.statements import (
     BEHIND,
     KNOWN,
-    PERSISTS,
     SUPPOSED,
     UNKNOWN,
     Told,
-    denial_before,
     stated,
 )
 from aurity_desktop.clinical.subjects import asks_about_family, relatives, whose
@@ -31,39 +40,17 @@ from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind
 from aurity_desktop.domain.findings import Polarity, Subject
 
-_BOTH: Final = re.compile(r"^(las dos cosas|las dos|los dos|ambas|ambos|both)\b")
-_NOT_NOW: Final = re.compile(
-    r"^(but |pero |y |and )?(not now|not anymore|now no|not today|today no|ya no|ahorita (ya )?no|"
-    r"ahora (ya )?no|hoy (ya )?no|pero ya no)\b"
-)
 _NOT_A: Final = re.compile(
     r"(?:\b(?:no|sin|ni|not|never|without|nada|nunca)|n't)(?: (?:any|anything|nothing|seen|had|"
     r"visto|he|nada|algo|de|que|the|my|la|el|los|las|mi)){0,3} $"
 )
 _IS_WELL: Final = re.compile(r"^(is |are |esta |estan )?(ok|okay|fine|bien|normal)\b")
-#: What takes more than yes or no, and so takes what it names as known.
-OPEN_QUESTION: Final = re.compile(
-    r"^(?:\W|(?:y|and|so|entonces|okay|ok|bueno|then) )*(?:desde|hace|a|de|en|con|por|for|since|"
-    r"at)? ?"
-    r"(?:que|cual(?:es)?|cuando|cuant[oa]s?|como|donde|quien|what|when|where|which|who|how|why)\b"
-)
-_FEW: Final = 7
-_CHANGED_TO_YES: Final = re.compile(r"\b(?:yes|sí|too|tambien|all of|todo lo demas sí)\b")
+#: Words of a denial that answers even a question for when or how.
+_SHORT_NO: Final = 5
+_COMES_UP: Final = frozenset({"flemas", "phlegm"})
+_DRY: Final = re.compile(r"\b(?:sec[oa]|dry)\b")
 #: Letters of a word that names more than its fellows do.
 _LONG: Final = 4
-#: With what is asked for comes what is there: `any fever with this rash?`
-_GIVEN: Final = re.compile(
-    r"\b(?:with|con|besides|apart from|aside from|ademas de|aparte de|junto con|to|on|en|from|por|"
-    r"(?<!how )(?<!what )about) "
-    r"(?:this|that|the|est[ea]|es[ea]|l[ao]s?|el|su|tu) (?:\w+ )?$"
-)
-#: Of what was asked, the answer names one, and no more; or puts all that it leaves aside well.
-_ONLY: Final = re.compile(r"\b(?:just|only|solo|solamente|nomas|nada mas|unicamente|alone)\b")
-_THE_REST: Final = re.compile(
-    r"\b(?:the rest|everything else|lo demas|todo lo demas|el resto|otherwise|apart from that|"
-    r"fuera de eso|nothing else|ninguna otra|nada mas que eso|lo otro|(?:not |"
-    r"none of )?the others?)\b"
-)
 _NO_CONTENT: Final = frozenset(
     {"las", "los", "del", "con", "una", "uno", "que", "the", "you", "your", "any", "for", "and"}
 )
@@ -112,8 +99,20 @@ class Asked:
             return None if self._named_in(statements) else self._of_family(statements)
         if self._told_more_closely(statements):
             return None
-        told = self._by_name(statements) or self._by_answer(statements)
+        told = self._by_its_form(statements) or self._by_name(statements)
+        told = told or self._by_answer(statements)
         return told or self._unclear(statements)
+
+    def _by_its_form(self, statements: Sequence[Sentence]) -> Told | None:
+        """Where the question asks whether a symptom is over, or speaks of it as denied."""
+        if self.mention.kind is not TermKind.SYMPTOM:
+            return None
+        last = statements[0].last
+        if asks_its_end(self.sentence, self.mention):
+            polarity = whether_over(self.talk, statements)
+            return self._result(polarity, last, 0.8, "asked_its_end")
+        said = of_a_denying_question(self.talk, self.sentence, self.mention, statements)
+        return None if said is None else self._result(said, last, 0.85, "asked_denying")
 
     def _is_asked(self) -> bool:
         """Whether the clinician asks for it, and does not only speak of it as known."""
@@ -128,7 +127,8 @@ class Asked:
             return False
         if self.mention.kind is TermKind.CONDITION:
             return not before.endswith(("your ", " tu ", " su "))
-        return self.mention.kind is not TermKind.SYMPTOM or _GIVEN.search(before) is None
+        symptom = self.mention.kind is TermKind.SYMPTOM
+        return not (symptom and is_known(self.sentence, self.mention))
 
     def _unclear(self, statements: Sequence[Sentence]) -> Told | None:
         """A symptom that was asked for, and an answer that tells nothing by any rule."""
@@ -244,34 +244,38 @@ class Asked:
         if self._alone() and PERSISTS.search(first.text):
             return self._result(Polarity.AFFIRMED, first.last, 0.85, "persists")
         if given is Answer.NO and (denies_all(self.talk, statements) or not first_named):
-            return self._answered_no(statements)
+            wordy = len(first.text.split()) > _SHORT_NO
+            if wordy and OPEN_QUESTION.search(self.sentence.text):
+                return None
+            if not names_an_ordinal(first.text):
+                return self._answered_no(statements)
         return self._implied(statements) or (
             self._answered_yes(statements) if given is Answer.YES else None
         )
 
     def _implied(self, statements: Sequence[Sentence]) -> Told | None:
-        """Denied without a no to it: `In June, yes. Not now.`, `Just the cough.`, `All clear.`"""
+        """Told without a yes or no to it: `In June, yes. Not now.`, `Just the cough.`"""
         first = statements[0]
-        if any(_NOT_NOW.search(each.text) for each in statements[1:]) and self._alone():
+        if self._alone() and self._is_past(statements):
             return self._result(Polarity.DENIED, statements[-1].last, 0.8, "not_now")
-        if self._left_out(statements):
-            return self._result(Polarity.DENIED, first.last, 0.75, "left_out")
+        said = of_several(
+            self.talk, self.sentence, self.mention, self.mentions, statements, self._touched
+        )
+        if said is not None:
+            return self._result(said[0], first.last, 0.75, said[1])
         if self.mention.kind is TermKind.SYMPTOM and is_well(self.talk, first):
             return self._result(Polarity.DENIED, first.last, 0.75, "answered_well")
+        if self.mention.name in _COMES_UP and _DRY.search(first.text):
+            return self._result(Polarity.DENIED, first.last, 0.75, "answered_dry")
         return None
 
-    def _left_out(self, statements: Sequence[Sentence]) -> bool:
-        """`Fever, cough, chills? — Just the cough.`; `— Cough, yes. The rest is fine.`"""
-        if self._touched(statements):
-            return False
-        asked = {each.name for each in self.mentions.get(self.sentence.number, ())}
-        for each in statements:
-            named = {again.name for again in self.mentions.get(each.number, ())} & asked
-            few = len(each.text.split()) <= _FEW and not denial_before(each.text)
-            if few and named and _ONLY.search(each.text):
-                return True
-        rest = [each for each in statements if _THE_REST.search(each.text)]
-        return bool(rest) and not _CHANGED_TO_YES.search(rest[0].text)
+    def _is_past(self, statements: Sequence[Sentence]) -> bool:
+        """Whether the answer, or a sentence behind it, says that it is over."""
+        return ends_within(statements[0].text) or any(
+            (NOT_NOW.search(each.text) or ENDED_ITSELF.search(each.text))
+            and not RETURNED.search(each.text)
+            for each in statements[1:]
+        )
 
     def _answered_no(self, statements: Sequence[Sentence]) -> Told | None:
         echoed = self.affirmed.get(self.mention.name)
@@ -285,12 +289,8 @@ class Asked:
 
     def _answered_yes(self, statements: Sequence[Sentence]) -> Told | None:
         first = statements[0]
-        if _BOTH.search(first.text):
-            return self._result(Polarity.AFFIRMED, first.last, 0.9, "answered_both")
         if not self._alone() or not last_of_its_group(self.talk, self.sentence):
             return None
-        if len(statements) > 1 and _NOT_NOW.search(statements[1].text):
-            return self._result(Polarity.DENIED, statements[1].last, 0.8, "not_now")
         return self._result(Polarity.AFFIRMED, first.last, 0.9, "answered_yes")
 
     def _alone(self) -> bool:

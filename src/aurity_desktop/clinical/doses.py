@@ -89,6 +89,9 @@ _MEAL_ES: Final = (
 _MEAL_EN: Final = "(?:breakfast|meals|lunch|dinner|supper)"
 _PARTS_OF_DAY_ES: Final = r"(?:en|por) las? (?:mananas?|tardes?|noches?)"
 _AT_EN: Final = r"(?:in the (?:morning|evening|afternoon)s?|at (?:night|bedtime))"
+_DAY_ES: Final = r"(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)"
+_DAY_EN: Final = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
+_ENGLISH_DAY: Final = re.compile(rf"\b{_DAY_EN}\b")
 _FREQUENCIES: Final = tuple(
     re.compile(pattern.strip())
     for pattern in rf"""
@@ -110,6 +113,13 @@ _FREQUENCIES: Final = tuple(
     {_AT_EN}
     (?:{_N} (?:hours?|minutes?) |(?:one|an|half an) hour )?before (?:bed|{_MEAL_EN})
     after {_MEAL_EN}
+    (?:de )?{_DAY_ES} a {_DAY_ES}|(?:los )?{_DAY_ES}(?:(?: ?,)?(?: y)?(?: los)? {_DAY_ES})+
+    (?:los|cada) {_DAY_ES}|entre semana|(?:en |los )*fines de semana|en fin de semana
+    (?:los demas|los otros) dias|(?:el )?resto de la semana
+    (?:on )?{_DAY_EN} (?:through|to) {_DAY_EN}
+    (?:on )?{_DAY_EN}(?:(?: ?,)?(?: and)?(?: on)? {_DAY_EN})+
+    (?:on|every) {_DAY_EN}|(?:on )?(?:the )?week ?(?:days|ends)|on the weekend
+    (?:on )?(?:the|all) other days|(?:the )?rest of the week
     (?:(?<=milligrams )|(?<=mg )|(?<=\d )|(?<=pill )|(?<=patch )|(?<=tablet )|(?<=one ))a day
     """.strip().splitlines()
 )
@@ -163,7 +173,8 @@ _BARE_QUANTITY: Final = re.compile(
     r"(?<=va a tomar )(?P<n2>\d)(?= al dia)"
 )
 _COUNTED: Final = re.compile(
-    r"^ ?(?:veces|vez|times|horas?|hours?|dias?|days?|semanas?|weeks?|mes|meses|months?|anos?|"
+    r"^ ?(?:veces|vez|times|horas?|hours?|dias?|days?|semanas?|weeks?(?!ends?|days?)|mes|"
+    r"meses|months?|anos?|"
     r"years?|minutos?|minutes?|kilos?|pounds?|cigarr\w+|tazas?|cervezas?|por ciento|percent|%|"
     r"grados|degrees|litros?|o'clock|per\b|de la|y\b|of\b(?! (?:them|'em|em|those))|"
     r"coffees|cm|metros?|sobre|over|con\b)"
@@ -294,4 +305,5 @@ def _frequency(said: str) -> str:
     said = re.sub(r"^diari(?:o|a|amente|os|as)$", "diario", said)
     if re.fullmatch(rf"cada {_N}", said):
         said += " horas"
+    said = _ENGLISH_DAY.sub(lambda match: match[0].capitalize(), said.replace(" ,", ","))
     return re.sub(r" y (?:otr[oa]|un[oa]|medi[oa]|\d+) (?=en|por)", " y ", said)

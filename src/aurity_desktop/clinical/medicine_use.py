@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from aurity_desktop.clinical.answers import Answer, answer, replies
+from aurity_desktop.clinical.denials import denial_before
 from aurity_desktop.clinical.medicine_phrases import (
     ANSWERED_TAKEN,
     ASKED_ABOUT,
@@ -37,7 +38,6 @@ from aurity_desktop.clinical.medicine_phrases import (
     TOLD_BACK,
     UNCHANGED,
 )
-from aurity_desktop.clinical.statements import denial_before
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.domain.findings import MedicineUse, Polarity
 from aurity_desktop.domain.speakers import SpeakerRole

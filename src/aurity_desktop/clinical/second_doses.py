@@ -15,6 +15,8 @@ from aurity_desktop.domain.findings import Dose
 _DOSES: Final = frozenset({Part.STRENGTH, Part.QUANTITY, Part.BARE_NUMBER})
 _WHEN: Final = frozenset({Part.FREQUENCY, Part.DURATION})
 _LATER: Final = r"(?:luego|despues|posteriormente|then|after that|later)"
+#: Letters between an amount and how often it is taken: ` mg `, ` on `.
+_NEAR: Final = 4
 #: What joins the second dose to the first, right before it.
 _JOINED: Final = re.compile(
     rf"(?:^|[ ,])(?:y|e|and|{_LATER})(?: (?:y|and|{_LATER}|otr[oa]s?|las?|los?|el|the|de|con|,))* $"
@@ -33,7 +35,7 @@ def second_dose(slot: Slot, sentence: Sentence, told: Sequence[Expression], at: 
     if expression.part not in _DOSES or expression.corrected or is_changed(sentence):
         return None
     if sentence.number == slot.sentence.number:
-        is_joined = _JOINED.search(before) is not None
+        is_joined = _JOINED.search(before) is not None or _is_listed(slot, before, told, at)
     else:
         same_turn = sentence.turn == slot.sentence.turn
         is_joined = same_turn and _GOES_ON.match(before) is not None
@@ -58,6 +60,17 @@ def second_dose(slot: Slot, sentence: Sentence, told: Sequence[Expression], at: 
         former=None,
         last=word[1],
         idle=0,
+    )
+
+
+def _is_listed(slot: Slot, before: str, told: Sequence[Expression], at: int) -> bool:
+    """`100 mcg weekdays, 50 weekends`: each amount stands right before when it is taken."""
+    behind = told[at + 1 : at + 2]
+    return (
+        before.endswith(", ")
+        and Part.FREQUENCY in slot.told
+        and any(each.part is Part.FREQUENCY for each in behind)
+        and all(each.start - told[at].end <= _NEAR for each in behind)
     )
 
 

@@ -12,52 +12,27 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from aurity_desktop.clinical.clauses import Reach, beside, reach
+from aurity_desktop.clinical.denials import denial_before
+from aurity_desktop.clinical.endings import (
+    ENDED_BEFORE,
+    ENDED_BEHIND,
+    NOT_ONLY,
+    PERSISTS,
+    RETURNED,
+    TWICE_DENIED,
+    ends_within,
+)
 from aurity_desktop.clinical.patterns import phrases
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind
 from aurity_desktop.domain.findings import Polarity
 
-#: Denying words that affirm: what does not go away is there.
-PERSISTS: Final = re.compile(
-    r"\bno (se )?(me |le |te |nos |lo |la )?(ha |han |he )?(quita|quitado|deja|dejado|mejora|"
-    r"mejorado|cede|cedido|baja|bajado|para|desaparece)\b(?! de peso| nada)|no es que no|"
-    r"\b(won't|doesn't|hasn't|isn't|don't|haven't) (go|going|gone|let|letting|stop|stopped|"
-    r"improve|improved|get)\b|not that (it|i|he|she) (didn't|don't|doesn't)|"
-    r"\bno (par[oa] de|aguanto|soporto|puedo con|me deja dormir)|can't (stand|take|bear)"
-)
 #: The same where no punctuation was written: nobody can tell what it denies.
 _UNMARKED_NO: Final = re.compile(r"^[^,.;:!?…]+ (?:no|tampoco|nunca)$")
 _AT_FIRST: Final = 2
-_GONE: Final = re.compile(
-    r"\bya (no|se (me |le )?(quit\w+|paso|fue))\b|\bse (me |le )(quito|paso)\b|"
-    r"\b(that's|it's|that is|that|is|are|it) (all )?gone\b|went away|no longer|anymore|any more"
-)
 _QUIT: Final = re.compile(r"\b(deje|dejo|quit|gave up|stopped|sin)\b")
-_BUT_GONE: Final = re.compile(
-    r"\b(pero ya no|(?:hoy|ahorita|ahora) ya no|pero (?:hoy|ahorita|ahora) no|pero ya se|"
-    r"but not anymore|but (it|that)'s gone)\b"
-)
-_BEFORE: Final = re.compile(
-    r"\b(no|sin|ni|tampoco|nunca|jamas|niega|nego|ningun[oa]?|nada de|not|never|without|denies|"
-    r"denied|none|neither|nor|don't|doesn't|didn't|haven't|hasn't|hadn't|isn't|aren't|wasn't|"
-    r"weren't|can't|cannot|couldn't|wouldn't|won't|nunca)\b(?! [,.;:?!…])"
-)
 #: Between a part of the body and what is told of it: `la garganta no me duele`.
 _WITHIN: Final = re.compile(r" (no|not|nunca|doesn't|don't|didn't|isn't|aren't|ya no) ")
-_SCOPE_ENDS: Final = re.compile(
-    r"\b(pero|aunque|sino|excepto|salvo|sí|porque|pues|but|except|although|just|because|so|"
-    r"yes|nada mas|solo|only|then|luego|entonces|y (ando|estoy|tengo|traigo|me|se|siento)|"
-    r"and (i|i'm|my|he|she))\b|[;:]"
-)
-_CLAUSE: Final = re.compile(
-    r"\b(me|se|le|te|tengo|tiene|traigo|trae|tuve|tuvo|ando|i|i'm|i've|he|she|it|they|my|mi|duele|"
-    r"siento|hay|there|y yo)\b"
-)
-#: Of symptoms a list behind a denial has no article, and nothing that tells how much it is.
-_NOT_LISTED: Final = re.compile(
-    r"^ (?:el|la|los|las|the|mi|su|my|his|her|some|un poco|algo|slight|mild|moderate|discret[oa]|"
-    r"leve|liger[oa]|moderad[oa])\b"
-)
 #: Behind the name: `fiebre no le hemos visto`, `numbness, no`. What it is not says that it is:
 #: `el dolor no es fuerte`.
 BEHIND: Final = re.compile(
@@ -71,6 +46,41 @@ _CONTRAST: Final = re.compile(
     r"^ ?, ?(?:pero |but )?(?:no|not)(?: so much| tanto)? (?:(?:the|my|his|her|an?|in|on|el|al|"
     r"del|en|a|"
     r"de) \w|l[ao]s? (?!h[ea]|ten|tien|tuv|not|vi|sient|pued|sab))"
+)
+#: The next sentence, of what this one told: `that's gone now`, `ya se me quitó`.
+_GONE_NEXT: Final = re.compile(
+    r"^(?:(?:but|pero|y|and) )?(?:(?:that's|it's|that is) (?:all )?gone|"
+    r"ya se (?:me|le) (?:ha )?(?:quit|pas|cort)\w+|it went away)"
+)
+#: Behind a mark `no` denies the name before it only with nothing, or with a verb of having, behind.
+_DENIES_IT: Final = re.compile(
+    r"^ ?, ?(?:(?:casi|ya|la verdad|pues|de plano|eso|(?:yo )?creo que|me parece que|que yo sepa|"
+    r"i think|ahorita|asi que digamos|como tal|as such|really) ,? ?)*(?:no|not|nunca|never|tampoco)"
+    r" (?!$|[,.;!…]|para nada|nada|tan|l[oae]s?\b|me|se|te|nos|h[ae]\b|h[ae][snb]\w*|hemos|ten\w+|"
+    r"tien\w+|tuv\w+|trae\w*|traigo|hay|hubo|sient\w+|sent\w+|not[oa]\w*|ve[oa]\w*|vi\b|creo|que|"
+    r"doctor\w*|gracias|senor\w*|at all|really|that|since|yet|any|thank\w*|now|today|no\b|"
+    r"had|have|having|i\b|anymore|está|esta\b|digo|dir[ií]a|en absoluto|como tal)"
+)
+#: What is left when all else is denied: `aparte de la tos, nada`, `si no fuera por la tos`.
+_EXCEPTED: Final = re.compile(
+    r"\b(?:aparte de|fuera de|ademas de|excepto(?: por)?|salvo(?: por)?|a no ser por|"
+    r"quitando|(?:si no|de no) (?:fuera|fuese|ser) por|mas que|other than|apart from|aside from|"
+    r"besides|except(?: for)?|outside of|(?:weren't|wasn't|not) for|nothing but|no other than)"
+    r"(?: (?:el|la|los|las|lo|del|mi|es[ea]|est[ea]|the|my|this|that|some|a))* $"
+)
+_ALL_BUT: Final = re.compile(r"\b(?:todo|todos|all|everything|anything)\b.{0,24}$")
+#: What was thought, feared or hoped: it says nothing by itself.
+_BELIEVED: Final = re.compile(
+    r"\b(?:pens(?:e|o|aba|abamos)|cre[ií](?:a|o)?|temia|tenia miedo|me daba miedo|me preocupaba|"
+    r"parecia|imagin\w+|sospech\w+|suponia|thought|figured|worried|afraid|scared|feared|assumed|"
+    r"expect(?:ed|ing)|looked like|felt like|seemed like|suspected|was sure)\b[^.;?!]*$"
+)
+#: And it was not: `pero no`, `but I didn't`.
+_BUT_NOT: Final = re.compile(
+    r"[ ,](?:pero|but|y|and|al final|turns out)(?: al final| siempre| luego| it| i| he| she| that| "
+    r"there)* (?:no|not|nothing|nada|didn't|wasn't|hasn't|haven't|don't|doesn't|isn't|never|nunca)"
+    r"(?: (?:fue|era|es|tuve|tenia|me dio|le dio|hubo|paso|had|was|did|happened|one|it|any|so|the "
+    r"case|nada|no))* ?(?:$|[.,;!…])"
 )
 #: A sentence that names it at its beginning and ends with no: `insomnio como antes, no`.
 _NO_AT_END: Final = re.compile(r", (?:eso )?(?:ya )?(?:no|tampoco|nunca|not really|never) ?[.!…]?$")
@@ -92,8 +102,6 @@ KNOWN: Final = re.compile(
     r"\b(?:antes de (?:caer\w*|que)|despues de que|desde que|"
     r"(?:before|since|after) (?:you|he|she))\b[^,]*$"
 )
-#: Words that may lie between a denying word and what it denies.
-_NEAR: Final = 6
 _PURPOSE: Final = re.compile(
     r"(\b(para|contra|por|de|from|of|for|with|about) (el|la|los|las|lo de|su|sus|tu|mi|the|your|my|"
     r"her|his|that|all the)|\b(for|para)) ?$"
@@ -140,6 +148,8 @@ def stated(
     before, behind = sentence.text[:start], sentence.text[end:]
     if SUPPOSED.search(before) or SUPPOSED.match(sentence.text[start:]):
         return None
+    if told := _as_an_exception(mention, before):
+        return told
     what_kind = mention.kind is TermKind.CONDITION and _WHAT_KIND.search(behind)
     if what_kind or UNKNOWN.search(behind) or _is_elsewhere(talk, sentence, mention, before):
         return None
@@ -152,10 +162,27 @@ def stated(
     return _by_its_clause(sentence, mention, told) if mention.kind is TermKind.SYMPTOM else told
 
 
+def _as_an_exception(mention: Mention, before: str) -> Told | None:
+    """`aparte de la tos, nada` and `si no fuera por la tos` say that it is there."""
+    if mention.kind is TermKind.SYMPTOM and _EXCEPTED.search(before):
+        but = _ALL_BUT.search(before) and re.search(r"\b(?:except\w*|salvo|but)\b", before)
+        polarity = Polarity.DENIED if but else Polarity.AFFIRMED
+        return _told(mention, polarity, 0.85, "excepted")
+    return None
+
+
 def _by_its_words(mention: Mention, before: str, behind: str) -> Told | None:
     """Where the words beside it say more than that it is there, or not."""
     if mention.kind is TermKind.SYMPTOM and _AS_ALWAYS.match(behind):
         return _told(mention, Polarity.DENIED, 0.75, "as_always")
+    if NOT_ONLY.search(before) or TWICE_DENIED.search(before):
+        return _told(mention, Polarity.AFFIRMED, 0.85, "twice_denied")
+    if mention.kind is TermKind.SYMPTOM and _BELIEVED.search(before):
+        denied = _BUT_NOT.search(behind) is not None
+        yes = re.search(r"\b(?:pero|but|y|and)\b.* (?:sí|did|was|were)\b", behind)
+        polarity = Polarity.DENIED if denied else Polarity.UNCLEAR
+        if not yes or denied:
+            return _told(mention, polarity, 0.75, "believed")
     if PERSISTS.search(before) or PERSISTS.search(behind):
         return _told(mention, Polarity.AFFIRMED, 0.9, "persists")
     if _BEHIND_YES.search(behind):
@@ -202,11 +229,12 @@ def _denied(
         return replace(told, last=sentence.words_of(end, until)[1])
     if _WITHIN.search(text[start:end]):
         return replace(told, rule="denied_within")
-    trigger = denial_before(text[:start], _names(sentence, others))
+    trigger = denial_before(text[:start], _names(sentence, others), language=talk.language)
     if trigger is not None:
         return replace(told, first=sentence.words_of(trigger, start)[0], rule="denied_before")
     quit_ = mention.kind is TermKind.HABIT and _QUIT.search(text[:start])
-    if quit_ or _GONE.search(text[:start]) or _gone_behind(talk, sentence, mention):
+    symptom = mention.kind is TermKind.SYMPTOM
+    if quit_ or (symptom and _is_over(talk, sentence, start, end)):
         return replace(told, confidence=0.85, rule="gone")
     return None
 
@@ -225,7 +253,9 @@ def _denied_until(text: str, start: int, end: int) -> int | None:
     if again := re.match(rf"(?: ,? ?{last}\b)+", text[end:]):
         end += again.end()
     behind = BEHIND.search(text[end:])
-    if behind and not _CONTRAST.match(text[end:]):
+    told = re.split(r"[,;:.?!…]", text[:start])[-1].split()
+    other = _CONTRAST.match(text[end:]) or (told and _DENIES_IT.match(text[end:]))
+    if behind and not other:
         return end + behind.end()
     first = len(text[:start].split()) <= _AT_FIRST
     at_end = _NO_AT_END.search(text, end) if first else None
@@ -248,16 +278,21 @@ def _may_tell(mention: Mention, said: str) -> bool:
     return mention.kind is TermKind.CONDITION or _SEEN.search(said) is not None
 
 
-def _gone_behind(talk: Talk, sentence: Sentence, mention: Mention) -> bool:
-    behind = sentence.text[_end(sentence, mention) :]
-    if _GONE.search(behind.partition(" ,")[0]) or _BUT_GONE.search(behind):
-        return True
-    following = sentence.number + 1
-    if following >= len(talk.sentences):
+def _is_over(talk: Talk, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether it is told to be gone, and not to be back: there, or in the next sentence."""
+    before, behind = sentence.text[:start], sentence.text[end:]
+    if RETURNED.search(behind):
         return False
-    after = talk.sentences[following]
-    gone = re.compile(r"^(that's|it's|that is) (all )?gone|^ya se (me|le) (quito|paso)")
-    return after.turn == sentence.turn and gone.search(after.text) is not None
+    if ENDED_BEFORE.search(before) or ENDED_BEHIND.search(behind) or ends_within(behind):
+        return True
+    following = talk.sentences[sentence.number + 1 : sentence.number + 2]
+    return any(
+        each.turn == sentence.turn
+        and not each.question
+        and _GONE_NEXT.search(each.text)
+        and not RETURNED.search(each.text)
+        for each in following
+    )
 
 
 def _end(sentence: Sentence, mention: Mention) -> int:
@@ -269,30 +304,3 @@ def _end(sentence: Sentence, mention: Mention) -> int:
 
 def _names(sentence: Sentence, others: Sequence[Mention]) -> list[tuple[int, int]]:
     return [(sentence.place(each.first), _end(sentence, each)) for each in others]
-
-
-def denial_before(
-    before: str, names: Sequence[tuple[int, int]] = (), words: int = _NEAR
-) -> int | None:
-    """Where the last denying word stands whose scope reaches the end of `before`.
-
-    `names` are what is listed with it; no more than `words` lie between.
-    """
-    for match in reversed(list(_BEFORE.finditer(before))):
-        between = before[match.end() :]
-        if _SCOPE_ENDS.search(between):
-            return None
-        offset = match.end()
-        rest = between
-        for start, end in names:  # what is listed with it counts as one word
-            if offset <= start and end <= len(before):
-                rest = rest.replace(before[start:end], "X")
-        first, *listed = rest.split(",")
-        if len(first.split()) > words:
-            return None
-        if words == _NEAR and any(_NOT_LISTED.search(each) for each in listed):
-            return None
-        if all(len(each.split()) <= 4 and not _CLAUSE.search(each) for each in listed):
-            return match.start()
-        return None
-    return None

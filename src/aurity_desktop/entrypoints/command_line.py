@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 
 from aurity_desktop.application.program import Corpus, Program
@@ -22,10 +22,12 @@ from aurity_desktop.audio.slices.session_audio import SessionAudio
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.error_lines import ERROR_LINES, error_line
 from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.heard_write import Found
 from aurity_desktop.domain.keys import Keys
 from aurity_desktop.domain.network import ProcessRole
-from aurity_desktop.domain.ports import LiveTranscriber
+from aurity_desktop.domain.ports import MisheardNames, Samples
 from aurity_desktop.domain.safe_text import one_line
+from aurity_desktop.domain.transcript import Word
 from aurity_desktop.entrypoints.speech_engines import InstalledEngines
 from aurity_desktop.entrypoints.voice_listener import DiarizerListener
 from aurity_desktop.jobs.queue import HueyQueue
@@ -85,6 +87,15 @@ def build(paths: Paths, handed: bytes = b"") -> Program:
     def is_recorded(session_id: str) -> bool:
         return is_being_recorded(paths.session(session_id))
 
+    @cache
+    def live_model(any_language: bool) -> ConditionedWhisper:
+        """One for all sessions of this process, found and checked when the first of them asks.
+
+        Another one for a language that only the command line takes.
+        """
+        model = models.require(settings.live_model)
+        return ConditionedWhisper(model, any_language=any_language)
+
     # On a full disk even a look needs a little room, and a look comes before erasing.
     reserve = reserve_of(paths)
     models = ModelStore(paths.models, load_manifest(), bundled_models_folder())
@@ -99,7 +110,7 @@ def build(paths: Paths, handed: bytes = b"") -> Program:
             reserve, lambda: HueyQueue(paths.jobs, paths.queue, settings.queue_url)
         ),
         slice_reader=SessionAudio(paths, vault),
-        live_transcriber=_live_transcriber(models, settings),
+        live_transcriber=_live_transcriber(live_model),
         models=models,
         recover_session=lambda session_id, ledger: recover_orphan(
             session_id, paths.session(session_id), ledger, vault
@@ -109,6 +120,7 @@ def build(paths: Paths, handed: bytes = b"") -> Program:
         vault=vault,
         enrolment=lambda: Enrolment(paths.voiceprint, DiarizerListener(models, vault), keys=vault),
         speech_engines=lambda: InstalledEngines(models),
+        misheard=_misheard(live_model) if settings.names_by_sound else None,
     )
 
 
@@ -122,21 +134,34 @@ def _corpus(
 
 
 def _live_transcriber(
-    models: ModelStore, settings: Settings
-) -> Callable[[str, tuple[str, ...]], LiveTranscriber]:
-    """One model for all sessions of this process, found and checked when the first of them asks.
+    live_model: Callable[[bool], ConditionedWhisper],
+) -> Callable[[str, tuple[str, ...]], WhisperLive]:
+    def made(language: str, vocabulary: tuple[str, ...]) -> WhisperLive:
+        model = live_model(language not in {"", *SPOKEN})
+        return WhisperLive(model, Silero(), language=language, vocabulary=vocabulary)
 
-    Another one for a language that only the command line takes.
-    """
+    return made
 
-    @cache
-    def whisper(any_language: bool) -> ConditionedWhisper:
-        model = models.require(settings.live_model)
-        return ConditionedWhisper(model, any_language=any_language)
 
-    return lambda language, vocabulary: WhisperLive(
-        whisper(language not in {"", *SPOKEN}), Silero(), language=language, vocabulary=vocabulary
-    )
+def _misheard(live_model: Callable[[bool], ConditionedWhisper]) -> MisheardNames:
+    """By the live text's own model, which is loaded by then."""
+
+    def found(
+        samples: Samples,
+        words: Sequence[Word],
+        *,
+        language: str,
+        asked: Sequence[str],
+        kept: frozenset[int],
+    ) -> Iterable[Found]:
+        from aurity_desktop.asr.by_sound import BySound
+        from aurity_desktop.runtime.lexicon import lexicon
+
+        # Names are looked for in the two languages only.
+        by_sound = BySound(live_model(False), lexicon)
+        return by_sound.found(samples, words, language=language, asked=asked, kept=kept)
+
+    return found
 
 
 def own_command() -> tuple[str, ...]:
