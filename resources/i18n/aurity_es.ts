@@ -1115,6 +1115,22 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>Messages</name>
     <message>
+        <source>{model} stays: it tells the voices apart, and there is no other.</source>
+        <translation>{model} se queda: distingue las voces y no hay otro.</translation>
+    </message>
+    <message>
+        <source>{model} stays: it writes the live text. Choose another model for that first.</source>
+        <translation>{model} se queda: escribe el texto en vivo. Elija antes otro modelo para eso.</translation>
+    </message>
+    <message>
+        <source>{model} stays: it writes the final transcript. Choose another model for that first.</source>
+        <translation>{model} se queda: escribe la transcripción final. Elija antes otro modelo para eso.</translation>
+    </message>
+    <message>
+        <source>The model {model} is a part of the program and stays with it.</source>
+        <translation>El modelo {model} es parte del programa y se queda con él.</translation>
+    </message>
+    <message>
         <source>Mark</source>
         <translation>Marca</translation>
     </message>
@@ -1129,6 +1145,10 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Said: “{words}”</source>
         <translation>Dicho: «{words}»</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En espera</translation>
     </message>
     <message>
         <source>Written by its sound. Heard: “{words}”</source>
@@ -1862,6 +1882,14 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>Models</name>
     <message>
+        <source>about {megabytes} MB</source>
+        <translation>unos {megabytes} MB</translation>
+    </message>
+    <message>
+        <source>{megabytes} MB</source>
+        <translation>{megabytes} MB</translation>
+    </message>
+    <message>
         <source>Fast enough for this computer: the text appears within {seconds} s of the words. Measured on {date}.</source>
         <translation>Suficientemente rápido en esta computadora: el texto aparece a más tardar {seconds} s después de las palabras. Medido el {date}.</translation>
     </message>
@@ -1966,6 +1994,21 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Dismiss</source>
         <translation>Descartar</translation>
+    </message>
+</context>
+<context>
+    <name>NoticesBar</name>
+    <message>
+        <source>1 more message</source>
+        <translation>1 aviso más</translation>
+    </message>
+    <message>
+        <source>Show fewer messages</source>
+        <translation>Mostrar menos avisos</translation>
+    </message>
+    <message>
+        <source>{count} more messages</source>
+        <translation>{count} avisos más</translation>
     </message>
 </context>
 <context>
@@ -3079,6 +3122,10 @@ Nada sale de esta computadora.</translation>
         <translation>Cancelar</translation>
     </message>
     <message>
+        <source>The microphone stopped answering, so your voice was not learned. Check its plug and try again.</source>
+        <translation>El micrófono dejó de responder, así que su voz no se aprendió. Revise la conexión e inténtelo de nuevo.</translation>
+    </message>
+    <message>
         <source>“Good morning, please come in and sit down. Tell me what brings you here today. Since when have you had this pain, and is it there all the time or does it come and go? I am going to take your blood pressure and listen to your chest; breathe in deeply, please. Are you allergic to any medicine? I will prescribe something, and we will see each other again in two weeks.”</source>
         <translation>«Buenos días, pase y tome asiento, por favor. Cuénteme qué lo trae hoy por aquí. ¿Desde cuándo tiene este dolor, y lo siente todo el tiempo o va y viene? Voy a tomarle la presión y a escuchar su pecho; respire hondo, por favor. ¿Es alérgico a algún medicamento? Le voy a recetar algo y nos vemos de nuevo en dos semanas.»</translation>
     </message>
@@ -3232,14 +3279,37 @@ Nada sale de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>ModelRemoval</name>
+    <message>
+        <source>Remove…</source>
+        <translation>Quitar…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Conservar</translation>
+    </message>
+    <message>
+        <source>Remove {model}? That frees {megabytes} MB. It can be installed again.</source>
+        <translation>¿Quitar {model}? Se liberan {megabytes} MB. Se puede volver a instalar.</translation>
+    </message>
+</context>
+<context>
     <name>InstallCard</name>
     <message>
         <source>This folder does not hold the model {model}, or not all of it. Choose the folder in which the folders of the models lie.</source>
         <translation>Esta carpeta no contiene el modelo {model}, o le faltan archivos. Elija la carpeta donde están las carpetas de los modelos.</translation>
     </message>
     <message>
-        <source>Size: {megabytes} MB</source>
-        <translation>Tamaño: {megabytes} MB</translation>
+        <source>Size: {size}</source>
+        <translation>Tamaño: {size}</translation>
+    </message>
+    <message>
+        <source>{model} was removed.</source>
+        <translation>Se quitó {model}.</translation>
     </message>
     <message>
         <source>Live text: {words}</source>
@@ -3314,8 +3384,8 @@ Nada sale de esta computadora.</translation>
         <translation>{model} (instalado)</translation>
     </message>
     <message>
-        <source>{model} ({megabytes} MB)</source>
-        <translation>{model} ({megabytes} MB)</translation>
+        <source>{model} ({size})</source>
+        <translation>{model} ({size})</translation>
     </message>
     <message>
         <source>{what}: {arrived} of {size} MB</source>
@@ -4068,11 +4138,11 @@ Nada sale de esta computadora.</translation>
     </message>
     <message>
         <source>Record number</source>
-        <translation>Número de expediente</translation>
+        <translation>Expediente</translation>
     </message>
     <message>
-        <source>Born (YYYY-MM-DD)</source>
-        <translation>Nacimiento (AAAA-MM-DD)</translation>
+        <source>Born</source>
+        <translation>Nacimiento</translation>
     </message>
     <message>
         <source>Save the patient</source>
@@ -4109,6 +4179,10 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Write a name or a record number, and the date of birth as 1960-03-31.</source>
         <translation>Escriba un nombre o un número de expediente, y la fecha de nacimiento como 1960-03-31.</translation>
+    </message>
+    <message>
+        <source>YYYY-MM-DD</source>
+        <translation>AAAA-MM-DD</translation>
     </message>
 </context>
 <context>

@@ -177,6 +177,9 @@ class _Reader:
 
     def number(self, place: int) -> SpokenNumber | None:
         """The longest number that begins here."""
+        word = self.plain(place)
+        if not word[:1].isdigit() and word not in self._table.first_words:
+            return None  # as nearly every word: what follows would come to the same
         literal = self.plain(place) if _NUMERAL.fullmatch(self.plain(place)) else ""
         whole = self._whole(place)
         if whole is None:
