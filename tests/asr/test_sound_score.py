@@ -65,7 +65,7 @@ def test_another_form_of_the_same_medicine_or_one_elsewhere_makes_no_doubt():
     "doubtful",
     [
         {"spelled": 0.5, "liked": 6.4},  # "permetrina" for "híberme esquina"
-        {"apart": -0.06, "liked": 0.3},  # "ofloxacin" for "phloxacin": it was moxifloxacin
+        {"apart": -0.06, "liked": 0.3},  # "ofloxacin" for "phloxacin": levofloxacin was said
         {"apart": 0.01, "liked": 0.7},
     ],
 )
