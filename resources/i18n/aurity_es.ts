@@ -1115,6 +1115,22 @@ Nada sale de esta computadora.</translation>
 <context>
     <name>Messages</name>
     <message>
+        <source>{model} stays: it tells the voices apart, and there is no other.</source>
+        <translation>{model} se queda: distingue las voces y no hay otro.</translation>
+    </message>
+    <message>
+        <source>{model} stays: it writes the live text. Choose another model for that first.</source>
+        <translation>{model} se queda: escribe el texto en vivo. Elija antes otro modelo para eso.</translation>
+    </message>
+    <message>
+        <source>{model} stays: it writes the final transcript. Choose another model for that first.</source>
+        <translation>{model} se queda: escribe la transcripción final. Elija antes otro modelo para eso.</translation>
+    </message>
+    <message>
+        <source>The model {model} is a part of the program and stays with it.</source>
+        <translation>El modelo {model} es parte del programa y se queda con él.</translation>
+    </message>
+    <message>
         <source>Mark</source>
         <translation>Marca</translation>
     </message>
@@ -1861,6 +1877,14 @@ Nada sale de esta computadora.</translation>
 </context>
 <context>
     <name>Models</name>
+    <message>
+        <source>about {megabytes} MB</source>
+        <translation>unos {megabytes} MB</translation>
+    </message>
+    <message>
+        <source>{megabytes} MB</source>
+        <translation>{megabytes} MB</translation>
+    </message>
     <message>
         <source>Fast enough for this computer: the text appears within {seconds} s of the words. Measured on {date}.</source>
         <translation>Suficientemente rápido en esta computadora: el texto aparece a más tardar {seconds} s después de las palabras. Medido el {date}.</translation>
@@ -3232,14 +3256,37 @@ Nada sale de esta computadora.</translation>
     </message>
 </context>
 <context>
+    <name>ModelRemoval</name>
+    <message>
+        <source>Remove…</source>
+        <translation>Quitar…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Quitar</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Conservar</translation>
+    </message>
+    <message>
+        <source>Remove {model}? That frees {megabytes} MB. It can be installed again.</source>
+        <translation>¿Quitar {model}? Se liberan {megabytes} MB. Se puede volver a instalar.</translation>
+    </message>
+</context>
+<context>
     <name>InstallCard</name>
     <message>
         <source>This folder does not hold the model {model}, or not all of it. Choose the folder in which the folders of the models lie.</source>
         <translation>Esta carpeta no contiene el modelo {model}, o le faltan archivos. Elija la carpeta donde están las carpetas de los modelos.</translation>
     </message>
     <message>
-        <source>Size: {megabytes} MB</source>
-        <translation>Tamaño: {megabytes} MB</translation>
+        <source>Size: {size}</source>
+        <translation>Tamaño: {size}</translation>
+    </message>
+    <message>
+        <source>{model} was removed.</source>
+        <translation>Se quitó {model}.</translation>
     </message>
     <message>
         <source>Live text: {words}</source>
@@ -3314,8 +3361,8 @@ Nada sale de esta computadora.</translation>
         <translation>{model} (instalado)</translation>
     </message>
     <message>
-        <source>{model} ({megabytes} MB)</source>
-        <translation>{model} ({megabytes} MB)</translation>
+        <source>{model} ({size})</source>
+        <translation>{model} ({size})</translation>
     </message>
     <message>
         <source>{what}: {arrived} of {size} MB</source>

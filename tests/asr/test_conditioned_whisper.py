@@ -5,6 +5,7 @@ import pytest
 
 from aurity_desktop.asr.conditioned_whisper import CONTEXT, ConditionedWhisper, renamed
 from aurity_desktop.asr.recognizer import PreviousText
+from aurity_desktop.asr.whisper import Whisper
 from aurity_desktop.asr.window_decoder import Window, WindowDecoder
 from aurity_desktop.domain.audio import SAMPLE_RATE
 
@@ -109,3 +110,16 @@ def test_what_was_said_is_not_said_again(recognizer, speech):
     assert "Chicago" in hypothesis.text
     assert words[0].start >= CONTEXT - 0.02
     assert [word.start for word in words] == sorted(word.start for word in words)
+
+
+def test_a_text_is_forced_as_the_plain_model_does(recognizer, models_dir, speech):
+    plain = Whisper(models_dir / recognizer.name, threads=1)
+    found = []
+    for model in (recognizer, plain):
+        encoding = model.encode(model.features(speech, speech.size / SAMPLE_RATE + 2))
+        texts = [model.tokens_of(f" And I'm {name} in Texas") for name in ("Sheila", "Boris")]
+        found.append(model.forced(encoding, texts, language="en", start=1.5, end=5.0))
+    assert [sum(each) for each in found[0]] == pytest.approx(
+        [sum(each) for each in found[1]], abs=0.5
+    )
+    assert sum(found[0][0]) > sum(found[0][1])

@@ -10,14 +10,16 @@ from aurity_desktop.domain.errors import FolderMissing
 from aurity_desktop.domain.model_install import (
     InstallStep,
     ModelInstalled,
+    ModelRemoved,
     ModelVerified,
     parse_install_report,
 )
 from aurity_desktop.entrypoints.command_line import build
+from aurity_desktop.models.manifest import load_manifest
 from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.settings import change_settings, load_settings
-from tests.models.worlds import FILES, make_world
+from tests.models.worlds import FILES, HALF, make_world
 
 
 @pytest.fixture
@@ -68,6 +70,41 @@ def test_list_for_people_is_a_table_with_the_folder(aurity, program):
     assert "speech" in out
     assert str(program.paths.models) in out
     assert err == ""
+
+
+def test_the_size_in_the_list_is_what_lies_on_the_disk(aurity, program, world, stick, capsys):
+    aurity("models", "install", "speech", "--from", stick)
+    (program.paths.models / "speech" / "model.bin").write_bytes(HALF)
+    halved = replace(program, models=ModelStore(program.paths.models, world.with_half()))
+    assert run(["models", "list", "--json"], halved) == 0
+    sizes = {each["name"]: each["bytes"] for each in json.loads(capsys.readouterr().out)["models"]}
+    assert sizes["speech"] == len(HALF) + len(FILES["speech", "config.json"])
+    assert sizes["voices"] == len(FILES["voices", "voices.pt"])  # to be fetched
+
+
+def test_of_a_model_that_only_the_hub_has_the_size_is_told_roughly(program, capsys):
+    manifest = load_manifest()
+    program = replace(program, models=ModelStore(program.paths.models, manifest))
+    assert min(program.models.size(each.name) for each in manifest.models) > 1_000_000
+    assert run(["models", "list"], program) == 0
+    assert "about 490 MB" in capsys.readouterr().out
+
+
+def test_a_model_is_removed_and_one_that_is_needed_stays(aurity, program, stick, capsys):
+    aurity("models", "install", "--from", stick)
+    code, out, err = aurity("models", "remove", "voices")
+    assert (code, out) == (1, "")
+    assert err == "aurity-desktop: The model voices tells the voices apart, so it is not removed.\n"
+    code, _, err = aurity("models", "remove", "speech")
+    assert code == 1
+    assert "writes the final transcript" in err
+    assert "models use" in err
+    chosen = replace(program, settings=replace(program.settings, whole_model="bigger"))
+    assert run(["models", "remove", "speech", "--json"], chosen) == 0
+    view = json.loads(capsys.readouterr().out)
+    assert view == {"removed": "speech", "state": "not installed"}
+    assert not (program.paths.models / "speech").exists()
+    assert aurity("models", "remove", "speech")[0] == 1
 
 
 def test_install_takes_the_default_models_from_a_folder(aurity, program, stick):
@@ -194,6 +231,12 @@ def test_the_window_sees_every_byte_arrive(steps, program, stick):
     for (model, name), content in FILES.items():
         found = last[f"{model}/{name}"]
         assert (found.arrived, found.size, found.fraction) == (len(content), len(content), 1.0)
+
+
+def test_the_window_learns_that_a_model_is_gone(steps, program, stick):
+    steps("install", "--from", stick)
+    (program.paths.models / "voices" / "voices.pt").write_bytes(b"x")
+    assert steps("remove", "voices") == [ModelRemoved("voices")]
 
 
 def test_the_window_learns_which_model_is_damaged(steps, program, stick):

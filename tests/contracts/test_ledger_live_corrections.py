@@ -56,3 +56,27 @@ def test_there_must_be_a_session_to_correct(recording):
         recording.live_corrections.remove(OTHER_SESSION, "c1")
     recording.live_corrections.remove(SESSION, "c1")
     assert Event.LIVE_CORRECTION_REMOVED not in events(recording)
+
+
+BY_SOUND = LiveCorrection("s1", 1.0, 1.5, "para cetamol", "paracetamol", by_sound=True)
+
+
+def test_a_name_by_its_sound_is_a_fact_of_its_own_kind_and_no_step_of_a_person(recording):
+    recording.live_corrections.record(SESSION, BY_SOUND)
+    recording.live_corrections.record(SESSION, BY_SOUND)
+    assert recording.live_corrections.of_session(SESSION) == [BY_SOUND]
+    assert events(recording).count(Event.LIVE_TEXT_REPLACED_BY_SOUND) == 1
+    assert Event.LIVE_TEXT_CORRECTED not in events(recording)
+    assert "cetamol" not in recording.audit.rows(SESSION)[-1].metadata
+    assert whats(recording) == ([], [])
+
+
+def test_what_a_person_writes_over_a_name_by_its_sound_counts_and_is_taken_back(recording):
+    mine = LiveCorrection("s1", 1.0, 1.5, "para cetamol", "para cetamol")
+    recording.live_corrections.record(SESSION, BY_SOUND)
+    recording.live_corrections.record(SESSION, mine)
+    assert recording.live_corrections.of_session(SESSION) == [mine]
+    assert whats(recording)[0] == [LiveTextCorrected("s1", mine, BY_SOUND)]
+    recording.live_corrections.record(SESSION, BY_SOUND)
+    assert recording.live_corrections.of_session(SESSION) == [BY_SOUND]
+    assert whats(recording)[0] == []

@@ -10,6 +10,7 @@ from aurity_desktop.domain.live_corrections import (
     carried,
     corrected,
     disputed_places,
+    is_by_sound,
     is_written,
     placed,
     was_taken_back,
@@ -144,3 +145,51 @@ def test_a_dispute_lasts_until_somebody_has_written_there_or_taken_it_back():
     assert disputed_places([recorded(edit)], disputed) == {2, 3}
     assert disputed_places([recorded(edit), recorded(later)], disputed) == {2}
     assert disputed_places([recorded(edit, active=False)], disputed) == set()
+
+
+#: What the program writes by its sound for the words from 1.0 to 1.9.
+BY_SOUND = LiveCorrection("s1", 1.0, 1.9, "met formina", "metformina", by_sound=True)
+
+
+@pytest.mark.parametrize(
+    ("heard", "reads"),
+    [
+        ("tome la met formina diario", "tome la metformina diario"),
+        ("tome la meth formina diario", "tome la metformina diario"),
+        ("tome la gran fortuna diario", "tome la gran fortuna diario"),
+        ("tome la Metformina, sí", "tome la Metformina, sí"),
+        ("tome la", "tome la"),
+    ],
+)
+def test_a_name_by_its_sound_holds_only_where_the_same_words_are_still_read(heard, reads):
+    assert read(spoken(heard), BY_SOUND) == reads
+
+
+def test_a_name_by_its_sound_is_told_from_what_was_heard_and_from_what_a_person_wrote():
+    words = with_corrections(spoken("tome la met formina diario"), [BY_SOUND])
+    assert [is_by_sound(word) for word in words] == [False, False, True, False]
+    assert not any(map(is_written, words))
+
+
+def test_a_name_by_its_sound_is_never_written_over_what_a_person_wrote():
+    person = LiveCorrection("c1", 1.5, 1.9, "formina", "fortuna")
+    for corrections in ([BY_SOUND, person], [person, BY_SOUND]):
+        assert read(spoken("tome la met formina diario"), *corrections) == (
+            "tome la met fortuna diario"
+        )
+    same = LiveCorrection("c1", 1.0, 1.9, "met formina", "met formina")
+    assert read(spoken("tome la met formina diario"), BY_SOUND, same) == (
+        "tome la met formina diario"
+    )
+
+
+def test_a_person_takes_a_name_by_its_sound_back_by_writing_what_was_heard():
+    word = with_corrections(spoken("tome la met formina"), [BY_SOUND])[2]
+    found = corrected([BY_SOUND], word, "met formina", "new")
+    assert found == LiveCorrection("s1", 1.0, 1.9, "met formina", "met formina")
+    (edit,) = carried([found], spoken("tome la met formina"), "run-1")
+    assert (edit.edit.first_word, edit.edit.last_word, edit.agrees) == (2, 3, True)
+
+
+def test_a_name_by_its_sound_is_not_carried_over_since_the_second_pass_looks_itself():
+    assert carried([BY_SOUND], spoken("tome la met formina"), "run-1") == []

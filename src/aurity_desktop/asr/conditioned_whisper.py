@@ -138,6 +138,24 @@ class ConditionedWhisper:
             for word in words
         )
 
+    def forced(
+        self,
+        encoding: Encoding,
+        texts: Sequence[Sequence[int]],
+        *,
+        language: str,
+        start: float,
+        end: float,
+    ) -> list[tuple[float, ...]]:
+        """As `Engine.forced` has it, of the engine whose names are not swapped.
+
+        With them swapped, every text would be taken for what follows the cut.
+        """
+        task = self._engine.tokenizer(language).sot_sequence
+        return self._encoder.forced(
+            encoding, texts, language=language, start=start, end=end, task=task
+        )
+
     def tokens_of(self, text: str) -> tuple[int, ...]:
         """Token ids of a text, without special tokens."""
         return self._engine.tokens_of(text)

@@ -258,11 +258,13 @@ class Engine:
         language: str,
         start: float,
         end: float,
+        task: Sequence[int] = (),
     ) -> list[tuple[float, ...]]:
         """How likely the decoder finds each token where it is made to write each of `texts`.
 
         Natural logarithms, one a token. It hears what lies from second `start` to `end` of the
-        encoding and nothing else, and is told nothing before. Raises TranscriptionFailed.
+        encoding and nothing else, and is told nothing before. `task` are the task tokens, for an
+        engine without a tokenizer. Raises TranscriptionFailed.
         """
         import ctranslate2  # loaded long since: the encoding is its own
 
@@ -273,7 +275,7 @@ class Engine:
         try:
             results = self._loaded().model.align(
                 ctranslate2.StorageView.from_array(np.ascontiguousarray(heard)),
-                list(self.tokenizer(language).sot_sequence),
+                list(task or self.tokenizer(language).sot_sequence),
                 [list(each) for each in texts],
                 heard.shape[1] * _FRAMES_PER_SECOND // _TOKENS_PER_SECOND,
                 median_filter_width=_MEDIAN_FILTER,

@@ -114,7 +114,10 @@ def _words(change: Change, history: History) -> str:  # noqa: PLR0911 - one for 
         case PatientAssigned(now=patient):
             return f"patient {patient.told!r}" if patient else "about no patient"
         case LiveTextCorrected(now=written):
-            return f"live text corrected to {written.text!r}" if written else "live text as heard"
+            if written is None:
+                return "live text as heard"
+            who = "written by its sound:" if written.by_sound else "corrected to"
+            return f"live text {who} {written.text!r}"
         case NoteDecided(entry=entry):
             return f"note: {entry.state.value} {entry.text!r}"
         case NoteTyped(section=section, text=text):
@@ -204,6 +207,7 @@ def _view(change: Change, history: History) -> dict[str, Any]:  # noqa: PLR0911 
                 "start": round(written.start, 3) if written else None,
                 "heard": written.heard if written else None,
                 "text": written.text if written else None,
+                "by_sound": written.by_sound if written else None,
             }
         case NoteDecided(entry=entry):
             return view | {"entry": asdict(entry)}

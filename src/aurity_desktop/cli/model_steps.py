@@ -1,4 +1,4 @@
-"""`models install` and `models verify` for the window: one JSON object a line, as they get on."""
+"""`models install`, `verify` and `remove` for the window: one JSON object a line."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from aurity_desktop.domain.model_install import (
     InstallReport,
     InstallStep,
     ModelInstalled,
+    ModelRemoved,
     ModelVerified,
     report_line,
 )
@@ -48,6 +49,12 @@ def verify_in_steps(names: list[str], program: Program) -> int:
         except ModelDamaged:
             ok = False
         _say(ModelVerified(name, ok))
+    return 0
+
+
+def tell_removed(name: str) -> int:
+    """A model is gone. Returns 0."""
+    _say(ModelRemoved(name))
     return 0
 
 

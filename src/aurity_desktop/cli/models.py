@@ -1,4 +1,4 @@
-"""`models`: list, install, verify, measure, and choose which one to use."""
+"""`models`: list, install, verify, measure, remove, and choose which one to use."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 from aurity_desktop.application.measuring.measured_models import measured_models
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli.model_speeds import add_measure, column, speed_view, speed_words
-from aurity_desktop.cli.model_steps import install_in_steps, verify_in_steps
+from aurity_desktop.cli.model_steps import install_in_steps, tell_removed, verify_in_steps
 from aurity_desktop.cli.output import joined, result, say, table
 from aurity_desktop.domain.errors import FolderMissing, ModelDamaged, UsageError
 from aurity_desktop.models.install import Installed, Installer, sources_for
 from aurity_desktop.models.manifest import Model, ModelRole
 from aurity_desktop.models.model_store import ModelStore
+from aurity_desktop.models.removal import remove_model
 from aurity_desktop.models.verification import FileState, ModelCheck
 from aurity_desktop.runtime.settings import change_settings
 
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The parser of `models` and of its actions."""
-    parser = subparsers.add_parser("models", help="list, install, verify, measure, choose models")
+    parser = subparsers.add_parser(
+        "models", help="list, install, verify, measure, remove, choose models"
+    )
     actions = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
 
     listing = actions.add_parser("list", help="the models there are, and which are installed")
@@ -63,10 +66,14 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     )
     use.set_defaults(run=run, action=_use)
 
+    remove = actions.add_parser("remove", help="remove an installed model that nothing needs")
+    remove.add_argument("name", metavar="NAME")
+    remove.set_defaults(run=run, action=_remove)
+
     add_measure(actions)
-    for action in (install, verify):  # for the window
+    for action in (install, verify, remove):  # for the window
         action.add_argument("--steps", action="store_true", help=argparse.SUPPRESS)
-    for action in (listing, install, verify, use):
+    for action in (listing, install, verify, use, remove):
         action.add_argument("--json", action="store_true", help="print one JSON object")
 
 
@@ -96,13 +103,22 @@ def _list(arguments: argparse.Namespace, program: Program) -> int:
                 "default": model.default,
                 "state": state,
                 "in_use": model.name in used,
-                "bytes": sum(file.size for file in model.files) or None,
+                "bytes": store.size(model.name) or None,
+                "bytes_are_rough": _is_rough(model, state),
                 "measured": speed_view(measured, speed) if speed else None,
             }
         )
         here = column(measured, model.name) if is_whisper and state == "installed" else ""
         rows.append(
-            (model.name, model.role.value, state, _size(model), here, model.licence, model.summary)
+            (
+                model.name,
+                model.role.value,
+                state,
+                _size(store, model),
+                here,
+                model.licence,
+                model.summary,
+            )
         )
     heads = ("model", "role", "state", "size", "on this computer", "licence", "what it is")
     result(
@@ -178,6 +194,17 @@ def _use(arguments: argparse.Namespace, program: Program) -> int:
     return 0
 
 
+def _remove(arguments: argparse.Namespace, program: Program) -> int:
+    settings, name = program.settings, arguments.name
+    remove_model(program.models, name, live=settings.live_model, final=settings.whole_model)
+    if arguments.steps:
+        return tell_removed(name)
+    view = {"removed": name, "state": _state(program.models, program.models.manifest.model(name))}
+    left = " The copy that came with the program is used now." * (view["state"] == "installed")
+    result(view, as_json=arguments.json, text=f"{name}: removed.{left}")
+    return 0
+
+
 def _state(store: ModelStore, model: Model) -> str:
     """By names and sizes; `models verify` looks into the files."""
     try:
@@ -189,9 +216,17 @@ def _state(store: ModelStore, model: Model) -> str:
     return "not installed" if check.missing else "incomplete"
 
 
-def _size(model: Model) -> str:
-    size = sum(file.size for file in model.files)
-    return f"{size / 1e6:.0f} MB" if size else "stated at install"
+def _size(store: ModelStore, model: Model) -> str:
+    """On the disk where it is installed, else what would be fetched."""
+    size = store.size(model.name)
+    if not size:
+        return "stated at install"
+    return f"{'about ' * _is_rough(model, _state(store, model))}{size / 1e6:,.0f} MB"
+
+
+def _is_rough(model: Model, state: str) -> bool:
+    """Only the hub knows the size of what has not been fetched from it."""
+    return not model.pinned and state != "installed"
 
 
 def _installed_view(done: Installed) -> dict[str, Any]:

@@ -92,7 +92,11 @@ class _Console(QObject):
         self._told: dict[int, int] = {}
         self._recorder = RecorderProcess(program.command, self, program.vault.handed)
         self._live = LiveTranscription(
-            program.live_transcriber, program.slice_reader, program.ledger, self
+            program.live_transcriber,
+            program.slice_reader,
+            program.ledger,
+            self,
+            misheard=program.misheard,
         )
         self._controller = SessionController(program, self._recorder, self._live, self)
         controller = self._controller

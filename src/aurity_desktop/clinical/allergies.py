@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from aurity_desktop.clinical.allergy_answers import answered
+from aurity_desktop.clinical.allergy_answers import answered, answered_by_harm, denies_anything
 from aurity_desktop.clinical.allergy_claims import Claim, counted
+from aurity_desktop.clinical.allergy_doubts import is_read_out, tells_a_dose
 from aurity_desktop.clinical.allergy_sentences import (
-    is_certain,
     is_nothing_but_a_name,
     is_only_taken,
     is_side_effect,
@@ -23,7 +23,9 @@ from aurity_desktop.clinical.allergy_sentences import (
     substances_of,
     with_med,
 )
+from aurity_desktop.clinical.allergy_statements import told_of_each
 from aurity_desktop.clinical.allergy_words import (
+    ASKS_MEDS,
     ASKS_ON,
     ASKS_TAKEN,
     FINE,
@@ -35,8 +37,10 @@ from aurity_desktop.clinical.allergy_words import (
     REMINDS,
     TOPIC_TURNS,
     WHAT_HAPPENS,
+    WHENEVER,
 )
-from aurity_desktop.clinical.answers import Answer, answer, replies
+from aurity_desktop.clinical.answers import replies
+from aurity_desktop.clinical.doses import expressions
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.reactions import DOES, reaction
 from aurity_desktop.clinical.subjects import whose
@@ -46,11 +50,12 @@ from aurity_desktop.domain.findings import Allergy, Polarity, Subject
 
 #: Turns in which what was called an allergy may be taken back.
 _A_MOMENT: Final = 2
-#: `prednisone for poison ivy`: no substance is asked for there.
-_TREATED: Final = re.compile(r"\b(?:for|para|contra) (?:the |el |la |los |las |un |una |a )?$")
-#: Behind it a clinician speaks of something else.
-_BUT: Final = re.compile(r"\b(?:pero|but|aunque|although)\b")
+#: Words of a sentence that only says again what was told.
+_AN_ECHO: Final = 6
 _DENIED_ALL: Final = re.compile(
+    r"\b(?:alergias|allergies|allergic history) ?[,:;]? ?(?:negadas?|ningun[oa]s?|niega|none|no|"
+    r"negative|denied|known none)(?= ?[.,;!…]|$)|\b(?:no (?:es|eres|soy|era) alergic[oa]s? a nada|"
+    r"not allergic to (?:anything|any)|a nada (?:es|soy|eres) alergic[oa])|"
     r"\b(no|niega|sin|denies) (known |drug |tener |tengo |tiene |hay )*(alergias|allergies)|"
     r"not allergic to any|n't (?:have|got) any allergies"
 )
@@ -89,6 +94,7 @@ class _Reader:
         self._turn = self._told_more = 0
         self._claims: list[Claim] = []
         self._trailing = -1
+        self._last_named: frozenset[str] = frozenset()
         self._asked: frozenset[str] = frozenset()
         self.found = Allergies()
 
@@ -100,10 +106,15 @@ class _Reader:
     def read(self, sentence: Sentence) -> None:
         """Go on with a sentence."""
         self._turn = sentence.turn
-        substances = substances_of(self._talk, sentence)
+        answers = self._turn - self._topic_turn <= 1 and not self._talk.by_clinician(sentence)
+        substances = substances_of(self._talk, sentence, answers=answers and not sentence.question)
         named = names_allergies(self._talk, sentence, substances)
         before = len(self._claims)
-        if NOT_ONE.search(sentence.text):
+        if substances and not self._talk.by_clinician(sentence):
+            self._last_named = frozenset(each.name for each in substances)
+        if tells_a_dose(sentence, substances):
+            self._topic_turn = -TOPIC_TURNS - 1
+        elif NOT_ONE.search(sentence.text):
             self._take_back(substances)
         elif sentence.question:
             self._question(sentence, substances, named=named)
@@ -122,7 +133,8 @@ class _Reader:
         if not self._topic or specific(substances):
             return
         names = [each.substance for each in self._claims]
-        for claim in reversed(self._claims):
+        last_named = [each for each in self._claims if each.substance in self._last_named]
+        for claim in (*reversed(last_named), *reversed(self._claims)):
             since = max(self._told_more, self._talk.sentence_at(claim.first).turn)
             if self._turn - since > _A_MOMENT:
                 return
@@ -139,6 +151,12 @@ class _Reader:
         if self._topic and clinician and WHAT_HAPPENS.search(sentence.text):
             self._topic_turn = self._told_more = sentence.turn
             self._tell_reaction(replies(self._talk, sentence))
+            return
+        if clinician and not named and ASKS_MEDS.search(sentence.text):
+            self._topic_turn = -TOPIC_TURNS - 1
+            return
+        if clinician and not (self._topic or named):
+            self._asked_for_harm(sentence, substances)
             return
         if self._topic and clinician and not named:
             bare = is_nothing_but_a_name(self._talk, sentence)
@@ -162,13 +180,25 @@ class _Reader:
         else:
             self._answered(sentence, substances, statements)
 
+    def _asked_for_harm(self, sentence: Sentence, substances: list[Mention]) -> None:
+        """`¿Qué le pasa con el diclofenaco?`, `¿Y si le doy ibuprofeno? — Ese me hincha.`"""
+        if not self._of_patient(sentence, substances):
+            return
+        for each, polarity in answered_by_harm(
+            sentence, specific(substances), replies(self._talk, sentence)
+        ):
+            self._mark([each])
+            self._add(each, polarity, "reacted")
+            self._tell_reaction(replies(self._talk, sentence))
+
     def _answered(
         self, sentence: Sentence, substances: list[Mention], statements: list[Sentence]
     ) -> None:
         named = specific(substances)
         for each, polarity in answered(self._talk, sentence, named, statements):
             self._add(each, polarity, "answered", statements[0].last)
-        if not named and answer(self._talk, statements) is Answer.NO:
+        classes = [each for each in substances if each.kind is TermKind.ANYTHING]
+        if denies_anything(self._talk, named, classes, sentence, statements):
             self._deny_anything(sentence, substances, statements)
 
     def _deny_anything(
@@ -185,7 +215,7 @@ class _Reader:
 
     def _statement(self, sentence: Sentence, substances: list[Mention], *, named: bool) -> None:
         asks_back = self._talk.by_clinician(sentence) and not named
-        if asks_back and sentence.turn != self._trailing:
+        if asks_back and sentence.turn != self._trailing and not self._is_told_back(sentence):
             return
         denied_all = named and _DENIED_ALL.search(sentence.text)
         if not substances or denied_all:
@@ -195,7 +225,8 @@ class _Reader:
             elif self._topic and not asks_back and not self._was_borne(sentence):
                 self._tell_reaction([sentence])
             return
-        if is_side_effect(sentence):
+        denied = any(polarity_of(sentence, each) is Polarity.DENIED for each in substances)
+        if is_side_effect(sentence) and not denied:
             self.found.reactions.add(sentence.number)
             return
         self._mark(substances)
@@ -207,25 +238,24 @@ class _Reader:
         self._said(sentence, substances)
         self._tell_reaction([sentence])
 
+    def _is_told_back(self, sentence: Sentence) -> bool:
+        """Whether the clinician reads one out, or says again what was told: `Sulfa, then.`"""
+        if is_read_out(self._talk, sentence) and sentence.turn == self._topic_turn:
+            return True
+        last = self._claims[-1] if self._claims else None
+        told = last is not None and last.polarity is Polarity.AFFIRMED and not last.anything
+        short = len(sentence.text.split()) <= _AN_ECHO
+        return bool(told and short and self._turn - self._told_turn() <= 1)
+
+    def _told_turn(self) -> int:
+        return self._talk.sentence_at(self._claims[-1].first).turn if self._claims else -1
+
     def _said(self, sentence: Sentence, substances: list[Mention]) -> None:
         """What it says of each."""
-        certain = is_certain(sentence)
-        named_at = NAMED.search(sentence.text)
-        clinician = self._talk.by_clinician(sentence)
-        for each in substances:
-            start = sentence.place(each.first)
-            if _TREATED.search(sentence.text[:start]) or (
-                clinician and named_at and _BUT.search(sentence.text, named_at.end(), start)
-            ):
-                continue
-            if not self._topic and named_at and start < named_at.start() - 40:
-                continue
-            polarity = polarity_of(sentence, each)
-            if each.kind is TermKind.ANYTHING:
-                if polarity is Polarity.DENIED:
-                    self._add(each, polarity, "named", anything=True)
-            elif certain or polarity is Polarity.DENIED:
-                self._add(each, polarity, "said")
+        told = told_of_each(self._talk, sentence, substances, topic=self._topic)
+        for each, polarity in told:
+            anything = each.kind is TermKind.ANYTHING
+            self._add(each, polarity, "named" if anything else "said", anything=anything)
 
     def _taken(self, substances: list[Mention]) -> None:
         """`Penicillin? — I eat penicillin like candy.`: what was just asked for, and is had."""
@@ -247,7 +277,9 @@ class _Reader:
 
     def _reacted(self, sentence: Sentence, substances: list[Mention]) -> None:
         """A substance that did harm, in a statement that does not say the word."""
-        if re.search(r"\b(si|if)\b", sentence.text) or OTHER_REASON.search(sentence.text):
+        supposed = re.search(r"\b(si|if)\b", sentence.text) and not WHENEVER.search(sentence.text)
+        ordered = self._talk.by_clinician(sentence) and expressions(sentence)
+        if supposed or ordered or OTHER_REASON.search(sentence.text):
             return
         for each in specific(substances):
             if REACTED.search(with_med(sentence, each)) and self._of_patient(sentence, [each]):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from aurity_desktop.clinical.allergy_sentences import specific, substances_of
 from aurity_desktop.clinical.allergy_words import (
@@ -12,12 +14,21 @@ from aurity_desktop.clinical.allergy_words import (
     OTHERS_NOT,
     RIGHT,
     TROUBLE,
+    WHAT_HAPPENS,
 )
 from aurity_desktop.clinical.answers import Answer, answer, denies_all
-from aurity_desktop.clinical.reactions import reaction
+from aurity_desktop.clinical.reactions import DOES, HARM, reaction
+from aurity_desktop.clinical.reply_turns import confirms
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention
 from aurity_desktop.domain.findings import Polarity
+
+_IT: Final = re.compile(r"\b(?:es[ae]|eso|est[ae]|it|that|this|those|they)\b")
+
+_NONE_STILL: Final = re.compile(
+    r"\b(?:allerg\w+|alergias?) .*\b(?:none|ninguna|no)\b|"
+    r"\b(?:no|sin|ninguna) (?:known |new |nuevas )?(?:allerg\w+|alergias?)\b"
+)
 
 
 def answered(
@@ -35,7 +46,9 @@ def answered(
         return
     if borne or ASKS_GIVEN.search(question.text):
         return  # never given, nobody knows
-    if repeated and given is not Answer.YES and not denies_all(talk, statements):
+    named_at_once = bool(statements) and bool(specific(substances_of(talk, statements[0])))
+    only_some = given is Answer.UNTOLD or (given is Answer.NO and named_at_once)
+    if repeated and only_some and not denies_all(talk, statements):
         return
     if given is Answer.NO:
         yield from ((each, Polarity.DENIED) for each in left)
@@ -54,3 +67,33 @@ def _confirms(given: Answer, named: Sequence[Mention], statements: Sequence[Sent
     if given is Answer.YES:
         return len(named) == 1 or RIGHT.search(statements[0].text) is not None
     return len(named) == 1 and any(reaction(each.text) for each in statements)
+
+
+def answered_by_harm(
+    question: Sentence, named: Sequence[Mention], statements: Sequence[Sentence]
+) -> Iterator[tuple[Mention, Polarity]]:
+    """Of one substance, asked for where nobody speaks of allergies, what it does or does not do."""
+    if len(named) != 1 or not statements:
+        return
+    told = statements[0].text
+    of_it = WHAT_HAPPENS.search(question.text) or (_IT.search(told) and DOES.search(told))
+    if of_it and HARM.search(told) and not FINE.search(told):
+        yield named[0], Polarity.AFFIRMED
+    elif ASKS_GIVEN.search(question.text) and FINE.search(told):
+        yield named[0], Polarity.DENIED
+
+
+def denies_anything(
+    talk: Talk,
+    named: Sequence[Mention],
+    classes: Sequence[Mention],
+    question: Sentence,
+    statements: Sequence[Sentence],
+) -> bool:
+    """Whether all allergies, or those of the classes that were asked for, are denied."""
+    if not named and answer(talk, statements) is Answer.NO:
+        return True
+    if not named and statements and _NONE_STILL.search(question.text):
+        return confirms(statements[0].text) or answer(talk, statements) is Answer.YES
+    fine = bool(statements) and FINE.search(statements[0].text) is not None
+    return bool(classes) and bool(named) and (fine or denies_all(talk, statements))

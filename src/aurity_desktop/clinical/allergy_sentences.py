@@ -31,6 +31,15 @@ _SLOT: Final = re.compile(
     r"anything|something|any|every\w*|that|those|them|it|these|this|which|what|you|medic\w+|"
     r"cualquier\w*|usted|vari[oa]s|lo|cual|que|one|other|certain|a|much|lots)\b)[a-z]{4,})"
 )
+#: In the answer to a question for allergies any noun may be one: `al merthiolate`, `to mushrooms`.
+_ANSWER_SLOT: Final = re.compile(
+    r"(?:^|[,;.] ?|\b(?:sí|si|y|bueno|solo|nomas|pues|yes|yeah|just|well|and|only) ?,? ?)"
+    r"(?:al|a la|a los|a las|to) (?P<what>(?!(?:nada|algo|algun\w*|ningun\w*|es[aeo]s?|est[aeo]s?|"
+    r"tod[oa]s?|otr[oa]s?|medic\w*|past\w*|antib\w*|alim\w*|comid\w*|veces?|hora|final|dia|mes|"
+    r"noche|casa|doctor\w*|hospital|clinica|escuela|trabajo|ano|principio|pregunta|mejor|menos|"
+    r"nothing|anything|something|any|every\w*|that|those|them|it|this|which|what|you|me|him|her|"
+    r"be|have|take|the|my|his|work|school|bed|see|say|get|tell|some|a|one|certain)\b)[a-z]{4,})"
+)
 #: What it is not stands behind: `al diclofenaco, no al camarón`.
 _ANOTHER: Final = r"(?:al?|to|the|el|las?|los) \w+(?! ?[a-z])"
 #: Words of a question that is nothing but a name.
@@ -40,26 +49,36 @@ _NO_SUBSTANCES: Final = frozenset(
     {TermKind.CONDITION, TermKind.SYMPTOM, TermKind.HABIT, TermKind.OPERATION, TermKind.STUDY}
     | {TermKind.BODY, TermKind.ABILITY, TermKind.YES, TermKind.NO, TermKind.FILLER}
 )
+_PEOPLE: Final = frozenset({TermKind.RELATIVE, TermKind.OTHER})
 _KINDS: Final = frozenset({TermKind.MEDICINE, TermKind.ALLERGEN, TermKind.ANYTHING})
 
 
-def substances_of(talk: Talk, sentence: Sentence) -> list[Mention]:
-    """What somebody may be allergic to."""
+def substances_of(talk: Talk, sentence: Sentence, *, answers: bool = False) -> list[Mention]:
+    """What somebody may be allergic to; `answers`: who was asked for it says this."""
     words = talk.plain[sentence.first : sentence.last + 1]
     listed = [
         Mention(each.term, each.first + sentence.first, each.last + sentence.first)
         for each in term_list(talk.language).mentions(words, _KINDS)
     ]
-    unlisted = _unlisted(talk, sentence)
+    unlisted = _unlisted(talk, sentence, _SLOT)
+    if unlisted is None and answers:
+        unlisted = _unlisted(talk, sentence, _ANSWER_SLOT)
     if unlisted is None or any(each.first <= unlisted.first <= each.last for each in listed):
         return listed
     return sorted([*listed, unlisted], key=lambda each: each.first)
 
 
-def _unlisted(talk: Talk, sentence: Sentence) -> Mention | None:
+def _unlisted(talk: Talk, sentence: Sentence, slot: re.Pattern[str]) -> Mention | None:
     """What no list has, where only a substance can stand: `alérgico al thinner`."""
-    match = _SLOT.search(sentence.text)
+    match = slot.search(sentence.text)
     if match is None:
+        return None
+    words = talk.plain[sentence.first : sentence.last + 1]
+    at = sentence.words_of(match.start("what"), match.end("what"))[0] - sentence.first
+    single = [words[at].removesuffix("s")]
+    others = _NO_SUBSTANCES | _PEOPLE
+    terms = term_list(talk.language)
+    if terms.at(words, at, others) is not None or terms.at(single, 0, others) is not None:
         return None
     place = sentence.words_of(match.start("what"), match.end("what"))[0]
     name = talk.words[place].text.strip(".,;:¿?¡!…").lower()

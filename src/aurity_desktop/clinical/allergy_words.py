@@ -47,6 +47,9 @@ _UPSETS: Final = (
 REACTED: Final = re.compile(
     rf"\bMED\b(?!.{{0,40}}\b(?:para|for|contra)\b)[^.;]{{0,40}}\b{_HARM}\b|"
     rf"\bcon (?:el|la|los|las|esa|ese|un|una)? ?MED .{{0,30}}\b{_HARM}\b|"
+    rf"\b{_HARM}\b.{{0,12}}\b(?:if|when|whenever|cuando|cada que|cada vez que|si) "
+    r"(?:(?:i|me|le|he|she|we|lo|la) )*(?:takes?|have|has|eats?|uses?|tomo|toma|como|come|pon\w+|"
+    r"dan|dieron|uso|usa|toco) (?:any )?(?:el |la |los |las |the )?MED\b|"
     rf"\b{_HARM}\b.{{0,12}}\b(?:con|from|after|on) (?:el |la |los |las |the |taking )?MED\b|"
     r"\bno (?:\w+ )?pued\w+ (?:ni )?(?:tomar|comer|usar|ver|oler|tocar|probar) (?:ni )?"
     r"(?:el |la |los |las )?MED|\bque no puedo tomar es .{0,12}MED|"
@@ -64,6 +67,17 @@ OTHER_REASON: Final = re.compile(
     r"\b(?:gastritis|ulcer\w*|estomago|stomach|kidneys?|rinon\w*|higado|liver|presion|pressure|"
     r"embaraz\w+|pregnan\w*|breastfeed\w*|lactancia|anticoagul\w+|thinners?|sleepy|sueno|"
     r"expensive|muy car[oa]s?|taste|sabor)\b"
+)
+#: An allergy told with a condition that is none of the allergy's.
+WHENEVER: Final = re.compile(
+    r"\b(?:si|if) (?:(?:i|me|he|she|le) )?(?:takes?|have|eats?|tomo|como|pon)"
+)
+#: A question for what is taken, which ends the talk of allergies: `and meds?`
+ASKS_MEDS: Final = re.compile(
+    r"^(?:\W|(?:and|y|okay|ok|now|so|bueno|then|entonces|got it|muy bien) )*(?:what |que |cuales |"
+    r"which )?(?:other )?(?:the |your |sus |tus |las |los |any )?(?:other )?(?:meds|medicines|"
+    r"medications|medicinas|pills|pastillas)\b|\b(?:blood thinners?|over the counter|"
+    r"what you're on|what are you (?:on|taking))\b"
 )
 #: What a patient asks to be reminded of, or reminds of: `and to milk, remember?`
 REMINDS: Final = re.compile(
@@ -86,7 +100,9 @@ FINE: Final = re.compile(
     r"tomo)\b|"
     r"(?<!never )(?:eat|eats|ate|drink|drinks|wear|wears|take|takes|took|use|uses|been) (?:it|that|"
     r"them|those)(?: all the time| every| fine|,| \.|$)|right as rain|like (?:candy|water)|"
-    r"acostumbrad[oa]|ni fu ni fa|no tuve|eats? (?:it|them|everything)|come de todo|mistake|"
+    r"acostumbrad[oa]|ni fu ni fa|no tuve|eats? (?:it|them|everything)|com\w+ (?:\w+ )?de todo|"
+    r"mistake|"
+    r"sí (?:me|le|nos) caen?(?= ?[,.;]|$)|nunca (?:me|le) (?:ha|han) hecho nada|"
     r"l[oa]s? comen? (?:muy )?bien|aguant\w+|todo bien|"
     r"sin (?:ningun )?(?:problema|bronca|novedad)s?|l[oa]s? toler\w+|"
     r"(?<!no )(?:me|te|le|les|nos) ca(?:e|en|yo|ia) (?:muy )?(?:perfecto|de maravilla|bien|padre)|"
@@ -110,7 +126,10 @@ OTHERS_NOT: Final = re.compile(
 #: A question that goes on with it.
 ASKS_ON: Final = re.compile(
     r"\b(otra|otro|alguna mas|algo mas|que mas|anything else|else|what happens|what happened|"
-    r"que le (pasa|hace|paso|hizo)|estas? seguro|segura|nothing else|a nada|a algo|any foods|y al?|"
+    r"que le (pasa|hace|paso|hizo)|estas? seguro|segura|nothing else|nothing new|anything new|"
+    r"algo nuevo|nada nuevo|something new|any others?|algun[oa] mas|are you sure|"
+    r"(?<=¿ )cual(?:es)? \?|^which(?: ones?)? \?|"
+    r"a nada|a algo|any foods|y al?|"
     r"(?:what|how) about|ever had|says here|aqui dice|and|when was|cuando fue|"
     r"hace cuanto|how long ago)\b"
 )

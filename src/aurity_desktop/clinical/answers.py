@@ -58,7 +58,8 @@ _WELL: Final = re.compile(
 )
 #: Nobody looked, or nobody knows: neither yes nor no.
 _UNCHECKED: Final = re.compile(
-    r"(?:\b(?:no|not(?! that)|never|nunca)|n't) (?:[a-z']+ ){0,4}?(?:check(?:ed)?|taken|taking|"
+    r"(?:\b(?:no|not(?! (?:that|to|with|from|of|in))|never|nunca)|"
+    r"n't) (?:[a-z']+ ){0,4}?(?:check(?:ed)?|taken|taking|"
     r"measured?|"
     r"look(?:ed)?(?! like)|tomado|checado|medido|fijado|revisado|know|remember|tell you)\b"
     r"(?! (?:any|nada|medic\w+|algo|past\w+))|\b(?:la verdad|pues|y|but|"

@@ -210,6 +210,8 @@ def steps_of(changes: Iterable[Change]) -> Steps:
                 continue
             case VoiceNamed(suggested=True):
                 continue
+            case LiveTextCorrected(now=LiveCorrection(by_sound=True), before=None):
+                continue  # no person did
             case RunCounts(run_id=run_id, other_sound=other_sound):
                 first, run = run == "" or other_sound, run_id
                 if first:

@@ -538,6 +538,30 @@ class ModelRefused(ModelError):
         )
 
 
+class ModelInUse(ModelError):
+    """A model stays, since something would not work without it; `uses` are values of ModelUse."""
+
+    def __init__(self, model: str, uses: tuple[str, ...]) -> None:
+        self.model = model
+        self.uses = uses
+        said = {
+            "live": "writes the live text",
+            "final": "writes the final transcript",
+            "voices": "tells the voices apart",
+        }
+        what = " and ".join(said.get(use, use) for use in uses)
+        then = "" if "voices" in uses else " Choose another one first: `aurity-desktop models use`."
+        super().__init__(f"The model {model} {what}, so it is not removed.{then}")
+
+
+class ModelCarried(ModelError):
+    """The model came with the program's installer, whose files are not ours to remove."""
+
+    def __init__(self, model: str) -> None:
+        self.model = model
+        super().__init__(f"The model {model} came with the program and goes with it.")
+
+
 class BadManifest(ModelError):
     """The list of models cannot be read."""
 

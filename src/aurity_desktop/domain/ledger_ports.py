@@ -182,7 +182,7 @@ class AuditLedger(HasAudit, Closable, Protocol):
     """What notes events of the whole corpus."""
 
 
-class LiveLedger(HasChunks, Closable, Protocol):
+class LiveLedger(HasChunks, HasLiveCorrections, Closable, Protocol):
     """What live text needs."""
 
 

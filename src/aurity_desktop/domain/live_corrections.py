@@ -4,6 +4,10 @@ Live text is heard again: by the next draft, and by the second pass, in other wo
 number of them and at slightly other times. What a person has written stays all the same. It is
 found again by its time and by how alike the words are that stand there; where they are not alike,
 both were heard otherwise, and the place is disputed.
+
+The program corrects live text too: it writes a name of the lexicon for words that sound like it.
+That holds only where those very words are still read, and is not carried over: the second pass
+looks for names itself.
 """
 
 from __future__ import annotations
@@ -24,8 +28,11 @@ _SLACK: Final = 0.4
 _MORE_WORDS: Final = 2
 #: From here on two texts sound as if the same was said.
 _ALIKE: Final = 0.6
+#: From here on they are the same words, heard a little otherwise.
+_THE_SAME: Final = 0.8
 #: A speaker's confidence that no diarization gives, in words that have no speaker yet.
 _BY_HAND: Final = -1.0
+_BY_SOUND: Final = -2.0
 #: Words that share no more of the time are others.
 _LEAST_SHARED: Final = 0.25
 
@@ -35,6 +42,7 @@ class LiveCorrection:
     """`text` was said from `start` to `end`, in seconds of the session, and not `heard`.
 
     `correction_id` is given by whoever makes it and unique; `text` "" says that nothing was said.
+    `by_sound`: no person wrote it, but the program a name of the lexicon.
     """
 
     correction_id: str
@@ -42,6 +50,7 @@ class LiveCorrection:
     end: float
     heard: str
     text: str
+    by_sound: bool = False
 
     @property
     def middle(self) -> float:
@@ -74,15 +83,15 @@ def corrected(
 ) -> LiveCorrection:
     """What it means that a word, as it reads now, was said otherwise.
 
-    Where it stands in what a person has written before, that is corrected anew; else it is a new
-    correction of this id.
+    Where it stands in what was written before, by a person or by its sound, that is corrected anew;
+    else it is a new correction of this id. To write what was heard takes a name by its sound back.
     """
     for each in known:
         words = each.text.split()
         if word.text in words and each.start <= word.middle <= each.end:
             place = words.index(word.text)
             words[place : place + 1] = text.split()
-            return replace(each, text=" ".join(words))
+            return replace(each, text=" ".join(words), by_sound=False)
     return LiveCorrection(correction_id, word.start, word.end, word.text, " ".join(text.split()))
 
 
@@ -114,9 +123,15 @@ def placed(correction: LiveCorrection, words: Sequence[Word]) -> Placed | None:
 
 
 def with_corrections(words: Sequence[Word], corrections: Iterable[LiveCorrection]) -> list[Word]:
-    """The words as they read with these corrections, in the order in which they were made."""
+    """The words as they read with these corrections, in the order in which they were made.
+
+    Names by their sound come last: never over what a person wrote.
+    """
     read = list(words)
-    for correction in corrections:
+    for correction in sorted(corrections, key=lambda each: each.by_sound):
+        if correction.by_sound:
+            _write_by_sound(read, correction)
+            continue
         texts = correction.text.split()
         found = placed(correction, read)
         if found is not None:
@@ -129,6 +144,22 @@ def with_corrections(words: Sequence[Word], corrections: Iterable[LiveCorrection
     return read
 
 
+def _write_by_sound(read: list[Word], correction: LiveCorrection) -> None:
+    """Where the same words are still read, and no person wrote any of them."""
+    found = placed(correction, read)
+    if found is None or not found.agrees:
+        return
+    old = read[found.first : found.last + 1]
+    if [_plain(word.text) for word in old] == [_plain(text) for text in correction.text.split()]:
+        return
+    as_heard = replace(correction, text="")
+    if _likeness(as_heard, old) >= _THE_SAME and not any(map(is_written, old)):
+        written = spoken_in_place(correction.text.split(), old)
+        read[found.first : found.last + 1] = [
+            replace(word, speaker_confidence=_BY_SOUND) for word in written
+        ]
+
+
 def _written(texts: list[str], old: list[Word]) -> list[Word]:
     words = spoken_in_place(texts, old)
     return [replace(word, probability=1.0, speaker_confidence=_BY_HAND) for word in words]
@@ -139,10 +170,15 @@ def is_written(word: Word) -> bool:
     return word.speaker_confidence == _BY_HAND
 
 
+def is_by_sound(word: Word) -> bool:
+    """Whether the program wrote the word of a live text by its sound."""
+    return word.speaker_confidence == _BY_SOUND
+
+
 def carried(
     corrections: Iterable[LiveCorrection], words: Sequence[Word], words_id: str
 ) -> list[Carried]:
-    """The corrections as edits of a run of these words, in the order in which they were made.
+    """What people wrote, as edits of a run of these words, in the order in which they did.
 
     `words_id` tells the run's words from those of others: the same correction of the same words is
     the same edit. Where nothing was heard, what a person wrote stands beside the nearest word.
@@ -151,6 +187,8 @@ def carried(
     for correction in corrections:
         if not words:
             break
+        if correction.by_sound:
+            continue
         edit_id = f"{correction.correction_id}.{_short(words_id)}"
         place = placed(correction, words)
         if place is not None:

@@ -1,19 +1,30 @@
-"""What `models install` and `models verify` tell the window, one JSON object a line."""
+"""What `models install`, `verify` and `remove` tell the window, one JSON object a line."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
 from aurity_desktop.domain.json_lines import from_line, to_line
+
+
+class ModelUse(StrEnum):
+    """What a model is there for, so that it cannot be removed."""
+
+    LIVE = "live"
+    FINAL = "final"
+    VOICES = "voices"
 
 
 @dataclass(frozen=True, slots=True)
 class ModelOffer:
     """A model that there is, installed or not.
 
-    `size` in bytes, 0 where the model's source states it. `default`: installed where none is named.
-    `writes`: it turns speech into text, and so can be chosen.
+    `size` in bytes: on the disk where it is installed, else what would be fetched; `about`: roughly
+    so, and 0 where nobody knows. `default`: installed where none is named. `writes`: it turns
+    speech into text, and so can be chosen. `own`: a copy, whole or not, lies in the user's own
+    folder, and so can be removed.
     """
 
     name: str
@@ -21,6 +32,8 @@ class ModelOffer:
     installed: bool
     default: bool
     writes: bool
+    about: bool = False
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +68,18 @@ class ModelVerified:
     ok: bool
 
 
-InstallReport: TypeAlias = InstallStep | ModelInstalled | ModelVerified
+@dataclass(frozen=True, slots=True)
+class ModelRemoved:
+    """A model is gone, and its room is free."""
+
+    event: ClassVar[str] = "removed"
+    model: str
+
+
+InstallReport: TypeAlias = InstallStep | ModelInstalled | ModelVerified | ModelRemoved
 
 _KINDS: dict[str, type[InstallReport]] = {
-    kind.event: kind for kind in (InstallStep, ModelInstalled, ModelVerified)
+    kind.event: kind for kind in (InstallStep, ModelInstalled, ModelVerified, ModelRemoved)
 }
 
 

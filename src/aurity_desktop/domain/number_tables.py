@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
 class NumberTable:
-    """The number words of a language."""
+    """The number words of a language; `first_words` are those that a number can begin with."""
 
     zero: frozenset[str]
     units: Mapping[str, int]
@@ -21,6 +21,14 @@ class NumberTable:
     million: frozenset[str]
     points: frozenset[str]
     articles: frozenset[str]
+    first_words: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Told once, since every word of every transcript is asked."""
+        first = self.zero.union(
+            self.units, self.teens, self.tens, self.hundreds, self.thousand, self.articles
+        )
+        object.__setattr__(self, "first_words", first)
 
 
 def word_set(text: str) -> frozenset[str]:

@@ -27,7 +27,7 @@ _ACCENTS: Final = str.maketrans("áéíóúüàèìòù", "aeiouuaeiou")
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _NUMERAL: Final = re.compile(rf"{_THOUSANDS.pattern}|\d+(?:[.,]\d+)?", re.ASCII)
 #: `30 y 8`, `140 y 8`, and with its decimals `30 y 8.4`, as recognizers write Spanish numbers.
-_WHOLE_TEN: Final = re.compile("[1-9]?[3-9]0")
+WHOLE_TEN: Final = re.compile("[1-9]?[3-9]0")
 _WITH_DECIMALS: Final = re.compile(r"[1-9][.,]\d", re.ASCII)
 _ONE_DIGIT: Final = re.compile("[1-9]")
 _OH: Final = frozenset({"oh"})
@@ -177,6 +177,9 @@ class _Reader:
 
     def number(self, place: int) -> SpokenNumber | None:
         """The longest number that begins here."""
+        word = self.plain(place)
+        if not word[:1].isdigit() and word not in self._table.first_words:
+            return None  # as nearly every word: what follows would come to the same
         literal = self.plain(place) if _NUMERAL.fullmatch(self.plain(place)) else ""
         whole = self._whole(place)
         if whole is None:
@@ -213,7 +216,7 @@ class _Reader:
             value = table.tens[word]
             unit = self._joined_unit(place) if table is SPANISH else self._unit(place + 1, place)
             return (value + unit[0], unit[1]) if unit else (value, place + 1)
-        if _WHOLE_TEN.fullmatch(word) and table is SPANISH:
+        if WHOLE_TEN.fullmatch(word) and table is SPANISH:
             unit = self._joined_unit(place)
             return (int(word) + unit[0], unit[1]) if unit else None
         return None
@@ -279,7 +282,7 @@ class _Reader:
         below = self.below_hundred(place)
         if below is None and _NUMERAL.fullmatch(word):
             following = self.plain(place + 2) if self._joins_unit(place) else ""
-            if _WHOLE_TEN.fullmatch(word) and _WITH_DECIMALS.fullmatch(following):
+            if WHOLE_TEN.fullmatch(word) and _WITH_DECIMALS.fullmatch(following):
                 return _value(word) + _value(following), place + 3
             return _value(word), place + 1
         if word in table.articles and word not in table.units and self.goes_on(place):

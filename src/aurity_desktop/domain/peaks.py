@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
@@ -17,11 +17,16 @@ WINDOW_SECONDS: Final = WINDOW / SAMPLE_RATE
 class Peaks:
     """`values[i]` is the loudest sample of window i, 0 to 255 of full scale.
 
-    `samples` is the length of the sound that they were taken from.
+    `samples` is the length of the sound that they were taken from. `loud` is what the loud parts
+    come up to, told once: 199 of 200 windows are no louder. 1 at least.
     """
 
     values: bytes
     samples: int
+    loud: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "loud", _loud(self.values))
 
     def columns(self, start: float, end: float, count: int) -> bytes:
         """The loudest value of each of `count` equal parts of the seconds [start, end).
@@ -38,19 +43,11 @@ class Peaks:
             for begin, stop in pairwise(edges)
         )
 
-    @property
-    def loud(self) -> int:
-        """What the loud parts come up to: 199 of 200 windows are no louder. 1 at least."""
-        counts = [0] * 256
-        for value, times in _times(self.values):
-            counts[value] = times
-        left = len(self.values) // 200
-        for value in range(255, 0, -1):
-            left -= counts[value]
-            if left < 0:
-                return value
-        return 1
 
-
-def _times(values: bytes) -> list[tuple[int, int]]:
-    return [(value, values.count(value)) for value in range(256)]
+def _loud(values: bytes) -> int:
+    left = len(values) // 200
+    for value in range(255, 0, -1):
+        left -= values.count(value)
+        if left < 0:
+            return value
+    return 1

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from aurity_desktop.domain.audio import AudioSlice, SliceInProgress
+from aurity_desktop.domain.heard_write import Found
 from aurity_desktop.domain.jobs import (
     Job,
     JobHistoryEntry,
@@ -30,6 +31,7 @@ from aurity_desktop.domain.speakers import Diarization
 from aurity_desktop.domain.transcript import (
     LiveUpdate,
     WholeTranscript,
+    Word,
 )
 
 #: numpy.typing.NDArray[numpy.int16], shape (n,), 16 kHz mono.
@@ -118,6 +120,26 @@ class LiveTranscriber(Protocol):
 
     def finish(self) -> LiveUpdate:
         """Settle what is provisional and forget the session."""
+        ...
+
+
+class MisheardNames(Protocol):
+    """Finds names of the lexicon that other words were written for; see `asr.by_sound.BySound`."""
+
+    def __call__(
+        self,
+        samples: Samples,
+        words: Sequence[Word],
+        *,
+        language: str,
+        asked: Sequence[str],
+        kept: frozenset[int],
+    ) -> Iterable[Found]:
+        """What to write for which of the words; those numbered `kept` stay.
+
+        `samples` are on the clock of the words. `asked` is what the user expects to be said. Raises
+        TranscriptionFailed.
+        """
         ...
 
 

@@ -23,14 +23,13 @@ def heard_otherwise(
 ) -> frozenset[int]:
     """The numbers of the words of a turn that live text had otherwise, or not at all.
 
-    `live` is sorted by time, and may be that of the whole session. A number in digits and in words
-    is the same. Nothing where no live text is.
+    `live` is sorted by time, and may be that of the whole session: only what lies around the turn
+    is looked at. A number in digits and in words is the same. Nothing where no live text is.
     """
     if not settled:
         return frozenset()
-    middles = [word.middle for word in live]
-    first = bisect_left(middles, settled[0].start - _MARGIN)
-    behind = bisect_right(middles, settled[-1].end + _MARGIN)
+    first = bisect_left(live, settled[0].start - _MARGIN, key=_middle)
+    behind = bisect_right(live, settled[-1].end + _MARGIN, key=_middle)
     before = _plain(live[first:behind], language)
     if not before:
         return frozenset()
@@ -40,6 +39,10 @@ def heard_otherwise(
         if kind == "replace" or (kind == "insert" and end - begin <= _MOST_ALONE):
             found.update(range(begin, end))
     return frozenset(found)
+
+
+def _middle(word: Word) -> float:
+    return word.middle
 
 
 def _plain(words: Sequence[Word], language: str) -> list[str]:

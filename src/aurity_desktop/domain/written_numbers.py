@@ -15,7 +15,7 @@ from aurity_desktop.domain.number_words import SpokenNumber, number_text
 from aurity_desktop.domain.written import Said, Written, WrittenKind
 from aurity_desktop.domain.written_clock import clock_time_at, date_at, date_starts
 from aurity_desktop.domain.written_pressure import ratio_at
-from aurity_desktop.domain.written_quantities import quantity_at
+from aurity_desktop.domain.written_quantities import quantity_at, ten_and_one_word_at
 from aurity_desktop.domain.written_sequences import sequence_at
 from aurity_desktop.domain.written_units import forms
 
@@ -175,6 +175,7 @@ _RULES: Final[tuple[_Rule, ...]] = (
     date_at,
     clock_time_at,
     ratio_at,
+    ten_and_one_word_at,
     _range_at,
     quantity_at,
     _class_at,

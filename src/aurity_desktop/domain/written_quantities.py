@@ -7,6 +7,7 @@ from typing import Final
 
 from aurity_desktop.domain.number_tables import word_set
 from aurity_desktop.domain.number_words import (
+    WHOLE_TEN,
     SpokenNumber,
     SpokenWord,
     fraction_at,
@@ -17,6 +18,7 @@ from aurity_desktop.domain.written import Said, Written, WrittenKind
 from aurity_desktop.domain.written_units import UnitFound, UnitKind, unit_at
 
 _HALF: Final = Decimal("0.5")
+_TEN: Final = 10
 _HALF_SIGN: Final = "½"
 _DEGREES: Final = frozenset({"grado", "grados", "degree", "degrees"})
 #: Body temperatures: other degrees are angles.
@@ -72,8 +74,25 @@ def _point_at(said: Said, place: int) -> Written | None:
     return _quantity(place, unit.behind - 1, f"{number.text} {symbol}", number.value, symbol)
 
 
-def _in_one_word_at(said: Said, place: int) -> Written | None:
-    """`80mg`, `91kg.`, `81-milligram`: as recognizers write some doses, without the blank."""
+def ten_and_one_word_at(said: Said, place: int) -> Written | None:
+    """`30 y 8ºC`: the unit of the number and its sign in one word, as `30 y 8` is written."""
+    if said.language != "es" or not WHOLE_TEN.fullmatch(said.plain(place)):
+        return None
+    if said.plain(place - 1) == "entre" or not said.follows(place + 1, ("y",)):
+        return None
+    found = leading_numeral(said.plain(place + 2)) if said.goes_on(place + 2) else None
+    if found is None or not 1 <= found[0].value < _TEN:
+        return None
+    return _in_one_word_at(said, place + 2, ten=Decimal(said.plain(place)), first=place)
+
+
+def _in_one_word_at(
+    said: Said, place: int, *, ten: Decimal = Decimal(0), first: int | None = None
+) -> Written | None:
+    """`80mg`, `91kg.`, `81-milligram`: as recognizers write some doses, without the blank.
+
+    And `38ºC y medio`. `ten` stands from the word `first` on before it.
+    """
     found = leading_numeral(said.plain(place))
     if found is None:
         return None
@@ -81,9 +100,14 @@ def _in_one_word_at(said: Said, place: int) -> Written | None:
     unit = unit_at([SpokenWord(rest.removeprefix("-"))], 0, said.language)
     if unit is None or unit.unit.kind is not UnitKind.MEASURED:
         return None
-    symbol = unit.unit.symbol
-    text = said.raw(place) if rest.startswith(("%", "°")) else f"{number.text} {symbol}"
-    return _quantity(place, place, text, number.value, symbol)
+    symbol, value, last = unit.unit.symbol, number.value + ten, place
+    after = 0 if "." in number.text or "," in number.text else _half_behind(said, place + 1)
+    if after and said.unit(after) is None:
+        value, last = value + _HALF, after - 1
+    as_heard = rest.startswith(("%", "°")) and value == number.value
+    digits = number.text if value == number.value else number_text(value)
+    text = said.raw(place) if as_heard else f"{digits} {symbol}"
+    return _quantity(place if first is None else first, last, text, value, symbol)
 
 
 def _half_behind(said: Said, behind: int) -> int:

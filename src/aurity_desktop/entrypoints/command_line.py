@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
 
 from aurity_desktop.application.program import Corpus, Program
@@ -21,10 +21,12 @@ from aurity_desktop.audio.slices.session_audio import SessionAudio
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.error_lines import ERROR_LINES, error_line
 from aurity_desktop.domain.errors import AurityError
+from aurity_desktop.domain.heard_write import Found
 from aurity_desktop.domain.keys import Keys
 from aurity_desktop.domain.network import ProcessRole
-from aurity_desktop.domain.ports import LiveTranscriber
+from aurity_desktop.domain.ports import MisheardNames, Samples
 from aurity_desktop.domain.safe_text import one_line
+from aurity_desktop.domain.transcript import Word
 from aurity_desktop.entrypoints.speech_engines import InstalledEngines
 from aurity_desktop.entrypoints.voice_listener import DiarizerListener
 from aurity_desktop.jobs.queue import HueyQueue
@@ -84,6 +86,11 @@ def build(paths: Paths, handed: bytes = b"") -> Program:
     def is_recorded(session_id: str) -> bool:
         return is_being_recorded(paths.session(session_id))
 
+    @cache
+    def live_model() -> ConditionedWhisper:
+        """One for all sessions of this process, found and checked when the first of them asks."""
+        return ConditionedWhisper(models.require(settings.live_model))
+
     # On a full disk even a look needs a little room, and a look comes before erasing.
     reserve = reserve_of(paths)
     models = ModelStore(paths.models, load_manifest(), bundled_models_folder())
@@ -98,7 +105,9 @@ def build(paths: Paths, handed: bytes = b"") -> Program:
             reserve, lambda: HueyQueue(paths.jobs, paths.queue, settings.queue_url)
         ),
         slice_reader=SessionAudio(paths, vault),
-        live_transcriber=_live_transcriber(models, settings),
+        live_transcriber=lambda language, vocabulary: WhisperLive(
+            live_model(), Silero(), language=language, vocabulary=vocabulary
+        ),
         models=models,
         recover_session=lambda session_id, ledger: recover_orphan(
             session_id, paths.session(session_id), ledger, vault
@@ -108,6 +117,7 @@ def build(paths: Paths, handed: bytes = b"") -> Program:
         vault=vault,
         enrolment=lambda: Enrolment(paths.voiceprint, DiarizerListener(models, vault), keys=vault),
         speech_engines=lambda: InstalledEngines(models),
+        misheard=_misheard(live_model) if settings.names_by_sound else None,
     )
 
 
@@ -120,18 +130,24 @@ def _corpus(
     return CorpusService(paths, user_name(settings), is_recorded, recover, keys, held)
 
 
-def _live_transcriber(
-    models: ModelStore, settings: Settings
-) -> Callable[[str, tuple[str, ...]], LiveTranscriber]:
-    """One model for all sessions of this process, found and checked when the first of them asks."""
+def _misheard(live_model: Callable[[], ConditionedWhisper]) -> MisheardNames:
+    """By the live text's own model, which is loaded by then."""
 
-    @cache
-    def whisper() -> ConditionedWhisper:
-        return ConditionedWhisper(models.require(settings.live_model))
+    def found(
+        samples: Samples,
+        words: Sequence[Word],
+        *,
+        language: str,
+        asked: Sequence[str],
+        kept: frozenset[int],
+    ) -> Iterable[Found]:
+        from aurity_desktop.asr.by_sound import BySound
+        from aurity_desktop.runtime.lexicon import lexicon
 
-    return lambda language, vocabulary: WhisperLive(
-        whisper(), Silero(), language=language, vocabulary=vocabulary
-    )
+        by_sound = BySound(live_model(), lexicon)
+        return by_sound.found(samples, words, language=language, asked=asked, kept=kept)
+
+    return found
 
 
 def own_command() -> tuple[str, ...]:

@@ -15,7 +15,6 @@ from aurity_desktop.application.dictionary.dictionary_file import DictionaryFile
 from aurity_desktop.application.finalizing.background_work import BackgroundWork
 from aurity_desktop.application.finalizing.engine import (
     Engine,
-    MisheardNames,
     SpeakerRules,
     none_misheard,
 )
@@ -36,7 +35,7 @@ from aurity_desktop.application.worker.network_days import note_network_days
 from aurity_desktop.domain.errors import LedgerBusy
 from aurity_desktop.domain.jobs import EVERY_SESSION, Job, JobKind, JobPriority, JobState
 from aurity_desktop.domain.keys import PLAIN, Keys
-from aurity_desktop.domain.ports import StepWatch
+from aurity_desktop.domain.ports import MisheardNames, StepWatch
 from aurity_desktop.domain.session import SessionState, SessionSummary
 from aurity_desktop.domain.voice import Voice
 from aurity_desktop.encrypted.cache_file import CacheFile

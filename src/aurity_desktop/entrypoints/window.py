@@ -147,7 +147,11 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
     queue = program.queue()
     recorder = RecorderProcess(program.command, application, program.vault.handed)
     live = LiveTranscription(
-        program.live_transcriber, program.slice_reader, program.ledger, application
+        program.live_transcriber,
+        program.slice_reader,
+        program.ledger,
+        application,
+        misheard=program.misheard,
     )
     controller = SessionController(program, recorder, live, application)
     SleepPause(controller, application)

@@ -26,10 +26,10 @@ from aurity_desktop.models.manifest import (
     ModelFile,
     checked_file_name,
 )
-from aurity_desktop.models.model_files import sha256_of
+from aurity_desktop.models.model_files import require_room, sha256_of
 from aurity_desktop.models.sources import NotHere, Report, blocks_of
 from aurity_desktop.models.stated_files import Lock
-from aurity_desktop.storage.durable import make_folder
+from aurity_desktop.storage.durable import NO_ROOM, make_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Hub(Protocol):
         ...
 
     def download(self, repository: str, commit: str, name: str, folder: Path) -> Path:
-        """One file below `folder`; goes on where it was interrupted. Raises NotHere."""
+        """One file below `folder`; goes on where it was interrupted. Raises NotHere, OSError."""
         ...
 
 
@@ -93,6 +93,7 @@ class HubSource:
     ) -> Path:
         folder = self._downloads / model.name
         make_folder(folder)
+        require_room(folder, wanted.size)
         arrived = self._report.step(f"{wanted.name} of {repository.repository}", wanted.size)
         with DownloadGrowth(folder, wanted.size, arrived):
             path = self._hub.download(repository.repository, commit, wanted.name, folder)
@@ -127,13 +128,17 @@ class PublicHub:
         return str(info.sha), tuple(files)
 
     def download(self, repository: str, commit: str, name: str, folder: Path) -> Path:
-        """One file of a commit, somewhere below `folder`. Uses the network; raises NotHere."""
+        """One file of a commit, somewhere below `folder`. Uses the network; raises NotHere, and
+        OSError where the disk is full.
+        """
         library = _library()
         try:
             return Path(
                 library.hf_hub_download(repository, name, revision=commit, local_dir=folder)
             )
         except _failures() as error:
+            if isinstance(error, OSError) and error.errno in NO_ROOM:
+                raise
             raise NotHere(_in_a_line(error)) from error
 
 

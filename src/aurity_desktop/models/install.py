@@ -5,7 +5,6 @@ Each file comes from the first source that has it.
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aurity_desktop.domain.errors import (
-    DiskFull,
-    FolderNotWritable,
     ModelRefused,
     ModelUnobtainable,
 )
@@ -33,11 +30,12 @@ from aurity_desktop.models.sources import (
 )
 from aurity_desktop.models.stated_files import BadStatedFiles, read_lock, write_lock
 from aurity_desktop.runtime.resources import bundled_models_folder
-from aurity_desktop.storage.durable import make_folder
+from aurity_desktop.storage.durable import make_folder, storage_error
 from aurity_desktop.storage.file_lock import locked
 
 DOWNLOADS = ".downloads"
-_LOCK = ".install.lock"
+#: Held over all processes by whoever changes the models folder.
+LOCK = ".install.lock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ class Installer:
         models = [self._manifest.model(name) for name in dict.fromkeys(names)]
         models = models or list(self._manifest.defaults)
         make_folder(self._folder)
-        with _storage_errors(self._folder), locked(self._folder / _LOCK, patience=None):
+        with storage_errors(self._folder), locked(self._folder / LOCK, patience=None):
             installed = tuple(self._install(model) for model in models)
             forget_downloads(self._folder / DOWNLOADS)
         return installed
@@ -179,11 +177,9 @@ def _counted(blocks: Iterator[bytes], arrived: Arrived) -> Iterator[bytes]:
 
 
 @contextmanager
-def _storage_errors(folder: Path) -> Iterator[None]:
+def storage_errors(folder: Path) -> Iterator[None]:
     """Foreign errors of the disk become ours here."""
     try:
         yield
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise DiskFull(folder) from error
-        raise FolderNotWritable(folder, str(error)) from error
+        raise storage_error(error, folder) from error

@@ -95,12 +95,14 @@ class ModelFile:
 class HubRepository:
     """Where the public hub has a model.
 
-    `files` are shell patterns, each of which matches at least one file.
+    `files` are shell patterns, each of which matches at least one file. `about` is roughly their
+    size in bytes, for people, 0 where nobody knows; the hub states it when it is asked.
     """
 
     repository: str
     revision: str
     files: tuple[str, ...]
+    about: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,13 @@ class Model:
     def pinned(self) -> bool:
         """Whether the manifest itself states every file's hash."""
         return bool(self.files)
+
+    @property
+    def to_fetch(self) -> int:
+        """Bytes of all its files as they are fetched; roughly, where it is not pinned."""
+        if self.pinned:
+            return sum(file.size for file in self.files)
+        return self.hub.about if self.hub is not None else 0
 
     def speaks(self, language: str) -> bool:
         """Whether the model covers a language; "" (not known yet) asks for a multilingual one."""
@@ -249,6 +258,7 @@ def _hub(table: dict[str, Any]) -> HubRepository:
         repository=table["repository"],
         revision=_commit(table["revision"]),
         files=tuple(table["files"]),
+        about=_size(table.get("about_megabytes", 0)) * 1_000_000,
     )
 
 

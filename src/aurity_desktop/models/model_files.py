@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
+import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -34,6 +37,16 @@ def place(target: Path, blocks: Iterable[bytes], forms: Sequence[Form]) -> None:
     as it was.
     """
     write_whole(target, _checked(blocks, forms))
+
+
+def require_room(folder: Path, size: int) -> None:
+    """Raises OSError (ENOSPC) where the disk of `folder`, which is there, has not so many bytes.
+
+    Before something is fetched: whoever fetches it tells a full disk in words of its own, or as a
+    bad connection.
+    """
+    if shutil.disk_usage(folder).free < size:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
 
 
 def forget_unfinished(folder: Path) -> None:

@@ -77,6 +77,34 @@ class ModelStore:
             _log.warning("%s", error)
             return False
 
+    def size(self, name: str) -> int:
+        """Bytes: on the disk where the model is installed, else those that would be fetched.
+
+        Roughly for a model that only the hub has, 0 where nobody knows. Raises UnknownModel.
+        """
+        if self.is_installed(name):
+            return sum(file.path.stat().st_size for file in self.glance(name).files)
+        return self._manifest.model(name).to_fetch
+
+    def own_copy(self, name: str) -> Path | None:
+        """The user's own folder of a model, whole or not; None where there is none.
+
+        What an installer carries is not the user's. Raises UnknownModel.
+        """
+        folder = self._folder / self._manifest.model(name).name
+        return folder if folder.is_dir() else None
+
+    def is_carried(self, name: str) -> bool:
+        """Whether an installer carries a whole copy, used where the user has none of their own."""
+        model = self._manifest.model(name)
+        return self._bundled is not None and (
+            self._look_in(self._bundled / name, model, full=None).ok
+        )
+
+    def forget(self, name: str) -> None:
+        """The note on a check of files that are gone goes as well."""
+        self._verifier.forget(self._manifest.model(name))
+
     def best_whisper(self, language: str = "") -> str:
         """The best installed Whisper model for a language; "" asks for a multilingual one.
 

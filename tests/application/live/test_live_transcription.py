@@ -3,14 +3,18 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication
 
 from aurity_desktop.application.live.live_transcription import MOST_AT_ONCE, LiveTranscription
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice, SliceInProgress
 from aurity_desktop.domain.errors import ModelMissing
+from aurity_desktop.domain.heard_write import Found
 from aurity_desktop.domain.transcript import ChunkStatus
+from tests.corpus.examples import plan
 from tests.fakes.clock import Clock
+from tests.fakes.ledger import MemoryLedger
 from tests.fakes.transcriber import FakeLiveTranscriber, FakeSliceReader
 
 SESSION = "session_20260101_090000"
@@ -382,3 +386,101 @@ def test_a_glance_that_fails_is_not_tried_again_at_once_and_costs_no_text(qtbot,
         live.finish()
     assert len(transcriber.glances) == 1
     assert [each.status for each in ledger.transcriptions] == [ChunkStatus.OK]
+
+
+class Names:
+    """Finds a name for the first word of each slice, in `seconds` each."""
+
+    def __init__(self, clock, seconds=0.1):
+        self.clock, self.seconds, self.asked = clock, seconds, []
+        self.error = None
+
+    def __call__(self, samples, words, *, language, asked, kept):
+        self.clock.go_on(self.seconds)
+        self.asked.append([word.text for at, word in enumerate(words) if at not in kept])
+        if self.error is not None:
+            raise self.error
+        return [Found(at, at, "metformina") for at in range(len(words)) if at not in kept]
+
+
+class SilentSlices:
+    def read(self, audio_slice):
+        return np.zeros(audio_slice.sample_count, dtype=np.int16)
+
+    def read_open(self, open_slice):
+        return np.zeros(40_000, dtype=np.int16)
+
+
+@pytest.fixture
+def named(qtbot):
+    """Live text of two slices in a ledger of one session, with someone who looks for names."""
+    ledger, clock = MemoryLedger(), Clock()
+    ledger.sessions.create(plan(SESSION))
+    for number in range(3):
+        ledger.sound.record_slice(a_slice(number))
+    names, transcriber = Names(clock), FakeLiveTranscriber()
+    live = LiveTranscription(
+        lambda *_: transcriber,
+        SilentSlices(),
+        lambda: ledger,
+        clock=clock,
+        misheard=names,
+    )
+    live.begin("es", ())
+    for number in (0, 1):
+        with qtbot.waitSignal(live.answered):
+            live.add(a_slice(number))
+    yield live, names, ledger
+    live.wait()
+
+
+def test_names_are_looked_for_in_the_words_before_once_there_is_time(qtbot, named):
+    live, names, ledger = named
+    with qtbot.waitSignal(live.corrected):
+        live.hear_open(open_slice(2), 2 * SLICE_SAMPLES + 1600)
+    assert names.asked == [["word0"]]
+    (found,) = ledger.live_corrections.of_session(SESSION)
+    assert (found.heard, found.text, found.by_sound) == ("word0", "metformina", True)
+    look_at(live, 2, 0.2, 0.3)
+    assert names.asked == [["word0"]]
+
+
+def test_names_wait_for_the_next_slice_once_the_draft_is_begun(qtbot, named):
+    live, names, _ = named
+    look_at(live, 2, 1.8, 2.0, 2.9)
+    assert names.asked == []
+    with qtbot.waitSignal(live.answered):
+        live.add(a_slice(2))
+    look_at(live, 3, 0.1)
+    assert names.asked == [["word0", "word1"]]
+
+
+def test_a_look_for_names_that_fails_costs_nothing_else(qtbot, named):
+    live, names, ledger = named
+    names.error = RuntimeError("no model")
+    shown = []
+    live.corrected.connect(lambda: shown.append(1))
+    look_at(live, 2, 0.1)
+    assert names.asked == [["word0"]]
+    assert (shown, ledger.live_corrections.of_session(SESSION)) == ([], [])
+    with qtbot.waitSignal(live.answered):
+        live.add(a_slice(2))
+
+
+def test_names_of_a_session_that_was_left_are_not_told(qtbot, named):
+    live, _, _ = named
+    shown = []
+    live.corrected.connect(lambda: shown.append(1))
+    live.hear_open(open_slice(2), 2 * SLICE_SAMPLES + 1600)
+    live.leave()
+    live.wait()
+    QCoreApplication.processEvents()
+    assert shown == []
+
+
+def test_where_nobody_looks_for_names_nothing_is_looked_for(qtbot, start):
+    live = start(FakeLiveTranscriber())
+    for number in (0, 1):
+        with qtbot.waitSignal(live.answered):
+            live.add(a_slice(number))
+    look_at(live, 2, 0.1)  # a ledger without corrections would say so

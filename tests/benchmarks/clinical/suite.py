@@ -25,12 +25,14 @@ from aurity_desktop.asr.whole_recording import WhisperWhole
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.errors import ModelMissing, UsageError
 from aurity_desktop.domain.heard_write import replaced
+from aurity_desktop.domain.transcript import Word
 from aurity_desktop.runtime.lexicon import lexicon
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.thread_pools import usable_processors
 from tests.benchmarks.asr.live_run import live_chunks
 from tests.benchmarks.asr.recordings import Samples
 from tests.benchmarks.asr.speech import load_faster_whisper
+from tests.benchmarks.clinical.live_names import with_live_names
 from tests.benchmarks.clinical.readings import KeptReadings, Place, Reading
 from tests.benchmarks.clinical.report import Report, Row, rendered, rendered_talk, verdicts
 from tests.benchmarks.clinical.scoring import ClinicalWords, Score
@@ -44,6 +46,9 @@ _HOTWORDS = 200  # tokens
 _QUICK = 2  # talks of each language
 #: Names that may be looked at: rules are not tuned on the others.
 _SHOWN = frozenset(MarkKind) - {MarkKind.REPORTED}
+
+#: What is made of a reading that is kept, by its name.
+_NAMED = {"live as heard": "live", "final as heard": "final"}
 
 _Read = Callable[[Samples, str], Reading]
 
@@ -134,12 +139,12 @@ class _Ways:
         self._loaded_peer: Any = None
         self._hotwords: dict[str, str] = {}
         self._by_name: dict[str, _Read] = {
-            "live": self._live,
+            "live as heard": self._live,
             "final as heard": self._as_heard,
             "faster-whisper": self._transcribed,
             "  with hotwords": self._with_hotwords,
         }
-        names = [name.strip() for name in (*self._by_name, "final")]
+        names = [name.strip() for name in (*self._by_name, *_NAMED.values())]
         if unknown := set(wanted) - set(names):
             raise UsageError(f"There is no way {min(unknown)}: {', '.join(names)}.")
         self._wanted = frozenset(wanted or names)
@@ -147,12 +152,12 @@ class _Ways:
     def read(self, talk: Talk, noisy: bool, samples: Samples) -> Iterator[tuple[str, Reading]]:
         """Each way's name with what it made of a talk's sound; what was kept is not made again.
 
-        Only what the names' sounds do to the second pass is: it costs little and is what changes.
+        Only what the names' sounds do to the text is: it costs little and is what changes.
         """
         sound = hashlib.sha256(samples.tobytes()).hexdigest()[:16]
         for way, make in self._by_name.items():
-            final = way == "final as heard" and "final" in self._wanted
-            if not final and way.strip() not in self._wanted:
+            named = _NAMED.get(way, "")
+            if not {way.strip(), named} & self._wanted:
                 continue
             place = Place(self.model, talk.name, noisy, sound, way.strip())
             reading = self._kept.get(place)
@@ -161,9 +166,17 @@ class _Ways:
                 self._kept.keep(place, reading)
             if way.strip() in self._wanted:
                 yield way, reading
-            if final:
-                found = self._by_sound.found(samples, reading.words, language=talk.language)
-                yield "final", Reading.of(replaced(reading.words, found))
+            if named in self._wanted:
+                yield named, self._with_names(named, samples, reading.words, talk.language)
+
+    def _with_names(
+        self, way: str, samples: Samples, words: Sequence[Word], language: str
+    ) -> Reading:
+        """What the names' sounds do to a text: live a few words at a time, else all at once."""
+        if way == "live":
+            return Reading.of(with_live_names(samples, words, language, self._by_sound.found))
+        found = self._by_sound.found(samples, words, language=language)
+        return Reading.of(replaced(words, found))
 
     def _live(self, samples: Samples, language: str) -> Reading:
         chunks = live_chunks(self._conditioned, samples, language=language)

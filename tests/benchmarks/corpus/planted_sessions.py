@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aurity_desktop.corpus.ledger import codec
 from aurity_desktop.corpus.ledger.audit_chain import Head, next_row, payload_hash
@@ -84,6 +85,7 @@ _COMMON = [
 #: Stands in one chunk of a thousand.
 RARE_WORD = "feocromocitoma"
 COMMON_WORD = "que"
+WORDS_PER_CHUNK = 8
 
 
 def without_fsync(ledger: SqliteLedger) -> None:
@@ -108,11 +110,27 @@ def plant_sessions(
         yield session_id
 
 
+def plant_consultations(ledger: SqliteLedger, count: int, chunks: int, seed: int) -> Iterator[str]:
+    """Sessions as `plant_sessions` has them, with a second pass, voices, turns and a name: all that
+    is read of them.
+    """
+    for session_id in plant_sessions(ledger, 0, count, chunks, seed):
+        draw = random.Random(f"{seed} {session_id}")
+        finish(ledger, session_id, [word for each in range(chunks) for word in _words(each, draw)])
+        yield session_id
+
+
 def record_hour(
-    ledger: SqliteLedger, paths: Paths, session_id: str, slices: int, seed: int
+    ledger: SqliteLedger,
+    paths: Paths,
+    session_id: str,
+    slices: int,
+    seed: int,
+    sound: Callable[[int], NDArray[np.int16]] | None = None,
 ) -> None:
-    """A finalized session with sound on disk: noise at the level of speech, words in every slice,
-    two speakers.
+    """A finalized session with sound on disk: words in every slice, two speakers.
+
+    `sound` gives each slice's samples; without it there is noise at the level of speech.
     """
     draw = random.Random(seed)
     folder = paths.session(session_id) / "slices"
@@ -121,7 +139,9 @@ def record_hour(
     ledger.sessions.create(SessionPlan(session_id, BEGAN, source="bench"))
     words: list[Word] = []
     for number in range(slices):
-        ledger.sound.record_slice(write_slice(folder, session_id, number, seed, ledger.keys))
+        samples = _noise(seed, number) if sound is None else sound(number)
+        made = _write_samples(folder, session_id, number, samples, ledger.keys)
+        ledger.sound.record_slice(made)
         spoken = _words(number, draw)
         ledger.chunks.record_transcription(_transcription(session_id, number, spoken))
         words += spoken
@@ -132,8 +152,17 @@ def write_slice(
     folder: Path, session_id: str, number: int, seed: int, keys: Keys = PLAIN
 ) -> AudioSlice:
     """As the recorder leaves it: whole and durable under its name."""
-    noise = np.random.default_rng((seed, number)).integers(-3000, 3000, SLICE_SAMPLES, np.int16)
-    pcm = noise.astype("<i2").tobytes()
+    return _write_samples(folder, session_id, number, _noise(seed, number), keys)
+
+
+def _noise(seed: int, number: int) -> NDArray[np.int16]:
+    return np.random.default_rng((seed, number)).integers(-3000, 3000, SLICE_SAMPLES, np.int16)
+
+
+def _write_samples(
+    folder: Path, session_id: str, number: int, samples: NDArray[np.int16], keys: Keys
+) -> AudioSlice:
+    pcm = samples.astype("<i2").tobytes()
     path = folder / f"{number:06}.wav"
     write_pcm(path, pcm, keys.cipher(session_id), slice_subject(session_id, number))
     digest = hashlib.sha256(pcm).hexdigest()
@@ -180,7 +209,7 @@ def transcription(
 
 
 def _words(number: int, draw: random.Random) -> tuple[Word, ...]:
-    texts = draw.choices(_COMMON, k=8)
+    texts = draw.choices(_COMMON, k=WORDS_PER_CHUNK)
     if draw.random() < 0.001:
         texts[3] = RARE_WORD
     start = number * 3.0

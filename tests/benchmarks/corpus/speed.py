@@ -15,14 +15,18 @@ from typing import Any
 from aurity_desktop.corpus.integrity.verify import verify_file, verify_session
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.projection.projector import SessionProjector
+from aurity_desktop.corpus.transfer.corpus_export import export_corpus
 from aurity_desktop.corpus.transfer.exporting import export_session
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice
+from aurity_desktop.domain.integrity import Redaction
 from aurity_desktop.domain.search import SearchFilter
 from aurity_desktop.domain.session import SessionPlan, SessionState
 from aurity_desktop.runtime.paths import Paths
 from tests.benchmarks.corpus.planted_sessions import (
     COMMON_WORD,
     RARE_WORD,
+    WORDS_PER_CHUNK,
+    plant_consultations,
     plant_sessions,
     record_hour,
     transcription,
@@ -31,6 +35,7 @@ from tests.benchmarks.corpus.planted_sessions import (
 from tests.benchmarks.corpus.vaults import bench_keys
 
 _CHUNKS_PER_SESSION = 100
+_CHUNKS_PER_CONSULTATION = 400
 _ASKED = 200
 
 
@@ -71,6 +76,19 @@ class FileFigures:
     verify_file_mb_per_second: float
     verify_session_seconds: float
     rebuild_seconds_per_hour: float
+
+
+@dataclass(frozen=True, slots=True)
+class TablesFigures:
+    """Every session of a clinic as Parquet tables. `megabytes` (10^6) of the folder;
+    `redacted_seconds` is the same without names.
+    """
+
+    words: int
+    sessions: int
+    seconds: float
+    redacted_seconds: float
+    megabytes: float
 
 
 def measure_sizes(
@@ -132,6 +150,36 @@ def measure_file(
         verify_file_mb_per_second=round(size / file_seconds, 1),
         verify_session_seconds=round(session_seconds, 2),
         rebuild_seconds_per_hour=round(rebuild * 60 / minutes, 2),
+    )
+
+
+def measure_tables(
+    folder: Path, words: int, seed: int, progress: Callable[[int], None], *, encrypted: bool = False
+) -> TablesFigures:
+    """At least so many words, in consultations of twenty minutes."""
+    keys = bench_keys(Paths(folder, folder), encrypted=encrypted)
+    count = -(-words // (_CHUNKS_PER_CONSULTATION * WORDS_PER_CHUNK))
+    with closing(SqliteLedger(folder / "ledger.db", "bench", keys=keys)) as ledger:
+        without_fsync(ledger)
+        for done, _ in enumerate(
+            plant_consultations(ledger, count, _CHUNKS_PER_CONSULTATION, seed), start=1
+        ):
+            progress(done * _CHUNKS_PER_CONSULTATION * WORDS_PER_CHUNK)
+    target = folder / "tables"
+    with closing(SqliteLedger(folder / "ledger.db", "bench", keys=keys)) as ledger:
+        whole, made = _timed(lambda: export_corpus(ledger, target, exported_by="bench"))
+        size = sum(path.stat().st_size for path in target.rglob("*") if path.is_file())
+        redacted, _ = _timed(
+            lambda: export_corpus(
+                ledger, target, exported_by="bench", redaction=Redaction(names=True), replace=True
+            )
+        )
+    return TablesFigures(
+        words=made.rows["words"],
+        sessions=made.sessions,
+        seconds=round(whole, 2),
+        redacted_seconds=round(redacted, 2),
+        megabytes=round(size / 1e6, 1),
     )
 
 

@@ -19,10 +19,10 @@ from tests.benchmarks.corpus.crashes import kill_writers
 from tests.benchmarks.corpus.desk_crashes import kill_desks
 from tests.benchmarks.corpus.long_recordings import measure_long_recording
 from tests.benchmarks.corpus.signing_crashes import kill_signers
-from tests.benchmarks.corpus.speed import measure_file, measure_sizes
+from tests.benchmarks.corpus.speed import measure_file, measure_sizes, measure_tables
 from tests.benchmarks.corpus.tampering import tamper
 
-_SUITES = ("sizes", "file", "long", "crashes", "desk", "signing", "tampering")
+_SUITES = ("sizes", "file", "long", "crashes", "desk", "signing", "tampering", "tables")
 
 #: What each figure must be at most; a figure that is not named here is told without a judgement.
 _AT_MOST: Mapping[str, Mapping[str, float]] = {
@@ -58,6 +58,7 @@ _AT_MOST: Mapping[str, Mapping[str, float]] = {
         "chain_forgeries_missed": 0,
         "hostile_escaped": 0,
     },
+    "tables": {"seconds": 10.0},
 }
 
 
@@ -88,6 +89,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--minutes", type=float, default=60.0, help="length of the session file (60)"
+    )
+    parser.add_argument(
+        "--words", type=int, default=1_000_000, help="of all sessions as tables (1000000)"
     )
     parser.add_argument("--hours", type=float, default=8.0, help="length of the long recording (8)")
     parser.add_argument("--kills", type=int, default=500, help="how many writers to kill (500)")
@@ -155,6 +159,9 @@ def _measure(
         case "tampering":
             drawn = (arguments.flips, arguments.forgeries, arguments.hostile, arguments.seed)
             return [tamper(folder, *drawn, progress, encrypted=encrypted)]
+        case "tables":
+            words: int = arguments.words
+            return [measure_tables(folder, words, arguments.seed, progress, encrypted=encrypted)]
         case _:
             raise ValueError(name)
 

@@ -22,6 +22,8 @@ SMALL = [
     "20",
     "--hostile",
     "5",
+    "--words",
+    "3000",
     "--json",
 ]
 
@@ -32,7 +34,7 @@ def test_all_suites_run_and_nothing_is_lost_or_missed(paths, capsys):
     suite.add_arguments(parser)
     suite.run(parser.parse_args(SMALL), paths)
     figures = json.loads(capsys.readouterr().out)
-    assert set(figures) == {"sizes", "file", "long", "crashes", "desk", "signing", "tampering"}
+    assert set(figures) == set(suite._SUITES)
     (sizes,), (crashes,), (desk,), (tampering,) = (
         figures[name] for name in ("sizes", "crashes", "desk", "tampering")
     )
@@ -47,6 +49,8 @@ def test_all_suites_run_and_nothing_is_lost_or_missed(paths, capsys):
     assert tampering["session_flips_detected"] == 6
     assert tampering["ledger_flips_missed"] == tampering["chain_forgeries_missed"] == 0
     assert tampering["hostile_files"] == 5
+    (tables,) = figures["tables"]
+    assert (tables["words"], tables["sessions"]) == (3200, 1)
     assert list(paths.sessions.iterdir()) == []  # the user's data is not touched
 
 

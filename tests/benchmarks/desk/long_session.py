@@ -1,4 +1,5 @@
-"""Plants a finished session of so many hours into the data folder: noise, words, two speakers.
+"""Plants a finished session of so many hours into the data folder: words, two speakers, and
+sound that goes up and down as theirs would.
 
     python -m tests.benchmarks.desk.long_session 3
 
@@ -11,9 +12,10 @@ import sys
 from contextlib import closing
 
 import numpy as np
+from numpy.typing import NDArray
 
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
-from aurity_desktop.domain.audio import SLICE_SAMPLES, seconds
+from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, seconds
 from aurity_desktop.domain.keys import PLAIN
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.storage.wav import header
@@ -27,14 +29,30 @@ def main(hours: float) -> int:
     session_id = BEGAN.strftime("session_%Y%m%d_%H%M%S")
     with closing(SqliteLedger(paths.ledger, "bench", keys=PLAIN)) as ledger:
         without_fsync(ledger)
-        record_hour(ledger, paths, session_id, slices, seed=18)
-    noise = np.random.default_rng(18).integers(-3000, 3000, SLICE_SAMPLES, np.int16)
+        record_hour(ledger, paths, session_id, slices, seed=18, sound=like_speech)
     with (paths.session(session_id) / "final.wav").open("wb") as file:
         file.write(header(slices * SLICE_SAMPLES))
-        for _ in range(slices):
-            file.write(noise.astype("<i2").tobytes())
+        for number in range(slices):
+            file.write(like_speech(number).astype("<i2").tobytes())
     sys.stdout.write(f"{session_id}\n")
     return 0
+
+
+def like_speech(number: int) -> NDArray[np.int16]:
+    """Of one slice: two voices in turns of some fifteen seconds, four syllables a second, pauses
+    between phrases, and now and then nobody at all.
+    """
+    draw = np.random.default_rng((18, number))
+    turn = number // 5
+    pitch, loudness = ((110.0, 9000.0), (190.0, 5000.0))[turn % 2]
+    loudness *= np.random.default_rng((19, turn)).uniform(0.4, 1.0)
+    at = np.arange(SLICE_SAMPLES) / SAMPLE_RATE
+    voice = sum(np.sin(2 * np.pi * pitch * part * at) / part for part in range(1, 9))
+    syllables = np.clip(np.sin(2 * np.pi * 2.0 * at + draw.uniform(0, np.pi)) ** 2, 0.05, 1.0)
+    phrase = np.interp(at, (0.0, draw.uniform(1.6, 2.6), 2.8, 3.0), (1.0, 0.9, 0.05, 0.05))
+    spoken = loudness / 3 * voice * syllables * phrase * (draw.random() > 0.15)
+    made: NDArray[np.int16] = (spoken + draw.normal(0, 30, SLICE_SAMPLES)).astype(np.int16)
+    return made
 
 
 if __name__ == "__main__":

@@ -271,7 +271,9 @@ class MemoryLiveCorrections:
     def record(self, session_id: str, correction: LiveCorrection) -> None:
         known = self._memory.known(session_id).live_corrections.get(correction.correction_id)
         if known != correction:
-            self._change(session_id, correction, Event.LIVE_TEXT_CORRECTED)
+            by_sound = correction.by_sound
+            event = Event.LIVE_TEXT_REPLACED_BY_SOUND if by_sound else Event.LIVE_TEXT_CORRECTED
+            self._change(session_id, correction, event)
 
     def remove(self, session_id: str, correction_id: str, *, withdrawn: bool = False) -> None:
         known = self._memory.known(session_id).live_corrections.get(correction_id)
@@ -293,7 +295,8 @@ class MemoryLiveCorrections:
         }
         self._memory.log(session_id, event, metadata)
         before = session.live_corrections.get(own)
-        now = correction if event is Event.LIVE_TEXT_CORRECTED else None
+        written = (Event.LIVE_TEXT_CORRECTED, Event.LIVE_TEXT_REPLACED_BY_SOUND)
+        now = correction if event in written else None
         session.live_corrections[own] = now
         withdrawn = event is Event.LIVE_CORRECTION_WITHDRAWN
         self._memory.changed(session, LiveTextCorrected(own, now, before, withdrawn))

@@ -1,12 +1,15 @@
 """Marking and noting while a session is recorded, through the real window."""
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import Counters
 from aurity_desktop.domain.errors import DiskFull
+from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.ui.widgets.in_place_editor import InPlaceEditor
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from tests.fakes.window import job_of, plan_of, summary_of
@@ -131,16 +134,21 @@ def test_nothing_is_marked_before_there_is_a_session(stage):
 # -- a told word is corrected where it stands
 
 
-def double_click(qtbot, recorder, word, row=0):
-    """On a word of a paragraph, by its number."""
+def point_on(recorder, word, row=0):
+    """In the middle of a word of a paragraph, by its number."""
     view, index = recorder.live.view, recorder.live.model.index(row)
     begin, length = index.data(ROW_ROLE).span_of(word)
     area, delegate = view.visualRect(index), view.itemDelegate()
     layout, corner = delegate._set(index.data(ROW_ROLE), view.font(), area)
     line = layout.lineForTextPosition(begin)
     x = line.cursorToX(begin + length // 2)[0]
-    point = corner + QPointF(x, line.y() + line.height() / 2)
-    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point.toPoint())
+    return (corner + QPointF(x, line.y() + line.height() / 2)).toPoint()
+
+
+def double_click(qtbot, recorder, word, row=0):
+    """On a word of a paragraph, by its number."""
+    view, point = recorder.live.view, point_on(recorder, word, row)
+    QTest.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=point)
     return view.findChild(InPlaceEditor)
 
 
@@ -184,3 +192,36 @@ def test_the_text_stands_still_while_a_word_is_corrected(stage, recorder, qtbot)
     assert editor.isVisible()
     QTest.keyClick(editor, Qt.Key.Key_Escape)
     assert view.following
+
+
+# -- a name that the program wrote by its sound
+
+
+@pytest.fixture
+def by_sound(stage, recorder):
+    """What is told reads "good mourning", for which "morning" was heard."""
+    stage.library.correct_live(
+        SESSION, LiveCorrection("s1", 1.0, 3.0, "morning", "mourning", by_sound=True)
+    )
+    stage.controller.text_corrected.emit()
+    assert told(recorder) == ["0:00  good mourning"]
+
+
+def test_a_name_by_its_sound_says_what_was_heard(recorder, by_sound):
+    view, place = recorder.live.view, point_on(recorder, 1)
+    event = QHelpEvent(QEvent.Type.ToolTip, place, view.viewport().mapToGlobal(place))
+    QApplication.sendEvent(view.viewport(), event)
+    assert QToolTip.text() == "Written by its sound. Heard: “morning”"
+    QToolTip.hideText()
+
+
+def test_a_name_by_its_sound_is_taken_back_by_writing_what_was_heard(
+    stage, recorder, by_sound, qtbot
+):
+    editor = double_click(qtbot, recorder, 1)
+    assert editor.toPlainText() == "mourning"
+    QTest.keyClicks(editor, "morning")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert told(recorder) == ["0:00  good morning"]
+    (held,) = stage.library.live_corrections(SESSION)
+    assert (held.text, held.by_sound) == ("morning", False)

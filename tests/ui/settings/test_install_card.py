@@ -1,11 +1,13 @@
 """Installing models from the window, without a terminal."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from aurity_desktop.application.measuring.measured_models import MeasuredModels
-from aurity_desktop.domain.errors import FolderMissing, ModelMissing, ModelUnobtainable
+from aurity_desktop.domain.errors import FolderMissing, ModelInUse, ModelMissing, ModelUnobtainable
 from aurity_desktop.domain.model_install import InstallStep, ModelVerified
 from aurity_desktop.ui.language.error_messages import error_text
 from aurity_desktop.ui.settings.settings_page import Section
@@ -32,7 +34,7 @@ def test_the_card_says_what_is_installed_and_how_large_the_rest_is(card):
     assert [card.choice.itemText(place) for place in range(card.choice.count())] == [
         "What the program needs",
         "whisper-base (installed)",
-        "whisper-small (480 MB)",
+        "whisper-small (about 480 MB)",
         "segmentation (installed)",
     ]
     assert card.state.text() == "Everything that the program needs is installed."
@@ -41,7 +43,7 @@ def test_the_card_says_what_is_installed_and_how_large_the_rest_is(card):
 def test_of_a_model_that_is_chosen_its_size_is_told_and_what_it_does_here(card, stage):
     assert not card.about.isVisible()
     choose(card, "whisper-small")
-    assert card.about.text().splitlines()[0] == "Size: 480 MB"
+    assert card.about.text().splitlines()[0] == "Size: about 480 MB"
     assert len(card.about.text().splitlines()) == 2  # not measured yet
     speed = whisper_speed("whisper-small", 160, 300, busy=0.3, final=0.5)
     stage.measurement.found = MeasuredModels(HERE, speeds_of(speed), None, "whisper-base")
@@ -114,6 +116,53 @@ def test_installed_models_are_checked_and_the_damaged_one_is_named(card, stage, 
     stage.installation.verified.emit(ModelVerified("segmentation", ok=False))
     stage.installation.end_with()
     assert card.state.text() == "Damaged or incomplete: segmentation. Install them again."
+
+
+def test_an_installed_model_is_removed_after_a_question(card, stage, qtbot):
+    removal = card.removal
+    assert not removal.isVisible()  # all are meant that the program needs
+    choose(card, "whisper-small")
+    assert not removal.isVisible()  # there is nothing to remove
+    choose(card, "whisper-base")
+    assert card.about.text().splitlines()[0] == "Size: 75 MB"
+    click(removal.ask_button, qtbot)
+    assert removal.question.text().startswith("Remove whisper-base? That frees 75 MB.")
+    assert stage.window.focusWidget() is removal.keep_button
+    click(removal.keep_button, qtbot)
+    assert not removal.frame.isVisible()
+    assert stage.installation.asked == []
+    click(removal.ask_button, qtbot)
+    click(removal.confirm_button, qtbot)
+    assert stage.installation.asked == [("remove", "whisper-base")]
+    assert not removal.isVisible()
+    stage.installation.removed.emit("whisper-base")
+    stage.installation.end_with()
+    assert card.state.text() == "whisper-base was removed."
+    assert stage.window.focusWidget() is card.install_button  # and not a list that a wheel turns
+
+
+def test_a_model_that_something_needs_stays_and_one_line_says_what_for(card, stage, qtbot):
+    choose(card, "whisper-base")
+    for uses, words in (
+        (("live", "final"), "it writes the live text."),
+        (("final",), "it writes the final transcript."),
+        (("voices",), "it tells the voices apart"),
+    ):
+        click(card.removal.ask_button, qtbot)
+        click(card.removal.confirm_button, qtbot)
+        stage.installation.end_with(ModelInUse("whisper-base", uses))
+        assert card.state.text().startswith(f"whisper-base stays: {words}")
+        assert card.removal.ask_button.isVisible()
+
+
+def test_a_question_about_one_model_is_not_answered_for_another(card, stage, qtbot):
+    stage.installation.found = [replace(each, own=True) for each in stage.installation.found]
+    card.look()
+    choose(card, "whisper-base")
+    click(card.removal.ask_button, qtbot)
+    choose(card, "whisper-small")
+    assert not card.removal.frame.isVisible()
+    assert card.removal.ask_button.isVisible()
 
 
 def notice_about_the_model(stage):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from aurity_desktop.domain.heard_write import Found
-from aurity_desktop.domain.ports import Diarizer, Samples, WholeTranscriber
+from aurity_desktop.domain.ports import Diarizer, MisheardNames, Samples, WholeTranscriber
 from aurity_desktop.domain.speakers import Diarization
 from aurity_desktop.domain.transcript import Segment, Word
 from aurity_desktop.domain.voice import Voice
@@ -35,25 +34,6 @@ def _no_voices(_samples: Samples, _diarization: Diarization) -> Mapping[str, Voi
 
 def _nobody() -> Voice | None:
     return None
-
-
-class MisheardNames(Protocol):
-    """Finds names of the lexicon that other words were written for; see `asr.by_sound.BySound`."""
-
-    def __call__(
-        self,
-        samples: Samples,
-        words: Sequence[Word],
-        *,
-        language: str,
-        asked: Sequence[str],
-        kept: frozenset[int],
-    ) -> Iterable[Found]:
-        """What to write for which of the words; those numbered `kept` stay.
-
-        `asked` is what the user expects to be said. Raises TranscriptionFailed.
-        """
-        ...
 
 
 def none_misheard(

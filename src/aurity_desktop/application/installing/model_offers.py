@@ -13,10 +13,12 @@ def model_offers(program: Program) -> list[ModelOffer]:
     return [
         ModelOffer(
             model.name,
-            sum(file.size for file in model.files),
+            store.size(model.name),
             store.is_installed(model.name),
             model.default,
             model.role is ModelRole.WHISPER,
+            about=not model.pinned and not store.is_installed(model.name),
+            own=store.own_copy(model.name) is not None,
         )
         for model in store.manifest.models
     ]

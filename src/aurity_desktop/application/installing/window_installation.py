@@ -1,4 +1,4 @@
-"""Installing models from the window: `models install` and `models verify` as a child."""
+"""Installing models from the window: `models install`, `verify` and `remove` as a child."""
 
 from __future__ import annotations
 
@@ -13,21 +13,23 @@ from aurity_desktop.domain.model_install import (
     InstallStep,
     ModelInstalled,
     ModelOffer,
+    ModelRemoved,
     ModelVerified,
     parse_install_report,
 )
 
 
 class WindowInstallation(ReportingChild):
-    """One installation or check at a time.
+    """One installation, check or removal at a time.
 
-    `step_changed` tells how far it is, `installed` and `verified` of each model that is done. What
-    is in place when it ends stays, and the next installation goes on from there.
+    `step_changed` tells how far it is, `installed`, `verified` and `removed` of each model that is
+    done. What is in place when it ends stays, and the next installation goes on from there.
     """
 
     step_changed = Signal(InstallStep)
     installed = Signal(str)
     verified = Signal(ModelVerified)
+    removed = Signal(str)
 
     def __init__(
         self,
@@ -56,6 +58,10 @@ class WindowInstallation(ReportingChild):
         """Compare every file of the installed models with its SHA-256."""
         self._run(["models", "verify", "--steps"])
 
+    def remove(self, model: str) -> None:
+        """Remove the user's own copy of a model that nothing needs. `failed` says why it stays."""
+        self._run(["models", "remove", "--steps", "--", model])
+
     def _on_report(self, report: InstallReport) -> None:
         match report:
             case InstallStep():
@@ -64,3 +70,5 @@ class WindowInstallation(ReportingChild):
                 self.installed.emit(model)
             case ModelVerified():
                 self.verified.emit(report)
+            case ModelRemoved(model=model):
+                self.removed.emit(model)

@@ -17,6 +17,12 @@ from enum import Enum, auto
 from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.live.draft_pace import DraftPace, GlancePace
+from aurity_desktop.application.live.live_names import (
+    NamesPace,
+    NameWriter,
+    NewWords,
+    TellsNewWords,
+)
 from aurity_desktop.domain.audio import AudioSlice, SliceInProgress
 from aurity_desktop.domain.ledger_ports import LiveLedger
 from aurity_desktop.domain.ports import LiveTranscriber, SliceReader
@@ -31,8 +37,15 @@ class LiveSession:
     An answer names its session, so that it is told from the answers of another one.
     """
 
-    def __init__(self, transcriber: Callable[[], LiveTranscriber]) -> None:
+    def __init__(
+        self, transcriber: Callable[[], LiveTranscriber], names: NameWriter | None = None
+    ) -> None:
+        """`names` is None where nobody looks for them."""
         self.transcriber = transcriber
+        self.names = names
+        self.words = TellsNewWords()
+        self.naming = False
+        self.name_pace = NamesPace()
         self.pending: deque[AudioSlice] = deque()
         self.in_flight: tuple[AudioSlice, ...] = ()
         self.busy = False
@@ -70,6 +83,15 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """The end of a look for names: how many were written, and the seconds that it took."""
+
+    session: LiveSession
+    written: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Decoding:
     """What one decoding is about.
 
@@ -86,6 +108,7 @@ class Answers(QObject):
     warmed = Signal()
     warming_failed = Signal(Exception)
     looked = Signal(Looked)
+    named = Signal(Named)
     done = Signal(Decoding, LiveUpdate)
     failed = Signal(Decoding, Exception)
 
@@ -188,6 +211,33 @@ class HearOpen:
             case Look.CHECK:
                 transcriber.check_draft(start, samples)
                 return None
+
+
+class WriteNames:
+    """Looks for misheard names in words that change no more. Nothing depends on it."""
+
+    def __init__(
+        self,
+        session: LiveSession,
+        names: NameWriter,
+        words: NewWords,
+        answers: Answers,
+        clock: Callable[[], float],
+    ) -> None:
+        self._session = session
+        self._names = names
+        self._words = words
+        self._answers = answers
+        self._clock = clock
+
+    def run(self) -> None:
+        """On the pool's thread; answers by `named`, always."""
+        started, written = self._clock(), 0
+        try:
+            written = self._names.write(self._words, is_left=self._session.left.is_set)
+        except Exception:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
+            _log.exception("names could not be looked for")
+        self._answers.named.emit(Named(self._session, written, self._clock() - started))
 
 
 class Transcribe:

@@ -21,13 +21,16 @@ from aurity_desktop.application.live.live_jobs import (
     LiveSession,
     Look,
     Looked,
+    Named,
     Transcribe,
     UseLanguage,
     Warm,
+    WriteNames,
 )
-from aurity_desktop.domain.audio import AudioSlice, SliceInProgress
+from aurity_desktop.application.live.live_names import NameWriter
+from aurity_desktop.domain.audio import SAMPLE_RATE, AudioSlice, SliceInProgress, seconds
 from aurity_desktop.domain.ledger_ports import LiveLedger
-from aurity_desktop.domain.ports import LiveTranscriber, SliceReader
+from aurity_desktop.domain.ports import LiveTranscriber, MisheardNames, SliceReader
 from aurity_desktop.domain.transcript import LiveUpdate
 
 #: When text falls behind, so many slices are decoded at once: one full Whisper window.
@@ -44,7 +47,8 @@ class LiveTranscription(QObject):
     FAILED for finalize to transcribe again; the sound is safe on disk all along. A session that has
     been left is not heard of any more: an answer that comes later is neither shown nor recorded.
     `slow` tells once a session that this machine has no time for drafts, so that text comes by the
-    slice.
+    slice. `corrected` tells that names by their sound were written into text that was told; they
+    are looked for beside all that, on a third pool, in time that is over.
     """
 
     warmed = Signal()
@@ -53,6 +57,7 @@ class LiveTranscription(QObject):
     backlog_changed = Signal(int)
     failed = Signal(Exception)
     slow = Signal()
+    corrected = Signal()
     finished = Signal()
 
     def __init__(
@@ -63,21 +68,24 @@ class LiveTranscription(QObject):
         parent: QObject | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
+        misheard: MisheardNames | None = None,
     ) -> None:
         super().__init__(parent)
         self._clock = clock
+        self._misheard = misheard
         self._make_transcriber = make_transcriber
         self._reader = reader
         self._open_ledger = open_ledger
         self._session: LiveSession | None = None
-        self._pool, self._glances = QThreadPool(self), QThreadPool(self)
-        for pool in (self._pool, self._glances):
+        self._pool, self._glances, self._names = (QThreadPool(self) for _ in range(3))
+        for pool in (self._pool, self._glances, self._names):
             pool.setMaxThreadCount(1)
             pool.setExpiryTimeout(-1)
         self._answers = Answers(self)
         self._answers.warmed.connect(self.warmed)
         self._answers.warming_failed.connect(self.failed)
         self._answers.looked.connect(self._on_looked)
+        self._answers.named.connect(self._on_named)
         self._answers.done.connect(self._on_done)
         self._answers.failed.connect(self._on_failed)
 
@@ -93,7 +101,10 @@ class LiveTranscription(QObject):
     def begin(self, language: str, vocabulary: tuple[str, ...]) -> None:
         """Get ready for a session; `language` is "" to detect it."""
         self.leave()
-        self._session = LiveSession(self._maker(language, vocabulary))
+        names = None
+        if self._misheard is not None:
+            names = NameWriter(self._misheard, self._reader, self._open_ledger, vocabulary)
+        self._session = LiveSession(self._maker(language, vocabulary), names)
 
     def use_language(self, language: str) -> None:
         """Decode in another language from the next decoding on; "" detects it anew."""
@@ -122,6 +133,7 @@ class LiveTranscription(QObject):
         session = self._session
         if session is None or session.pending or session.finishing:
             return
+        self._look_for_names(session, open_slice, on_disk)
         if (
             not session.busy
             and session.drafted != open_slice.number
@@ -144,6 +156,25 @@ class LiveTranscription(QObject):
             session.glancing = True
             session.glances.heard(on_disk)
             self._glances.start(self._hear(session, open_slice, Look.GLANCE).run)
+
+    def _look_for_names(
+        self, session: LiveSession, open_slice: SliceInProgress, on_disk: int
+    ) -> None:
+        """In the words of the slices before, where it is done before the draft is begun."""
+        begun = session.busy or session.drafted == open_slice.number
+        if session.names is None or session.naming or begun:
+            return
+        draft_begins = open_slice.start_sample + session.pace.begins_at
+        is_slow = session.pace.comes_too_late
+        if is_slow or not session.name_pace.allows(
+            (draft_begins - on_disk) / SAMPLE_RATE, seconds(on_disk)
+        ):
+            return
+        words = session.words.take()
+        if words is not None:
+            session.naming = True
+            job = WriteNames(session, session.names, words, self._answers, self._clock)
+            self._names.start(job.run)
 
     def _may_glance(self, session: LiveSession) -> bool:
         """Beside a draft, too: it takes longer than anybody waits for the newest words."""
@@ -177,6 +208,7 @@ class LiveTranscription(QObject):
 
     def wait(self) -> None:
         """Block until the pool is idle: for a program that is about to end."""
+        self._names.waitForDone()
         self._glances.waitForDone()
         self._pool.waitForDone()
 
@@ -235,8 +267,15 @@ class LiveTranscription(QObject):
             session.told_slow = True
             self.slow.emit()
 
+    def _on_named(self, named: Named) -> None:
+        named.session.naming = False
+        named.session.name_pace.took(named.seconds)
+        if named.written and named.session is self._session:
+            self.corrected.emit()
+
     def _on_done(self, decoding: Decoding, update: LiveUpdate) -> None:
         if decoding.session is self._session:
+            decoding.session.words.add(decoding.slices, update.settled)
             self._settle(decoding)
             self.updated.emit(update)
             self._continue_after(decoding)

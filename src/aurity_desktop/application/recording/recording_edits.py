@@ -44,6 +44,7 @@ class RecordingEdits(QObject):
         self._off_thread = off_thread
         self._opened = ""
         controller.session_started.connect(self._on_started)
+        controller.text_corrected.connect(self._look_at_corrections)
         off_thread.failed.connect(self.failed)
 
     @property
@@ -96,11 +97,14 @@ class RecordingEdits(QObject):
     def look(self) -> None:
         """Tell what is held of a session that is recorded on."""
         self._change(_nothing, self._library.bookmarks, self.bookmarks_held.emit)
-        self._change(_nothing, self._library.live_corrections, self.corrections_held.emit)
+        self._look_at_corrections()
 
     def close(self) -> None:
         """Block until what was asked for is durable. For a program that is about to end."""
         self._off_thread.close()
+
+    def _look_at_corrections(self) -> None:
+        self._change(_nothing, self._library.live_corrections, self.corrections_held.emit)
 
     def _on_started(self, plan: SessionPlan) -> None:
         """From here on the session is in the ledger."""
@@ -109,7 +113,10 @@ class RecordingEdits(QObject):
     def _correct(self, session_id: str, word: Word, text: str) -> None:
         known = self._library.live_corrections(session_id)
         correction = corrected(known, word, text, uuid4().hex)
-        if correction.text == correction.heard:
+        by_sound = any(
+            each.by_sound and each.correction_id == correction.correction_id for each in known
+        )
+        if correction.text == correction.heard and not by_sound:
             self._library.remove_live_correction(session_id, correction.correction_id)
         else:
             self._library.correct_live(session_id, correction)

@@ -25,7 +25,8 @@ class SessionText(QObject):
     be shown, and `transcribed` before it the session sample up to which there is live text now.
     `answered` carries the number of a slice whose text was looked for, found or not. `unavailable`
     comes once a session, and once before it when the model does not load; `slow` once a session,
-    where words come with their slice and not before. `finished` answers `finish`.
+    where words come with their slice and not before. `corrected`: names were written by their sound
+    into text that was told. `finished` answers `finish`.
     """
 
     changed = Signal(LiveUpdate)
@@ -33,6 +34,7 @@ class SessionText(QObject):
     answered = Signal(int)
     unavailable = Signal(Exception)
     slow = Signal()
+    corrected = Signal()
     finished = Signal()
 
     def __init__(
@@ -62,6 +64,7 @@ class SessionText(QObject):
         live.answered.connect(self.answered)
         live.failed.connect(self._on_failed)
         live.slow.connect(self.slow)
+        live.corrected.connect(self.corrected)
         live.finished.connect(self.finished)
 
     def begin(self, language: str, vocabulary: tuple[str, ...], *, paced: bool) -> None:

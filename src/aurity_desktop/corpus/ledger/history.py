@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 
@@ -167,7 +168,8 @@ def _live_corrections(fetch: Fetch, session_id: str) -> dict[int, What]:
     held: dict[str, LiveCorrection | None] = {}
     found: dict[int, What] = {}
     for audit_id, active, operation, *values in fetch(_LIVE_CORRECTIONS, session_id):
-        correction = LiveCorrection(*values)
+        by_sound = operation == Event.LIVE_TEXT_REPLACED_BY_SOUND
+        correction = replace(LiveCorrection(*values), by_sound=by_sound)
         own = correction.correction_id
         now = correction if active else None
         withdrawn = operation == Event.LIVE_CORRECTION_WITHDRAWN

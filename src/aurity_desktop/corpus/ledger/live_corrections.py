@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aurity_desktop.corpus.ledger.fact_tables import LIVE_CORRECTIONS
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger, Row
@@ -10,15 +12,15 @@ from aurity_desktop.domain.events import Event, Metadata
 from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.safe_text import writable
 
-_ALL = """
-SELECT correction_id, start, end, heard, text, active FROM live_corrections
-WHERE session_id = ? ORDER BY audit_id
-"""
+#: The event of a correction tells who wrote it: a person, or the program a name by its sound.
+_READ = """
+SELECT c.correction_id, c.start, c.end, c.heard, c.text, c.active, a.operation
+FROM live_corrections c JOIN audit a ON a.session_id = c.session_id AND a.audit_id = c.audit_id
+WHERE c.session_id = ?"""
 
-_NEWEST = """
-SELECT correction_id, start, end, heard, text, active FROM live_corrections
-WHERE session_id = ? AND correction_id = ? ORDER BY audit_id DESC LIMIT 1
-"""
+_ALL = f"{_READ} ORDER BY c.audit_id"
+
+_NEWEST = f"{_READ} AND c.correction_id = ? ORDER BY c.audit_id DESC LIMIT 1"
 
 
 class SqliteLiveCorrections:
@@ -39,11 +41,13 @@ class SqliteLiveCorrections:
             float(correction.end),
             writable(correction.heard),
             writable(correction.text),
+            correction.by_sound,
         )
+        event = Event.LIVE_TEXT_REPLACED_BY_SOUND if wanted.by_sound else Event.LIVE_TEXT_CORRECTED
         with self._ledger.transaction():
             self._writer.require(session_id)
             if self._holding(session_id, wanted.correction_id) != wanted:
-                self._append(session_id, wanted, Event.LIVE_TEXT_CORRECTED)
+                self._append(session_id, wanted, event)
 
     def remove(self, session_id: str, correction_id: str, *, withdrawn: bool = False) -> None:
         """It reads as it was heard; nothing is written where there is none.
@@ -85,14 +89,15 @@ class SqliteLiveCorrections:
             correction.end,
             correction.heard,
             correction.text,
-            int(event is Event.LIVE_TEXT_CORRECTED),
+            int(event in (Event.LIVE_TEXT_CORRECTED, Event.LIVE_TEXT_REPLACED_BY_SOUND)),
         )
         self._writer.append(session_id, LIVE_CORRECTIONS, values, event, metadata)
 
 
 def _correction(row: Row) -> LiveCorrection | None:
     """None where it was removed. Raises DamagedRow."""
-    if tuple(map(type, row)) != (str, float, float, str, str, int):
+    *values, active, event = row
+    if tuple(map(type, (*values, active))) != (str, float, float, str, str, int):
         raise DamagedRow("a correction's row has other types")
-    *values, active = row
-    return LiveCorrection(*values) if active else None
+    by_sound = event == Event.LIVE_TEXT_REPLACED_BY_SOUND
+    return replace(LiveCorrection(*values), by_sound=by_sound) if active else None

@@ -146,7 +146,7 @@ def read_content(
         turns=_turns(facts),
         edits=tuple(edits),
         bookmarks=tuple(bookmarks),
-        live_corrections=tuple(live_corrections),
+        live_corrections=tuple(each for each in live_corrections if not each.by_sound),
         patients=tuple(patients),
         consents=tuple(
             DatedConsent(

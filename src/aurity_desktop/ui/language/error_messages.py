@@ -16,6 +16,7 @@ from aurity_desktop.domain.edits import BadEdit
 from aurity_desktop.domain.error_lines import error_of_line
 from aurity_desktop.domain.heard_write import BadRule
 from aurity_desktop.domain.jobs import Job, JobState
+from aurity_desktop.domain.model_install import ModelUse
 from aurity_desktop.runtime.settings import BadSettings
 
 translate = QCoreApplication.translate
@@ -34,6 +35,24 @@ def _weak_passphrase_text(error: Any) -> str:
         "This passphrase is easy to guess. Use four or five unrelated words, without "
         "names, dates or keys in a row.",
     )
+
+
+def _in_use_text(error: Any) -> str:
+    if ModelUse.VOICES in error.uses:
+        words = translate(
+            "Messages", "{model} stays: it tells the voices apart, and there is no other."
+        )
+    elif ModelUse.LIVE in error.uses:
+        words = translate(
+            "Messages",
+            "{model} stays: it writes the live text. Choose another model for that first.",
+        )
+    else:
+        words = translate(
+            "Messages",
+            "{model} stays: it writes the final transcript. Choose another model for that first.",
+        )
+    return words.format(model=error.model)
 
 
 def error_text(error: BaseException) -> str:
@@ -337,6 +356,10 @@ _ERRORS: dict[type[BaseException], _Words] = {
         "Messages",
         "The model {model} that was offered is damaged or not the right one and was refused. Get "
         "it from another place.",
+    ).format(model=error.model),
+    errors.ModelInUse: _in_use_text,
+    errors.ModelCarried: lambda error: translate(
+        "Messages", "The model {model} is a part of the program and stays with it."
     ).format(model=error.model),
     errors.BadManifest: lambda _: translate(
         "Messages", "The program's list of models cannot be used. Install Aurity Desktop again."

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine
 from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-from aurity_desktop.domain.live_corrections import is_written
+from aurity_desktop.domain.live_corrections import is_by_sound, is_written
 from aurity_desktop.domain.transcript import Word
 from aurity_desktop.ui.language.messages import bookmark_text
 from aurity_desktop.ui.recorder.live_model import NoteRow, Paragraph, Row, SpanRow, row_text
@@ -33,7 +33,8 @@ _FIELD_CHARACTERS = 22
 
 
 class LiveDelegate(ReadingDelegate):
-    """Settled words are drawn in full ink, provisional ones lighter and dotted.
+    """Settled words are drawn in full ink, provisional ones lighter and dotted. What a person wrote
+    has the accent's colour, a name by its sound is in full ink and dotted.
 
     `edited` is the number of the word of a paragraph that is being corrected in place; what was
     typed is told by `word_edited`, with the word as it read before.
@@ -156,6 +157,8 @@ class LiveDelegate(ReadingDelegate):
         for number, word in enumerate(row.spoken):
             if is_written(word):
                 formats.append(coloured(*row.span_of(number), colours.accent))
+            elif is_by_sound(word):
+                formats.append(coloured(*row.span_of(number), colours.ink, dotted=True))
         if row.provisional:
             begin = len(row.text) - len(row.provisional)
             formats.append(coloured(begin, len(row.provisional), colours.muted, dotted=True))

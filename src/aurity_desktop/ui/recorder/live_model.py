@@ -10,7 +10,11 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from aurity_desktop.domain.audio import Span, seconds
 from aurity_desktop.domain.bookmarks import Bookmark
-from aurity_desktop.domain.live_corrections import LiveCorrection, with_corrections
+from aurity_desktop.domain.live_corrections import (
+    LiveCorrection,
+    is_by_sound,
+    with_corrections,
+)
 from aurity_desktop.domain.spans import standing
 from aurity_desktop.domain.transcript import ChunkTranscription, LiveUpdate, Word
 from aurity_desktop.ui.language.messages import bookmark_text, span_text
@@ -154,6 +158,21 @@ class LiveModel(QAbstractListModel):
         changed = before ^ set(corrections)
         if changed:
             self._rebuild_from(min(each.start for each in changed) - _NEARBY)
+
+    def heard(self, word: Word) -> str:
+        """What was heard where the program wrote this word by its sound; "" for any other."""
+        if not is_by_sound(word):
+            return ""
+        return next(
+            (
+                each.heard
+                for each in self._corrections
+                if each.by_sound
+                and each.start - _NEARBY <= word.middle <= each.end + _NEARBY
+                and word.text in each.text.split()
+            ),
+            "",
+        )
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NOWHERE) -> int:  # noqa: N802  # Qt's name
         """A list has no rows below a row."""

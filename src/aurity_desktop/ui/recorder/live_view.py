@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from aurity_desktop.domain.bookmarks import Bookmark
+from aurity_desktop.ui.language.messages import said_text
 from aurity_desktop.ui.recorder.live_delegate import LiveDelegate
-from aurity_desktop.ui.recorder.live_model import NoteRow, Paragraph
+from aurity_desktop.ui.recorder.live_model import LiveModel, NoteRow, Paragraph
 from aurity_desktop.ui.widgets.note_menu import NoteMenu
 from aurity_desktop.ui.widgets.reading import ROW_ROLE, Index
 from aurity_desktop.ui.widgets.reading_view import ReadingView
@@ -44,6 +45,27 @@ class LiveView(ReadingView):
             self._paragraphs.edited = word
             self.setCurrentIndex(index)
             self.edit(index)
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802  # Qt's name
+        """Over a name that was written by its sound: the words that were heard."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            heard = self._heard_at(event.pos())
+            if heard:
+                told = said_text(heard, by_sound=True)
+                QToolTip.showText(event.globalPos(), told, self.viewport())
+            else:
+                QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
+    def _heard_at(self, point: QPoint) -> str:
+        index, model = self.indexAt(point), self.model()
+        row = index.data(ROW_ROLE) if index.isValid() else None
+        if not isinstance(row, Paragraph) or not isinstance(model, LiveModel):
+            return ""
+        area = self.visualRect(index)
+        word = self._paragraphs.word_at(QPointF(point), area, row, self.font())
+        return model.heard(row.spoken[word]) if word >= 0 else ""
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
         """On a word: correct it. On a note: write to it."""

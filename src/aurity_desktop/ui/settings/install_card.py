@@ -1,11 +1,11 @@
-"""Installing models: which are there, getting one from the network or a folder, and checking."""
+"""Models: which are there, getting one from the network or a folder, checking, removing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -23,10 +23,13 @@ from aurity_desktop.domain.errors import ModelUnobtainable
 from aurity_desktop.domain.model_install import InstallStep, ModelOffer, ModelVerified
 from aurity_desktop.ui.language.error_messages import error_text
 from aurity_desktop.ui.language.translation import TranslatedWidget
+from aurity_desktop.ui.settings.model_removal import ModelRemoval
 from aurity_desktop.ui.settings.model_words import final_words, live_words
 from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 from aurity_desktop.ui.widgets.file_dialog import private_file_dialog
 from aurity_desktop.ui.widgets.flow import FlowLayout
+
+translate = QCoreApplication.translate
 
 _PARTS = 1000  # of the progress bar
 #: What stands for all models that are installed where none is named.
@@ -34,7 +37,7 @@ _DEFAULTS = ""
 
 
 class InstallCard(TranslatedWidget):
-    """One installation or check at a time; what arrived stays, and it goes on from there."""
+    """One installation, check or removal at a time; what arrived stays, for the next try."""
 
     def __init__(
         self,
@@ -51,6 +54,7 @@ class InstallCard(TranslatedWidget):
         self._error: Exception | None = None
         self._from_folder = False
         self._checked: list[ModelVerified] = []
+        self._removed = ""
         self._card = QFrame(self)
         self._card.setObjectName("card")
         self._heading = QLabel(self._card)
@@ -61,6 +65,7 @@ class InstallCard(TranslatedWidget):
         for label in (self.hint, self.state, self.about):
             label.setWordWrap(True)
         self.choice = ChoiceBox(self._card)
+        self.removal = ModelRemoval(self._card)
         self.bar = QProgressBar(self._card)
         self.bar.setRange(0, _PARTS)
         self.bar.setTextVisible(False)
@@ -93,6 +98,7 @@ class InstallCard(TranslatedWidget):
         column.addWidget(self.state)
         column.addWidget(self.bar)
         column.addWidget(row_of_buttons)
+        column.addWidget(self.removal)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._card)
@@ -106,6 +112,8 @@ class InstallCard(TranslatedWidget):
         self._installation.step_changed.connect(self._on_step)
         self._installation.verified.connect(self._on_verified)
         self._installation.installed.connect(self.look)
+        self._installation.removed.connect(self._on_removed)
+        self.removal.confirmed.connect(self._on_remove)
         self._installation.failed.connect(self._on_failed)
         self._installation.ended.connect(self._on_ended)
 
@@ -152,27 +160,32 @@ class InstallCard(TranslatedWidget):
         self.bar.setVisible(running)
         self.about.setText(self._about_words())
         self.about.setVisible(bool(self.about.text()))
+        self.removal.show_offer(None if running else self._offer)
         self._say_state()
 
     def _about_words(self) -> str:
         """What the model that is chosen weighs, and what it does on this computer."""
-        name = str(self.choice.currentData())
-        offer = next((each for each in self._offers if each.name == name), None)
+        offer = self._offer
         if offer is None:
             return ""
         lines = []
         if offer.size:
-            megabytes = round(offer.size / 1_000_000)
-            lines.append(self.tr("Size: {megabytes} MB").format(megabytes=megabytes))
+            lines.append(self.tr("Size: {size}").format(size=_size_words(offer)))
         if offer.writes:
             found = self._measured()
-            live, final = live_words(found, name), final_words(found, name)
+            live, final = live_words(found, offer.name), final_words(found, offer.name)
             if live == final:  # not measured yet
                 lines.append(live)
             else:
                 lines.append(self.tr("Live text: {words}").format(words=live))
                 lines.append(self.tr("Final transcript: {words}").format(words=final))
         return "\n".join(lines)
+
+    @property
+    def _offer(self) -> ModelOffer | None:
+        """That of the model that is chosen; None where all are meant that the program needs."""
+        name = str(self.choice.currentData())
+        return next((each for each in self._offers if each.name == name), None)
 
     def _fill_choice(self) -> None:
         chosen = str(self.choice.currentData() or _DEFAULTS)
@@ -189,8 +202,7 @@ class InstallCard(TranslatedWidget):
         if offer.installed:
             return self.tr("{model} (installed)").format(model=name)
         if offer.size:
-            megabytes = round(offer.size / 1_000_000)
-            return self.tr("{model} ({megabytes} MB)").format(model=name, megabytes=megabytes)
+            return self.tr("{model} ({size})").format(model=name, size=_size_words(offer))
         return name
 
     def _chosen(self) -> list[str]:
@@ -207,19 +219,24 @@ class InstallCard(TranslatedWidget):
             return self._step_words()
         if self._error is not None:
             return self._error_words(self._error)
-        if self._checked:
-            bad = [each.model for each in self._checked if not each.ok]
-            if bad:
-                return self.tr("Damaged or incomplete: {models}. Install them again.").format(
-                    models=", ".join(bad)
-                )
-            return self.tr("Every installed model is intact.")
+        if self._removed or self._checked:
+            return self._done_words()
         missing = [each.name for each in self._offers if each.default and not each.installed]
         if missing:
             return self.tr("Not installed yet: {models}. You can record all the same.").format(
                 models=", ".join(missing)
             )
         return self.tr("Everything that the program needs is installed.")
+
+    def _done_words(self) -> str:
+        if self._removed:
+            return self.tr("{model} was removed.").format(model=self._removed)
+        bad = [each.model for each in self._checked if not each.ok]
+        if not bad:
+            return self.tr("Every installed model is intact.")
+        return self.tr("Damaged or incomplete: {models}. Install them again.").format(
+            models=", ".join(bad)
+        )
 
     def _error_words(self, error: Exception) -> str:
         if self._from_folder and isinstance(error, ModelUnobtainable):
@@ -245,6 +262,7 @@ class InstallCard(TranslatedWidget):
         self._step = self._error = None
         self._from_folder = False
         self._checked = []
+        self._removed = ""
         self.bar.setValue(0)
 
     def _on_install(self) -> None:
@@ -269,6 +287,15 @@ class InstallCard(TranslatedWidget):
         self.retranslate()
         self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _on_remove(self, model: str) -> None:
+        self._begin()
+        self._installation.remove(model)
+        self.retranslate()
+        self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_removed(self, model: str) -> None:
+        self._removed = model
+
     def _on_step(self, step: InstallStep) -> None:
         self._step = step
         self.bar.setValue(round(_PARTS * step.fraction))
@@ -285,3 +312,13 @@ class InstallCard(TranslatedWidget):
         self.look()
         if had_keyboard:
             self.offer()
+
+
+def _size_words(offer: ModelOffer) -> str:
+    megabytes = round(offer.size / 1_000_000)
+    words = (
+        translate("Models", "about {megabytes} MB")
+        if offer.about
+        else translate("Models", "{megabytes} MB")
+    )
+    return words.format(megabytes=megabytes)

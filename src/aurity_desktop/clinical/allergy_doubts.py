@@ -1,0 +1,116 @@
+"""What looks like an allergy in a talk of allergies and is none, and what is taken back.
+
+A medicine with its dose is taken, what is carried is for the emergency, and what was had without
+harm is borne.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from aurity_desktop.clinical.allergy_words import NAMED
+from aurity_desktop.clinical.answers import Answer, answer, replies
+from aurity_desktop.clinical.doses import Part, expressions
+from aurity_desktop.clinical.reactions import HARM
+from aurity_desktop.clinical.talk import Sentence, Talk
+from aurity_desktop.clinical.term_lists import Mention, TermKind
+
+_DOSES: Final = frozenset({Part.STRENGTH, Part.QUANTITY, Part.FREQUENCY})
+_NUMBER_BEHIND: Final = re.compile(r"^ ?,? ?(?:(?:de|las?|los?|el|the) )*\d")
+#: Right before a name: what is at hand, or done against a reaction.
+_AT_HAND: Final = re.compile(
+    r"\b(?:carry|carries|carrying|keeps?|have|has|got|use|uses|used|take|takes|took|gave me|"
+    r"gave (?:him|her)|traigo|traemos|trae|cargo|cargamos|carga|uso|usamos|usa|tomo|toma|doy|"
+    r"damos|dimos) (?:(?:an?|my|her|his|the|some|el|la|su|un|una|mi|siempre|around) )*$"
+)
+#: Behind a name: that it is had, and nothing comes of it.
+_HAD: Final = re.compile(
+    r"^ ?,? ?(?:(?:sí|es[ae]|tambien|ya|me|le|se|nos|te|la|lo|las|los) )*(?:la|lo|las|los|l[oa]s? "
+    r"h[ae]n?) (?:he |ha |han |hemos )?(?:pusieron|puesto|pusimos|ponen|tom\w+|dieron|dimos|dado|"
+    r"com\w+|us[aoe]\w*|aplic\w+|inyect\w+|aguant\w+|toler\w+|prob\w+)|"
+    r"^ ?,? ?(?:sí )?(?:la|lo|las|los)? ?(?:aguant[oa]|toler[oa])\w*|"
+    r"^ ?,? ?(?:she|he|i|we|they|i've|she's|he's) (?:can |could |always |still )?(?:eats?|ate|"
+    r"takes?|"
+    r"took|drinks?|drank|had|has|have|uses?|used|wears?|gets?|got|handles?|tolerates?)\b(?! (?:a|"
+    r"an)? "
+    r"?(?:reaction|allerg|problem|bad))"
+)
+#: It was said once, and is not so: `but I got tested and I'm not`, `pero ya me la dieron y no`.
+_NOT_SO: Final = re.compile(
+    r"\b(?:pero|but|y|and|aunque|though|only|resulta que|turns out|until)\b.*?\b(?:i'm not|"
+    r"i am not|"
+    r"he's not|she's not|it's not|it wasn't|i wasn't|wasn't|negative|negativ[oa]s?|outgr[eo]w\w*|"
+    r"gr[eo]wn? out|ya no|no (?:soy|es|era|fue)|(?:y|que|salio|pero) no(?= ?[.,;!…]|$)|"
+    r"can (?:have|take|eat|drink) (?:it|them)|ya (?:l[oa]s?) (?:como|tomo|uso|puedo))\b"
+)
+#: What the clinician reads out and the patient may deny: `aquí dice que es alérgica a`.
+_READ_OUT: Final = re.compile(
+    r"\b(?:dice|tengo|tenemos|anotad[oa]|apuntad[oa]|expediente|segun|registrad[oa]|usted es|"
+    r"says|say|see|have (?:you|her|him|it|that)|down (?:for|as)|listed|chart|record\w*|noted|"
+    r"according|you're|you are|told (?:me|us|the nurse|them)|you said|dijo|comento)\b"
+)
+#: A clinician's clause that turns from the allergy to what is given or not.
+_TURNS_TO_GIVING: Final = re.compile(
+    r"\b(?:le|te|lo|voy|vamos|doy|daremos|us[ao]\w*|mejor|pued[oe]\w*|ponemos|mando|dejo|receto|"
+    r"i'll|we'll|i'm|let's|instead|use|using|give|going|avoid|can't|won't|so|but|pero|in place)\b"
+)
+
+
+def tells_a_dose(sentence: Sentence, substances: Sequence[Mention]) -> bool:
+    """Whether a medicine is told with its dose, and nothing of what it does."""
+    if (
+        all(each.kind is not TermKind.MEDICINE for each in substances)
+        or NAMED.search(sentence.text)
+        or HARM.search(sentence.text)
+    ):
+        return False
+    first = min(sentence.place(each.first) for each in substances)
+    if any(each.part in _DOSES and each.end > first for each in expressions(sentence)):
+        return True
+    return any(
+        each.kind is TermKind.MEDICINE and _NUMBER_BEHIND.match(_behind(sentence, each))
+        for each in substances
+    )
+
+
+def is_at_hand(sentence: Sentence, substance: Mention) -> bool:
+    """`we carry an EpiPen`: what is had against a reaction, or taken."""
+    before = sentence.text[: sentence.place(substance.first)]
+    return substance.kind is TermKind.MEDICINE and _AT_HAND.search(before) is not None
+
+
+def was_had(sentence: Sentence, substance: Mention) -> bool:
+    """`la penicilina se la pusieron de joven`, `soy she eats all the time`: it is borne."""
+    behind = _behind(sentence, substance)
+    return _HAD.search(behind) is not None and not HARM.search(behind)
+
+
+def is_not_so(sentence: Sentence, substance: Mention) -> bool:
+    """Whether it was called one, and is found to be none."""
+    return _NOT_SO.search(_behind(sentence, substance)) is not None
+
+
+def is_read_out(talk: Talk, sentence: Sentence) -> bool:
+    """Whether the clinician tells the patient what stands written."""
+    return talk.by_clinician(sentence) and _READ_OUT.search(sentence.text) is not None
+
+
+def is_refused(talk: Talk, sentence: Sentence) -> bool:
+    """Whether the patient says no to what was read out."""
+    following = talk.sentences[sentence.number + 1 : sentence.number + 2]
+    if any(each.turn == sentence.turn for each in following):
+        return False
+    statements = replies(talk, sentence)
+    return bool(statements) and answer(talk, statements) is Answer.NO
+
+
+def turns_to_giving(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether between the allergy and a name the clinician comes to what is given."""
+    return _TURNS_TO_GIVING.search(sentence.text, start, end) is not None
+
+
+def _behind(sentence: Sentence, substance: Mention) -> str:
+    text = sentence.text[sentence.place(substance.last) :]
+    return text[len(text.split(" ", 1)[0]) :]

@@ -1,0 +1,61 @@
+"""What a statement in a talk of allergies says of each substance that it names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from aurity_desktop.clinical.allergy_doubts import (
+    is_at_hand,
+    is_not_so,
+    is_read_out,
+    is_refused,
+    turns_to_giving,
+    was_had,
+)
+from aurity_desktop.clinical.allergy_sentences import is_certain, polarity_of
+from aurity_desktop.clinical.allergy_words import NAMED
+from aurity_desktop.clinical.talk import Sentence, Talk
+from aurity_desktop.clinical.term_lists import Mention, TermKind
+from aurity_desktop.domain.findings import Polarity
+
+#: `prednisone for poison ivy`: no substance is asked for there.
+_TREATED: Final = re.compile(
+    r"\b(?:(?<!down )for|para|contra) (?:the |el |la |los |las |un |una |a )?$"
+)
+#: Letters before the word `allergy` within which a substance belongs to it.
+_NEAR: Final = 40
+
+
+def told_of_each(
+    talk: Talk, sentence: Sentence, substances: Sequence[Mention], *, topic: bool
+) -> Iterator[tuple[Mention, Polarity]]:
+    """Each that the sentence speaks of as an allergy or as none; `topic`: the talk does so."""
+    certain = is_certain(sentence)
+    clinician = talk.by_clinician(sentence)
+    refused = is_read_out(talk, sentence) and is_refused(talk, sentence)
+    for each in substances:
+        if not _is_meant(talk, sentence, each, topic=topic):
+            continue
+        borne = was_had(sentence, each) and not clinician
+        denied = borne or refused or is_not_so(sentence, each)
+        polarity = Polarity.DENIED if denied else polarity_of(sentence, each)
+        affirms = polarity is Polarity.AFFIRMED
+        if affirms and (each.kind is TermKind.ANYTHING or not certain):
+            continue
+        yield each, polarity
+
+
+def _is_meant(talk: Talk, sentence: Sentence, substance: Mention, *, topic: bool) -> bool:
+    """Whether it is named as what somebody is, or is not, allergic to."""
+    start = sentence.place(substance.first)
+    named_at = NAMED.search(sentence.text)
+    if _TREATED.search(sentence.text[:start]):
+        return False
+    if not talk.by_clinician(sentence):
+        if is_at_hand(sentence, substance):
+            return False
+    elif named_at is not None and turns_to_giving(sentence, named_at.end(), start):
+        return False
+    return topic or named_at is None or start >= named_at.start() - _NEAR
