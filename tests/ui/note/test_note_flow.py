@@ -334,3 +334,16 @@ def test_all_chosen_turns_are_put_into_the_note_by_the_menu(note, stage):
     texts = [row.text for row in rows(note, LineRow)]
     assert "any cough or fever?" in texts
     assert "a cough for 3 days, no fever" in texts
+
+
+def test_print_stays_below_the_hand_when_the_note_is_signed(note):
+    def places():
+        note.bar.layout().activate()
+        QApplication.sendPostedEvents()
+        return [each.pos() for each in (note.bar.print_button, note.bar.save_button)]
+
+    note.desk.write("author", "Dr. Ana Sosa")
+    before = places()
+    note.bar.sign_button.click()
+    assert note.bar.sign_button.text() == "Sign addendum"
+    assert places() == before
