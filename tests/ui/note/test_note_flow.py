@@ -336,13 +336,15 @@ def test_all_chosen_turns_are_put_into_the_note_by_the_menu(note, stage):
     assert "a cough for 3 days, no fever" in texts
 
 
-def test_print_stays_below_the_hand_when_the_note_is_signed(note):
+def test_print_stays_below_the_hand_when_the_note_is_signed(note, qtbot):
     def places():
         note.bar.layout().activate()
         QApplication.sendPostedEvents()
         return [each.pos() for each in (note.bar.print_button, note.bar.save_button)]
 
     note.desk.write("author", "Dr. Ana Sosa")
+    note.view.go_to_open()
+    qtbot.keyClick(note.view, Qt.Key.Key_Return)
     before = places()
     note.bar.sign_button.click()
     assert note.bar.sign_button.text() == "Sign addendum"
