@@ -1147,6 +1147,10 @@ Nada sale de esta computadora.</translation>
         <translation>Dicho: «{words}»</translation>
     </message>
     <message>
+        <source>Waiting</source>
+        <translation>En espera</translation>
+    </message>
+    <message>
         <source>Written by its sound. Heard: “{words}”</source>
         <translation>Escrito por su sonido. Se oyó: «{words}»</translation>
     </message>
@@ -1990,6 +1994,21 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Dismiss</source>
         <translation>Descartar</translation>
+    </message>
+</context>
+<context>
+    <name>NoticesBar</name>
+    <message>
+        <source>1 more message</source>
+        <translation>1 aviso más</translation>
+    </message>
+    <message>
+        <source>Show fewer messages</source>
+        <translation>Mostrar menos avisos</translation>
+    </message>
+    <message>
+        <source>{count} more messages</source>
+        <translation>{count} avisos más</translation>
     </message>
 </context>
 <context>
@@ -3103,6 +3122,10 @@ Nada sale de esta computadora.</translation>
         <translation>Cancelar</translation>
     </message>
     <message>
+        <source>The microphone stopped answering, so your voice was not learned. Check its plug and try again.</source>
+        <translation>El micrófono dejó de responder, así que su voz no se aprendió. Revise la conexión e inténtelo de nuevo.</translation>
+    </message>
+    <message>
         <source>“Good morning, please come in and sit down. Tell me what brings you here today. Since when have you had this pain, and is it there all the time or does it come and go? I am going to take your blood pressure and listen to your chest; breathe in deeply, please. Are you allergic to any medicine? I will prescribe something, and we will see each other again in two weeks.”</source>
         <translation>«Buenos días, pase y tome asiento, por favor. Cuénteme qué lo trae hoy por aquí. ¿Desde cuándo tiene este dolor, y lo siente todo el tiempo o va y viene? Voy a tomarle la presión y a escuchar su pecho; respire hondo, por favor. ¿Es alérgico a algún medicamento? Le voy a recetar algo y nos vemos de nuevo en dos semanas.»</translation>
     </message>
@@ -4115,11 +4138,11 @@ Nada sale de esta computadora.</translation>
     </message>
     <message>
         <source>Record number</source>
-        <translation>Número de expediente</translation>
+        <translation>Expediente</translation>
     </message>
     <message>
-        <source>Born (YYYY-MM-DD)</source>
-        <translation>Nacimiento (AAAA-MM-DD)</translation>
+        <source>Born</source>
+        <translation>Nacimiento</translation>
     </message>
     <message>
         <source>Save the patient</source>
@@ -4156,6 +4179,10 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Write a name or a record number, and the date of birth as 1960-03-31.</source>
         <translation>Escriba un nombre o un número de expediente, y la fecha de nacimiento como 1960-03-31.</translation>
+    </message>
+    <message>
+        <source>YYYY-MM-DD</source>
+        <translation>AAAA-MM-DD</translation>
     </message>
 </context>
 <context>

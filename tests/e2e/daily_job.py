@@ -6,6 +6,7 @@ Record, talk, stop, say who is who, and a Word file in Documents. The last line 
 is a JSON object: the presses that it took after Stop's, the file, and what went wrong.
 """
 
+import gc
 import json
 import subprocess
 import sys
@@ -77,6 +78,8 @@ class Clinician(QObject):
         self._player = self._session = None
         self._after_stop = 0
         self.seen = {"presses": None, "file": "", "roles": [], "problems": []}
+        if gc.isenabled():  # it would take widgets apart on the threads that decode
+            self.seen["problems"].append("Python collects cycles on whatever thread makes objects")
         self._looking = QTimer(self)
         self._looking.setInterval(_LOOK_MS)
         self._looking.timeout.connect(self._look)

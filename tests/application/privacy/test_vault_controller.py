@@ -1,6 +1,7 @@
 """The vault behind the window."""
 
 import sqlite3
+import sys
 from contextlib import closing
 from dataclasses import replace
 
@@ -100,6 +101,20 @@ def test_where_there_is_a_passphrase_the_present_one_is_asked_for(controller, va
     with qtbot.waitSignal(controller.code_made):
         controller.make_code("correct horse battery")
     vault.confirm(codes[0])
+
+
+def test_a_passphrase_that_holds_is_told_while_what_lies_plain_is_still_encrypted(
+    program, vault, paths, qtbot
+):
+    paths.ledger.touch()
+    does_not_end = (sys.executable, "-c", "import threading; threading.Event().wait()", "--")
+    controller = VaultController(replace(program, vault=vault, command=does_not_end))
+    with qtbot.waitSignal(controller.status_known) as told:
+        controller.protect("correct horse battery")
+        assert controller.encrypting
+    assert told.args[0].protection is Protection.OPEN
+    assert controller.encrypting
+    controller.close()
 
 
 @pytest.mark.parametrize("weak", ["short", "aaaaaaaaaaaaaaaa"])

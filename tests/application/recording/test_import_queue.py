@@ -122,8 +122,10 @@ def test_how_far_it_is_and_how_long_it_takes_is_told_while_it_is_read(scene):
 def test_then_its_job_tells_it(scene):
     scene.add(ONE)
     session_id = scene.read()
+    assert scene.first.waits
     job = job_of(session_id, job_id=scene.first.job_id, progress_percent=50.0, eta_seconds=70.0)
     scene.watcher.job_changed.emit(job)
+    assert not scene.first.waits
     assert scene.first.fraction == pytest.approx(0.55)
     assert scene.first.eta_seconds == 70.0
     done = job_of(session_id, job_id=scene.first.job_id, state=JobState.COMPLETED)

@@ -19,6 +19,7 @@ from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice, Level, Span, SpanKind
 from aurity_desktop.domain.consent import WITHDRAWN_REASON, ConsentAnswer, consent_given
 from aurity_desktop.domain.errors import (
+    ModelDamaged,
     ModelMissing,
     NoMicrophone,
     NotAudio,
@@ -352,6 +353,46 @@ def test_missing_text_is_told_once_and_recording_continues(qtbot, program, ledge
         scene.recorder.ends()
     assert scene.notices == [NoticeKind.TEXT_UNAVAILABLE]
     assert len(scene.jobs) == 1
+
+
+DAMAGED = ModelDamaged("whisper-base", Path("model.bin"))
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (ModelMissing("whisper-base"), []),  # the window has a line for that
+        (DAMAGED, [(NoticeKind.RECORDER_TROUBLE, DAMAGED)]),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+def test_before_a_recording_the_model_is_told_and_no_sound_is_spoken_of(qtbot, scene, error, told):
+    found = []
+    scene.controller.notice_raised.connect(lambda each: found.append((each.kind, each.error)))
+    scene.live.failed.emit(error)
+    assert found == told
+
+
+@pytest.mark.parametrize(
+    ("report", "kind"),
+    [
+        (capture.LidClosed(), NoticeKind.LID_CLOSED),
+        (capture.SilenceNoticed(330.0), NoticeKind.LONG_SILENCE),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+def test_what_speaks_of_a_recording_that_goes_on_goes_with_it(qtbot, scene, report, kind):
+    withdrawn = []
+    scene.controller.notice_withdrawn.connect(withdrawn.append)
+    scene.start()
+    scene.seal(0)
+    scene.recorder.says(report)
+    assert scene.notices == [kind]
+    assert kind not in withdrawn
+    scene.controller.stop()
+    with qtbot.waitSignal(scene.controller.session_stopped):
+        scene.recorder.ends()
+    assert kind in withdrawn
 
 
 def test_that_this_machine_is_slow_is_told_while_it_records_and_withdrawn_at_the_end(qtbot, scene):

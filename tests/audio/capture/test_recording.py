@@ -330,6 +330,30 @@ def test_a_microphone_that_comes_back_in_a_pause_leaves_no_gap(desk):
     ]
 
 
+def interruptions(desk):
+    rows = desk.ledger.audit.rows(SESSION)
+    return [row for row in rows if row.operation == "CAPTURE_INTERRUPTED"]
+
+
+def test_a_microphone_that_comes_and_goes_in_a_pause_interrupts_nothing(desk):
+    desk.hears(Sound(counted(100)), commands=[Pause()])
+    for second in (1.0, 2.0, 3.0):
+        desk.hears(Lost(Interruption.STREAM_ENDED, "mic", at=1_000.0 + second), after=0.5)
+        desk.hears(Found("mic", at=1_000.5 + second), after=0.5)
+    desk.hears(commands=[Resume()])
+    desk.ends()
+    assert interruptions(desk) == []
+    assert len(desk.told(Interrupted)) == 3  # whoever sits there is told all the same
+
+
+def test_a_microphone_that_is_still_away_after_a_pause_interrupts_from_there(desk):
+    desk.hears(Sound(counted(100)), commands=[Pause()])
+    desk.hears(Lost(Interruption.STREAM_ENDED, "mic", at=1_001.0), after=1.0)
+    desk.hears(commands=[Resume()], after=1.0)
+    desk.ends()
+    assert len(interruptions(desk)) == 1
+
+
 @pytest.mark.parametrize("noticed_first", [True, False])
 def test_a_gap_that_a_pause_ends_is_told_as_the_ledger_has_it(desk, noticed_first):
     lost = Lost(Interruption.STREAM_ENDED, "mic", at=1_000.0)

@@ -189,6 +189,27 @@ def test_without_a_bus_or_a_logind_it_records_all_the_same(private_bus, monkeypa
             assert machine.take() == []
 
 
+def test_a_bus_that_goes_away_takes_no_lock_with_it_and_the_next_one_is_asked(
+    login, make_logind, monkeypatch, private_bus, tmp_path
+):
+    first = PrivateBus(tmp_path)
+    before = Login(first.address)
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", first.address)
+    logind = make_logind(again_seconds=0.01)
+    before.wait_for("Get")
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", f"unix:path={tmp_path / 'none'}")
+    first.close()
+    wait_until(lambda: ("sleep", "delay") not in before.held())
+    assert before.held() == BLOCKS
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", private_bus.address)
+    login.wait_for("Get")
+    assert login.held() == [*BLOCKS, ("sleep", "delay")]
+    assert before.held() == []
+    before.close()
+    logind.end()
+    wait_until(lambda: not login.held())
+
+
 def test_it_ends_while_the_computer_is_about_to_sleep(login, make_logind, machine):
     logind = make_logind()
     login.wait_for("Get")

@@ -149,6 +149,8 @@ class Desk:
         """Press a button of a line of notice."""
         yield Wait(lambda: self.window.notices.shows(key), f"the notice {key}")
         (line,) = (each for each in self.window.notices.lines() if each.key == key)
+        if line.isHidden():  # behind newer ones
+            yield from self.hand.press(self.window.notices.more_button)
         yield from self.hand.press(line.findChildren(QPushButton)[button])
         return ""
 

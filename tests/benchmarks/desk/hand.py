@@ -33,7 +33,7 @@ class Hand:
         """Click a widget, or a point of it, once it can be seen and used."""
         yield Wait(lambda: widget.isVisible() and widget.isEnabled(), f"{_name(widget)} to press")
         inside = place or widget.rect().center()
-        yield from self._bring_into_sight(widget, inside)
+        yield from self.bring_into_sight(widget, inside)
         yield from self.click(widget.mapToGlobal(inside))
         return ""
 
@@ -89,8 +89,8 @@ class Hand:
         yield from self.click(menu.mapToGlobal(menu.actionGeometry(action).center()))
         return ""
 
-    def _bring_into_sight(self, widget: QWidget, place: QPoint) -> Steps:
-        """By the wheel, over what scrolls it."""
+    def bring_into_sight(self, widget: QWidget, place: QPoint) -> Steps:
+        """Turn the wheel over what scrolls a widget until this point of it is seen."""
         area = _scrolled_by(widget)
         for _ in range(_MOST_NOTCHES):
             if area is None or _shows(area, widget, place):

@@ -167,6 +167,7 @@ class _Reading(AtTheDesk):
         desk.picture("three-hours")
         yield from desk.open_in_library(desk.imported)
         yield Wait(lambda: wave._peaks is not None, "the other sound")
+        yield from hand.bring_into_sight(wave, wave.rect().center())
         seen = _Painted(wave)
         begun = time.perf_counter()
         self._transcript.open(session_id)

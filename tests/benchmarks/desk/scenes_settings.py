@@ -11,10 +11,12 @@ from aurity_desktop.domain.keys import Protection
 from aurity_desktop.domain.model_install import ModelVerified
 from aurity_desktop.ui.settings.help_topics import HelpTopic
 from aurity_desktop.ui.settings.settings_page import Section
+from aurity_desktop.ui.settings.voice_card import VoiceCard
 from aurity_desktop.ui.shell.pages import Page
 from tests.benchmarks.desk.desk import OF_THE_PATIENT, AtTheDesk, Desk
 from tests.benchmarks.desk.script import Scene, Steps, Wait
 
+_TRIES = 3
 _PASSPHRASE = "caballo lampara tornillo violeta queso"
 
 
@@ -62,15 +64,9 @@ class _Settings(AtTheDesk):
         yield from desk.notice("first_steps", 0)
         card = pages.voice
         yield Wait(card.learn_button.isVisible, "the voice")
-        yield from hand.press(card.learn_button)
-        yield Wait(card.cancel_button.isVisible, "the text to be read")
-        desk.say("alone")
-        yield from desk.rest(3.0)
-        desk.picture("reading-aloud")
-        yield Wait(lambda: not card.cancel_button.isVisible(), "the text read")
-        yield Wait(card.learn_button.isEnabled, "the voice learned")
-        yield from desk.rest(0.3)
-        desk.picture("voice-known")
+        for _ in range(_TRIES):
+            if not card.forget_button.isVisible():
+                yield from self._read_aloud(card)
         assert card.forget_button.isVisible(), "the voice is not known"
         yield from desk.notice("first_steps", 1)
         yield from desk.notice("first_steps", 0)
@@ -79,6 +75,20 @@ class _Settings(AtTheDesk):
         desk.picture("protection-offered")
         yield from desk.notice("first_steps", 1)
         yield Wait(lambda: not desk.window.notices.shows("first_steps"), "no step more")
+        return ""
+
+    def _read_aloud(self, card: VoiceCard) -> Steps:
+        """Once; a recorder that was stopped meanwhile on a busy machine has lost its microphone."""
+        desk = self._desk
+        yield from self._hand.press(card.learn_button)
+        yield Wait(card.cancel_button.isVisible, "the text to be read")
+        desk.say("alone")
+        yield from desk.rest(3.0)
+        desk.picture("reading-aloud")
+        yield Wait(lambda: not card.cancel_button.isVisible(), "the text read")
+        yield Wait(card.learn_button.isEnabled, "the voice learned")
+        yield from desk.rest(0.3)
+        desk.picture("voice-known")
         return ""
 
     def help(self) -> Steps:

@@ -213,6 +213,17 @@ def test_progress_shows_in_its_row_and_the_end_reads_the_session_again(stage):
     assert place(page, 1).data(ROW_ROLE).percent is None
 
 
+def test_work_that_waits_has_no_percent_in_the_list_nor_above_the_turns(stage):
+    page = stage.window.pages.library
+    page.open("session_20260102_030401")
+    stage.watcher.job_changed.emit(job_of("session_20260102_030401", state=JobState.PENDING))
+    row = place(page, 1).data(ROW_ROLE)
+    assert page.list.itemDelegate().state_words(row) == "Waiting"
+    assert page.transcript.head._facts.text().startswith("Waiting · ")
+    stage.watcher.job_changed.emit(job_of("session_20260102_030401", progress_percent=3.0))
+    assert page.list.itemDelegate().state_words(place(page, 1).data(ROW_ROLE)) == "Processing 3 %"
+
+
 def test_a_session_that_is_gone_is_said_and_nothing_breaks(stage):
     stage.window.pages.library.open("session_19990101_000000")
     (line,) = stage.window.notices.lines()

@@ -213,6 +213,14 @@ def test_what_was_joined_is_opened_or_erased_again_from_its_line(stage, page):
     assert [name for name, *_ in stage.privacy.asked] == ["erase"]
 
 
+def test_nothing_is_offered_with_a_joined_session_that_was_erased(stage):
+    stage.joining.joined.emit(IDS[3])
+    stage.privacy.erased.emit(IDS[1])
+    assert stage.window.notices.shows("joining")
+    stage.privacy.erased.emit(IDS[3])
+    assert not stage.window.notices.shows("joining")
+
+
 def test_why_two_were_not_joined_is_said(stage):
     error = CannotJoin(IDS[0], "they are about two patients")
     stage.joining.failed.emit(error)

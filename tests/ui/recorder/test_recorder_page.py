@@ -417,6 +417,8 @@ def test_work_that_is_paused_does_not_wait_for_its_turn(with_session):
         return " ".join(label.text() for label in finishing.findChildren(type_of_label()))
 
     assert "Waits until you resume." in said()
+    labels = finishing.findChildren(type_of_label())
+    assert not [each for each in labels if each.isVisible() and "%" in each.text()]
     stage.watcher.resume_all()
     assert "Waiting for its turn." in said()
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from aurity_desktop.domain.patients import Patient
 from tests.fakes.window import FakeLibrary, Segment, plan_of, summary_of
@@ -57,6 +58,14 @@ def test_a_known_patient_is_offered_and_the_last_visit_stands_beside_this_one(st
     assert (panel.record.text(), panel.text.toPlainText()) == ("77", "0:00  her head aches")
     (earlier,) = visits(panel)
     assert earlier.endswith("· first visit")
+
+
+def test_the_last_visit_has_room_to_be_read_in_a_low_window(stage, panel):
+    panel.completer.chosen.emit(ANA)
+    press(panel.save_button)
+    stage.window.resize(1_120, 560)
+    QApplication.processEvents()
+    assert panel.text.height() >= 6 * panel.text.fontMetrics().lineSpacing()
 
 
 def test_somebody_new_is_told_and_taken_back(stage, panel):

@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from aurity_desktop.application.voice.window_enrolment import KnownVoice
 from aurity_desktop.domain.audio import Level
-from aurity_desktop.domain.errors import VoiceTooShort
+from aurity_desktop.domain.errors import DeviceLost, VoiceTooShort
 from aurity_desktop.ui.settings.settings_page import Section
 
 
@@ -60,6 +60,15 @@ def test_what_went_wrong_stands_in_the_card(card, voice, qtbot):
     voice.failed.emit(VoiceTooShort(3.0, 10.0))
     assert "3 s of speech" in card._state.text()
     assert card.learn_button.isEnabled()
+
+
+def test_a_microphone_that_goes_while_a_voice_is_learned_leaves_nothing_recorded(
+    card, voice, qtbot
+):
+    qtbot.mouseClick(card.learn_button, Qt.MouseButton.LeftButton)
+    voice.failed.emit(DeviceLost("pulse"))
+    assert "your voice was not learned" in card._state.text()
+    assert "kept" not in card._state.text()
 
 
 def test_a_voice_can_be_forgotten(card, voice, qtbot):

@@ -58,6 +58,11 @@ def test_name_percent_and_time_left_are_seen_on_every_page(stage, shown, page):
     assert buttons(row) == ["Cancel"]
 
 
+def test_a_transcript_that_waits_for_its_turn_is_not_being_made(stage, shown):
+    row = shown(an_import(ImportState.TRANSCRIBING, waits=True))
+    assert row.state.text() == "Waiting"
+
+
 def test_the_recorder_stays_free_beside_it(stage, shown):
     shown(an_import(ImportState.READING, seconds=3.0, of_seconds=30.0))
     assert stage.window.pages.recorder.controls.record_button.isEnabled()

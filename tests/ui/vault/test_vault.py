@@ -178,6 +178,19 @@ def test_a_passphrase_that_is_too_weak_is_told_with_the_reason(stage):
     for short, words in ((True, "12 characters"), (False, "easy to guess")):
         stage.vault.failed.emit(WeakPassphrase(short=short))
         assert words in told(panel)
+    assert not stage.window.notices.shows("failed")  # one place is enough
+
+
+def test_while_a_passphrase_is_set_the_settings_no_longer_say_that_nothing_is_encrypted(stage):
+    panel = stage.window.pages.protection
+    stage.vault.status = PLAIN
+    panel.look()
+    stage.vault.encrypting = True
+    for field in (panel.secret, panel.again):
+        field.setText("correct horse battery")
+    panel.set_button.click()
+    assert "Not encrypted" not in told(panel)
+    assert not panel.set_button.isEnabled()
 
 
 def test_what_opens_the_lock_is_not_asked_for_again_by_the_data(stage):

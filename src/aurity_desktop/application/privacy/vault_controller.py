@@ -38,7 +38,7 @@ class VaultController(QObject):
         self._program = program
         self._vault = program.vault
         self._is_open = False
-        self._encrypting = False
+        self._protecting = self._encrypting = False
         self._off_thread = OffThread(self)
         self._off_thread.failed.connect(self._on_failed)
 
@@ -49,8 +49,8 @@ class VaultController(QObject):
 
     @property
     def encrypting(self) -> bool:
-        """Whether a child is encrypting what lies plain."""
-        return self._encrypting
+        """Whether what lies plain is being encrypted, or is about to be."""
+        return self._protecting or self._encrypting
 
     def begin(self) -> None:
         """Open the vault as far as that needs nobody.
@@ -84,8 +84,8 @@ class VaultController(QObject):
         Where it is encrypted already, set another passphrase, or use the keyring too: `present` as
         for `make_code`. `failed` carries a WeakPassphrase.
         """
-        work = partial(self._protect, passphrase, present)
-        self._off_thread.do(work, lambda _: self.encrypt_all())
+        self._protecting = True
+        self._off_thread.do(partial(self._protect, passphrase, present), self._on_protected)
 
     def encrypt_all(self) -> None:
         """Encrypt what lies plain, in a child; `encrypted` when nothing does any more.
@@ -140,6 +140,11 @@ class VaultController(QObject):
             self._is_open = True
             self.opened.emit()
 
+    def _on_protected(self, _result: None) -> None:
+        self._protecting = False
+        self.encrypt_all()
+        self.look()
+
     def _on_code(self, code: str) -> None:
         self.code_made.emit(code)
         self.look()
@@ -155,6 +160,7 @@ class VaultController(QObject):
         self.look()
 
     def _on_failed(self, error: Exception) -> None:
+        self._protecting = False
         if isinstance(error, WrongSecret):
             self.refused.emit()
         else:

@@ -301,7 +301,7 @@ class ImportQueue(QObject):
         if job is None:
             self._end_reading(ImportState.FAILED)
             return
-        self._put(key, job_id=job.job_id, eta_seconds=None)
+        self._put(key, job_id=job.job_id, eta_seconds=None, waits=True)
         self._end_reading(ImportState.TRANSCRIBING)
         self._watcher.watch(job.job_id)
 
@@ -344,6 +344,7 @@ class ImportQueue(QObject):
             found.key,
             state=ends.get(job.state, ImportState.TRANSCRIBING),
             transcribed=job.progress_percent / 100,
+            waits=job.state is JobState.PENDING,
             eta_seconds=job.eta_seconds,
         )
 

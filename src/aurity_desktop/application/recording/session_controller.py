@@ -42,7 +42,13 @@ from aurity_desktop.application.worker.handover import hand_over
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import AudioSlice, Counters, Level, SliceInProgress, Span, SpanKind
 from aurity_desktop.domain.consent import Consent
-from aurity_desktop.domain.errors import AurityError, RecorderDied, VaultLocked
+from aurity_desktop.domain.errors import (
+    AurityError,
+    ModelError,
+    ModelMissing,
+    RecorderDied,
+    VaultLocked,
+)
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.domain.transcript import LiveUpdate
@@ -392,7 +398,14 @@ class SessionController(QObject):
         self._recorder.send(capture.Acknowledge(number))
 
     def _on_text_unavailable(self, error: Exception) -> None:
-        """Text is missing, sound is not."""
+        """Text is missing, sound is not. Before there is any, the model is what is told.
+
+        That it is not installed is told by whoever shows where it can be.
+        """
+        if self._state is RecordingState.IDLE and isinstance(error, ModelError):
+            if not isinstance(error, ModelMissing):
+                self.notice_raised.emit(Notice(NoticeKind.RECORDER_TROUBLE, error=error))
+            return
         self.notice_raised.emit(Notice(NoticeKind.TEXT_UNAVAILABLE, str(error)))
 
     def _on_text_slow(self) -> None:

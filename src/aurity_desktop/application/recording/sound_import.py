@@ -40,7 +40,8 @@ class SoundImport:
     """One file.
 
     `key` tells it from the others. `seconds` were read, of `of_seconds` as far as the file tells,
-    else 0.0. `transcribed` is 0.0 to 1.0. `session_id` is "" before anything was read.
+    else 0.0. `transcribed` is 0.0 to 1.0; `waits`: for the turn of its transcript. `session_id` is
+    "" before anything was read.
     """
 
     key: int
@@ -51,6 +52,7 @@ class SoundImport:
     seconds: float = 0.0
     of_seconds: float = 0.0
     transcribed: float = 0.0
+    waits: bool = False
     eta_seconds: float | None = None
     error: Exception | None = None
 

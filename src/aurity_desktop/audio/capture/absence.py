@@ -27,6 +27,11 @@ class Absence:
         """Whether a pause has begun and not ended."""
         return self._pause is not None
 
+    @property
+    def lost(self) -> Interruption | None:
+        """Why the source is gone, None while it is there."""
+        return self._lost
+
     def pause(self, kind: SpanKind, at: float, at_sample: int) -> Span:
         """A pause begins; a gap that was open ends here.
 

@@ -274,6 +274,8 @@ class Recording:
         span = self._absence.resume(pressed_at, self._slicer.at_sample)
         self._set_state(SessionState.RECORDING)
         self._report(Resumed(span))
+        if self._absence.lost is not None:
+            self._record_interruption(self._absence.lost)
 
     # -- what the source says
 
@@ -288,13 +290,14 @@ class Recording:
                     self._began(update)
                 case Lost():
                     self._tell_gap(self._absence.lose(update.why, update.at))
-                    self._interrupted(update.why, update.source)
+                    self._lost(update.why, update.source)
                 case Found():
                     self._channels.of(update.source)
                     span = self._absence.find(update.at, self._slicer.at_sample)
                     self._report(Regained(update.source, span))
                 case OnlyZeros():
-                    self._interrupted(Interruption.ONLY_ZEROS, update.source)
+                    self._record_interruption(Interruption.ONLY_ZEROS)
+                    self._tell_interruption(Interruption.ONLY_ZEROS, update.source)
                 case ZerosEnded():
                     nothing = Span(SpanKind.GAP, self._slicer.at_sample, 0.0)
                     self._report(Regained(update.source, nothing))
@@ -336,14 +339,22 @@ class Recording:
                 self._in_flight.add(ended.number)
             self._disk_writer.seal(ended)
 
-    def _interrupted(self, why: Interruption, source: str) -> None:
+    def _lost(self, why: Interruption, source: str) -> None:
+        """In a pause nothing is captured that could be interrupted: that begins where it ends."""
+        if not self._absence.paused:
+            self._record_interruption(why)
+        self._tell_interruption(why, source)
+
+    def _tell_interruption(self, why: Interruption, source: str) -> None:
+        self._report(Interrupted(why, source, self._slicer.at_sample))
+
+    def _record_interruption(self, why: Interruption) -> None:
         facts: Metadata = {"why": why.value, "at_sample": self._slicer.at_sample}
         self._disk_writer.record(
             lambda ledger: ledger.audit.record_event(
                 self._session_id, Event.CAPTURE_INTERRUPTED, facts
             )
         )
-        self._report(Interrupted(why, source, self._slicer.at_sample))
 
     def _noted(self, noted: Noted) -> None:
         if noted.note is InputNote.GAP:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Final
 
@@ -32,13 +32,16 @@ _FLUSH_SECONDS: Final = 4.0
 #: logind tells nobody when the lid moves.
 _LID_SECONDS: Final = 2.0
 _JOIN_SECONDS: Final = 2.0
+#: Until a bus that is gone, or a logind that did not answer, is asked again.
+_AGAIN_SECONDS: Final = 5.0
 
 
 class Logind(threading.Thread):
     """Holds the locks for as long as it runs, and tells the machine's recorder of sleep and lid.
 
     The locks are file descriptors, so that they go with the process, however it ends. Where there
-    is no system bus, or no logind, nothing is held and nothing is told.
+    is no system bus, or no logind, nothing is held and nothing is told. Where they go away, or do
+    not answer, what is held stays held, and they are asked again.
     """
 
     def __init__(
@@ -48,10 +51,12 @@ class Logind(threading.Thread):
         *,
         lid_seconds: float = _LID_SECONDS,
         flush_seconds: float = _FLUSH_SECONDS,
+        again_seconds: float = _AGAIN_SECONDS,
     ) -> None:
         super().__init__(name="logind", daemon=True)
         self._machine, self._connect = machine, connect
         self._lid_seconds, self._flush_seconds = lid_seconds, flush_seconds
+        self._again_seconds = again_seconds
         self._bus: MessageBus | None = None
         self._ended = threading.Event()
         self._locks: list[int] = []
@@ -67,28 +72,45 @@ class Logind(threading.Thread):
         self.join(_JOIN_SECONDS)
 
     def run(self) -> None:
-        """Until `end`, or until the bus is gone."""
+        """Until `end`; where there was no bus at first, until then."""
+        try:
+            again = self._ask(first=True)
+            while again and not self._ended.wait(self._again_seconds):
+                again = self._ask(first=False)
+        finally:
+            _close(self._locks)
+
+    def _ask(self, *, first: bool) -> bool:
+        """Hold and listen for as long as the bus does. Whether it is worth asking again."""
         try:
             self._bus = bus = self._connect()
         except BusUnavailable:
-            return
+            return not first
         try:
             if not self._ended.is_set():
                 self._hold(bus)
                 self._listen(bus)
-        except (BusUnavailable, BusRefused):
-            return
+        except BusRefused:
+            return False
+        except BusUnavailable:
+            return True
         finally:
             self._let_go()
-            for lock in self._locks:
-                os.close(lock)
             bus.close()
+        return False
 
     def _hold(self, bus: MessageBus) -> None:
-        for what in _BLOCKED:
-            lock = _inhibited(bus, what, "block")
-            if lock is not None:
-                self._locks.append(lock)
+        """What was held of a bus before is let go of when this one has given its own."""
+        before, self._locks = self._locks, []
+        try:
+            for what in _BLOCKED:
+                lock = _inhibited(bus, what, "block")
+                if lock is not None:
+                    self._locks.append(lock)
+        except BusUnavailable:
+            self._locks += before
+            raise
+        _close(before)
 
     def _listen(self, bus: MessageBus) -> None:
         bus.listen(_LOGIND, "PrepareForSleep")
@@ -118,6 +140,11 @@ class Logind(threading.Thread):
         self._lid_is_closed = now
         if now and was is False and not _is_set(bus, "Docked"):
             self._machine.tell(MachineEvent.LID_CLOSED)
+
+
+def _close(locks: Sequence[int]) -> None:
+    for lock in locks:
+        os.close(lock)
 
 
 @contextmanager

@@ -277,6 +277,11 @@ def step_text(step: str) -> str:
     return known.get(step, translate("Messages", "Processing"))
 
 
+def waiting_text() -> str:
+    """Of work that has not begun, whatever it waits for: it has no percent."""
+    return translate("Messages", "Waiting")
+
+
 def role_text(role: SpeakerRole) -> str:
     """A speaker's role; one that is not known has words too."""
     return {

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.search import FoundIn, SearchHit
 from aurity_desktop.domain.session import SessionState
-from aurity_desktop.ui.language.messages import session_state_text
+from aurity_desktop.ui.language.messages import session_state_text, waiting_text
 from aurity_desktop.ui.library.session_model import HeadingRow, Row, SessionRow
 from aurity_desktop.ui.widgets.reading import ROW_ROLE, coloured, wrapped
 from aurity_desktop.ui.widgets.theme import Appearance
@@ -144,6 +144,8 @@ class SessionDelegate(QStyledItemDelegate):
         """How the session stands; where it is worked on, how far that is."""
         if row.recording:
             return self.recording_words
+        if row.waiting:
+            return waiting_text()
         state = session_state_text(row.summary.state, row.summary.reason)
         if row.percent is None:
             return self.review_words if row.summary.to_review else state

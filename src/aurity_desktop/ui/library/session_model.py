@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from aurity_desktop.domain.jobs import Job
+from aurity_desktop.domain.jobs import Job, JobState
 from aurity_desktop.domain.search import FoundIn, SearchHit
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.session_filter import local_day
@@ -24,14 +24,16 @@ _NOWHERE = QModelIndex()
 class SessionRow:
     """One row of the library.
 
-    `percent` is the progress of the work on it, None when nobody works on it; `hit` what was found
-    in it; `recording`: it is the one that is being recorded now.
+    `percent` is the progress of the work on it, None when nobody works on it; `waiting`: the work
+    has not its turn yet. `hit` is what was found in it; `recording`: it is the one that is being
+    recorded now.
     """
 
     summary: SessionSummary
     percent: int | None = None
     hit: SearchHit | None = None
     recording: bool = False
+    waiting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class SessionModel(QAbstractListModel):
                 rows.append(HeadingRow(day_heading(day, today)))
             job = jobs.get(each.session_id)
             recording = each.session_id == recording_id
-            rows.append(SessionRow(each, _percent(job), recording=recording))
+            waiting = _is_waiting(job)
+            rows.append(SessionRow(each, _percent(job), recording=recording, waiting=waiting))
         self._show(rows)
 
     def show_hits(
@@ -96,7 +99,7 @@ class SessionModel(QAbstractListModel):
             return
         row = self._rows[place]
         if isinstance(row, SessionRow) and row.hit is None:
-            self._rows[place] = replace(row, percent=_percent(job))
+            self._rows[place] = replace(row, percent=_percent(job), waiting=_is_waiting(job))
             self.dataChanged.emit(self.index(place), self.index(place))
 
     def rows_of(self, keys: Container[RowKey]) -> list[QModelIndex]:
@@ -172,7 +175,12 @@ def row_key(row: Row) -> RowKey:
 
 
 def _percent(job: Job | None) -> int | None:
-    return None if job is None or job.ended else round(job.progress_percent)
+    at_work = job is not None and job.state is JobState.IN_PROGRESS
+    return round(job.progress_percent) if job is not None and at_work else None
+
+
+def _is_waiting(job: Job | None) -> bool:
+    return job is not None and job.state is JobState.PENDING
 
 
 def _spoken(row: Row) -> str:

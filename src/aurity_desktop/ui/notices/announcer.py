@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from aurity_desktop.application.recording.recording import Notice, NoticeKind, RecordingState
 from aurity_desktop.domain.capture import Interrupted
-from aurity_desktop.domain.errors import AurityError, DiskFull, VaultLocked
+from aurity_desktop.domain.errors import AurityError, DiskFull, VaultLocked, WeakPassphrase
 from aurity_desktop.ui.language.error_messages import error_text
 from aurity_desktop.ui.language.messages import interruption_text, notice_text
 from aurity_desktop.ui.notices.notice_lines import Action, NoticesBar, Severity
@@ -88,6 +88,8 @@ class Announcer(QObject):
         """
         if isinstance(error, VaultLocked) and self._services.lock.is_locked:
             return
+        if isinstance(error, WeakPassphrase):
+            return  # told beside the field that it was typed into
         if isinstance(error, DiskFull) and self._notices.shows(NoticeKind.DISK_FULL.value):
             return  # the same disk, and what became of the recording
         self._notices.show_line("failed", Severity.ALARM, partial(error_text, error))

@@ -19,6 +19,10 @@ from PySide6.QtWidgets import (
 
 from aurity_desktop.ui.language.translation import TranslatedWidget
 
+#: With more lines than these, notes that are no longer the newest wait behind a button: the lines
+#: must not take the room of what is read.
+_SHOWN = 3
+
 
 class Severity(StrEnum):
     """The colour of a line; each value is a `severity` in the style sheet."""
@@ -53,6 +57,8 @@ class NoticeLine(QFrame):
     ) -> None:
         super().__init__(parent)
         self.key = key
+        #: Tells what has been done, and nothing that goes on or deserves a hand.
+        self.may_wait = severity is Severity.NOTE and dismissible
         self._words = words
         self._actions = actions
         self.setProperty("severity", severity.value)
@@ -94,7 +100,7 @@ class NoticesBar(TranslatedWidget):
     """The lines that are up, newest at the bottom; one for each key.
 
     A key that the user put away stays away until `forget`. `line_shown` carries a line's key and
-    its words, `line_withdrawn` the key.
+    its words, `line_withdrawn` the key. Of many notes the oldest are behind `more_button`.
     """
 
     line_shown = Signal(str, str)
@@ -107,6 +113,12 @@ class NoticesBar(TranslatedWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
+        self._all_wanted = False
+        self.more_button = QPushButton(self)
+        self.more_button.setProperty("kind", "quiet")
+        self.more_button.clicked.connect(self._on_more)
+        self._column.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._fit()
         self.hide()
 
     def lines(self) -> list[NoticeLine]:
@@ -138,6 +150,7 @@ class NoticesBar(TranslatedWidget):
         line.dismissed.connect(self._on_dismissed)
         self._lines[key] = line
         self._column.addWidget(line)
+        self._fit()
         self.show()
         self.line_shown.emit(key, line.text())
 
@@ -148,6 +161,7 @@ class NoticesBar(TranslatedWidget):
             self._column.removeWidget(line)
             line.hide()
             line.deleteLater()
+            self._fit()
             self.line_withdrawn.emit(key)
         self.setVisible(bool(self._lines))
 
@@ -159,6 +173,29 @@ class NoticesBar(TranslatedWidget):
         """Every line in the window's language."""
         for line in self._lines.values():
             line.retranslate()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show what there is room for: all that cannot wait, and of the rest the newest."""
+        patient = [each for each in self._lines.values() if each.may_wait]
+        room = max(1, _SHOWN - (len(self._lines) - len(patient)))
+        waiting = patient[:-room]
+        self._all_wanted = self._all_wanted and bool(waiting)
+        for line in self._lines.values():
+            line.setVisible(self._all_wanted or line not in waiting)
+        self.more_button.setVisible(bool(waiting))
+        self.more_button.setText(self._more_words(len(waiting)))
+
+    def _more_words(self, count: int) -> str:
+        if self._all_wanted:
+            return self.tr("Show fewer messages")
+        if count == 1:
+            return self.tr("1 more message")
+        return self.tr("{count} more messages").format(count=count)
+
+    def _on_more(self) -> None:
+        self._all_wanted = not self._all_wanted
+        self._fit()
 
     def _on_dismissed(self, key: str) -> None:
         self._put_away.add(key)

@@ -87,7 +87,7 @@ class FinishingPanel(TranslatedWidget):
         stopped = job.state in {JobState.FAILED, JobState.CANCELLED}
         self.again_button.setVisible(stopped)
         self._bar.setVisible(not stopped)
-        self._percent.setVisible(not stopped)
+        self._percent.setVisible(job.state is JobState.IN_PROGRESS)
         self._bar.setValue(round(job.progress_percent * 10))
         self._percent.setText(self.tr("{percent} %").format(percent=round(job.progress_percent)))
         if stopped:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QFormLayout,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -31,6 +32,8 @@ from aurity_desktop.ui.widgets.time_text import clock, day_text
 _LONGEST = 120
 #: So many visits are listed; all of them are found in the library.
 _LISTED = 12
+#: Lines of what was said at the last visit that are in sight at least.
+_LINES = 6
 
 
 class PatientPanel(HighEnough, ClosedByEscape):
@@ -72,6 +75,8 @@ class PatientPanel(HighEnough, ClosedByEscape):
         self.text = QPlainTextEdit(self)
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
+        self._text_room = QGridLayout()  # the style sheet says how low the text itself may be
+        self._text_room.addWidget(self.text, 0, 0)
         self._lay_out()
         self.close_button.clicked.connect(self.left)
         self.save_button.clicked.connect(self._on_save)
@@ -101,7 +106,7 @@ class PatientPanel(HighEnough, ClosedByEscape):
         column.addWidget(self._before)
         column.addWidget(self._list)
         column.addWidget(self._last)
-        column.addWidget(self.text, 1)
+        column.addLayout(self._text_room, 1)
         column.addStretch(0)
 
     def show_visits(self, visits: Visits) -> None:
@@ -113,6 +118,16 @@ class PatientPanel(HighEnough, ClosedByEscape):
         if not same:
             self._fill(visits.patient or Patient(""))
         self.retranslate()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802  # Qt's name
+        """Larger text needs more room to be read."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._give_room()
+
+    def _give_room(self) -> None:
+        lines = 0 if self.text.isHidden() else _LINES
+        self._text_room.setRowMinimumHeight(0, self.text.fontMetrics().lineSpacing() * lines)
 
     def leave(self) -> None:
         """Escape closes the panel."""
@@ -129,11 +144,13 @@ class PatientPanel(HighEnough, ClosedByEscape):
     def retranslate(self) -> None:
         """The texts in the window's language, and the visits."""
         self._heading.setText(self.tr("Patient"))
-        words = (self.tr("Name"), self.tr("Record number"), self.tr("Born (YYYY-MM-DD)"))
+        words = (self.tr("Name"), self.tr("Record number"), self.tr("Born"))
         fields = (self.name, self.record, self.birth)
         for label, field, text in zip(self._labels, fields, words, strict=True):
             label.setText(text)
             field.setAccessibleName(text)
+        self.birth.setPlaceholderText(self.tr("YYYY-MM-DD"))
+        self.birth.setAccessibleDescription(self.tr("YYYY-MM-DD"))
         self.save_button.setText(self.tr("Save the patient"))
         self.nobody_button.setText(self.tr("About nobody"))
         self.nobody_button.setToolTip(self.tr("Take the patient away from this session"))
@@ -149,6 +166,7 @@ class PatientPanel(HighEnough, ClosedByEscape):
         last = visits.last if visits is not None else ()
         self._last.setVisible(bool(last))
         self.text.setVisible(bool(last))
+        self._give_room()
         self.text.setPlainText(_read(last))
         self._show_others(others[:_LISTED])
 

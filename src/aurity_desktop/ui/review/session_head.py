@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBo
 
 from aurity_desktop.domain.consent import ConsentAnswer
 from aurity_desktop.domain.input_read import InputRead
-from aurity_desktop.domain.jobs import Job
+from aurity_desktop.domain.jobs import Job, JobState
 from aurity_desktop.domain.retention import Hold
 from aurity_desktop.domain.session import (
     OPEN_STATES,
@@ -21,7 +21,12 @@ from aurity_desktop.domain.session import (
     SpeakerCount,
 )
 from aurity_desktop.ui.language.input_texts import input_texts
-from aurity_desktop.ui.language.messages import consent_answer_text, session_state_text, step_text
+from aurity_desktop.ui.language.messages import (
+    consent_answer_text,
+    session_state_text,
+    step_text,
+    waiting_text,
+)
 from aurity_desktop.ui.notices.notice_lines import Action, NoticeLine, Severity
 from aurity_desktop.ui.privacy.decision_panel import Decision, DecisionPanel
 from aurity_desktop.ui.privacy.session_menu import SessionMenu
@@ -284,6 +289,8 @@ class SessionHead(AdaptiveWidget):
 
     def _state_words(self, summary: SessionSummary) -> str:
         """How far the work on it is, where somebody works on it; else how it stands."""
+        if self._job is not None and self._job.state is JobState.PENDING:
+            return waiting_text()
         if self._job is not None:
             percent = self.tr("{percent} %").format(percent=round(self._job.progress_percent))
             return f"{step_text(self._job.step)} {percent}"

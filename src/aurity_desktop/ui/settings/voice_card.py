@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from aurity_desktop.application.voice.window_enrolment import SECONDS, KnownVoice, WindowEnrolment
 from aurity_desktop.domain.audio import Level
+from aurity_desktop.domain.errors import DeviceLost
 from aurity_desktop.ui.language.error_messages import error_text
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.widgets.level_meter import LevelMeter
@@ -135,6 +136,11 @@ class VoiceCard(TranslatedWidget):
             return self.tr("Read this aloud, alone, as in a consultation, for 20 seconds:")
         if self._working:
             return self.tr("Learning your voice…")
+        if isinstance(self._error, DeviceLost):  # nothing of this is kept, unlike a recording
+            return self.tr(
+                "The microphone stopped answering, so your voice was not learned. Check its plug "
+                "and try again."
+            )
         if self._error is not None:
             return error_text(self._error)
         return self._words_known(self._known or KnownVoice(enrolled=False))

@@ -98,6 +98,8 @@ class ImportRow(TranslatedWidget):
                 words = self.tr("Waiting")
             case ImportState.READING:
                 words = self._with_time(self.tr("Reading"), found)
+            case ImportState.TRANSCRIBING if found.waits:
+                words = self.tr("Waiting")
             case ImportState.TRANSCRIBING:
                 words = self._with_time(self.tr("Transcribing"), found)
             case ImportState.STOPPED:

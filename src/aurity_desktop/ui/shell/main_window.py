@@ -123,7 +123,11 @@ class MainWindow(QMainWindow):
             services, preferences, models, appearance, icons, self.probe, about, self
         )
         JoinLine(
-            self.notices, services.joining, self.pages.show_session, self.pages.ask_for_erasure
+            self.notices,
+            services.joining,
+            services.privacy,
+            self.pages.show_session,
+            self.pages.ask_for_erasure,
         )
         self.imports = ImportList(services.imports, self)
         self.imports.look_asked.connect(self.pages.show_session)

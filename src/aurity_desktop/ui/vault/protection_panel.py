@@ -228,6 +228,7 @@ class ProtectionPanel(AdaptiveWidget):
     def _on_keyring(self) -> None:
         self._forget()
         self._vault.protect()
+        self.retranslate()
 
     def _on_rest(self) -> None:
         self._forget()
