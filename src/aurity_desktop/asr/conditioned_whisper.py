@@ -23,16 +23,15 @@ not to be had.
 from __future__ import annotations
 
 import json
-import os
-import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+from aurity_desktop.asr.changed_model import changed_model
 from aurity_desktop.asr.engine import Engine
+from aurity_desktop.asr.fewer_tokens import narrowed, token_names
 from aurity_desktop.asr.recognizer import (
     Audio,
     Encoding,
@@ -48,7 +47,8 @@ CONTEXT = 5.0
 
 #: Of the live model's encoder, which takes 86 ms of 10 s of sound with two and 125 ms with one.
 THREADS = 2
-#: With two, a token of a beam of five takes 15 ms, with one 10; a greedy one 7 ms with either.
+#: With two, a token of a beam of five takes 15 ms, with one 10; a greedy one 7 ms with either. With
+#: fewer tokens to choose from (`fewer_tokens.py`), a sixth less.
 _DECODER_THREADS = 1
 _DECODINGS_AT_ONCE = 2  # a draft, and a glance beside it
 
@@ -65,15 +65,22 @@ class ConditionedWhisper:
     Loads at first use; two calls at a time, from any threads. The model is there twice, since an
     engine has as many threads for its decoder as for its encoder, and swapped names tell no
     languages: one decodes, the other encodes and tells languages.
+
+    `any_language`: it is to write more than Spanish and English, so it keeps all of its tokens.
     """
 
     context = CONTEXT
 
-    def __init__(self, folder: Path, *, threads: int = THREADS) -> None:
+    def __init__(self, folder: Path, *, threads: int = THREADS, any_language: bool = False) -> None:
         self._engine = Engine(
-            folder, threads=_DECODER_THREADS, opened=renamed, at_once=_DECODINGS_AT_ONCE
+            folder,
+            threads=_DECODER_THREADS,
+            opened=renamed if any_language else _renamed_and_narrowed,
+            at_once=_DECODINGS_AT_ONCE,
         )
         self._encoder = Engine(folder, threads=threads, only_tells_languages=True)
+        self._folder = folder
+        self._ids: dict[str, int] | None = None  # by the tokens' names, in the installed model
 
     @property
     def name(self) -> str:
@@ -149,12 +156,19 @@ class ConditionedWhisper:
     ) -> list[tuple[float, ...]]:
         """As `Engine.forced` has it, of the engine whose names are not swapped.
 
-        With them swapped, every text would be taken for what follows the cut.
+        With them swapped, every text would be taken for what follows the cut. It has all tokens, so
+        the same ones have other ids there.
         """
-        task = self._engine.tokenizer(language).sot_sequence
+        task = self._installed_ids(self._engine.tokenizer(language).sot_sequence)
+        texts = [self._installed_ids(text) for text in texts]
         return self._encoder.forced(
             encoding, texts, language=language, start=start, end=end, task=task
         )
+
+    def _installed_ids(self, tokens: Sequence[int]) -> list[int]:
+        if self._ids is None:
+            self._ids = {name: place for place, name in enumerate(token_names(self._folder))}
+        return [self._ids[name] for name in self._engine.names_of(tokens)]
 
     def tokens_of(self, text: str) -> tuple[int, ...]:
         """Token ids of a text, without special tokens."""
@@ -182,23 +196,28 @@ def _stamp(seconds: float) -> int:
 
 @contextmanager
 def renamed(folder: Path) -> Iterator[Path]:
-    """A temporary folder with the same model and the two names swapped.
-
-    It exists as long as the block, in which the engine reads it.
-    """
-    with TemporaryDirectory(prefix="aurity-model-") as name:
-        beside = Path(name)
-        for file in folder.iterdir():
-            if file.name == "vocabulary.json":
-                names = json.loads(file.read_text(encoding="utf-8"))
-                text = json.dumps(_swapped(names), ensure_ascii=False)
-                (beside / file.name).write_text(text, encoding="utf-8")
-            elif file.name == "vocabulary.txt":
-                names = file.read_text(encoding="utf-8").split("\n")
-                (beside / file.name).write_text("\n".join(_swapped(names)), encoding="utf-8")
-            elif file.is_file():
-                _link(file, beside / file.name)
+    """A temporary folder with the same model and the two names swapped."""
+    with changed_model(folder, _SWAPS) as beside:
         yield beside
+
+
+@contextmanager
+def _renamed_and_narrowed(folder: Path) -> Iterator[Path]:
+    with narrowed(folder) as fewer, renamed(fewer) as beside:
+        yield beside
+
+
+def _swap_in_json(source: Path, target: Path) -> None:
+    names = json.loads(source.read_text(encoding="utf-8"))
+    target.write_text(json.dumps(_swapped(names), ensure_ascii=False), encoding="utf-8")
+
+
+def _swap_in_lines(source: Path, target: Path) -> None:
+    names = source.read_text(encoding="utf-8").split("\n")
+    target.write_text("\n".join(_swapped(names)), encoding="utf-8")
+
+
+_SWAPS = {"vocabulary.json": _swap_in_json, "vocabulary.txt": _swap_in_lines}
 
 
 def _swapped(names: list[str]) -> list[str]:
@@ -210,13 +229,3 @@ def _swapped(names: list[str]) -> list[str]:
         home = swapped.index(name)
         swapped[place], swapped[home] = swapped[home], swapped[place]
     return swapped
-
-
-def _link(source: Path, target: Path) -> None:
-    """The cheapest stand-in for the file that this system allows. Raises OSError."""
-    for link in (os.symlink, os.link):
-        # Windows wants a privilege for the first, and one volume for the second.
-        with suppress(OSError):
-            link(source.resolve(), target)
-            return
-    shutil.copyfile(source, target)

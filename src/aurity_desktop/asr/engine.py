@@ -74,7 +74,7 @@ class Engine:
     @property
     def is_multilingual(self) -> bool:
         """Whether the model knows more than English. Loads it."""
-        return bool(self._loaded().model.is_multilingual)
+        return bool(self._loaded().is_multilingual)
 
     def load(self) -> None:
         """Read the model into memory; nothing when it is there. Raises ModelMissing, ModelDamaged.
@@ -99,15 +99,20 @@ class Engine:
             model = self._loaded()
             self._tokenizers[language] = Tokenizer(
                 model.hf_tokenizer,
-                model.model.is_multilingual,
+                model.is_multilingual,
                 task="transcribe",
-                language=language if model.model.is_multilingual else "en",
+                language=language if model.is_multilingual else "en",
             )
         return self._tokenizers[language]
 
     def tokens_of(self, text: str) -> tuple[int, ...]:
         """Token ids of a text, without special tokens."""
         return tuple(self._loaded().hf_tokenizer.encode(text, add_special_tokens=False).ids)
+
+    def names_of(self, tokens: Sequence[int]) -> list[str]:
+        """What a vocabulary calls these tokens."""
+        tokenizer = self._loaded().hf_tokenizer
+        return [tokenizer.id_to_token(token) for token in tokens]
 
     def features(self, audio: Audio, seconds: float) -> Features:
         """Log-mel features of `audio` padded with silence to `seconds`; at most 30."""
@@ -137,7 +142,7 @@ class Engine:
         the silence 364 times.
         """
         model = self._loaded()
-        if not model.model.is_multilingual:
+        if not model.is_multilingual:
             return {"en": 1.0}
         try:
             found = model.model.detect_language(_part_of(encoding, start, end))[0]

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aurity_desktop.asr.fewer_tokens import KNOWS_LANGUAGES
 from aurity_desktop.asr.without_torch import without_torch
 from aurity_desktop.runtime.collection import without_collection
 from aurity_desktop.runtime.offline import go_offline
@@ -37,6 +38,7 @@ class LoadedWhisper:
     model: Any
     hf_tokenizer: Any
     feature_extractor: Any
+    is_multilingual: bool
 
     def encode(self, features: NDArray[np.float32]) -> Any:
         """`features`: log-mel, shape (mels, frames). Raises RuntimeError."""
@@ -56,16 +58,19 @@ def load_whisper(
     with without_torch():
         from ctranslate2.models import Whisper
         from faster_whisper.feature_extractor import FeatureExtractor
+    model = Whisper(
+        str(folder),
+        device="cpu",
+        compute_type="int8",
+        intra_threads=threads,
+        inter_threads=at_once,
+    )
+    config = json.loads((folder / "config.json").read_bytes())
     return LoadedWhisper(
-        Whisper(
-            str(folder),
-            device="cpu",
-            compute_type="int8",
-            intra_threads=threads,
-            inter_threads=at_once,
-        ),
+        model,
         read_tokenizer(folder / "tokenizer.json") if with_tokenizer else None,
         FeatureExtractor(**_feature_settings(folder, FeatureExtractor)),
+        bool(config.get(KNOWS_LANGUAGES, model.is_multilingual)),
     )
 
 

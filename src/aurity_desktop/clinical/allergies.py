@@ -52,6 +52,9 @@ from aurity_desktop.domain.findings import Allergy, Polarity, Subject
 _A_MOMENT: Final = 2
 #: Words of a sentence that only says again what was told.
 _AN_ECHO: Final = 6
+_ORDERS: Final = re.compile(
+    r"\b(?:no|never|stop|take|use|give|start|tom\w+|us\w+|d[aeo]\w*|deje)\b"
+)
 _DENIED_ALL: Final = re.compile(
     r"\b(?:alergias|allergies|allergic history) ?[,:;]? ?(?:negadas?|ningun[oa]s?|niega|none|no|"
     r"negative|denied|known none)(?= ?[.,;!…]|$)|\b(?:no (?:es|eres|soy|era) alergic[oa]s? a nada|"
@@ -244,7 +247,7 @@ class _Reader:
             return True
         last = self._claims[-1] if self._claims else None
         told = last is not None and last.polarity is Polarity.AFFIRMED and not last.anything
-        short = len(sentence.text.split()) <= _AN_ECHO
+        short = len(sentence.text.split()) <= _AN_ECHO and not _ORDERS.search(sentence.text)
         return bool(told and short and self._turn - self._told_turn() <= 1)
 
     def _told_turn(self) -> int:

@@ -67,6 +67,10 @@ _FORMS: Final = {
     "sobre": "sobres?(?! \\d)",
     "ampolleta": "ampolletas?|ampulas?",
     "parche": "parches?",
+    "óvulo": "ovulos?",
+    "supositorio": "supositorios?",
+    "aplicación": "aplicacion|aplicaciones",
+    "spray": "sprays",
     "tablet": "tablets?",
     "pill": "pills?",
     "capsule": "capsules?",
@@ -74,11 +78,17 @@ _FORMS: Final = {
     "puff": "puffs?",
     "teaspoon": "teaspoons?",
     "patch": "patch|patches",
+    "tablespoon": "tablespoons?",
+    "lozenge": "lozenges?",
 }
 _MASS: Final = "|".join(_MASSES.values())
 _VOLUME: Final = "|".join(_VOLUMES.values())
 _FORM: Final = "|".join(_FORMS.values())
-_PLURALS: Final = {"inhalación": "inhalaciones", "patch": "patches"}
+_PLURALS: Final = {
+    "inhalación": "inhalaciones",
+    "patch": "patches",
+    "aplicación": "aplicaciones",
+}
 _RANGE: Final = rf"(?: (?:a|o|to|or) (?P<u>{_N}))?"
 _TIME_ES: Final = r"(?:horas?|dias?|semanas?|mes(?:es)?)"
 _TIME_EN: Final = r"(?:hours?|days?|weeks?|months?)"
@@ -111,6 +121,7 @@ _FREQUENCIES: Final = tuple(
     with (?:{_MEAL_EN}|food)(?: and (?:with )?{_MEAL_EN})?
     every (?:{_N} hours?|(?:single )?(?:morning|night|evening|day|week|hour)|{_N} (?:days|weeks))
     {_AT_EN}
+    ^(?:once|twice)(?= ?[.,!])
     (?:{_N} (?:hours?|minutes?) |(?:one|an|half an) hour )?before (?:bed|{_MEAL_EN})
     after {_MEAL_EN}
     (?:de )?{_DAY_ES} a {_DAY_ES}|(?:los )?{_DAY_ES}(?:(?: ?,)?(?: y)?(?: los)? {_DAY_ES})+
@@ -169,15 +180,17 @@ _CONCENTRATION: Final = re.compile(
 )
 _BARE_QUANTITY: Final = re.compile(
     r"(?<!de )(?<!y )\b(?P<n>un|una|uno|[1-4]|medi[oa])(?= (?:de \d|al dia|diari[oa]|cada|"
-    r"en (?:la|ayunas)|por la|con cada|a day|at |in the|every))|"
+    r"en (?:la|ayunas|cada)|por la|con (?:cada|la|el)|antes|despues|a (?:la hora|las)|a day|at |"
+    r"in the|every|with|before|after))|(?P<n3>\b(?:un[oa]|medi[oa]))(?= de (?:la |el )?[a-z]{6,})|"
+    r"(?<=, )(?P<n4>un[oa]|[1-4]|medi[oa])(?= ?(?:nada mas|nomas|solita|only)? ?(?:[.!]?$|,))|"
     r"(?<=va a tomar )(?P<n2>\d)(?= al dia)"
 )
 _COUNTED: Final = re.compile(
-    r"^ ?(?:veces|vez|times|horas?|hours?|dias?|days?|semanas?|weeks?(?!ends?|days?)|mes|"
+    r"^ ?(?:veces|vez|times|horas?|hours?|dias?\b|days?|semanas?|weeks?(?!ends?|days?)|mes|"
     r"meses|months?|anos?|"
     r"years?|minutos?|minutes?|kilos?|pounds?|cigarr\w+|tazas?|cervezas?|por ciento|percent|%|"
-    r"grados|degrees|litros?|o'clock|per\b|de la|y\b|of\b(?! (?:them|'em|em|those))|"
-    r"coffees|cm|metros?|sobre|over|con\b)"
+    r"grados|degrees|litros?|o'clock|per\b|de la|y (?:medi[oa]|\d)|of\b(?! (?:them|'em|em|those))|"
+    r"coffees|cm|metros?|sobre|over|con \d)"
 )
 #: A further amount within how often: `en la mañana y media en la noche`.
 _AND_AMOUNT: Final = re.compile(r" y (?P<n>un[oa]|medi[oa]|\d+) (?=en|por)")
@@ -220,11 +233,14 @@ def _all(text: str, shown: str) -> Iterator[Expression]:
     for match in _STRENGTH.finditer(text):
         yield made(Part.STRENGTH, match, _dose(match, _MASSES))
     for match in _BARE_QUANTITY.finditer(text):
-        yield made(Part.QUANTITY, match, Dose(_amount(match["n"] or match["n2"], half=False), ""))
+        yield made(
+            Part.QUANTITY, match, Dose(_amount(next(filter(None, match.groups())), half=False), "")
+        )
     for match in _OF_THEM.finditer(text):
         yield made(Part.QUANTITY, match, Dose(match["n"], ""))
     for match in each_of(*_FREQUENCIES):
-        if not _OWN_TIME.search(text[: match.start()]):
+        before = text[: match.start()]
+        if not (_OWN_TIME.search(before) or _LIMIT.search(before)):
             yield from _when(match, said(match))
     for match in _QUANTITY.finditer(text):
         yield made(Part.QUANTITY, match, _dose(match, _VOLUMES | _FORMS))
@@ -238,6 +254,10 @@ def _all(text: str, shown: str) -> Iterator[Expression]:
 _AMOUNTS: Final = frozenset({Part.STRENGTH, Part.QUANTITY, Part.BARE_NUMBER})
 #: A limit is no dose: `not more than three grams a day`.
 _AT_MOST: Final = re.compile(r"\b(more than|mas de|maximo(?: de)?) $")
+#: How often at most: `no más de ocho al día`.
+_LIMIT: Final = re.compile(
+    r"\b(?:maximo|no mas de|sin pasar de|not? more than|maximum(?: of)?|max) (?:de )?\d+ (?:\w+ )?$"
+)
 #: A time of something else: `hoy en la mañana`, `ayer en la noche`.
 _OWN_TIME: Final = re.compile(
     r"\b(?:desde que|hoy|ayer|antier|dolor|sudo|tos|\d de la|at (?:about )?\d{1,2}|a las \d{1,2}) $"
@@ -302,6 +322,7 @@ def _counted(said: str) -> str:
 def _frequency(said: str) -> str:
     said = re.sub(r"^una (?=vez|o )", "1 ", said)
     said = re.sub(r"^(?:1 time|one time) ", "once ", said)
+    said = re.sub(r"^(once|twice)$", r"\1 a day", said)
     said = re.sub(r"^diari(?:o|a|amente|os|as)$", "diario", said)
     if re.fullmatch(rf"cada {_N}", said):
         said += " horas"

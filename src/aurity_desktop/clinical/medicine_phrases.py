@@ -19,11 +19,18 @@ STOPPED: Final = phrases(r"""
     (?<!le )(?<!te )(?<!les )(?:deje|dejo|dejado|dejamos) (?:de tomar )?MED
     se (?:me |le )?(?:acab\w+|termin\w+) MED
     MED .{0,40}(?:la|lo) (?:deje|suspendi)
-    (?:suspend\w*|quit(?:ar\w*|o|en?|amos|aron|ale|ele|emos|aste|arle)|retir\w+) MED
+    (?:suspend\w*|quit(?!o con)\w+|retir\w+|par(?:e|ar|amos|emos|en)) MED
+    MED[^.;?!]{0,40} (?:pero )?ya no(?= ?[,.!]| ?$)
+    MED[^.;?!]{0,80} (?:i|we|he|she|they|so|and|but) (?:just |finally |had to |i |we )?quit
+    MED[^.;?!]{0,80} (?:i|we|he|she|they|so|and|but) (?:i |we )?(?:came|went|got|weaned) off
+    MED[^.;?!]{0,80} (?:i|we|he|she|they) (?:just |had to )?stopped(?! (?:the|my|me|hurting))
+    MED[^.;?!]{0,60} (?:me|se|le|nos) l[oa]s? (?:quit\w+|suspend\w+|retir\w+|cambi\w+)
+    MED[^.;?!]{0,60} l[oa]s? (?:deje|dejamos|dejaron|suspendi\w*)(?! (?:igual|de \d|en la))
     MED .{0,24}(?:swapped|switched|changed|replaced) (?:it |that )?(?:out )?(?:for|to|with)
     MED .{0,24}(?:cambi\w+) (?:por|a la|al)
-    MED ,? ?(?:se |me |te |le |la |lo )*(?:voy a |vamos a |va a )?(?:suspend|quit|retir)\w+
-    cambiar MED (?:por|a) | en (?:lugar|vez) de MED | en (?:lugar|vez) del MED
+    MED ,? ?(?:se |me |te |le |la |lo )*(?:voy a |vamos a |va a )?(?:suspend|quit|retir|para[rm])\w*
+    (?:cambi|sustitu)\w+ MED (?:por|a(?! las?\b| \d))
+    en (?:lugar|vez) de MED | en (?:lugar|vez) del MED
     (?:swap|switch|change|replac\w*|substitut\w*) MED (?:out )?(?:for|to|with)
     MED (?:goes|is going) away
     antes tomaba MED | MED , tomaba | tomaba MED.{0,20}(?:ya no|pero) | tome MED , pero
@@ -45,6 +52,7 @@ FORBIDDEN: Final = phrases(r"""
     (?<!con el )(?<!con la )MED ,? ?no (?:lo |la )?necesita
     (?<!con el )(?<!con la )MED ,? ?(?:todavia |por ahora |ahorita )?no ?(?=$|[,.!])
     mejor no MED
+    MED ,? ?ni (?:lo|la|los|las|se lo|se la|se le|de|siquiera) \w+
     MED ,? ?(?:todavia|por ahora|ahorita) no | MED tampoco | MED no se l[oa] voy
     (?:don't|do not|never) (?:please )?(?:take|give(?: her| him)?|use|start) MED
     please don't .{0,16}MED | avoid MED | stay away from MED | away from MED
@@ -91,6 +99,7 @@ PAST: Final = phrases(r"""
 TAKEN: Final = phrases(r"""
     tomo | toma | tomando | tome | me tome | estoy con | uso | me puse | me compre | le di
     le dimos | le dio | me dio | me dieron | me pusieron | sigo con | traigo
+    tried | i take | tomaba | estaba tomando | doy | aplico | pongo | probe
     take | taking | i'm on | on | use | using | have | had | gave | i carry | been having
 """)
 #: What the clinician says that the patient takes already.
@@ -132,7 +141,31 @@ STOPPED_REPLY: Final = phrases(r"""
     quit | stopped | stop | anymore | no longer | took me off | gave me a | (?:came|went|got) off
     gave up on | ran out | se (?:me )?acab\w+
 """)
-DECLINED: Final = phrases("quiere que le | would you like | puedo tomar | can i (?:take|have)")
+DECLINED: Final = phrases(r"""
+    quiere que le | le gustaria | le parece si | se animaria | aceptaria | puedo tomar
+    would you (?:like|consider|be open|want) | do you want | want to try | how do you feel about
+    can i (?:take|have) | could i (?:take|have|try)
+""")
+#: Named by mistake, and another medicine behind: `metoclopramida, no, perdón, ondansetrón`.
+MISNAMED: Final = re.compile(
+    r"MED ?,? (?:no ,? ?)?(?:perdon|digo|espere|me equivoque|sorry|i mean|wait|correction|"
+    r"mejor dicho|no ,? no) ?,? ?(?:el |la |the )?(?!de \d|\d|una?\b|medi|half|cada|every|once|"
+    r"twice)[a-z]{5,}"
+)
+#: Whether it helped: a no denies that, and not that it was taken.
+EFFECT: Final = re.compile(
+    r"\b(?:did|does|has|is) (?:\w+ )?MED\b.*\b(?:help|work|do (?:anything|the trick))|"
+    r"MED ,? ?(?:le|te|me|sí|no|les)?\b.{0,12}\b(?:ayud|sirv|funcion|hizo efecto|helped|helping|"
+    r"working|worked)\w*|\b(?:ayudo|sirvio|funciono|hizo efecto|quito el \w+) MED"
+)
+#: The next sentence says that it was not taken: `pero no se lo di`, `I never picked it up`.
+NEVER_TAKEN: Final = re.compile(
+    r"^(?:(?:pero|but|y|and|oh|ah|aunque|,) ?)*(?:no (?:se |me |nos )*l[oa]s? (?:di|dio|dimos|tome|"
+    r"compre|pude|quise|he (?:dado|tomado|comprado)|ha (?:dado|tomado))|(?:nunca|ni) (?:se |me )*"
+    r"l[oa]s? (?:di|tome|compre|he \w+)|(?:i|we|she|he)? ?(?:never|haven't|didn't|hasn't|ended up "
+    r"not) (?:actually |even )?(?:t[ao]k\w+|pick\w*|fill\w*|g[oie]v\w+|start\w*|use\w*|"
+    r"taking|got|get)\b)"
+)
 PLAN: Final = phrases(r"""
     voy a (?:dar|dejar|agregar|recetar|mandar|cambiar|suspender)
     vamos a (?:empezar|hacer esto|suspender) | va a tomar

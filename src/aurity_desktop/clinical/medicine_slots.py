@@ -49,19 +49,25 @@ _STRENGTHS: Final = frozenset(
 #: Words of a sentence that tells nothing but a number.
 _SHORT: Final = 4
 _ALONE: Final = re.compile(
-    r"^(?:(?:yes|yep|yeah|sí|si|tambien|la|los|el|las|de|a|the|also|like|como|pues|uh|um|,) ?)*$"
+    r"^(?:(?:yes|yep|yeah|no|nope|it's|son|es|sí|si|tambien|la|los|el|las|de|a|the|also|like|"
+    r"como|pues|uh|um|,) ?)*$"
 )
+#: `una tableta de 500`, `150 on the Effexor`.
+_OF_A_FORM: Final = re.compile(
+    r"\b(?:tabletas?|capsulas?|pastillas?|comprimidos?|sobres?|ampolletas?|un[oa]|\d|l[oa]s?) de $"
+)
+_ON_THE: Final = re.compile(r" (?:on|of|de|con|in|for)(?: (?:the|your|el|la|su|al?))? ")
 #: The dose that was: `en vez de 10, 5`.
 _INSTEAD: Final = re.compile(r"\b(?:en vez|en lugar|instead) (?:de|of) \d+(?:\.\d+)? ?,? ?")
 _FORMER: Final = re.compile(r"\b(?:en vez|en lugar|instead) (?:de|of) $")
 #: A few words between a name and a usual strength: `se la pongo de`, `como está,`.
 _LOOSE: Final = re.compile(
     r"(?!.*\b(?:y|and|porque|because|colesterol|cholesterol|presion|pressure|anos|since|desde)\b)"
-    r"(?:[^ .;?!]+ ){0,6}(?:(?:de|en|a|the|at|to|so|,) )"
+    r"(?:[^ .;?!]+ ){0,9}(?:(?:de|en|a|the|at|to|so|,) )"
 )
 #: What may lie between a name and its number without a unit.
 _NEAR: Final = re.compile(
-    r"(?:infantil )?(?:, )?(?:sí , )?"
+    r"(?:infantil )?(?:[,:] )?(?:sí , )?"
     r"(?:(?:el|la|una?|uno) de |de |a |los |las |at |the |like )?"
 )
 
@@ -78,6 +84,7 @@ class Slot:
     last: int = 0
     unit_said: bool = True
     listed: bool = False  # the answer to a question for medicines
+    planned: bool = False  # the clinician has begun to say what shall be done
     idle: int = 0
 
     def goes_on(self, talk: Talk, sentence: Sentence) -> bool:
@@ -89,16 +96,23 @@ class Slot:
         """Whether who speaks in this sentence may tell more of it."""
         if self.use is None or self.use.polarity is Polarity.DENIED:
             return False
-        if sentence.number == self.sentence.number or self.use.use is MedicineUse.STOPPED:
-            return sentence.number == self.sentence.number
         clinician = talk.by_clinician(sentence)
+        same_turn = sentence.turn == self.sentence.turn
+        if sentence.number == self.sentence.number or self.use.use is MedicineUse.STOPPED:
+            told_of = same_turn and not clinician and not self.sentence.question
+            return sentence.number == self.sentence.number or told_of
+        next_turn = sentence.turn == self.sentence.turn + 1
+        if self.use.rule == "clinician_with_dose" and next_turn and not clinician:
+            told_whole = self.planned or Part.FREQUENCY in self.told
+            return not told_whole and not sentence.question
         if self.use.use is MedicineUse.PRESCRIBED or not talk.clinicians:
             asked = self.use.rule in ("asked_about", "ordered") and clinician
             who = asked or not talk.clinicians or sentence.speaker == self.sentence.speaker
             return who and not sentence.question
         if sentence.question:
             return clinician and answer(talk, replies(talk, sentence)) is Answer.YES
-        return sentence.turn == self.sentence.turn or not clinician
+        confirmed = next_turn and not self.planned and sentence.text[:1].isdigit()
+        return sentence.turn == self.sentence.turn or not clinician or confirmed
 
 
 def is_changed(sentence: Sentence) -> bool:
@@ -130,14 +144,32 @@ def take(talk: Talk, slot: Slot, sentence: Sentence, expression: Expression) -> 
     known = slot.told.get(part)
     if part is Part.CONDITION and elsewhere:
         return
-    if known is None or expression.corrected:
+    if (
+        known is None
+        or expression.corrected
+        or (
+            part is Part.FREQUENCY
+            and known != value
+            and _answers_otherwise(talk, slot, sentence, expression)
+        )
+    ):
         slot.told[part] = value
     elif part is Part.FREQUENCY and known != value and slot.goes_on(talk, sentence):
         slot.told[part] = f"{known}, {value}"
     elif known != value:
         return
+    said_by_patient = elsewhere and talk.clinicians and not talk.by_clinician(sentence)
+    if said_by_patient and slot.use is not None and slot.use.rule == "clinician_with_dose":
+        slot.use = Use(MedicineUse.TAKEN, told=False, rule="answered_dose")
     slot.idle = 0
     slot.last = max(slot.last, sentence.words_of(expression.start, expression.end)[1])
+
+
+def _answers_otherwise(talk: Talk, slot: Slot, sentence: Sentence, expression: Expression) -> bool:
+    """`Twice a day? — Once.`: how often it is taken the patient knows."""
+    taken = slot.use is not None and slot.use.use is MedicineUse.TAKEN
+    short = expression.start == 0 and len(sentence.text.split()) <= _SHORT
+    return taken and short and bool(talk.clinicians) and not talk.by_clinician(sentence)
 
 
 def _bare_strength(slot: Slot, sentence: Sentence, expression: Expression) -> Dose | None:
@@ -177,16 +209,24 @@ def _is_near(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
     """Whether a number stands where a strength does; farther off it must be a usual one."""
     if sentence.number != slot.sentence.number:
         few = str(expression.value) in _A_FEW and len(sentence.text.split()) > _SHORT
-        if _ALONE.match(sentence.text[: expression.start]):
+        before = sentence.text[: expression.start]
+        if _ALONE.match(before):
             return not few
+        if _OF_A_FORM.search(before) and str(expression.value) in _STRENGTHS:
+            return True
         often = any(each.part is Part.FREQUENCY for each in expressions(sentence))
         return often and not few and str(expression.value) in _STRENGTHS
+    usual = str(expression.value) in _STRENGTHS
+    if expression.end <= sentence.place(slot.mention.first):
+        before = sentence.text[expression.end : sentence.place(slot.mention.first)]
+        few = str(expression.value) in _A_FEW and before == " "
+        return few or (usual and _ON_THE.fullmatch(before) is not None)
     place = sentence.place(slot.mention.last)
     between = sentence.text[place : expression.start].split(" ", 1)[-1]
     if _NEAR.fullmatch(between):
         return True
     between = _INSTEAD.sub("", between)
-    usual = str(expression.value) in _STRENGTHS and not re.search(r"\d", between)
+    usual = usual and not re.search(r"\d", between)
     return usual and _LOOSE.fullmatch(between) is not None
 
 

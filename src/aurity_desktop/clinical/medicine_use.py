@@ -15,11 +15,14 @@ from aurity_desktop.clinical.medicine_phrases import (
     ASKS_WHAT,
     DECLINED,
     DID,
+    EFFECT,
     FAR,
     FORBIDDEN,
     HAD,
     HOW_TAKEN,
     IF,
+    MISNAMED,
+    NEVER_TAKEN,
     NOT_GIVEN,
     NOT_STOPPED,
     NOT_TAKEN,
@@ -53,6 +56,10 @@ class Use:
     rule: str = ""
 
 
+_DOSE_INSTEAD: Final = re.compile(
+    r"^(?:(?:no|nope|,|\.|it's|its|i'm on|es|son|de|la|las|los|el|now|ahora|just|solo|the|only|"
+    r"i take|tomo|uno?|una|me la bajaron a|they (?:cut|lowered|raised) it to|it was) ?)+\d"
+)
 _STATED: Final = (
     (STOPPED, Use(MedicineUse.STOPPED, rule="stopped")),
     (NOT_TAKEN, Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken")),
@@ -84,7 +91,9 @@ def _ended(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     forbids = FORBIDDEN.search(local) or NOT_GIVEN.search(local)
     if may_forbid and not sentence.question and forbids:
         return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule="forbidden")
-    if _is_stopped_next(talk, sentence):
+    if not talk.by_clinician(sentence) and _next_says(talk, sentence, NEVER_TAKEN):
+        return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken")
+    if _next_says(talk, sentence, STOPPED_IT):
         return Use(MedicineUse.STOPPED, rule="stopped")
     if NOT_STOPPED.search(local):
         return None
@@ -136,11 +145,11 @@ def _is_told_back(talk: Talk, sentence: Sentence, local: str) -> bool:
     return TOLD_BACK.search(local) is not None or asks_on
 
 
-def _is_stopped_next(talk: Talk, sentence: Sentence) -> bool:
-    """`Sertraline. I stopped it in September.`"""
+def _next_says(talk: Talk, sentence: Sentence, pattern: re.Pattern[str]) -> bool:
+    """`Sertraline. I stopped it in September.`, `Loperamida. Pero no se lo di.`"""
     following = talk.sentences[sentence.number + 1 : sentence.number + 2]
     return not sentence.question and any(
-        each.turn == sentence.turn and STOPPED_IT.search(each.text) for each in following
+        each.turn == sentence.turn and pattern.search(each.text) for each in following
     )
 
 
@@ -149,7 +158,8 @@ def _is_meant(talk: Talk, sentence: Sentence, local: str) -> bool:
     if ASKED_ABOUT.search(local):
         return True
     patient_asks = sentence.question and bool(talk.clinicians) and not talk.by_clinician(sentence)
-    if patient_asks or SOMEBODY_ELSE.search(local) or DECLINED.search(local):
+    elsewhere = (SOMEBODY_ELSE, DECLINED, MISNAMED)
+    if patient_asks or any(each.search(local) for each in elsewhere):
         return False
     following = talk.sentences[sentence.number + 1 : sentence.number + 2]
     if any(each.turn == sentence.turn and TAKEN_BACK.search(each.text) for each in following):
@@ -185,16 +195,24 @@ def _asked(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     if _is_ordered(talk, sentence, statements):
         polarity = Polarity.DENIED if given is Answer.NO else Polarity.AFFIRMED
         return Use(MedicineUse.PRESCRIBED, polarity, given is not Answer.UNTOLD, "ordered")
-    stopped = bool(statements) and (
+    if EFFECT.search(local):
+        return Use(MedicineUse.TAKEN, rule="asked_whether_it_helped")
+    stopped = bool(statements) and bool(
         STOPPED_REPLY.search(statements[0].text)
         or any(STOPPED_IT.search(each.text) for each in statements[1:2])
     )
     if given is Answer.NO or stopped:
-        text = " ".join(each.text for each in statements[:2])
-        if SOMEBODY_ELSE.search(text):
-            return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="answered_no")
-        if STILL.search(local) or HAD.search(local) or STOPPED_REPLY.search(text):
-            return Use(MedicineUse.STOPPED, rule="answered_stopped")
-        return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="answered_no")
+        return _answered_no(statements, local, stopped=stopped)
     told = given is Answer.YES and ANSWERED_TAKEN.search(local) is not None
     return Use(MedicineUse.TAKEN, told=told, rule="answered_yes")
+
+
+def _answered_no(statements: Sequence[Sentence], local: str, *, stopped: bool) -> Use:
+    """Not taken, not any more, or in another dose: `Metoprolol fifty? — No, twenty-five.`"""
+    text = " ".join(each.text for each in statements[:2])
+    if not stopped and any(_DOSE_INSTEAD.match(each.text) for each in statements[:2]):
+        return Use(MedicineUse.TAKEN, rule="answered_otherwise")
+    ended = any(each.search(local) for each in (STILL, HAD)) or STOPPED_REPLY.search(text)
+    if ended and not SOMEBODY_ELSE.search(text):
+        return Use(MedicineUse.STOPPED, rule="answered_stopped")
+    return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="answered_no")

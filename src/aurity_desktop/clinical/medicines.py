@@ -26,6 +26,7 @@ from aurity_desktop.clinical.term_lists import Mention, TermKind, term_list
 from aurity_desktop.domain.findings import MedicineUse, Polarity, Subject
 
 _KINDS: Final = frozenset({TermKind.MEDICINE, TermKind.SUBSTANCE, TermKind.REMEDY})
+_A_FEW_TURNS: Final = 4
 #: So many sentences without a dose, and the next is not of this medicine any more.
 _PATIENCE: Final = 3
 _OTHER_MATTER: Final = re.compile(
@@ -33,6 +34,13 @@ _OTHER_MATTER: Final = re.compile(
     r"temp|temperature|oxygen|sugars?|allerg\w+|hielo|ferula|compresas?|agua|liquidos|ice|water|"
     r"fluids|floor|cigarros?|cafe|coffees?|reposo|costal|incapacidad|see you|nos vemos|lo veo|"
     r"la veo|te veo|regrese|venga|anos?|years?|a1c|creatinin\w+)\b"
+)
+#: Something that has its own dose, and no name: `and the inhaler, the purple one`.
+_NAMELESS: Final = re.compile(
+    r"^(?:y|and|also|tambien|luego|then)\b.{0,20}\b(?:inhaler|inhalador|spray|cream|crema|pomada|"
+    r"drops|"
+    r"patch|parche|shot|inyeccion|jarabe|syrup|water pill|pastilla (?:de|para)|la de la|el de la|"
+    r"the \w+ (?:one|pill))\b"
 )
 #: A medicine that was spoken of, and is meant again: `¿la sigue tomando de 100?`
 _AGAIN: Final = re.compile(
@@ -42,7 +50,8 @@ _AGAIN: Final = re.compile(
 )
 _ASKS_DOSE: Final = re.compile(
     r"\b(cuant\w+|cada|up to|how (many|much|often|long)|veces|dosis|dose|times|once|"
-    r"twice|morning|night|noche|manana|dia|y luego|with food)\b|\d"
+    r"twice|morning|night|noche|manana|dia|y luego|with food|quien|who|se l[oa]|l[oa] (?:toma|usa|"
+    r"compr\w+|sigue)|it|that one|es[ae])\b|\d"
 )
 
 
@@ -104,7 +113,7 @@ class _Reader:
         for sentence in self._talk.sentences:
             self._follow(sentence)
             found += self._read(sentence)
-        yield from found
+        yield from _without_former(self._talk, found)
 
     def _follow(self, sentence: Sentence) -> None:
         """What the talk has come to with this sentence."""
@@ -162,7 +171,9 @@ class _Reader:
         if behind:
             slot, place = behind[0]
             between = sentence.text[expression.end : place]
-            if re.fullmatch(r" ?(?:de |of |more )?(?:el |la |the )?", between):
+            if re.fullmatch(
+                r" ?(?:de |of |more |on |for |con |in )?(?:el |la |the |your |su |al )?", between
+            ):
                 return slot
             if not before and expression.part is Part.CONDITION:
                 return slot
@@ -195,7 +206,8 @@ class _Reader:
         if use is not None and use.use is MedicineUse.TAKEN:
             self._taken.add(mention.name)
         listed = sentence.turn == self._asked_what
-        return Slot(mention, sentence, use, last=mention.last, listed=listed)
+        planned = self._planning
+        return Slot(mention, sentence, use, last=mention.last, listed=listed, planned=planned)
 
     def _is_handed_on(self, sentence: Sentence, mention: Mention) -> bool:
         """`my husband's tramadol`, where what the patient takes was asked."""
@@ -220,14 +232,36 @@ class _Reader:
         slot = self._open
         if slot is None or mentions:
             return
+        before = self._talk.sentences[max(0, sentence.number - 1)]
+        interrupted = self._talk.words[before.last].text.endswith(("...", "…"))
+        if interrupted and before.turn == sentence.turn:
+            return
         slot.idle += 1
         asks = sentence.question and self._talk.by_clinician(sentence)
         if (
             slot.idle > _PATIENCE
             or _OTHER_MATTER.search(sentence.text)
+            or _NAMELESS.search(sentence.text)
             or (asks and not told and not _ASKS_DOSE.search(sentence.text))
         ):
             self._open = None
+
+
+def _without_former(talk: Talk, slots: list[Slot]) -> Iterator[Slot]:
+    """What was taken and is told or asked to have been stopped, in a few turns, is stopped."""
+    gone: set[int] = set()
+    for place, slot in enumerate(slots):
+        if slot.use is None or slot.use.use is not MedicineUse.STOPPED:
+            continue
+        if talk.by_clinician(slot.sentence) and not slot.sentence.question:
+            continue
+        for earlier_at, earlier in enumerate(slots[:place]):
+            taken = earlier.use is not None and earlier.use.use is MedicineUse.TAKEN
+            near = slot.sentence.turn - earlier.sentence.turn <= _A_FEW_TURNS
+            if taken and near and earlier.mention.name == slot.mention.name:
+                slot.told = {**earlier.told, **slot.told}
+                gone.add(earlier_at)
+    yield from (each for place, each in enumerate(slots) if place not in gone)
 
 
 def _share(sentence: Sentence, one: Slot, other: Slot) -> None:

@@ -8,7 +8,10 @@ from decimal import Decimal
 #: What may stand before a name without changing what is said of it.
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?")
 _BEFORE_MED = re.compile(r"(?<=[ ?])(?=MED)")
-_ARTICLES = r"(?:(?:el|la|los|las|the|your|that|any|su|ese|esa|de|del|al|a|ni) )*"
+_ARTICLES = (
+    r"(?:(?:el|la|los|las|the|your|that|any|some|su|sus|tu|tus|mi|mis|my|his|her|our|ese|esa|este|"
+    r"esta|those|this|these|de|del|al|a|ni) )*"
+)
 
 
 def phrases(text: str) -> re.Pattern[str]:

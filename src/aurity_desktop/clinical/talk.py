@@ -37,6 +37,8 @@ _UNITS = frozenset({"mg", "ml", "mcg", "kg", "cm", "g"})
 _ONLY_A_TAG = re.compile(
     r"^[^¿]+¿ (eh|ok|okay|va|sale|estamos|de acuerdo|entendido|queda claro|me explico) ?\?$"
 )
+#: Told, and a number in it that is looked for: `for, what, four months?`
+_TOLD = re.compile(rf"{_ONLY_A_TAG.pattern}|^[^¿]+ , (?:what|que|como|like) , (?:\d|a )")
 _CONTRACTED = frozenset({"it", "that", "he", "she", "there", "let", "what", "who", "here", "how"})
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}$)")
 _MARKS = re.compile(r"[,;:.?!…¿¡]")
@@ -181,7 +183,7 @@ class Talk:
             last,
             turn,
             self.words[first].speaker,
-            (question and not _ONLY_A_TAG.search(" ".join(texts))) or texts[:2] == _ASKED_AGAIN,
+            (question and not _TOLD.search(" ".join(texts))) or texts[:2] == _ASKED_AGAIN,
             " ".join(texts),
             " ".join(shown),
             tuple(starts),

@@ -13,6 +13,7 @@ from functools import cache, partial
 from aurity_desktop.application.program import Corpus, Program
 from aurity_desktop.application.voice.enrolment import Enrolment
 from aurity_desktop.asr.conditioned_whisper import ConditionedWhisper
+from aurity_desktop.asr.language import SPOKEN
 from aurity_desktop.asr.live import WhisperLive
 from aurity_desktop.asr.vad import Silero
 from aurity_desktop.audio.slices.recorder_lock import held, is_being_recorded
@@ -87,9 +88,13 @@ def build(paths: Paths, handed: bytes = b"") -> Program:
         return is_being_recorded(paths.session(session_id))
 
     @cache
-    def live_model() -> ConditionedWhisper:
-        """One for all sessions of this process, found and checked when the first of them asks."""
-        return ConditionedWhisper(models.require(settings.live_model))
+    def live_model(any_language: bool) -> ConditionedWhisper:
+        """One for all sessions of this process, found and checked when the first of them asks.
+
+        Another one for a language that only the command line takes.
+        """
+        model = models.require(settings.live_model)
+        return ConditionedWhisper(model, any_language=any_language)
 
     # On a full disk even a look needs a little room, and a look comes before erasing.
     reserve = reserve_of(paths)
@@ -105,9 +110,7 @@ def build(paths: Paths, handed: bytes = b"") -> Program:
             reserve, lambda: HueyQueue(paths.jobs, paths.queue, settings.queue_url)
         ),
         slice_reader=SessionAudio(paths, vault),
-        live_transcriber=lambda language, vocabulary: WhisperLive(
-            live_model(), Silero(), language=language, vocabulary=vocabulary
-        ),
+        live_transcriber=_live_transcriber(live_model),
         models=models,
         recover_session=lambda session_id, ledger: recover_orphan(
             session_id, paths.session(session_id), ledger, vault
@@ -130,7 +133,17 @@ def _corpus(
     return CorpusService(paths, user_name(settings), is_recorded, recover, keys, held)
 
 
-def _misheard(live_model: Callable[[], ConditionedWhisper]) -> MisheardNames:
+def _live_transcriber(
+    live_model: Callable[[bool], ConditionedWhisper],
+) -> Callable[[str, tuple[str, ...]], WhisperLive]:
+    def made(language: str, vocabulary: tuple[str, ...]) -> WhisperLive:
+        model = live_model(language not in {"", *SPOKEN})
+        return WhisperLive(model, Silero(), language=language, vocabulary=vocabulary)
+
+    return made
+
+
+def _misheard(live_model: Callable[[bool], ConditionedWhisper]) -> MisheardNames:
     """By the live text's own model, which is loaded by then."""
 
     def found(
@@ -144,7 +157,8 @@ def _misheard(live_model: Callable[[], ConditionedWhisper]) -> MisheardNames:
         from aurity_desktop.asr.by_sound import BySound
         from aurity_desktop.runtime.lexicon import lexicon
 
-        by_sound = BySound(live_model(), lexicon)
+        # Names are looked for in the two languages only.
+        by_sound = BySound(live_model(False), lexicon)
         return by_sound.found(samples, words, language=language, asked=asked, kept=kept)
 
     return found
