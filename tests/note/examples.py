@@ -60,6 +60,9 @@ METFORMIN = Medicine(
     use=MedicineUse.PRESCRIBED,
 )
 
+#: A symptom that was asked for, and that the answer did not settle.
+UNCLEAR = found("dizziness", Symptom("mareo"), 2.5, polarity=Polarity.UNCLEAR, confidence=0.3)
+
 TALK = (
     found("cough", Symptom("tos", "3 días"), 1.0),
     found("fever", Symptom("fiebre"), 2.0, polarity=Polarity.DENIED),

@@ -445,14 +445,18 @@ def test_names_are_looked_for_in_the_words_before_once_there_is_time(qtbot, name
     assert names.asked == [["word0"]]
 
 
-def test_names_wait_for_the_next_slice_once_the_draft_is_begun(qtbot, named):
+def test_names_are_looked_for_behind_a_draft_that_was_done_early_but_not_before_its_check(
+    qtbot, named
+):
     live, names, _ = named
-    look_at(live, 2, 1.8, 2.0, 2.9)
+    look_at(live, 2, 1.8)
+    assert names.asked == []
+    look_at(live, 2, 2.75, 2.9)
     assert names.asked == []
     with qtbot.waitSignal(live.answered):
         live.add(a_slice(2))
-    look_at(live, 3, 0.1)
-    assert names.asked == [["word0", "word1"]]
+    look_at(live, 3, 1.8, 2.1)
+    assert names.asked == [["word1"]]
 
 
 def test_a_look_for_names_that_fails_costs_nothing_else(qtbot, named):

@@ -408,6 +408,23 @@ def test_that_this_machine_is_slow_is_told_while_it_records_and_withdrawn_at_the
     assert NoticeKind.TEXT_SLOW in withdrawn
 
 
+@pytest.mark.parametrize("kind", list(NoticeKind))
+def test_what_is_said_of_a_recording_that_goes_on_goes_when_it_ends(qtbot, scene, kind):
+    """`The computer slept for 32 s. Recording goes on.` stood beside the finished transcript."""
+    of_a_file = {NoticeKind.DAMAGED_INPUT, NoticeKind.INPUT_LONGER, NoticeKind.TRACKS_MIXED}
+    of_a_file |= {NoticeKind.TRACKS_LEFT_OUT, NoticeKind.SPEAKERS_BY_CHANNEL}
+    why_it_ended = {NoticeKind.DISK_FULL, NoticeKind.LENGTH_LIMIT}
+    what_became_of_it = {NoticeKind.OVERFLOW, NoticeKind.RECORDER_TROUBLE}
+    withdrawn = []
+    scene.start()
+    scene.seal(0)
+    scene.controller.notice_withdrawn.connect(withdrawn.append)
+    scene.controller.stop()
+    with qtbot.waitSignal(scene.controller.session_stopped):
+        scene.recorder.ends()
+    assert (kind in withdrawn) is (kind not in of_a_file | why_it_ended | what_became_of_it)
+
+
 def test_what_the_recorder_notices_is_passed_on(scene):
     scene.start()
     levels, withdrawn = [], []

@@ -146,6 +146,7 @@ class Clinician(QObject):
         self._steps = self._after
         yield from self._hear_a_line()
         yield from self._undo_and_redo()
+        yield from self._drag_several_turns()
 
     def _open_note(self) -> Waiting:
         self.hands.press("ctrl+n")
@@ -205,6 +206,22 @@ class Clinician(QObject):
         yield lambda: self._passages() == before + 1
         self._dragged += 1
         self._mark("a turn is dragged in")
+
+    def _drag_several_turns(self) -> Waiting:
+        """Chosen by the pointer, from one to the next but one, and then dragged together."""
+        before, turns, rows = self._passages(), self._panel.view, self._note.view
+        begin = self._place(turns, lambda row: isinstance(row, TurnRow))
+        paper = turns.viewport().rect()
+        end = QPoint(begin.x(), min(begin.y() + 160, paper.bottom() - 8))
+        self.hands.drag(turns.viewport(), begin, turns.viewport(), end)
+        yield lambda: len(turns.chosen_turns()) > 1
+        self._mark("turns are chosen")
+        chosen = len(turns.chosen_turns())
+        heading = self._place(rows, lambda row: isinstance(row, HeadingRow))
+        self.hands.drag(turns.viewport(), begin, rows.viewport(), heading)
+        yield lambda: self._passages() == before + chosen
+        self._dragged += chosen
+        self._mark("and dragged in together")
 
     def _passages(self) -> int:
         opened = self._desk.opened

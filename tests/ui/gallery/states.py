@@ -26,6 +26,7 @@ from aurity_desktop.ui.settings.settings_page import Section
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from tests.fakes.window import SearchHit, job_of, plan_of, summary_of
 from tests.note.examples import TALK as NOTED
+from tests.note.examples import UNCLEAR
 from tests.ui.gallery.consultations import TALK
 from tests.ui.gallery.settling import settle
 
@@ -431,7 +432,7 @@ def clinical_note(stage):
     """The note of a session beside it, partly decided, with the keyboard at a suggestion."""
     session_id = "session_20260102_030405"
     stage.library.sounds[session_id] = Path("final.wav")
-    stage.library.findings[session_id] = NOTED
+    stage.library.findings[session_id] = (*NOTED[:2], UNCLEAR, *NOTED[2:])
     library(stage)
     transcript = stage.window.pages.library.transcript
     transcript.toggle_note()

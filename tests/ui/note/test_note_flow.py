@@ -301,6 +301,16 @@ def test_up_and_down_turns_are_chosen_and_then_dragged_together(note, stage, beg
     assert [len(each) for each in begun] == [2]
 
 
+def test_up_and_down_from_a_turn_that_a_click_chose_others_are_chosen_too(note, stage, begun):
+    view = stage.window.pages.library.transcript.view
+    first = view.visualRect(view.model().index(0, 0)).center()
+    second = view.visualRect(view.model().index(1, 0)).center()
+    hold_and_move(view, first)
+    assert len(view.chosen_turns()) == 1
+    hold_and_move(view, first, QPoint(0, 12), second - first - QPoint(0, 12))
+    assert (begun, len(view.chosen_turns())) == ([], 2)
+
+
 def test_a_click_among_the_chosen_turns_chooses_one(note, stage, begun):
     view = stage.window.pages.library.transcript.view
     view.selectAll()
@@ -324,3 +334,18 @@ def test_all_chosen_turns_are_put_into_the_note_by_the_menu(note, stage):
     texts = [row.text for row in rows(note, LineRow)]
     assert "any cough or fever?" in texts
     assert "a cough for 3 days, no fever" in texts
+
+
+def test_print_stays_below_the_hand_when_the_note_is_signed(note, qtbot):
+    def places():
+        note.bar.layout().activate()
+        QApplication.sendPostedEvents()
+        return [each.pos() for each in (note.bar.print_button, note.bar.save_button)]
+
+    note.desk.write("author", "Dr. Ana Sosa")
+    note.view.go_to_open()
+    qtbot.keyClick(note.view, Qt.Key.Key_Return)
+    before = places()
+    note.bar.sign_button.click()
+    assert note.bar.sign_button.text() == "Sign addendum"
+    assert places() == before

@@ -29,11 +29,14 @@ _log = logging.getLogger(__name__)
 
 #: Slices whose words and sound are at hand: the newest may change, one is looked at, and before it
 #: there may be the beginning of a name.
-_SLICES: Final = 4
+_SLICES: Final = 3
+#: Seconds before the slice that is looked at: what lies farther back, when there was no time for a
+#: look, is left to the second pass, or one look would take as long as several.
+_AT_MOST_BEFORE: Final = 1.5
 #: Of the last words that change no more, one is looked for that a pause follows.
 _BEFORE_A_PAUSE: Final = 4
-#: Of the time; an encoder on two threads takes nearly twice as much of the processor.
-_SHARE: Final = 0.06
+#: Of the time, as a clock tells it; while nothing else runs a second of it is 1.3 of the processor.
+_SHARE: Final = 0.08
 #: Seconds that looks may take before the share counts: the first one is made of a few words.
 _AT_FIRST: Final = 1.0
 _FORGETS: Final = 0.8  # of the longest look, look by look
@@ -76,7 +79,8 @@ class TellsNewWords:
         if not still:
             return None
         last = max(still[-_BEFORE_A_PAUSE:], key=lambda at: (_pause_behind(words, at), at))
-        new = [at for at in still if at <= last and words[at].middle > self._told_to]
+        oldest = max(self._told_to, self._slices[-2].start - _AT_MOST_BEFORE)
+        new = [at for at in still if at <= last and words[at].middle > oldest]
         if not new:
             return None
         self._told_to = words[last].end
@@ -121,7 +125,7 @@ class NamesPace:
             self._spent += spent
 
     def skip(self) -> None:
-        """Take note that words go by that nobody looks at."""
+        """Take note that a slice went by."""
         self._expected *= _FORGETS
 
 

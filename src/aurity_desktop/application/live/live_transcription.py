@@ -141,6 +141,7 @@ class LiveTranscription(QObject):
         ):
             session.drafted = open_slice.number
             session.glances.skip()
+            session.name_pace.skip()
             if session.pace.comes_too_late:
                 session.pace.skip()
                 self._tell_slow(session)
@@ -160,15 +161,18 @@ class LiveTranscription(QObject):
     def _look_for_names(
         self, session: LiveSession, open_slice: SliceInProgress, on_disk: int
     ) -> None:
-        """In the words of the slices before, where it is done before the draft is begun."""
-        begun = session.busy or session.drafted == open_slice.number
-        if session.names is None or session.naming or begun:
-            return
-        draft_begins = open_slice.start_sample + session.pace.begins_at
+        """In the words of the slices before, where it is done before the draft or its check."""
         is_slow = session.pace.comes_too_late
-        if is_slow or not session.name_pace.allows(
-            (draft_begins - on_disk) / SAMPLE_RATE, seconds(on_disk)
-        ):
+        if session.names is None or session.naming or session.busy or is_slow:
+            return
+        is_drafted = session.drafted == open_slice.number
+        free_until = (
+            open_slice.next_start - UNCHECKED
+            if is_drafted
+            else open_slice.start_sample + session.pace.begins_at
+        )
+        left = (free_until - on_disk) / SAMPLE_RATE
+        if not session.name_pace.allows(left, seconds(on_disk)):
             return
         words = session.words.take()
         if words is not None:

@@ -59,7 +59,10 @@ _log = logging.getLogger(__name__)
 
 #: What is said of a recording that goes on, and untrue once it has ended.
 _WHILE_RECORDING = (
+    NoticeKind.NOTHING_CAPTURED,
+    NoticeKind.DISK_LOW,
     NoticeKind.END_NEAR,
+    NoticeKind.CLIPPING,
     NoticeKind.SILENCE,
     NoticeKind.LONG_SILENCE,
     NoticeKind.SLEPT,

@@ -98,7 +98,9 @@ class NoteBar(HighEnough):
         """The texts in the window's language."""
         self.template.setAccessibleName(self.tr("Form of the note"))
         later = self._opened is not None and bool(self._opened.versions)
-        self.sign_button.setText(self.tr("Sign addendum") if later else self.tr("Sign"))
+        sign, again = self.tr("Sign"), self.tr("Sign addendum")
+        self._keep_room((sign, again))
+        self.sign_button.setText(again if later else sign)
         self.sign_button.setToolTip(self.tr("What is confirmed stays as it is then"))
         self.print_button.setText(self.tr("Print…"))
         self.save_button.setText(self.tr("Save as"))
@@ -118,6 +120,15 @@ class NoteBar(HighEnough):
         self.standing.setText(self._standing())
         missing = self._opened.draft.missing if self._opened is not None else ()
         self.standing.setToolTip(", ".join(missing) if len(missing) > _NAMED else "")
+
+    def _keep_room(self, labels: tuple[str, ...]) -> None:
+        """Whichever stands on the button, those beside it stay where the hand finds them."""
+        widths = []
+        self.sign_button.setMinimumWidth(0)
+        for label in labels:
+            self.sign_button.setText(label)
+            widths.append(self.sign_button.sizeHint().width())
+        self.sign_button.setMinimumWidth(max(widths))
 
     def _standing(self) -> str:
         opened = self._opened

@@ -138,13 +138,13 @@ class TurnView(ReadingView):
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802  # Qt's name
-        """Sideways a turn is dragged into the note, in any direction where it was chosen before;
+        """Sideways a turn is dragged into the note, in any direction where several are chosen;
         up and down others are chosen with it.
         """
         way = event.position().toPoint() - self._pressed_at
         far = way.manhattanLength() >= QApplication.startDragDistance()
         held = bool(event.buttons() & Qt.MouseButton.LeftButton)
-        sideways = bool(self._pressed_chosen) or abs(way.x()) > abs(way.y())
+        sideways = len(self._pressed_chosen) > 1 or abs(way.x()) > abs(way.y())
         if self.drags and held and far and sideways and self._pressed_at != _FAR_AWAY:
             self._drag()
         else:
