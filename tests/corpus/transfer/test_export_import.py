@@ -180,11 +180,14 @@ def test_marks_and_notes_come_back_with_their_history_and_are_found(
 
 def test_corrections_of_live_text_come_back(recorded, ledger, tmp_path, other_ledger, elsewhere):
     ledger.live_corrections.record(SESSION, LiveCorrection("c1", 0.0, 1.0, "lozartan", "losartán"))
+    by_sound = LiveCorrection("s1", 1.0, 2.0, "para cetamol", "paracetamol", by_sound=True)
+    ledger.live_corrections.record(SESSION, by_sound)
     export(ledger, tmp_path / "x.h5")
     assert verify_file(tmp_path / "x.h5").ok
     import_session(other_ledger, elsewhere, tmp_path / "x.h5")
     theirs = other_ledger.live_corrections.of_session(SESSION)
     assert theirs == ledger.live_corrections.of_session(SESSION)
+    assert theirs[-1] == by_sound
     assert verify_session(other_ledger, elsewhere, SESSION).ok
 
 
