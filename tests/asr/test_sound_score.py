@@ -15,6 +15,10 @@ def sure(clues, use=Use.USUAL):
     return Weighed(SoundsLike("naproxeno", 0, 0, clues.distance, use), clues).sure
 
 
+def is_written(clues, use=Use.USUAL):
+    return Weighed(SoundsLike("naproxeno", 0, 0, clues.distance, use), clues).is_to_be_written
+
+
 def heard_as(term, distance, first=0, last=0):
     return SoundsLike(term, first, last, distance, spelled=distance)
 
@@ -22,6 +26,8 @@ def heard_as(term, distance, first=0, last=0):
 def test_a_medicine_that_is_sold_and_sounds_as_what_was_heard_is_written():
     assert sure(NEAR) > SURE
     assert sure(NEAR, Use.RARE) < SURE
+    assert is_written(NEAR)
+    assert not is_written(NEAR, Use.RARE)
 
 
 @pytest.mark.parametrize(
@@ -53,3 +59,18 @@ def test_another_form_of_the_same_medicine_or_one_elsewhere_makes_no_doubt():
     one = heard_as("naproxeno", 0.2)
     elsewhere = heard_as("sertralina", 0.0, first=3, last=4)
     assert apart(one, [one, heard_as("naproxén", 0.1), elsewhere]) == pytest.approx(0.4)
+
+
+@pytest.mark.parametrize(
+    "doubtful",
+    [
+        {"spelled": 0.5, "liked": 6.4},  # "permetrina" for "híberme esquina"
+        {"apart": -0.06, "liked": 0.3},  # "ofloxacin" for "phloxacin": levofloxacin was said
+        {"apart": 0.01, "liked": 0.7},
+    ],
+)
+def test_a_name_that_may_be_confused_is_not_written_however_sure_unless_it_is_expected(doubtful):
+    clues = replace(NEAR, **doubtful)
+    assert sure(clues) > SURE
+    assert not is_written(clues)
+    assert is_written(clues, Use.ASKED)

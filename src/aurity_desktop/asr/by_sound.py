@@ -18,7 +18,7 @@ from typing import Final, Protocol
 
 from aurity_desktop.asr.recognizer import Audio, Encoding, Features, to_audio
 from aurity_desktop.asr.sound_index import SoundIndex, SoundsLike
-from aurity_desktop.asr.sound_score import SURE, Clues, Weighed, apart
+from aurity_desktop.asr.sound_score import Clues, Weighed, apart
 from aurity_desktop.asr.sound_terms import bare, terms_of, with_asked
 from aurity_desktop.domain.audio import SAMPLE_RATE, seconds
 from aurity_desktop.domain.heard_write import Found
@@ -234,7 +234,9 @@ def _best(weighed: Sequence[Weighed]) -> list[SoundsLike]:
     taken: list[SoundsLike] = []
     for each in sorted(weighed, key=lambda each: -each.sure):
         own = each.candidate
-        if each.sure > SURE and all(own.last < one.first or own.first > one.last for one in taken):
+        if each.is_to_be_written and all(
+            own.last < one.first or own.first > one.last for one in taken
+        ):
             taken.append(own)
     return sorted(taken, key=lambda each: each.first)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 
 from PySide6.QtCore import QPoint, QRect
@@ -10,24 +9,19 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QMenu, QWidget
 
 from tests.benchmarks.desk.script import Steps, Wait
+from tests.benchmarks.xdotool import QUICK, Xdotool, program
 
-#: The pointer goes astray between press and release, by less than what begins a drag.
-_TREMBLE = ("mousemove_relative", "--", "1", "-1", "sleep", "0.03")
-_TREMBLE_BACK = ("mousemove_relative", "--", "-2", "1", "sleep", "0.02")
-_LEFT, _WHEEL_UP, _WHEEL_DOWN = "1", "4", "5"
 _MOST_NOTCHES = 80
-
-
-def is_available() -> bool:
-    """Whether the Debian package xdotool is here."""
-    return shutil.which("xdotool") is not None
 
 
 class Hand:
     """Every method is a run of steps: `yield from hand.press(button)`.
 
-    Places are points of the screen, which has one pixel to each of Qt's.
+    Places are points of the screen.
     """
+
+    def __init__(self) -> None:
+        self._tool = Xdotool(QUICK)
 
     def press(self, widget: QWidget, place: QPoint | None = None) -> Steps:
         """Click a widget, or a point of it, once it can be seen and used."""
@@ -39,38 +33,32 @@ class Hand:
 
     def click(self, at: QPoint, times: int = 1, holding: str = "") -> Steps:
         """Click here, with a key of the keyboard held where one is named."""
-        held = (("keydown", holding), ("keyup", holding)) if holding else ((), ())
-        once = ("mousedown", _LEFT, *_TREMBLE, *_TREMBLE_BACK, "mouseup", _LEFT, "sleep", "0.05")
-        yield from self._do(*_to(at), *held[0], *(once * times), *held[1])
+        yield from self._do(*self._tool.click(at, times, holding))
         return ""
 
     def point(self, at: QPoint) -> Steps:
         """Only go there."""
-        yield from self._do(*_to(at))
+        yield from self._do(*self._tool.go(at))
         return ""
 
     def drag(self, begin: QPoint, end: QPoint) -> Steps:
         """Press here, go there in steps, let go."""
-        way = end - begin
-        stops = [begin + way * part / 8 for part in range(1, 9)]
-        moves = [each for stop in stops for each in (*_to(stop), "sleep", "0.02")]
-        yield from self._do(*_to(begin), "mousedown", _LEFT, *moves, "mouseup", _LEFT)
+        yield from self._do(*self._tool.drag(begin, end))
         return ""
 
     def wheel(self, at: QPoint, notches: int) -> Steps:
         """Turn the wheel over this place, down by so many notches, or up."""
-        turn = ("click", _WHEEL_DOWN if notches > 0 else _WHEEL_UP)
-        yield from self._do(*_to(at), *(turn * abs(notches)))
+        yield from self._do(*self._tool.turn(at, notches))
         return ""
 
     def key(self, *keys: str) -> Steps:
         """Press keys one after the other, each as `ctrl+m` names it."""
-        yield from self._do("key", "--delay", "40", "--clearmodifiers", *keys)
+        yield from self._do(*self._tool.keys(*keys))
         return ""
 
     def write(self, text: str) -> Steps:
         """Type it where the keyboard is."""
-        yield from self._do("type", "--delay", "25", "--", text)
+        yield from self._do(*self._tool.text(text))
         return ""
 
     def fill(self, field: QLineEdit, text: str) -> Steps:
@@ -105,16 +93,12 @@ class Hand:
 
     @staticmethod
     def _do(*arguments: str) -> Steps:
-        tool = shutil.which("xdotool")
+        tool = program()
         assert tool is not None
         running = subprocess.Popen([tool, *arguments], stderr=subprocess.DEVNULL)
         yield Wait(lambda: running.poll() is not None, f"xdotool {arguments[0]}", 30.0)
         assert running.returncode == 0, f"xdotool {arguments[0]} ended with {running.returncode}"
         return ""
-
-
-def _to(at: QPoint) -> tuple[str, ...]:
-    return ("mousemove", str(at.x()), str(at.y()), "sleep", "0.04")
 
 
 def _name(widget: QWidget) -> str:

@@ -158,7 +158,7 @@ class _Settings(AtTheDesk):
         yield Wait(panel.noted_button.isEnabled, "the code to be right")
         yield from hand.press(panel.noted_button)
         yield Wait(lambda: not panel.typed_code.isVisible(), "the code put away")
-        if panel.rest_button.isVisible():
+        if panel.rest_button.isVisible() and panel.rest_button.isEnabled():
             yield from hand.press(panel.rest_button)
         held = panel._status
         assert held is None or held.protection is not Protection.PLAIN

@@ -28,7 +28,6 @@ from aurity_desktop.runtime.settings import change_settings
 from aurity_desktop.storage.wav import header
 from tests.benchmarks.asr.recordings import Recording, Samples, find_recordings
 from tests.benchmarks.capture.virtual_microphone import VirtualMicrophone, is_available
-from tests.benchmarks.desk.hand import is_available as has_hand
 from tests.benchmarks.desk.script import PATIENCE_SECONDS, Played
 from tests.benchmarks.speech_folder import speech_folder
 from tests.benchmarks.window.screen import screen, window_manager
@@ -80,8 +79,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, paths: Paths) -> int:
     """0 where every use was seen to work. Works in a folder of its own; the models are `paths`'."""
-    tools = ("Xvfb", "openbox", "paplay")
-    if not (is_available() and has_hand() and all(map(shutil.which, tools))):
+    tools = ("Xvfb", "openbox", "paplay", "xdotool")
+    if not (is_available() and all(map(shutil.which, tools))):
         raise UsageError(
             "The desk suite needs the Debian packages xvfb, openbox, xdotool, pulseaudio, "
             "pulseaudio-utils and libasound2-plugins."

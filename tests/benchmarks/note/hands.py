@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import random
-import shutil
 from collections import deque
 
 from PySide6.QtCore import QObject, QPoint, QProcess, QRect
 from PySide6.QtWidgets import QWidget
 
-#: Seconds: a pointer's way across the window, a press, the reading of a word, the choice of a key,
-#: and between two letters.
-_WAY, _PRESS, _A_WORD, _A_KEY, _A_LETTER = 0.4, 0.08, 0.25, 0.3, 0.16
-_STEPS = 10
+from tests.benchmarks.xdotool import PERSON, Xdotool, program
+
+#: Seconds: the reading of a word, the choice of a key.
+_A_WORD, _A_KEY = 0.25, 0.3
 
 
 class Hands(QObject):
@@ -23,12 +21,11 @@ class Hands(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        tool = shutil.which("xdotool")
+        tool = program()
         if tool is None:
             raise RuntimeError("xdotool is not installed")
         self._asked: deque[list[str]] = deque()
-        self._at = QPoint(20, 20)
-        self._tremor = random.Random(1)
+        self._tool = Xdotool(PERSON)
         self._process = QProcess(self)
         self._process.setProgram(tool)
         self._process.finished.connect(self._next)
@@ -45,40 +42,23 @@ class Hands(QObject):
     def press(self, *keys: str) -> None:
         """Keys, as xdotool calls them, one after the other."""
         for key in keys:
-            self._do("sleep", f"{_A_KEY}", "key", key)
+            self._do("sleep", f"{_A_KEY}", *self._tool.keys(key))
 
     def write(self, text: str) -> None:
         """Letter by letter."""
-        self._do("type", "--delay", f"{_A_LETTER * 1000:.0f}", text)
+        self._do(*self._tool.text(text))
 
     def click(self, widget: QWidget, place: QRect | None = None) -> None:
         """In the middle of a widget, or of a place of it."""
-        self._do(*self._way_to(_middle(widget, place)), *self._pressing())
+        self._do(*self._tool.click(_middle(widget, place)))
 
     def click_at(self, widget: QWidget, point: QPoint) -> None:
         """On a point of a widget."""
-        self._do(*self._way_to(widget.mapToGlobal(point)), *self._pressing())
+        self._do(*self._tool.click(widget.mapToGlobal(point)))
 
     def drag(self, widget: QWidget, begin: QPoint, other: QWidget, end: QPoint) -> None:
         """From a point of one widget to a point of another, with the button held."""
-        there, hold = self._way_to(widget.mapToGlobal(begin)), f"{_PRESS}"
-        self._do(*there, "mousedown", "1", "sleep", hold)
-        self._do(*self._way_to(other.mapToGlobal(end)), "sleep", "0.2", "mouseup", "1")
-
-    def _way_to(self, goal: QPoint) -> list[str]:
-        begin, self._at = self._at, goal
-        way: list[str] = []
-        for step in range(1, _STEPS + 1):
-            shake = QPoint(self._tremor.randint(-2, 2), self._tremor.randint(-2, 2))
-            on_way = begin + (goal - begin) * (step / _STEPS)
-            point = on_way + shake if step < _STEPS else goal
-            way += ["mousemove", f"{point.x()}", f"{point.y()}", "sleep", f"{_WAY / _STEPS}"]
-        return way
-
-    def _pressing(self) -> list[str]:
-        """Down, a pixel aside, up: no hand holds still."""
-        aside = ["mousemove_relative", "--", f"{self._tremor.choice((-1, 1))}", "1"]
-        return ["mousedown", "1", *aside, "sleep", f"{_PRESS}", "mouseup", "1"]
+        self._do(*self._tool.drag(widget.mapToGlobal(begin), other.mapToGlobal(end)))
 
     def _do(self, *commands: str) -> None:
         self._asked.append(list(commands))
