@@ -309,6 +309,24 @@ def test_it_leaves_and_comes_back_like_any_other(both, paths, tmp_path):
         assert stored.has_audio
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "title"),
+    [
+        ("Dolor de garganta", "Con la radiografía", "Dolor de garganta · Con la radiografía"),
+        ("Martínez", "Martínez", "Martínez"),
+        ("Martínez", "", "Martínez"),
+        ("", "Martínez", "Martínez"),
+        ("", "", ""),
+        ("M" * 100, "R" * 100, "M" * 100),
+    ],
+)
+def test_its_title_is_that_of_both(both, paths, first, second, title):
+    both.sessions.retitle(SESSION, first)
+    both.sessions.retitle(LATER, second)
+    joined(both, paths)
+    assert both.sessions.summary(MADE).title == title
+
+
 def test_the_order_of_asking_is_not_that_of_time(both, paths):
     joined(both, paths, (LATER, SESSION))
     first = both.segments.words(SESSION)

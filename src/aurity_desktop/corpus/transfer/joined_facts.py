@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from aurity_desktop.corpus.ledger.fact_tables import CONSENTS, Fact
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
@@ -25,6 +26,8 @@ from aurity_desktop.domain.transcript import WholeTranscript, Word
 
 #: What is typed once for a session, and not line by line.
 _FIELDS = frozenset(field.value for field in TYPED_FIELDS)
+#: Characters.
+_LONGEST_TITLE: Final = 120
 
 
 def record_joined(made: SqliteLedger, joined: str, folder: Path, first: Part, second: Part) -> None:
@@ -81,7 +84,10 @@ def record_joined(made: SqliteLedger, joined: str, folder: Path, first: Part, se
 
 
 def _plan(joined: str, first: SessionSummary, second: SessionSummary) -> SessionPlan:
-    """The first one's; what both were told of is told of both, and nothing that only one was."""
+    """The first one's; what both were told of is told of both, and nothing that only one was.
+
+    By either title it is found, and told from the two that it was made of.
+    """
     words = dict.fromkeys((*first.plan.vocabulary, *second.plan.vocabulary))
     counts = {first.plan.speaker_count, second.plan.speaker_count}
     return replace(
@@ -90,8 +96,14 @@ def _plan(joined: str, first: SessionSummary, second: SessionSummary) -> Session
         language=first.plan.language if first.plan.language == second.plan.language else "",
         speaker_count=counts.pop() if len(counts) == 1 else SpeakerCount(),
         vocabulary=tuple(words),
-        title=first.title or second.title,
+        title=_title(first.title, second.title),
     )
+
+
+def _title(first: str, second: str) -> str:
+    """Both, where they differ and are together no longer than what a person may type."""
+    both = " · ".join(dict.fromkeys(each for each in (first, second) if each))
+    return both if len(both) <= _LONGEST_TITLE else first
 
 
 def _record_consent(made: SqliteLedger, joined: str, fact: Fact) -> None:
