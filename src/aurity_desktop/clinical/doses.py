@@ -97,6 +97,7 @@ _MEAL_ES: Final = (
     r"(?:comida|evacuacion)|(?:el )?(?:desayuno|almuerzo)"
 )
 _MEAL_EN: Final = "(?:breakfast|meals|lunch|dinner|supper)"
+_MEAL_NOUN: Final = r"(?:la comida|la cena|el desayuno|el almuerzo|cada comida)"
 _PARTS_OF_DAY_ES: Final = r"(?:en|por) las? (?:mananas?|tardes?|noches?)"
 _AT_EN: Final = r"(?:in the (?:morning|evening|afternoon)s?|at (?:night|bedtime))"
 _DAY_ES: Final = r"(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)"
@@ -105,7 +106,8 @@ _ENGLISH_DAY: Final = re.compile(rf"\b{_DAY_EN}\b")
 _FREQUENCIES: Final = tuple(
     re.compile(pattern.strip())
     for pattern in rf"""
-    cada (?:{_N} horas|{_N}(?= ?(?:$|[,.!?…]|por\b|con\b|durante\b))|{_N} (?:dias|semanas|meses))
+    cada (?:{_N} horas|{_N}(?= ?(?:$|[,.!?…]|(?:por|con|durante|y|via|hasta|en|si)\b)))
+    cada {_N} (?:dias|semanas|meses|minutos)
     cada (?:dia|noche|manana|tercer dia|semana|hora)
     (?:{_N}|una|un par de) (?:o {_N} )?(?:vez|veces) (?:(?:al|por) (?:dia|mes)|(?:a la|por) semana)
     (?<=\d )diari[oa]s?|(?<!litros )\bdiari(?:o|a|amente)
@@ -113,13 +115,15 @@ _FREQUENCIES: Final = tuple(
     en ayunas
     al (?:dia|acostarse|despertar|inicio del dolor)
     con (?:{_MEAL_ES})(?: y (?:con )?(?:{_MEAL_ES}))?
+    (?:en|con) {_MEAL_NOUN}(?: y (?:otr[oa] |un[oa] )?(?:en |con )?{_MEAL_NOUN})?
     todos los dias|todas las (?:noches|mananas)|mananas? y noches?|dia y noche
     (?:(?:media|una) hora |{_N} (?:horas|minutos) )?(?:antes|despues) de(?:l)? (?:{_MEAL_ES})
     (?:up to )?(?:once|twice|{_N} times|one time) (?:a|per|every) (?:day|week|month)(?: {_AT_EN})?
     (?:once |twice )?daily|(?:once|twice) weekly|every other day
     (?:morning and (?:night|evening)|day and night|nightly)
     with (?:{_MEAL_EN}|food)(?: and (?:with )?{_MEAL_EN})?
-    every (?:{_N} hours?|(?:single )?(?:morning|night|evening|day|week|hour)|{_N} (?:days|weeks))
+    every (?:{_N} (?:hours?|minutes|days|weeks))
+    every (?:single )?(?:morning|night|evening|day|week|hour)
     {_AT_EN}
     ^(?:once|twice)(?= ?[.,!])
     (?:{_N} (?:hours?|minutes?) |(?:one|an|half an) hour )?before (?:bed|{_MEAL_EN})
@@ -166,7 +170,8 @@ _CONDITIONS: Final = re.compile(
     r"when i need it|as needed|por razon necesaria|en caso de [^,.?!…]{3,30})"
 )
 _CORRECTION: Final = re.compile(
-    r"\b(?:no ,? no|no ,? ?perdon|perdon|digo|me equivoque|no ,? ?espere|sorry|i mean|no ,? ?wait|"
+    r"\b(?:no ,? no|no ,? ?perdon|perdon|digo|me equivoque|no ,? ?espere|sorry|i mean|hang on|"
+    r"hold on|scratch that|no ,? ?wait|"
     r"wait|correction|mejor dicho)\b[^.?!]*$"
 )
 _STRENGTH: Final = re.compile(rf"{_AMOUNT}{_RANGE} ?(?P<unit>{_MASS})\b")

@@ -9,14 +9,18 @@ from typing import Final
 from aurity_desktop.domain.findings import Sign, VitalSign
 
 _N: Final = r"(?P<n>\d{1,3}(?:\.\d+)?)"
+#: Behind the number of a pulse or a respiration none of these stands.
+_NOT_COUNTED: Final = (
+    r"(?!\.\d| ?(?:sobre|over|/|kilos|pounds|lbs?|inches|anos|years|weeks|semanas))"
+)
 VALUES: Final = {
     Sign.PRESSURE: re.compile(
         r"\b(?P<n>\d{2,3}) ?(?:sobre|con|over|/|entre|"
         r",? ?y (?:la (?:de )?)?(?:abajo|baja)(?: de| dice)?) ?(?P<m>\d{2,3})\b"
         r"(?! ?(?:centi|gramos))"
     ),
-    Sign.PULSE: re.compile(r"\b(?P<n>\d{2,3})\b(?!\.\d| ?(?:sobre|over|/|kilos))"),
-    Sign.RESPIRATION: re.compile(r"\b(?P<n>\d{1,2})\b(?!\.\d| ?(?:sobre|over|/|kilos))"),
+    Sign.PULSE: re.compile(rf"\b(?P<n>\d{{2,3}})\b{_NOT_COUNTED}"),
+    Sign.RESPIRATION: re.compile(rf"\b(?P<n>\d{{1,2}})\b{_NOT_COUNTED}"),
     Sign.TEMPERATURE: re.compile(
         r"\b(?P<n>\d{2,3}(?:\.\d+)?)(?: (?P<d>\d|uno)\b(?! ?(?:veces|times|horas|dias|days)))?"
         r"(?: grados)?(?P<h> y medi[oa])?"
@@ -24,7 +28,8 @@ VALUES: Final = {
     Sign.SATURATION: re.compile(rf"\b{_N}\b"),
     Sign.WEIGHT: re.compile(
         r"\b(?P<n>\d{1,3}(?:\.\d+)?)(?: ?(?P<u>kilos?|kg|kilogramos?|kilograms?|pounds?|lbs?))?"
-        r"(?P<h> y medi[oa])?(?: ?(?:con|and) (?P<g>\d{3})\b(?: gramos?)?| (?P<g2>\d{3})\b)?"
+        r"(?P<h> y medi[oa]| and a half)?(?: ?(?:con|and) (?P<g>\d{3})\b(?: gramos?)?|"
+        r" (?P<g2>\d{3})\b)?"
         r"(?: (?P<u2>kilos))?"
     ),
     Sign.HEIGHT: re.compile(

@@ -40,6 +40,8 @@ STOPPED: Final = phrases(r"""
     MED .{0,40}(?:gave up on|came off|went off|ran out of|got off) (?:of )?(?:it|that|them)
     (?:drop|ditch|lose) MED
     MED didn't agree | MED se acabo
+    MED[^.;?!]{0,80} pero se (?:me |le |nos )?(?:acab|termin)\w+(?! (?:el|la|los|las) )
+    MED[^.;?!]{0,90} ya no l[oa]s? (?:compr|consegu|us|tom|pus|he |ha )\w*
     used to (?:take|be on|have me on|use) MED | MED .{0,30}took me off
     (?:was|were) on MED | MED .{0,14}stopped (?:it|that)
     don't take MED anymore | MED ,? ?(?:but )?not anymore
@@ -66,7 +68,9 @@ FORBIDDEN: Final = phrases(r"""
 #: `clonazepam no le voy a dar`: what shall not be given, told behind its name.
 NOT_GIVEN: Final = re.compile(
     r"(?<!con el )(?<!con la )MED ,? ?(?:\w+ )?no (?:(?:se|les?|te|las?|los?) )*"
-    r"(?:voy|vamos|va|doy|damos|dar\w*|den?|pued[eo]|debe|ocup\w+|necesit\w+|quiero)\b"
+    r"(?:voy|vamos|va|doy|damos|dar\w*|den?|pued[eo]|debe|ocup\w+|necesit\w+|quiero)\b|"
+    r"MED ,? ?(?:[^ .;?!]+ ){0,5}no (?:(?:se|les?|te|me) )*(?:las?|los?) "
+    r"(?:voy|vamos|doy|damos|dejo|dejar|dejamos|recet\w+|mand\w+|pong\w+|pon\w+|recomiend\w+)\b"
 )
 NOT_TAKEN: Final = phrases(r"""
     no (?:tomo|uso|toma|tomamos) MED
@@ -126,7 +130,11 @@ ASKS_WHAT: Final = phrases(r"""
 """)
 #: The patient asks for a medicine, and is told how much: `¿Y el paracetamol?`
 ASKED_ABOUT: Final = re.compile(
-    r"^(?:¿ )?(?:y|and|what about|entonces) (?:el |la |the |my )?MED \?$"
+    r"^(?:¿ )?(?:y|and|what about|how about|entonces) (?:el |la |the |my |mi )?MED(?: ,? no)? \?$"
+)
+#: The patient only thinks of it: `¿y si le doy buscapina?`
+WHAT_IF: Final = re.compile(
+    r"^(?:¿ )?(?:y |and )?(?:que tal |que pasa )?(?:si (?:le|les|me|te)|what if)\b"
 )
 STOPPED_IT: Final = re.compile(
     r"^(?:pero )?(?:but )?(?:i (?:stopped|quit|came off|went off|gave up on) (?:it|that|taking)|"
@@ -149,7 +157,7 @@ DECLINED: Final = phrases(r"""
 #: Named by mistake, and another medicine behind: `metoclopramida, no, perdón, ondansetrón`.
 MISNAMED: Final = re.compile(
     r"MED ?,? (?:no ,? ?)?(?:perdon|digo|espere|me equivoque|sorry|i mean|wait|correction|"
-    r"mejor dicho|no ,? no) ?,? ?(?:el |la |the )?(?!de \d|\d|una?\b|medi|half|cada|every|once|"
+    r"mejor dicho) ?,? ?(?:el |la |the )?(?!de \d|\d|una?\b|medi|half|cada|every|once|"
     r"twice)[a-z]{5,}"
 )
 #: Whether it helped: a no denies that, and not that it was taken.

@@ -86,6 +86,7 @@ class Slot:
     listed: bool = False  # the answer to a question for medicines
     planned: bool = False  # the clinician has begun to say what shall be done
     idle: int = 0
+    told_in: int = -1  # the sentence that told how much
 
     def goes_on(self, talk: Talk, sentence: Sentence) -> bool:
         """Whether this is the sentence that names it, or goes on where that was interrupted."""
@@ -142,6 +143,8 @@ def take(talk: Talk, slot: Slot, sentence: Sentence, expression: Expression) -> 
         slot.former = Dose(value.amount, value.unit)
         value = Dose(value.upto, value.unit)
     known = slot.told.get(part)
+    if known is None and part in (Part.STRENGTH, Part.QUANTITY):
+        slot.told_in = sentence.number
     if part is Part.CONDITION and elsewhere:
         return
     if (

@@ -40,6 +40,7 @@ from aurity_desktop.clinical.medicine_phrases import (
     TAKEN_BACK,
     TOLD_BACK,
     UNCHANGED,
+    WHAT_IF,
 )
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.domain.findings import MedicineUse, Polarity
@@ -56,6 +57,13 @@ class Use:
     rule: str = ""
 
 
+_BARE: Final = re.compile(r"^no , (?:el |la |the )?MED no ?[.,!]?$")
+_ARTICLES: Final = frozenset({"el", "la", "the", "no", ",", ".", "MED"})
+_GAVE: Final = re.compile(
+    r"\b(?:gave|put|prescribed|started)\b (?:me|him|her) (?:on )?(?:it|that)\b|"
+    r"\b(?:me|le|se|te|nos) l[oa]s? (?:dio|dieron|recet\w+|mand\w+|dej\w+)\b|"
+    r"^(?:that|it)'s (?:mine|for|the)\b"
+)
 _DOSE_INSTEAD: Final = re.compile(
     r"^(?:(?:no|nope|,|\.|it's|its|i'm on|es|son|de|la|las|los|el|now|ahora|just|solo|the|only|"
     r"i take|tomo|uno?|una|me la bajaron a|they (?:cut|lowered|raised) it to|it was) ?)+\d"
@@ -88,7 +96,7 @@ def _ended(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     may_forbid = talk.by_clinician(sentence) or not talk.clinicians
     if may_forbid and not sentence.question and SKIPPED.search(local):
         return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule="skipped")
-    forbids = FORBIDDEN.search(local) or NOT_GIVEN.search(local)
+    forbids = _forbids(talk, sentence, local)
     if may_forbid and not sentence.question and forbids:
         return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule="forbidden")
     if not talk.by_clinician(sentence) and _next_says(talk, sentence, NEVER_TAKEN):
@@ -100,6 +108,16 @@ def _ended(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     return next(
         (use for pattern, use in _STATED if pattern.search(local)), _denied(talk, sentence, local)
     )
+
+
+def _forbids(talk: Talk, sentence: Sentence, local: str) -> bool:
+    """Whether it shall not be taken; `No, la sertralina no.` may answer something else."""
+    if NOT_GIVEN.search(local):
+        return True
+    before = talk.sentences[max(0, sentence.number - 1)]
+    asked = before.question and before.turn == sentence.turn - 1 and local.startswith("no ,")
+    named = {*talk.plain[before.first : before.last + 1]} & {*local.split()} - _ARTICLES
+    return FORBIDDEN.search(local) is not None and not (asked and not named and _BARE.search(local))
 
 
 def _denied(talk: Talk, sentence: Sentence, local: str) -> Use | None:
@@ -157,6 +175,8 @@ def _is_meant(talk: Talk, sentence: Sentence, local: str) -> bool:
     """Whether it is of this patient, now, and not taken back in the next breath."""
     if ASKED_ABOUT.search(local):
         return True
+    if not talk.by_clinician(sentence) and WHAT_IF.search(local):
+        return False
     patient_asks = sentence.question and bool(talk.clinicians) and not talk.by_clinician(sentence)
     elsewhere = (SOMEBODY_ELSE, DECLINED, MISNAMED)
     if patient_asks or any(each.search(local) for each in elsewhere):
@@ -188,9 +208,11 @@ def _is_ordered(talk: Talk, sentence: Sentence, statements: Sequence[Sentence]) 
 
 def _asked(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     """By the answer: `¿Y la aspirina, la sigue tomando? — No, esa ya no la tomo.`"""
-    if talk.clinicians and not talk.by_clinician(sentence):
-        return Use(MedicineUse.PRESCRIBED, told=False, rule="asked_about")
     statements = replies(talk, sentence)
+    if talk.clinicians and not talk.by_clinician(sentence):
+        refused = answer(talk, statements) is Answer.NO
+        polarity = Polarity.DENIED if refused else Polarity.AFFIRMED
+        return Use(MedicineUse.PRESCRIBED, polarity, told=refused, rule="asked_about")
     given = answer(talk, statements)
     if _is_ordered(talk, sentence, statements):
         polarity = Polarity.DENIED if given is Answer.NO else Polarity.AFFIRMED
@@ -203,7 +225,8 @@ def _asked(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     )
     if given is Answer.NO or stopped:
         return _answered_no(statements, local, stopped=stopped)
-    told = given is Answer.YES and ANSWERED_TAKEN.search(local) is not None
+    asked_use = given is Answer.YES and ANSWERED_TAKEN.search(local) is not None
+    told = asked_use or (bool(statements) and _GAVE.search(statements[0].text) is not None)
     return Use(MedicineUse.TAKEN, told=told, rule="answered_yes")
 
 

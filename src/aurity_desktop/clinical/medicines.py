@@ -35,6 +35,10 @@ _OTHER_MATTER: Final = re.compile(
     r"fluids|floor|cigarros?|cafe|coffees?|reposo|costal|incapacidad|see you|nos vemos|lo veo|"
     r"la veo|te veo|regrese|venga|anos?|years?|a1c|creatinin\w+)\b"
 )
+#: What it is for, said of the medicine itself: `that's the blood pressure`.
+_WHAT_FOR: Final = re.compile(
+    r"^(?:that's|that|it's|this is|es|es[ae] es|es para) (?:for |the |my |mine|la |el |para |de )"
+)
 #: Something that has its own dose, and no name: `and the inhaler, the purple one`.
 _NAMELESS: Final = re.compile(
     r"^(?:y|and|also|tambien|luego|then)\b.{0,20}\b(?:inhaler|inhalador|spray|cream|crema|pomada|"
@@ -50,8 +54,8 @@ _AGAIN: Final = re.compile(
 )
 _ASKS_DOSE: Final = re.compile(
     r"\b(cuant\w+|cada|up to|how (many|much|often|long)|veces|dosis|dose|times|once|"
-    r"twice|morning|night|noche|manana|dia|y luego|with food|quien|who|se l[oa]|l[oa] (?:toma|usa|"
-    r"compr\w+|sigue)|it|that one|es[ae])\b|\d"
+    r"twice|morning|night|noche|manana|dia|y luego|with food|quien|who|se l[oa]|l[oa]s? (?:tom|us|"
+    r"compr|sigue)\w*|it|that one|es[ae])\b|\d"
 )
 
 
@@ -240,7 +244,7 @@ class _Reader:
         asks = sentence.question and self._talk.by_clinician(sentence)
         if (
             slot.idle > _PATIENCE
-            or _OTHER_MATTER.search(sentence.text)
+            or (_OTHER_MATTER.search(sentence.text) and not _WHAT_FOR.search(sentence.text))
             or _NAMELESS.search(sentence.text)
             or (asks and not told and not _ASKS_DOSE.search(sentence.text))
         ):

@@ -34,7 +34,7 @@ def second_dose(slot: Slot, sentence: Sentence, told: Sequence[Expression], at: 
     before = sentence.text[: expression.start]
     if expression.part not in _DOSES or expression.corrected or is_changed(sentence):
         return None
-    if sentence.number == slot.sentence.number:
+    if sentence.number in (slot.sentence.number, slot.told_in):
         is_joined = _JOINED.search(before) is not None or _is_listed(slot, before, told, at)
     else:
         same_turn = sentence.turn == slot.sentence.turn

@@ -14,15 +14,17 @@ _NAMES: Final = {
     Sign.SATURATION: r"satur\w+|oxigeno|oxymetro|oximetro|oxygen|sat(?:s|ting|ted)?|spo2|pulse ox|"
     r"o2|room air",
     Sign.PULSE: r"pulso|(?:frecuencia |ritmo )?cardiac[ao](?= ?,?(?: de)? \d)|frecuencia cardiaca|"
-    r"frecuencia|latidos|late a|corazon(?:cito)? (?:dice|late|a)|fc|heart rate|pulse|hr",
+    r"frecuencia|latidos|late a|corazon(?:cito)? (?:dice|late|a|va|anda)|"
+    r"corazon(?:cito)?(?= ?,? \d)|fc|heart rate|pulse|hr|"
+    r"heart (?:going|beating|is at|at)",
     Sign.PRESSURE: r"(?:presion|tension)(?: arterial)?|pressure|bp|ta(?= \d)",
     Sign.TEMPERATURE: r"temperatura|temperature|temp|termometro|calentura|fiebre|fever|grados|"
     r"afebril|afebrile|felt "
-    r"warm|how high|thermometer",
+    r"warm|how high|thermometer|t ?max|t(?= 3\d)",
     Sign.WEIGHT: r"(?<!ado de )(?<!ida de )(?<!j[eo] de )(?<!bi de )(?<!to de )peso|pesas?|"
     r"pesarl[oa]|pesamel[oa]|(?<!how much )weight(?! loss| gain)|weigh(?:s|ed)?|bascula|scale",
     Sign.HEIGHT: r"mid[eo]s?|talla|estatura|height|tall",
-    Sign.GLUCOSE: r"glucosas?|azucar(?:es)?|sugars?|glucose|ayun[ao]s?|fasting|glucometro|"
+    Sign.GLUCOSE: r"glucosas?|azucar(?:es)?|sugars?|glucose|ayun[ao]s?|fastings?|glucometro|"
     r"glucometria|"
     r"gl[iu]cemia|de[sx]trostix|finger ?stick",
 }
@@ -71,7 +73,9 @@ FREE: Final = (
     (
         Sign.SATURATION,
         re.compile(
-            r"\b(?P<n>\d{2,3}) ?(?:%|por 100|percent) on room air|"
+            r"\b(?P<n>\d{2,3}) ?(?:%|por 100|percent) (?:on|con|al) (?:room air|the \d|\d|oxygen|"
+            r"aire|"
+            r"puntas|oxigeno|mascarilla)|"
             r"\byou're at (?P<n2>\d{2}) ?(?:%|percent)"
         ),
     ),
@@ -82,6 +86,24 @@ FREE: Final = (
     (
         Sign.GLUCOSE,
         re.compile(r"^(?:y )?(?:ayer|antier|hoy)(?: \w+){0,3}? (?:, )?(?P<n>\d{2,3}) ?[.,]?$"),
+    ),
+    (
+        Sign.GLUCOSE,
+        re.compile(
+            r"\b(?:highest|lowest|high|low|mas alt[oa]|mas baj[oa])\b"
+            r"(?: (?:was|is|fue|es|ha sido|que|de|a|en|i've|had|seen|he|tenido|visto|like))* "
+            r"(?P<n>\d{2,3})(?= ?[,.;]|$| and | y )|"
+            r"\b(?P<n2>\d{2,3}) (?:was|is|fue|es) (?:the |my |la |lo |el )?(?:highest|lowest|mas)\b"
+        ),
+    ),
+    (
+        Sign.GLUCOSE,
+        re.compile(
+            r"\b(?:it was|it's|this morning was|morning was|came (?:back )?(?:up|down) to|"
+            r"(?:went|dropped|shot) (?:up|down)? ?to|estaba en|salio (?:en|de)|andaba en|anda en|"
+            r"subio a|bajo a|traia|amanec\w+ (?:en|con))(?: like| about| around| como| unos)? "
+            r"(?P<n>\d{2,3})(?= ?[,.;!]|$| and | y | so )"
+        ),
     ),
     (
         Sign.GLUCOSE,
@@ -110,9 +132,19 @@ FREE: Final = (
 )
 #: A temperature that a fever is told with: `le subió a 39`, `it was 101 this morning`.
 OF_A_FEVER: Final = re.compile(
-    r"(?:\b(?:subio|llego|marco|traia|trae|tuvo|tuve|tiene|hasta|bajo|fue|estaba|was|hit|reached|"
+    r"(?:\b(?:tome|cheque|medi|puse|tomamos|take it|took it|checked it|measured it)\b.{0,16}[, ] ?|"
+    r"\b(?:subio|llego|marco|traia|trae|tuvo|tuve|tiene|hasta|bajo|fue|estaba|was|hit|reached|"
     r"spiked|ran|got|had|up to)(?: (?:a|hasta|de|en|to|up to|como|about|like))* |"
     r"^(?:a |como |about |like )?)" + _FEVER
 )
 #: `36.4` among other signs.
-AMONG_SIGNS: Final = re.compile(r"(?<=[,.] )(?P<n>3[4-9]\.\d|40\.\d)(?P<d>)(?P<h>)(?= ?[,.]|$| y )")
+AMONG_SIGNS: Final = re.compile(
+    r"(?:^|(?<=[,.;:] )|(?<=\by )|(?<=\band ))(?P<n>(?:3[4-9]|40|9[6-9]|10[0-4])\.\d|"
+    r"(?:3[4-9]|40|9[6-9]|10[0-4])(?= \d ?(?:[,.;]|$)))(?: (?P<d>\d))?(?P<h>)(?= ?[,.;]|$| y )"
+)
+#: A length among other signs.
+LENGTH: Final = re.compile(r"\b(?P<cm>(?:5[2-9]|[6-9]\d|1\d\d)) ?(?:cm|centimetros|centimeters)\b")
+#: A further number of a list.
+AND_ANOTHER: Final = re.compile(
+    r" ?(?:,|y|and)(?: (?:y|and|luego|then|otra vez|again))* (?P<n>\d{2,3})(?= ?[,.;!]|$| and | y )"
+)

@@ -39,6 +39,11 @@ _ONLY_A_TAG = re.compile(
 )
 #: Told, and a number in it that is looked for: `for, what, four months?`
 _TOLD = re.compile(rf"{_ONLY_A_TAG.pattern}|^[^¿]+ , (?:what|que|como|like) , (?:\d|a )")
+_NUMBERS = re.compile(
+    r"(?i)^((?:[a-z]+-)?(?:hundred|thousand|ten|five|twent|thirt|fort|fift))(?:s|"
+    r"ie(?=s))([.,;:?!]*)$"
+)
+_BEFORE_NUMBERS = frozenset({"the", "two", "three", "four", "five", "six", "twenty", "seventy"})
 _CONTRACTED = frozenset({"it", "that", "he", "she", "there", "let", "what", "who", "here", "how"})
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}$)")
 _MARKS = re.compile(r"[,;:.?!…¿¡]")
@@ -97,7 +102,7 @@ class Talk:
         self.words = words
         self.language = language
         self._roles = dict(roles or {})
-        self._spoken = spoken_words([word.text.replace("’", "'") for word in words])
+        self._spoken = spoken_words(_singular_numbers(words))
         self.plain = [_plain(each) for each in self._spoken]
         self._restored = restored(words, self.plain, language, self._role_of)
         self.sentences = self._divided()
@@ -214,6 +219,16 @@ class Talk:
             accented = self.words[place].text.strip(" ,.;:¿?¡!").lower() == "sí"
             return "sí" if accented else folded(self.plain[place] or raw.plain), place + 1
         return _DECIMAL_COMMA.sub(".", number.text), number.behind
+
+
+def _singular_numbers(words: Sequence[Word]) -> list[str]:
+    """`the five hundreds` are tablets of five hundred."""
+    return [
+        _NUMBERS.sub(r"\1\2", word.text.replace("’", "'"))
+        if place and words[place - 1].text.lower() in _BEFORE_NUMBERS
+        else word.text.replace("’", "'")
+        for place, word in enumerate(words)
+    ]
 
 
 def _written(text: str, spoken: SpokenWord) -> str:

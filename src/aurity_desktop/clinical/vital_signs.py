@@ -6,7 +6,7 @@ Limits (`abajo de 130`), conditions, former values and those of a child not yet 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,11 +14,13 @@ from aurity_desktop.clinical.measures import PAIR, PAIR_APART, VALUES, sign_of
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.sign_names import (
     AMONG_SIGNS,
+    AND_ANOTHER,
     ASKS_VALUE,
     BEFORE_NAME,
     FEVERISH,
     FREE,
     LABEL,
+    LENGTH,
     MEASURED,
     OF_A_FEVER,
     PRESSED,
@@ -35,14 +37,21 @@ _LABORATORY: Final = re.compile(
 _NOT_NOW: Final = re.compile(
     r"\b(abajo de|debajo de|menos de|mas de|arriba de|under|below|less than|more than|queremos|"
     r"want it|aim|meta|goes over|going over|si|if|pesaba|costal|cargar|cargando|cargue|lost|gain|"
-    r"perdi|perdio|baje|bajo de|bajado|subi|you were|i was|were|empezaste|was \w+ at|bebe|baby|"
+    r"perdi|perdio|baje|bajo de|bajado|subi|(?<!today )you were|i was|(?<!you )were|empezaste|"
+    r"used to|ideal|"
+    r"anything (?:over|above)|entre|higher than|above|perimetro|cintura|circumference|waist|"
+    r"cefalico|"
+    r"was \w+ at|bebe|baby|"
     r"heartbeat|flicker|curva|fondo uterino|mes pasado|resultados|limit|usual|la vez pasada|"
     r"her sugar|su azucar|ruta)\b"
 )
+#: Sentences in which a number may still be one of a glucose that was spoken of.
+_SUGARS: Final = 7
 #: Signs whose name may stand right behind the number: `20 respiraciones`.
 _COUNTED_IN: Final = frozenset({Sign.RESPIRATION, Sign.TEMPERATURE})
 _CHANGED_BY: Final = re.compile(
-    r"\b(bajo|subio|aumento|engordo|down|up|lost|gained|put on|losing|another)"
+    r"\b(bajo|subio|aumento|engordo|(?<!lying )down|(?<!standing )(?<!sitting )up|lost|gained|"
+    r"put on|losing|another)"
     r"(?: unos| como| about| like)? $"
 )
 _CORRECTED: Final = re.compile(
@@ -63,7 +72,8 @@ def vital_signs(talk: Talk) -> list[Piece]:
     """Every measure of the patient, in order; the same value of the same sign counts once."""
     found: list[_Read] = []
     for sentence in talk.sentences:
-        for read in _of(talk, sentence):
+        measured = {each.sentence.turn for each in found}
+        for read in _of(talk, sentence, measured):
             earlier = next((each for each in found if each.value == read.value), None)
             if earlier is None:
                 found.append(read)
@@ -71,7 +81,8 @@ def vital_signs(talk: Talk) -> list[Piece]:
     return [_piece(each) for each in found]
 
 
-def _of(talk: Talk, sentence: Sentence) -> Iterator[_Read]:
+def _of(talk: Talk, sentence: Sentence, measured: Collection[int]) -> Iterator[_Read]:
+    """`measured` are turns in which signs are told."""
     if whose(talk, sentence, sentence.last).subject is not Subject.PATIENT:
         return
     taken: list[tuple[int, int]] = []
@@ -79,13 +90,30 @@ def _of(talk: Talk, sentence: Sentence) -> Iterator[_Read]:
         if named.sentence is sentence:
             taken.append((named.start, named.end))
         yield named
-    for sign, match in _unnamed(talk, sentence, taken):
+        if named.value.sign is Sign.GLUCOSE:
+            yield from _listed(talk, named.sentence, named, taken)
+    for sign, match in _unnamed(talk, sentence, taken, measured):
         if any(match.start() < end and start < match.end() for start, end in taken):
             continue
         read = _made(talk, sentence, sign, match, None)
         if read is not None:
             taken.append((read.start, read.end))
             yield read
+            if sign is Sign.GLUCOSE:
+                yield from _listed(talk, sentence, read, taken)
+
+
+def _listed(
+    talk: Talk, sentence: Sentence, first: _Read, taken: list[tuple[int, int]]
+) -> Iterator[_Read]:
+    """The numbers that follow a glucose in a list: `88, 91 y 94`."""
+    end = first.end
+    while match := AND_ANOTHER.match(sentence.text, end):
+        read = _made(talk, sentence, Sign.GLUCOSE, match, None)
+        end = match.end()
+        if read is not None:
+            taken.append((match.start("n"), match.end()))
+            yield replace(read, start=match.start("n"))
 
 
 def _named(talk: Talk, sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[_Read]:
@@ -124,7 +152,7 @@ def _named(talk: Talk, sentence: Sentence, taken: list[tuple[int, int]]) -> Iter
 
 
 def _unnamed(
-    talk: Talk, sentence: Sentence, taken: list[tuple[int, int]]
+    talk: Talk, sentence: Sentence, taken: list[tuple[int, int]], measured: Collection[int]
 ) -> Iterator[tuple[Sign, re.Match[str]]]:
     """What may be the value of a sign that is not named beside it."""
     if sentence.question:
@@ -140,8 +168,9 @@ def _unnamed(
         yield from ((Sign.TEMPERATURE, match) for match in OF_A_FEVER.finditer(text))
     if measures and _lately(talk, sentence, MEASURED, 2):
         yield from ((Sign.PRESSURE, match) for match in PAIR_APART.finditer(text))
-    if measures and taken:
+    if measures and (taken or sentence.turn in measured):
         yield from ((Sign.TEMPERATURE, match) for match in AMONG_SIGNS.finditer(text))
+        yield from ((Sign.HEIGHT, match) for match in LENGTH.finditer(text))
 
 
 def _asked_again(talk: Talk, sentence: Sentence) -> _Read | None:
@@ -164,7 +193,7 @@ def _lately(talk: Talk, sentence: Sentence, pattern: re.Pattern[str], sentences:
 def _unlabelled(talk: Talk, sentence: Sentence, sign: Sign) -> bool:
     """Whether a number with its unit alone is a measure: told by who measures."""
     if sign is Sign.GLUCOSE:
-        before = talk.sentences[max(0, sentence.number - 3) : sentence.number]
+        before = talk.sentences[max(0, sentence.number - _SUGARS) : sentence.number]
         labels = [match for each in before for match in LABEL.finditer(each.text)]
         return bool(labels) and labels[-1].lastgroup == sign.value
     return sign is Sign.PRESSURE or not talk.clinicians or talk.by_clinician(sentence)
@@ -203,13 +232,20 @@ def _before(talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str]) ->
 
 def _answered(talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str]) -> _Read | None:
     """In the sentences behind a question, or behind a name at the end of one."""
-    at_end = len(sentence.text[label.end() :].split()) <= 2
+    broken_off = talk.words[sentence.last].text.endswith(("...", "…"))
+    at_end = broken_off or len(sentence.text[label.end() :].split()) <= 2
     asks = sentence.question and (not talk.clinicians or talk.by_clinician(sentence))
     if not (asks or at_end) or _NOT_NOW.search(sentence.text):
         return None
     for following in talk.sentences[sentence.number + 1 : sentence.number + 4]:
-        others = {each.lastgroup for each in LABEL.finditer(following.text)} - {sign.value}
-        if following.question or others:
+        if following.question:
+            if asks and talk.clinicians and not talk.by_clinician(following):
+                continue  # `a hundred and thirty-two?`: who measures says it
+            return None
+        first = VALUES[sign].search(following.text) or PAIR.search(following.text)
+        until = first.start() if first else len(following.text)
+        labels = LABEL.finditer(following.text, 0, until)
+        if {each.lastgroup for each in labels} - {sign.value}:
             return None
         sure = sign is Sign.TEMPERATURE and (
             re.search(r"\d\.\d|\b3[5-9] \d\b|y medi|\b10[0-5]\b|\b9[7-9]\b", following.text) is None
