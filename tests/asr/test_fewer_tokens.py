@@ -59,18 +59,6 @@ def installed(tmp_path, names):
     (folder / "vocabulary.json").write_text(json.dumps(names))
     config = {"suppress_ids": [0, 1, len(names) - 4], "lang_ids": [len(names) - 1], "heads": [[1]]}
     (folder / "config.json").write_text(json.dumps(config))
-    merges = [[FOREIGN[0], "a"], ["a", "n"]]
-    plan = {
-        "model": {
-            "type": "BPE",
-            "vocab": {name: place for place, name in enumerate(names[:-3])},
-            "merges": merges,
-        },
-        "added_tokens": [
-            {"id": len(names) - 3 + place, "content": name} for place, name in enumerate(SPECIAL)
-        ],
-    }
-    (folder / "tokenizer.json").write_text(json.dumps(plan))
     (folder / "LICENSE").write_text("free")
     return folder
 
@@ -96,14 +84,11 @@ def test_the_tokens_of_other_languages_are_left_out_and_all_others_move_up(insta
 
 def test_what_names_tokens_by_their_ids_names_them_by_the_new_ones(installed, names):
     with narrowed(installed) as folder:
-        config, plan = read(folder, "config.json"), read(folder, "tokenizer.json")
-        found = read(folder, "vocabulary.json")
+        config, found = read(folder, "config.json"), read(folder, "vocabulary.json")
     assert config["suppress_ids"] == [0]
     assert config["lang_ids"] == [found.index("<|es|>")]
     assert config["heads"] == [[1]]
-    assert plan["model"]["vocab"] == {name: place for place, name in enumerate(found[:-3])}
-    assert plan["model"]["merges"] == [["a", "n"]]
-    assert [found[each["id"]] for each in plan["added_tokens"]] == list(SPECIAL)
+    assert [names[id_] for id_ in config["kept_tokens"]] == found
 
 
 @pytest.mark.parametrize("why", ["other tokens", "another format"])
@@ -118,6 +103,7 @@ def test_a_model_of_another_kind_stays_as_it_is(installed, names, why):
 
 @pytest.mark.parametrize("length", [2, 40, 1_000, 200_000])
 def test_a_model_file_that_is_cut_off_is_damaged(installed, length):
+    (installed / "tokenizer.json").write_text("{}")
     (installed / "model.bin").write_bytes((installed / "model.bin").read_bytes()[:length])
     with pytest.raises(ModelDamaged):
         Engine(installed, threads=1, opened=narrowed).load()
@@ -126,8 +112,10 @@ def test_a_model_file_that_is_cut_off_is_damaged(installed, length):
 @pytest.fixture(scope="module")
 def tokenizers(models_dir):
     whole = models_dir / "whisper-base"
+    path = whole / "tokenizer.json"
     with narrowed(whole) as folder:
-        return read_tokenizer(whole / "tokenizer.json"), read_tokenizer(folder / "tokenizer.json")
+        kept = read(folder, "config.json")["kept_tokens"]
+    return read_tokenizer(path), read_tokenizer(path, kept)
 
 
 @pytest.mark.models

@@ -16,7 +16,7 @@ import json
 import shutil
 import struct
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -24,10 +24,12 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from aurity_desktop.asr.changed_model import Change, changed_model
+from aurity_desktop.runtime.collection import without_collection
 from aurity_desktop.runtime.resources import resources_folder
 
-#: In `config.json`: CTranslate2 takes a model for one of English alone by how few tokens it knows.
-KNOWS_LANGUAGES = "knows_languages"
+#: In the `config.json` of a narrowed model, for whoever loads it: the ids of the tokens kept, as
+#: the installed model has them. Its `tokenizer.json` is the installed one.
+KEPT = "kept_tokens"
 
 _FIRST_SPECIAL = "<|endoftext|>"  # from here on, no token is text
 _OF_IDS = ("suppress_ids", "suppress_ids_begin", "lang_ids")  # in `config.json`
@@ -61,12 +63,13 @@ def narrowed(folder: Path) -> Iterator[Path]:
     That is so with models of English alone, whose tokens are not these. Raises OSError of the disk,
     and ValueError, LookupError or struct.error of a damaged model.
     """
-    selection = _selection(folder)
-    if selection is None:
+    with ExitStack() as opened:
+        with without_collection():
+            selection = _selection(folder)
+            if selection is not None:
+                folder = opened.enter_context(changed_model(folder, selection.changes))
+            del selection
         yield folder
-        return
-    with changed_model(folder, selection.changes) as beside:
-        yield beside
 
 
 def _selection(folder: Path) -> _Selection | None:
@@ -91,11 +94,10 @@ class _Selection:
 
     @property
     def changes(self) -> Mapping[str, Change]:
-        """The files that speak of tokens."""
+        """The files that speak of tokens; whoever loads the tokenizer narrows it by `KEPT`."""
         return {
             "vocabulary.json": self._write_vocabulary,
             "config.json": self._write_config,
-            "tokenizer.json": self._write_tokenizer,
             "model.bin": self._write_model,
         }
 
@@ -107,18 +109,7 @@ class _Selection:
         for name in _OF_IDS:
             if name in config:
                 config[name] = [self._places[id_] for id_ in config[name] if id_ in self._places]
-        _write_json(target, config | {KNOWS_LANGUAGES: True})
-
-    def _write_tokenizer(self, source: Path, target: Path) -> None:
-        """With the merges of what is kept into what is kept: a word of them is cut as ever."""
-        plan = json.loads(source.read_bytes())
-        model, places = plan["model"], self._places
-        names = {name: places[id_] for name, id_ in model["vocab"].items() if id_ in places}
-        model["merges"] = [each for each in model["merges"] if _is_among(names, each)]
-        model["vocab"] = names
-        for each in plan["added_tokens"]:
-            each["id"] = places[each["id"]]
-        _write_json(target, plan)
+        _write_json(target, config | {KEPT: self._kept.tolist()})
 
     def _write_model(self, source: Path, target: Path) -> None:
         """CTranslate2's file: a head, variables with their shapes and bytes, further names."""
@@ -147,11 +138,6 @@ class _Selection:
         rows = np.frombuffer(old.read(size), np.uint8).reshape(len(self._names), row)
         firsts = range(0, len(self._kept), _ROWS)
         new.writelines(rows[self._kept[first : first + _ROWS]] for first in firsts)
-
-
-def _is_among(names: Mapping[str, int], merge: Any) -> bool:
-    left, right = merge.split(" ") if isinstance(merge, str) else merge
-    return left in names and right in names and left + right in names
 
 
 def _write_json(target: Path, value: Any) -> None:

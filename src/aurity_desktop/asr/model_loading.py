@@ -3,21 +3,24 @@
 faster-whisper's `WhisperModel` reads its tokenizer in one call of `tokenizers`, which keeps the GIL
 for a tenth of a second, long enough to be noticed as a stall of the window. The same tokenizer is
 put together here from its parts, with the garbage collector switched off, since it would traverse
-the hundred thousand objects of one. CTranslate2 releases the GIL while it loads.
+the hundred thousand objects of one. Reading its file as JSON in one call would keep the GIL for
+60 ms, too, so that is done in Python. CTranslate2 releases the GIL while it loads.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from inspect import signature
+from json.scanner import py_make_scanner  # type: ignore[attr-defined]  # is there, untold
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from aurity_desktop.asr.fewer_tokens import KNOWS_LANGUAGES
+from aurity_desktop.asr.fewer_tokens import KEPT
 from aurity_desktop.asr.without_torch import without_torch
 from aurity_desktop.runtime.collection import without_collection
 from aurity_desktop.runtime.offline import go_offline
@@ -65,29 +68,32 @@ def load_whisper(
         intra_threads=threads,
         inter_threads=at_once,
     )
-    config = json.loads((folder / "config.json").read_bytes())
+    kept = json.loads((folder / "config.json").read_bytes()).get(KEPT, ())
     return LoadedWhisper(
         model,
-        read_tokenizer(folder / "tokenizer.json") if with_tokenizer else None,
+        read_tokenizer(folder / "tokenizer.json", kept) if with_tokenizer else None,
         FeatureExtractor(**_feature_settings(folder, FeatureExtractor)),
-        bool(config.get(KNOWS_LANGUAGES, model.is_multilingual)),
+        # CTranslate2 goes by the number of tokens; those of English alone are never narrowed.
+        bool(kept) or model.is_multilingual,
     )
 
 
-def read_tokenizer(path: Path) -> Any:
+def read_tokenizer(path: Path, kept: Sequence[int] = ()) -> Any:
     """What `tokenizers.Tokenizer.from_file` gives, in steps.
 
-    Raises OSError, and an Exception of a damaged file.
+    Of the tokens with the ids `kept` alone, where there are such (`fewer_tokens.py`): their places
+    are their ids then, and a word that is made of them is cut as ever. Raises OSError, and an
+    Exception of a damaged file.
     """
     with without_collection():
-        return _put_together(path)
+        return _put_together(path, kept)
 
 
-def _put_together(path: Path) -> Any:
+def _put_together(path: Path, kept: Sequence[int]) -> Any:
     from tokenizers import AddedToken, Tokenizer
     from tokenizers.models import BPE
 
-    plan = json.loads(path.read_bytes())
+    plan = _InSteps().decode(path.read_text(encoding="utf-8"))
     model, own_tokens = plan["model"], plan["added_tokens"]
     if model["type"] != "BPE":
         return Tokenizer.from_file(str(path))
@@ -95,11 +101,29 @@ def _put_together(path: Path) -> Any:
     tokenizer = Tokenizer.from_str(json.dumps(empty))
     settings = {name: value for name, value in model.items() if name not in _NOT_SETTINGS}
     merges = [tuple(each.split(" ") if isinstance(each, str) else each) for each in model["merges"]]
-    tokenizer.model = BPE(model["vocab"], merges, **settings)
+    names = model["vocab"]
+    if kept:
+        places = {token: place for place, token in enumerate(kept)}
+        names = {name: places[token] for name, token in names.items() if token in places}
+        merges = [
+            (left, right)
+            for left, right in merges
+            if left in names and right in names and left + right in names
+        ]
+        own_tokens = [each for each in own_tokens if each["id"] in places]
+    tokenizer.model = BPE(names, merges, **settings)
     tokens = [_own_token(AddedToken, each) for each in own_tokens]
     for first in range(0, len(tokens), _AT_ONCE):
         tokenizer.add_tokens(tokens[first : first + _AT_ONCE])
     return tokenizer
+
+
+class _InSteps(json.JSONDecoder):
+    """The library's own decoder in Python: slower, and other threads run meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.scan_once = py_make_scanner(self)
 
 
 _NOT_SETTINGS = frozenset({"type", "vocab", "merges"})

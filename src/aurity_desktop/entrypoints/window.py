@@ -72,6 +72,10 @@ from aurity_desktop.ui.widgets.theme import Appearance
 _AFTER_THE_FIRST_PAINT_MS = 300
 _WORKER_AFTER_MS = 2_500
 
+#: After so long a thread that computes in Python lets another one on. Python's own 5 ms are waited
+#: at every file that the GUI thread looks for and every query: together they were seen as stalls.
+_SWITCH_SECONDS = 0.001
+
 
 @dataclass(frozen=True)
 class WindowProgram:
@@ -252,6 +256,7 @@ def run_window(program: Program, on_built: Callable[[WindowProgram], object] | N
     `on_built` is called with the window and its services before it is shown.
     """
     share_one_heap()
+    sys.setswitchinterval(_SWITCH_SECONDS)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Aurity")
     application.setDesktopFileName("aurity-desktop")

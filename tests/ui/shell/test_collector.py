@@ -6,6 +6,7 @@ import threading
 import pytest
 from PySide6.QtCore import QObject
 
+from aurity_desktop.runtime.collection import without_collection
 from aurity_desktop.ui.shell.collector import Collector
 
 
@@ -103,3 +104,17 @@ def test_what_lasts_is_not_looked_through_again(collector):
         collector.look()
     collector.look()
     assert gc.get_freeze_count() >= before + len(lasting)
+
+
+def test_nothing_is_looked_through_while_lasting_objects_are_made_nor_these_afterwards(
+    collector, collected_by
+):
+    gc.collect()
+    frozen = gc.get_freeze_count()
+    collected_by.clear()
+    with without_collection():
+        kept = make_cycles()
+        collector.look()
+    assert collected_by == []
+    collector.look()
+    assert gc.get_freeze_count() >= frozen + len(kept)

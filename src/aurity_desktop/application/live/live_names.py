@@ -17,8 +17,6 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Final
 
-import numpy as np
-
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.ledger_ports import LiveLedger
 from aurity_desktop.domain.live_corrections import LiveCorrection, placed
@@ -179,6 +177,8 @@ class NameWriter:
     def _sound(self, slices: Sequence[AudioSlice]) -> Samples:
         """Silence where a slice is missing: the clock is that of the first one."""
         begin, end = slices[0].start_sample, slices[-1].end_sample
+        import numpy as np  # the window is there before it
+
         sound = np.zeros(end - begin, dtype=np.int16)
         for each in slices:
             first = each.start_sample - begin

@@ -12,6 +12,8 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
+from aurity_desktop.runtime.collection import is_held, made
+
 _LOOK_MS = 250
 _ALL = 2  # the generation that holds all the others
 
@@ -19,14 +21,14 @@ _ALL = 2  # the generation that holds all the others
 class Collector(QObject):
     """Lives on the GUI thread, from before the first other thread until `close`.
 
-    What is there at its first look, and after the first one at all objects, is there to stay and is
-    not looked through again, which keeps the later ones short.
+    What is there at its first look, after the first one at all objects, and after a model was
+    loaded, is there to stay and is not looked through again, which keeps the later ones short.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         gc.disable()
-        self._lasting = False
+        self._lasting = -1  # how often lasting objects had been made when they were last set aside
         self._looked_at_all = False
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
@@ -34,9 +36,14 @@ class Collector(QObject):
         self._timer.start()
 
     def look(self) -> None:
-        """Collect the oldest generation that is due by Python's own thresholds, if one is."""
-        if not self._lasting:
-            self._lasting = True
+        """Collect the oldest generation that is due by Python's own thresholds, if one is.
+
+        Not while lasting objects are made (`runtime/collection.py`); made, they are set aside.
+        """
+        if is_held():
+            return
+        if self._lasting != made():
+            self._lasting = made()
             gc.freeze()
         due = zip(gc.get_count(), gc.get_threshold(), strict=True)
         generations = [number for number, (count, limit) in enumerate(due) if 0 < limit < count]
