@@ -65,7 +65,8 @@ REACTED: Final = re.compile(
 #: Another reason than an allergy for which somebody goes without it.
 OTHER_REASON: Final = re.compile(
     r"\b(?:gastritis|ulcer\w*|estomago|stomach|kidneys?|rinon\w*|higado|liver|presion|pressure|"
-    r"asma|asthma|edad|age|embaraz\w+|pregnan\w*|breastfeed\w*|lactancia|anticoagul\w+|thinners?|"
+    r"asma|asthma|edad|age|embaraz\w+|pregnan\w*|breastfeed\w*|lactancia|anticoagul\w+|"
+    r"blood thinners?|"
     r"sleepy|sueno|"
     r"expensive|muy car[oa]s?|taste|sabor)\b"
 )
