@@ -30,7 +30,7 @@ _SPANISH: Final = (
     _Complaint(re.compile(r"dolor(es)?"), "dolor de {}", -1, 3, "dolor"),
     _Complaint(re.compile(r"duel[ea]n?|doler|dolia|dolido|duelo"), "dolor de {}", 4, 4, "dolor"),
     _Complaint(re.compile(r"(hincha|hinchan|hincho|hinchen|hinche)"), "hinchazón de {}", 3, 4, "s"),
-    _Complaint(re.compile(r"(hinchad[oa]s?|hinchazon)"), "hinchazón de {}", 3, 4, "s"),
+    _Complaint(re.compile(r"(h?inchad[oa]s?|h?inchazon)"), "hinchazón de {}", 3, 4, "s"),
     _Complaint(re.compile(r"edema"), "edema de {}", -1, 8, ""),
     _Complaint(
         re.compile(r"duerm[ea]n?|durmi\w+|adormecimiento"),
