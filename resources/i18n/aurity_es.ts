@@ -1499,6 +1499,10 @@ Nada sale de esta computadora.</translation>
         <translation>El disco está lleno (quedan {megabytes} MB). Todo lo grabado está guardado. Libere espacio y continúe.</translation>
     </message>
     <message>
+        <source>The disk is full. Everything recorded is saved. Free some space, then continue.</source>
+        <translation>El disco está lleno. Todo lo grabado está guardado. Libere espacio y continúe.</translation>
+    </message>
+    <message>
         <source>The disk is full: the recording was stopped. Everything recorded is saved.</source>
         <translation>El disco está lleno: la grabación se detuvo. Todo lo grabado está guardado.</translation>
     </message>

@@ -361,3 +361,33 @@ def test_a_dose_that_is_put_otherwise_or_put_right_is_one_line():
     ):
         words, roles = words_of([("MEDICO", said)])
         assert len(findings_in(words, "es", roles=roles)) == 1, said
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "dose"),
+    [
+        (
+            "en",
+            "It is just a one dose, and let's go up to six milliliters with the Tylenol.",
+            "dexamethasone 8 mg",
+        ),
+        (
+            "es",
+            "Es nada más una dosis, y le subimos el Tempra a 6 mililitros.",
+            "dexametasona 8 mg",
+        ),
+    ],
+)
+def test_how_many_doses_is_no_dose(language, said, dose):
+    name = dose.partition(" ")[0]
+    first = {
+        "en": f"I'm going to give her {name} by mouth, 8 milligrams.",
+        "es": f"Le voy a dar {name} tomada, 8 miligramos.",
+    }[language]
+    asked = {"en": "Is that a steroid?", "es": "¿Es esteroide?"}[language]
+    words, roles = words_of([("MEDICO", first), ("PACIENTE", asked), ("MEDICO", said)])
+    found = findings_in(words, language, roles=roles)
+    told = [each.value for each in found if each.kind is FindingKind.MEDICINE]
+    assert told[0].name == name
+    assert told[0].strength is not None
+    assert told[0].strength.text == "8 mg"

@@ -12,7 +12,7 @@ from typing import Final
 
 from aurity_desktop.clinical.allergy_answers import answered, answered_by_harm, denies_anything
 from aurity_desktop.clinical.allergy_claims import Claim, counted
-from aurity_desktop.clinical.allergy_doubts import is_read_out, tells_a_dose
+from aurity_desktop.clinical.allergy_doubts import is_read_out, tells_a_dose, tells_harm
 from aurity_desktop.clinical.allergy_sentences import (
     is_nothing_but_a_name,
     is_only_taken,
@@ -56,7 +56,8 @@ _ORDERS: Final = re.compile(
     r"\b(?:no|never|stop|take|use|give|start|tom\w+|us\w+|d[aeo]\w*|deje)\b"
 )
 _DENIED_ALL: Final = re.compile(
-    r"\b(?:alergias|allergies|allergic history) ?[,:;]? ?(?:negadas?|ningun[oa]s?|niega|none|no|"
+    r"\b(?:alergias?|allergies|allergic history) ?(?:, alergia ?)?[,:;]? ?(?:a nada|negadas?|"
+    r"ningun[oa]s?|niega|none|no|"
     r"negative|denied|known none)(?= ?[.,;!…]|$)|\b(?:no (?:es|eres|soy|era) alergic[oa]s? a nada|"
     r"not allergic to (?:anything|any)|a nada (?:es|soy|eres) alergic[oa])|"
     r"\b(no|niega|sin|denies) (known |drug |tener |tengo |tiene |hay )*(alergias|allergies)|"
@@ -231,6 +232,8 @@ class _Reader:
         denied = any(polarity_of(sentence, each) is Polarity.DENIED for each in substances)
         if is_side_effect(sentence) and not denied:
             self.found.reactions.add(sentence.number)
+            return
+        if OTHER_REASON.search(sentence.text) and not tells_harm(sentence) and not named:
             return
         self._mark(substances)
         if not self._of_patient(sentence, substances):

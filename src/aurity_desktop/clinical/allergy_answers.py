@@ -23,6 +23,13 @@ from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention
 from aurity_desktop.domain.findings import Polarity
 
+_AS_FAR_AS: Final = re.compile(
+    r"^(?:as )?far as (?:i|we) know|^que yo sepa ?[.,]?$|^hasta donde se|^(?:yo )?creo que sí|"
+    r"^i think so"
+)
+_READ_OUT: Final = re.compile(
+    r"\b(?:says here|it says|dice aqui|aqui dice|chart|expediente|have you down|i have|tengo)\b"
+)
 _IT: Final = re.compile(r"\b(?:es[ae]|eso|est[ae]|it|that|this|those|they)\b")
 
 _NONE_STILL: Final = re.compile(
@@ -41,7 +48,8 @@ def answered(
     others_not = any(OTHERS_NOT.search(each.text) for each in statements)
     fine = any(FINE.search(each.text) for each in statements[:1]) and not repeated
     borne = _asks_whether_borne(question)
-    if others_not or fine or (borne and given is Answer.YES):
+    yes = given is Answer.YES or any(_AS_FAR_AS.match(each.text) for each in statements[:1])
+    if others_not or fine or (borne and yes):
         yield from ((each, Polarity.DENIED) for each in left)
         return
     if borne or ASKS_GIVEN.search(question.text):
@@ -52,7 +60,9 @@ def answered(
         return
     if given is Answer.NO:
         yield from ((each, Polarity.DENIED) for each in left)
-    elif _confirms(given, named, statements):
+    elif _confirms(given, named, statements) or (
+        statements and len(named) == 1 and _READ_OUT.search(question.text)
+    ):
         yield from ((each, Polarity.AFFIRMED) for each in left)
 
 

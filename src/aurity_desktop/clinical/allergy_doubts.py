@@ -37,6 +37,11 @@ _HAD: Final = re.compile(
     r"an)? "
     r"?(?:reaction|allerg|problem|bad))"
 )
+#: Before a name: `I've had amoxicillin a bunch`.
+_HAS_HAD: Final = re.compile(
+    r"\b(?:(?:i've|she's|he's|have|has) (?:had|taken|used|been on)|(?:he|ha|han) (?:tomado|usado|"
+    r"puesto|comido))(?: (?:the|some|la|el|un|una|ya|a lot of|plenty of))* $"
+)
 #: It was said once, and is not so: `but I got tested and I'm not`, `pero ya me la dieron y no`.
 _NOT_SO: Final = re.compile(
     r"\b(?:pero|but|y|and|aunque|though|only|resulta que|turns out|until)\b.*?\b(?:i'm not|"
@@ -75,6 +80,11 @@ def tells_a_dose(sentence: Sentence, substances: Sequence[Mention]) -> bool:
     )
 
 
+def tells_harm(sentence: Sentence) -> bool:
+    """Whether it tells what only an allergy does."""
+    return HARM.search(sentence.text) is not None
+
+
 def is_at_hand(sentence: Sentence, substance: Mention) -> bool:
     """`we carry an EpiPen`: what is had against a reaction, or taken."""
     before = sentence.text[: sentence.place(substance.first)]
@@ -84,7 +94,9 @@ def is_at_hand(sentence: Sentence, substance: Mention) -> bool:
 def was_had(sentence: Sentence, substance: Mention) -> bool:
     """`la penicilina se la pusieron de joven`, `soy she eats all the time`: it is borne."""
     behind = _behind(sentence, substance)
-    return _HAD.search(behind) is not None and not HARM.search(behind)
+    before = sentence.text[: sentence.place(substance.first)]
+    had = _HAD.search(behind) or _HAS_HAD.search(before)
+    return had is not None and not HARM.search(sentence.text)
 
 
 def is_not_so(sentence: Sentence, substance: Mention) -> bool:

@@ -33,7 +33,7 @@ _SLOT: Final = re.compile(
 )
 #: In the answer to a question for allergies any noun may be one: `al merthiolate`, `to mushrooms`.
 _ANSWER_SLOT: Final = re.compile(
-    r"(?:^|[,;.] ?|\b(?:sí|si|y|bueno|solo|nomas|pues|yes|yeah|just|well|and|only) ?,? ?)"
+    r"(?:^|[,;.] ?|\b(?:sí|si|y|bueno|solo|nomas|pues|que|yes|yeah|just|well|and|only) ?,? ?)"
     r"(?:al|a la|a los|a las|to) (?P<what>(?!(?:nada|algo|algun\w*|ningun\w*|es[aeo]s?|est[aeo]s?|"
     r"tod[oa]s?|otr[oa]s?|medic\w*|past\w*|antib\w*|alim\w*|comid\w*|veces?|hora|final|dia|mes|"
     r"noche|casa|doctor\w*|hospital|clinica|escuela|trabajo|ano|principio|pregunta|mejor|menos|"

@@ -65,7 +65,9 @@ REACTED: Final = re.compile(
 #: Another reason than an allergy for which somebody goes without it.
 OTHER_REASON: Final = re.compile(
     r"\b(?:gastritis|ulcer\w*|estomago|stomach|kidneys?|rinon\w*|higado|liver|presion|pressure|"
-    r"embaraz\w+|pregnan\w*|breastfeed\w*|lactancia|anticoagul\w+|thinners?|sleepy|sueno|"
+    r"asma|asthma|edad|age|embaraz\w+|pregnan\w*|breastfeed\w*|lactancia|anticoagul\w+|"
+    r"blood thinners?|"
+    r"sleepy|sueno|"
     r"expensive|muy car[oa]s?|taste|sabor)\b"
 )
 #: An allergy told with a condition that is none of the allergy's.
@@ -171,7 +173,8 @@ TAKEN: Final = re.compile(
 )
 #: What a medicine does to many: no allergy, unless the talk calls it one.
 SIDE_EFFECT: Final = re.compile(
-    r"\b(?:mare\w+|nausea\w*|vomit\w*|gastritis|irrit\w+|agruras|sueno|dormil\w+|estomago|panza|"
+    r"\b(?:tan bajo|bajo el azucar|hipogluc\w+|low sugar|tendon\w*(?= hurt)|mare\w+|nausea\w*|"
+    r"vomit\w*|gastritis|irrit\w+|agruras|sueno|dormil\w+|estomago|panza|"
     r"tos|tose\w*|estren\w+|diarrea|dizz\w+|cough\w*|stomach|sick|sleepy|drowsy|groggy|woozy|"
     r"threw up|throw up|constipat\w+|loopy|upset)\b"
 )

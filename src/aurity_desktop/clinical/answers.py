@@ -38,7 +38,7 @@ _ENDS_NO: Final = re.compile(
     r"he visto|veo|traigo)"
     r"(?: nada| ningun[oa]?)?|there (?:isn't|aren't|wasn't) any(?:thing)?|there's (?:none|nothing)|"
     r"i (?:don't|haven't|didn't) (?:have|see|seen|had|got|notice)(?: any| one| it)?) ?[.!…]?$|"
-    r"que no( ,? doctora?)? ?[.!…]?$|^(?:en|de|del|al|in|on) [^,]* no ?[.!…]?$"
+    r"(?:que|y|and|pero|but) no( ,? doctora?)? ?[.!…]?$|^(?:en|de|del|al|in|on) [^,]* no ?[.!…]?$"
 )
 _ON_SECOND_THOUGHT: Final = re.compile(
     r"^(bueno|ah|ay|oh|well|actually|wait|although|except|a no)\b(?=.*(\bsí\b|\byes\b|right|once|"

@@ -30,7 +30,7 @@ _SPANISH: Final = (
     _Complaint(re.compile(r"dolor(es)?"), "dolor de {}", -1, 3, "dolor"),
     _Complaint(re.compile(r"duel[ea]n?|doler|dolia|dolido|duelo"), "dolor de {}", 4, 4, "dolor"),
     _Complaint(re.compile(r"(hincha|hinchan|hincho|hinchen|hinche)"), "hinchazón de {}", 3, 4, "s"),
-    _Complaint(re.compile(r"(hinchad[oa]s?|hinchazon)"), "hinchazón de {}", 3, 4, "s"),
+    _Complaint(re.compile(r"(h?inchad[oa]s?|h?inchazon)"), "hinchazón de {}", 3, 4, "s"),
     _Complaint(re.compile(r"edema"), "edema de {}", -1, 8, ""),
     _Complaint(
         re.compile(r"duerm[ea]n?|durmi\w+|adormecimiento"),
@@ -69,6 +69,12 @@ _ELSEWHERE: Final = re.compile(r"^\w+ (?:in|on|to|when|with|al|en|cuando|de) ")
 _WHERE: Final = re.compile(r"\b(?:where|wherever|donde|adonde)\b|\ben que parte\b")
 #: Turns in which a part that was named is still meant.
 _TURNS_BACK: Final = 3
+#: A question in which nothing is said but parts of the body.
+_ONLY_PARTS: Final = frozenset(
+    {"el", "la", "los", "las", "y", "o", "ni", "and", "or", "the", "your", "su", "tu", "in", "en"}
+    | {"what", "about", "how", "del", "de"}
+)
+_PAIN: Final = re.compile(r"\b(?:duele\w*|dolor\w*|hurts?|pain|ache\w*)\b")
 _STOPS: Final = re.compile(r"[,;:.?!…]|\b(?:por|from|because|due)\b")
 
 
@@ -79,6 +85,7 @@ def complaints(talk: Talk, sentence: Sentence) -> Iterator[Mention]:
     """
     if _NOT_A_COMPLAINT.search(sentence.text):
         return
+    yield from _asked_bare(talk, sentence)
     examined = _EXAMINED.search(sentence.text) is not None
     parts = _parts(talk, sentence)
     for place in range(sentence.first, sentence.last + 1):
@@ -107,6 +114,23 @@ def complaints(talk: Talk, sentence: Sentence) -> Iterator[Mention]:
                     and not _OF_ANYTHING.search(sentence.text)
                 ):
                     yield _mention(complaint.alone, place, place)
+
+
+def _asked_bare(talk: Talk, sentence: Sentence) -> Iterator[Mention]:
+    """`¿Te duele algo? — La panza. — ¿El oído, la garganta?`: pain is still asked for."""
+    parts = _parts(talk, sentence) if sentence.question else []
+    named = {place for each in parts for place in range(each.first, each.last + 1)}
+    words = [
+        talk.plain[place]
+        for place in range(sentence.first, sentence.last + 1)
+        if place not in named
+    ]
+    before = talk.sentences[max(0, sentence.number - 4) : sentence.number]
+    asked = any(each.question and _PAIN.search(each.text) for each in before)
+    if parts and asked and _ONLY_PARTS.issuperset(words):
+        for each in parts:
+            name = ("dolor de {}" if talk.language == "es" else "{} pain").format(each.name)
+            yield _mention(_USUAL.get(name, name), each.first, each.last)
 
 
 def _mention(name: str, first: int, last: int) -> Mention:

@@ -191,7 +191,8 @@ _BARE_QUANTITY: Final = re.compile(
     r"(?<=va a tomar )(?P<n2>\d)(?= al dia)"
 )
 _COUNTED: Final = re.compile(
-    r"^ ?(?:veces|vez|times|horas?|hours?|dias?\b|days?|semanas?|weeks?(?!ends?|days?)|mes|"
+    r"^ ?(?:dosis|doses?|veces|vez|times|horas?|hours?|dias?\b|days?|semanas?|"
+    r"weeks?(?!ends?|days?)|mes|"
     r"meses|months?|anos?|"
     r"years?|minutos?|minutes?|kilos?|pounds?|cigarr\w+|tazas?|cervezas?|por ciento|percent|%|"
     r"grados|degrees|litros?|o'clock|per\b|de la|y (?:medi[oa]|\d)|of\b(?! (?:them|'em|em|those))|"

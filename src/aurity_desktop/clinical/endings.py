@@ -107,7 +107,8 @@ _AND_NO_MORE: Final = re.compile(
     r"^(?: (?:me|le|eso|ayer|hoy|antier|solit[oa]s?|sol[oa]|luego|pronto|rapido|todo|now|again|by|"
     r"itself|on|its|own|yesterday|today|since|already|pretty|right|fast|quickly|completely|gracias|"
     r"a|dios|thank|god|tambien|too|doctora?|(?:hace|desde|con|when|cuando|after|despues|in|en|"
-    r"last|el|for|about|como)\b.*))* ?$"
+    r"last|el (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|otro|mes)|for|about|"
+    r"como)\b.*))* ?$"
 )
 
 

@@ -105,6 +105,13 @@ def is_bare_yes(text: str) -> bool:
     return _BARE_YES.search(text) is not None
 
 
+_NO_TIME: Final = re.compile(r"\b(?:noche|vez|dia|semana|night|time|day|week) ?,? $")
+_ALONE: Final = re.compile(r"^(?:(?:sí|yes|no|just|only|solo|nomas|pues|,) ?,? ?)*$")
+_POLAR: Final = re.compile(
+    r"^ ?,? ?(?:ya )?(?:sí|yes|no|not|nope|tampoco|nunca|never)?(?: ?[.,;!]|$)"
+)
+
+
 def by_ordinal(text: str, place: int, count: int) -> bool | None:
     """What is said of the thing that was asked at `place` of `count` by its number; else None."""
     if place >= len(_ORDINALS):
@@ -112,6 +119,11 @@ def by_ordinal(text: str, place: int, count: int) -> bool | None:
     patterns = [_ORDINALS[place], *([_LAST] if place == count - 1 else [])]
     for pattern in patterns:
         if match := pattern.search(text):
+            before, behind = text[: match.start()], text[match.end() :]
+            if not (_ALONE.match(before) or _NO_BEFORE.search(before)) and (
+                not _POLAR.match(behind) or _NO_TIME.search(before)
+            ):
+                return None
             denied = _NO_BEHIND.match(text[match.end() :]) or _NO_BEFORE.search(
                 text[: match.start()]
             )

@@ -61,6 +61,12 @@ _DENIES_IT: Final = re.compile(
     r"doctor\w*|gracias|senor\w*|at all|really|that|since|yet|any|thank\w*|now|today|no\b|"
     r"had|have|having|i\b|anymore|está|esta\b|digo|dir[ií]a|en absoluto|como tal)"
 )
+#: What shall bring a patient back is no finding.
+_WARNS: Final = re.compile(
+    r"\b(?:datos? de alarma|signos? de alarma|senales de alarma|cualquiera de es[oa]s|"
+    r"a urgencias|warning signs?|red flags?|watch (?:out )?for|any of (?:those|these|that)|"
+    r"come (?:right |straight )?(?:back|in) if|call (?:me|us|right away) if|vigile\w*)\b"
+)
 #: What is left when all else is denied: `aparte de la tos, nada`, `si no fuera por la tos`.
 _EXCEPTED: Final = re.compile(
     r"\b(?:aparte de|fuera de|ademas de|excepto(?: por)?|salvo(?: por)?|a no ser por|"
@@ -146,7 +152,8 @@ def stated(
     """What a statement says of a mention in it; None where it says neither."""
     start, end = sentence.place(mention.first), _end(sentence, mention)
     before, behind = sentence.text[:start], sentence.text[end:]
-    if SUPPOSED.search(before) or SUPPOSED.match(sentence.text[start:]):
+    supposed = SUPPOSED.search(before) or SUPPOSED.match(sentence.text[start:])
+    if supposed or _is_warned_of(talk, sentence, mention):
         return None
     if told := _as_an_exception(mention, before):
         return told
@@ -160,6 +167,15 @@ def stated(
         return None
     told = _affirmed(talk, sentence, mention)
     return _by_its_clause(sentence, mention, told) if mention.kind is TermKind.SYMPTOM else told
+
+
+def _is_warned_of(talk: Talk, sentence: Sentence, mention: Mention) -> bool:
+    """Whether the clinician lists what shall bring the patient back."""
+    if mention.kind is not TermKind.SYMPTOM or not talk.by_clinician(sentence):
+        return False
+    first, last = max(0, sentence.number - 2), sentence.number + 2
+    near = [each for each in talk.sentences[first:last] if each.turn == sentence.turn]
+    return any(_WARNS.search(each.text) for each in near)
 
 
 def _as_an_exception(mention: Mention, before: str) -> Told | None:

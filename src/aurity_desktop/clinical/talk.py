@@ -10,10 +10,12 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 
 from aurity_desktop.clinical.term_lists import folded
+from aurity_desktop.clinical.unmarked_questions import is_asked
 from aurity_desktop.clinical.unpunctuated import restored
 from aurity_desktop.domain.number_words import (
     SpokenNumber,
@@ -106,6 +108,7 @@ class Talk:
         self.plain = [_plain(each) for each in self._spoken]
         self._restored = restored(words, self.plain, language, self._role_of)
         self.sentences = self._divided()
+        self.sentences = self._with_unmarked_questions()
         self._sentence_starts = [each.first for each in self.sentences]
 
     def sentence_at(self, word: int) -> Sentence:
@@ -152,6 +155,16 @@ class Talk:
                 first = place + 1
                 turn += changes
         return found
+
+    def _with_unmarked_questions(self) -> list[Sentence]:
+        """What the clinician names and another answers is a question, whatever its mark."""
+        asked = list(self.sentences)
+        for here, reply in pairwise(self.sentences):
+            if here.question or here.speaker == reply.speaker or not self.by_clinician(here):
+                continue
+            if is_asked(self.plain[here.first : here.last + 1], reply.text, self.language):
+                asked[here.number] = replace(here, question=True)
+        return asked
 
     def _ends(self, place: int) -> bool:
         spoken = self._spoken[place]

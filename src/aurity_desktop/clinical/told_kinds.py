@@ -51,7 +51,9 @@ _DIAGNOSED: Final = re.compile(
 #: What the patient takes from what was said, and knows no better.
 _CONCLUDES: Final = re.compile(r"^(so|entonces|o sea|like)\b")
 #: Behind a symptom, what is taken against it: `no cough medicine`.
-_REMEDIES: Final = frozenset({"medicine", "medicines", "syrup", "drops", "drop", "pills", "meds"})
+_REMEDIES: Final = frozenset(
+    {"medicine", "medicines", "syrup", "drops", "drop", "pills", "meds", "bottle", "mixture"}
+)
 #: Where a disease is the name of a number, a room, a drink: `el azúcar se mide`.
 _NOT_A_DISEASE: Final = phrases(r"""
     mide | medir | checad[oa] | checar? | como (?:ha )?(?:estado|sentido|va|trae)

@@ -217,8 +217,8 @@ class Clinician(QObject):
         yield lambda: len(turns.chosen_turns()) > 1
         self._mark("turns are chosen")
         chosen = len(turns.chosen_turns())
-        heading = self._place(rows, lambda row: isinstance(row, HeadingRow))
-        self.hands.drag(turns.viewport(), begin, rows.viewport(), heading)
+        there = self._place(rows, lambda row: isinstance(row, HeadingRow | LineRow | TypedRow))
+        self.hands.drag(turns.viewport(), begin, rows.viewport(), there)
         yield lambda: self._passages() == before + chosen
         self._dragged += chosen
         self._mark("and dragged in together")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QPageLayout
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -228,6 +228,8 @@ def test_a_printer_is_chosen_beside_the_window_and_the_pages_are_counted(opened,
     assert QApplication.activeModalWidget() is None
     (dialog,) = stage.window.findChildren(QPrintDialog)
     printer = dialog.printer()
+    white = printer.pageLayout().margins(QPageLayout.Unit.Millimeter)
+    assert min(white.left(), white.top(), white.right(), white.bottom()) >= 19.5
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     dialog.accepted.emit(printer)

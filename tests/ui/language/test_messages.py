@@ -164,3 +164,12 @@ def test_a_gap_says_whether_the_microphone_was_away_or_the_program():
     ended = messages.span_text(Span(SpanKind.GAP, 0, 3.0, RECORDER_GONE), "3 s")
     assert "Microphone" in away
     assert "Program" in ended
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_room_that_was_not_asked_for_is_not_told_as_a_question(languages, language):
+    languages.use(language)
+    assert "MB" in error_messages.error_text(errors.DiskFull(Path("/data"), 12_500_000))
+    words = error_messages.error_text(errors.DiskFull(Path("/data")))
+    assert "?" not in words
+    assert "MB" not in words

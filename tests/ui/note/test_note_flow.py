@@ -11,9 +11,10 @@ from PySide6.QtGui import (
     QDropEvent,
     QMouseEvent,
 )
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCompleter
 
 from aurity_desktop.domain.clinical_note import EntryState
+from aurity_desktop.domain.diagnosis_codes import DiagnosisCode
 from aurity_desktop.ui.note.note_row_menu import NoteRowMenu
 from aurity_desktop.ui.note.note_rows import HeadingRow, LineRow, key_of
 from aurity_desktop.ui.note.passage_drag import Passage, PassageData
@@ -349,3 +350,20 @@ def test_print_stays_below_the_hand_when_the_note_is_signed(note, qtbot):
     note.bar.sign_button.click()
     assert note.bar.sign_button.text() == "Sign addendum"
     assert places() == before
+
+
+def test_enter_on_an_offered_diagnosis_writes_that_one_and_not_what_was_typed_too(note, qtbot):
+    field, picked = note.diagnosis, []
+    field.picked.connect(picked.append)
+    field.begin("I10")
+    field.show_found([DiagnosisCode("I10", "Hipertensión esencial (primaria)")])
+    popup = field.findChild(QCompleter).popup()
+    assert popup.isVisible()
+    qtbot.keyClick(popup, Qt.Key.Key_Down)
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert [each[:6] for each in picked] == ["I10 Hi"]
+    qtbot.waitUntil(lambda: not field.text())
+    field.begin("gripe")
+    field.show_found([DiagnosisCode("J11", "Influenza")])
+    qtbot.keyClick(popup, Qt.Key.Key_Return)
+    assert picked[1:] == ["gripe"]

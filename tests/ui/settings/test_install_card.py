@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton, QScrollArea
 
 from aurity_desktop.application.measuring.measured_models import MeasuredModels
 from aurity_desktop.domain.errors import FolderMissing, ModelInUse, ModelMissing, ModelUnobtainable
@@ -116,6 +116,18 @@ def test_installed_models_are_checked_and_the_damaged_one_is_named(card, stage, 
     stage.installation.verified.emit(ModelVerified("segmentation", ok=False))
     stage.installation.end_with()
     assert card.state.text() == "Damaged or incomplete: segmentation. Install them again."
+
+
+def test_on_a_small_screen_what_comes_of_a_press_is_brought_into_sight(card, stage, qtbot):
+    stage.window.resize(683, 384)
+    qtbot.waitUntil(lambda: stage.window.height() == 384)
+    card.verify_button.setFocus()
+    page = next(each for each in stage.window.findChildren(QScrollArea) if each.isAncestorOf(card))
+    top = card.verify_button.mapTo(page.widget(), QPoint(0, 0)).y()
+    page.verticalScrollBar().setValue(top)
+    assert card.state.visibleRegion().isEmpty()
+    click(card.verify_button, qtbot)
+    assert card.state.visibleRegion().boundingRect() == card.state.rect()
 
 
 def test_an_installed_model_is_removed_after_a_question(card, stage, qtbot):

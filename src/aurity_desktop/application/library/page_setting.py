@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Final, TypeAlias
 from unicodedata import bidirectional
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
     QPagedPaintDevice,
+    QPageLayout,
     QPaintDevice,
     QPainter,
     QTextCharFormat,
@@ -24,8 +25,14 @@ INK: Final = "#1b1b1f"
 MUTED: Final = "#5c5c66"
 BODY_POINTS, TITLE_POINTS, SMALL_POINTS = 10.5, 17.0, 8.5
 _FAMILIES: Final = ("Helvetica Neue", "Segoe UI", "Noto Sans", "DejaVu Sans", "Arial")
+_MARGIN_MM: Final = 20.0
 #: Of the height of a line.
 _LEADING: Final = 1.28
+
+
+def set_margins(device: QPagedPaintDevice) -> None:
+    """Leave the same white around the text in a file and on paper; a printer's own is 3 mm."""
+    device.setPageMargins(QMarginsF(*[_MARGIN_MM] * 4), QPageLayout.Unit.Millimeter)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPdfWriter
 
 _RESOLUTION: Final = 300
-_MARGIN_MM: Final = 20.0
 #: When the file was made, as its properties and its XMP say it.
 _MADE: Final = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 _MADE_XMP: Final = re.compile(rb'(xmp:(?:Create|Modify|Metadata)Date=")[^"+Z]{19}')
@@ -43,8 +42,10 @@ def pdf_of(draw: Callable[[QPdfWriter], int], title: str, identity: str, at: dat
     On letter, the paper of Mexico, the United States and Canada. Makes the application where there
     is none, without a display on Linux. Raises UsageError where the machine has no font.
     """
-    from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QMarginsF, QUuid
-    from PySide6.QtGui import QFontDatabase, QPageLayout, QPageSize, QPdfWriter
+    from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QUuid
+    from PySide6.QtGui import QFontDatabase, QPageSize, QPdfWriter
+
+    from aurity_desktop.application.library.page_setting import set_margins
 
     application = _with_fonts()
     if not QFontDatabase.families():
@@ -55,7 +56,7 @@ def pdf_of(draw: Callable[[QPdfWriter], int], title: str, identity: str, at: dat
     writer = QPdfWriter(buffer)
     writer.setResolution(_RESOLUTION)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.Letter))
-    writer.setPageMargins(QMarginsF(*[_MARGIN_MM] * 4), QPageLayout.Unit.Millimeter)
+    set_margins(writer)
     writer.setTitle(title)
     writer.setCreator("Aurity Desktop")
     writer.setDocumentId(QUuid.createUuidV5(QUuid(), identity.encode()))

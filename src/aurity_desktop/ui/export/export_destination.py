@@ -110,7 +110,10 @@ class ExportDestination(QObject):
     def _ask_printer(self, document: Document) -> None:
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
+        from aurity_desktop.application.library.page_setting import set_margins
+
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        set_margins(printer)
         printer.setDocName(export_name(document.session, "pdf").removesuffix(".pdf"))
         dialog = QPrintDialog(printer, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -59,7 +59,10 @@ class NoteDestination(QObject):
         """Open the dialog that chooses a printer, and print."""
         from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
+        from aurity_desktop.application.library.page_setting import set_margins
+
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        set_margins(printer)
         printer.setDocName(_name(opened, "pdf").removesuffix(".pdf"))
         dialog = QPrintDialog(printer, self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

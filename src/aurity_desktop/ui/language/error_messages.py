@@ -55,6 +55,19 @@ def _in_use_text(error: Any) -> str:
     return words.format(model=error.model)
 
 
+def _disk_full_text(error: Any) -> str:
+    if error.free_bytes is None:
+        return translate(
+            "Messages",
+            "The disk is full. Everything recorded is saved. Free some space, then continue.",
+        )
+    return translate(
+        "Messages",
+        "The disk is full ({megabytes} MB left). Everything recorded is saved. Free some "
+        "space, then continue.",
+    ).format(megabytes=megabytes_text(error.free_bytes))
+
+
 def error_text(error: BaseException) -> str:
     """What to tell the user.
 
@@ -297,11 +310,7 @@ _ERRORS: dict[type[BaseException], _Words] = {
     errors.StorageError: lambda _: translate(
         "Messages", "The disk could not save something. What was recorded before is saved."
     ),
-    errors.DiskFull: lambda error: translate(
-        "Messages",
-        "The disk is full ({megabytes} MB left). Everything recorded is saved. Free some "
-        "space, then continue.",
-    ).format(megabytes=megabytes_text(error.free_bytes)),
+    errors.DiskFull: _disk_full_text,
     errors.FolderNotWritable: lambda error: translate(
         "Messages",
         "There is no permission to write in the folder {folder}. Ask for permission or "

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt, QTimer, Signal
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from aurity_desktop.domain.diagnosis_codes import DiagnosisCode
@@ -56,6 +56,9 @@ class DiagnosisField(QLineEdit):
         self._found.setStringList([each.text for each in found])
         if found and self.hasFocus():
             self._offer.complete()
+            popup = self._offer.popup()
+            if popup is not None:
+                popup.setCurrentIndex(QModelIndex())  # nobody has chosen any of these yet
         elif not found:
             self._hide_offer()
 
@@ -68,11 +71,20 @@ class DiagnosisField(QLineEdit):
             popup.hide()
 
     def _on_return(self) -> None:
-        """What was typed is taken as it is, where nothing of the list was chosen."""
+        """What was typed is taken as it is, where nothing of the list was chosen.
+
+        The list hands its keys on to the field before it takes them: what is chosen there it tells.
+        """
+        if self._is_chosen():
+            return
         if self.text().strip():
             self._on_picked(self.text().strip())
         else:
             self.left.emit()
+
+    def _is_chosen(self) -> bool:
+        popup = self._offer.popup()
+        return popup is not None and popup.isVisible() and popup.currentIndex().isValid()
 
     def _on_picked(self, text: str) -> None:
         self._typing.stop()

@@ -28,6 +28,7 @@ from aurity_desktop.ui.settings.model_words import final_words, live_words
 from aurity_desktop.ui.widgets.choice_box import ChoiceBox
 from aurity_desktop.ui.widgets.file_dialog import private_file_dialog
 from aurity_desktop.ui.widgets.flow import FlowLayout
+from aurity_desktop.ui.widgets.scrolling import bring_into_sight
 
 translate = QCoreApplication.translate
 
@@ -132,7 +133,7 @@ class InstallCard(TranslatedWidget):
         self._begin()
         self._from_folder = True
         self._installation.install(self._chosen(), folder)
-        self.retranslate()
+        self._show_what_comes()
 
     def retranslate(self) -> None:
         """Show everything in the language of the window."""
@@ -265,10 +266,15 @@ class InstallCard(TranslatedWidget):
         self._removed = ""
         self.bar.setValue(0)
 
+    def _show_what_comes(self) -> None:
+        """On a small screen the line may lie above what was pressed."""
+        self.retranslate()
+        bring_into_sight(self.state, self.state.rect())
+
     def _on_install(self) -> None:
         self._begin()
         self._installation.install(self._chosen())
-        self.retranslate()
+        self._show_what_comes()
         self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_folder(self) -> None:
@@ -284,13 +290,13 @@ class InstallCard(TranslatedWidget):
     def _on_verify(self) -> None:
         self._begin()
         self._installation.verify()
-        self.retranslate()
+        self._show_what_comes()
         self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_remove(self, model: str) -> None:
         self._begin()
         self._installation.remove(model)
-        self.retranslate()
+        self._show_what_comes()
         self.cancel_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_removed(self, model: str) -> None:
@@ -312,6 +318,7 @@ class InstallCard(TranslatedWidget):
         self.look()
         if had_keyboard:
             self.offer()
+        self._show_what_comes()
 
 
 def _size_words(offer: ModelOffer) -> str:
