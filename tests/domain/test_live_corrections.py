@@ -157,6 +157,7 @@ BY_SOUND = LiveCorrection("s1", 1.0, 1.9, "met formina", "metformina", by_sound=
         ("tome la met formina diario", "tome la metformina diario"),
         ("tome la meth formina diario", "tome la metformina diario"),
         ("tome la gran fortuna diario", "tome la gran fortuna diario"),
+        ("tome la met ofrenda diario", "tome la met ofrenda diario"),
         ("tome la Metformina, sí", "tome la Metformina, sí"),
         ("tome la", "tome la"),
     ],

@@ -459,6 +459,14 @@ def test_names_are_looked_for_behind_a_draft_that_was_done_early_but_not_before_
     assert names.asked == [["word1"]]
 
 
+def test_no_name_is_looked_for_while_a_slice_waits_for_its_text(qtbot, named):
+    live, names, _ = named
+    live.add(a_slice(2))  # answered once events are handled
+    live.hear_open(open_slice(3), 3 * SLICE_SAMPLES + 1600)
+    live.wait()
+    assert names.asked == []
+
+
 def test_a_look_for_names_that_fails_costs_nothing_else(qtbot, named):
     live, names, ledger = named
     names.error = RuntimeError("no model")
