@@ -38,6 +38,7 @@ from aurity_desktop.runtime.network_record import NetworkRecord
 from aurity_desktop.runtime.network_watch import watched
 from aurity_desktop.runtime.offline import forget_telemetry
 from aurity_desktop.runtime.paths import Paths
+from aurity_desktop.runtime.qt_imports import import_qt
 from aurity_desktop.runtime.resources import bundled_models_folder
 from aurity_desktop.runtime.room import reserve_of
 from aurity_desktop.runtime.settings import Settings, load_settings, user_name
@@ -68,6 +69,7 @@ def main(arguments: Sequence[str], handed: bytes = b"") -> int:
 
         with watched(record, ProcessRole.COMMAND, children=True):
             return run(arguments, program)
+    import_qt()
     from aurity_desktop.entrypoints.window import run_window
 
     with watched(record, ProcessRole.WINDOW):
