@@ -14,9 +14,9 @@ import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
+from aurity_desktop.entrypoints.qt_imports import import_qt
 from aurity_desktop.runtime.offline import go_offline
 from aurity_desktop.runtime.paths import Paths
-from aurity_desktop.runtime.qt_imports import import_qt
 from aurity_desktop.runtime.thread_pools import share_processors, usable_processors
 from aurity_desktop.storage import durable
 from tests.fakes.disk import RecordingDisk

@@ -28,6 +28,7 @@ from aurity_desktop.domain.network import ProcessRole
 from aurity_desktop.domain.ports import MisheardNames, Samples
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.transcript import Word
+from aurity_desktop.entrypoints.qt_imports import import_qt
 from aurity_desktop.entrypoints.speech_engines import InstalledEngines
 from aurity_desktop.entrypoints.voice_listener import DiarizerListener
 from aurity_desktop.jobs.queue import HueyQueue
@@ -38,7 +39,6 @@ from aurity_desktop.runtime.network_record import NetworkRecord
 from aurity_desktop.runtime.network_watch import watched
 from aurity_desktop.runtime.offline import forget_telemetry
 from aurity_desktop.runtime.paths import Paths
-from aurity_desktop.runtime.qt_imports import import_qt
 from aurity_desktop.runtime.resources import bundled_models_folder
 from aurity_desktop.runtime.room import reserve_of
 from aurity_desktop.runtime.settings import Settings, load_settings, user_name

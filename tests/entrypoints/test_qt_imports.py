@@ -5,7 +5,7 @@ import sys
 
 SCRIPT = """
 import inspect, linecache, sys
-from aurity_desktop.runtime.qt_imports import import_qt
+from aurity_desktop.entrypoints.qt_imports import import_qt
 import_qt()
 linecache.clearcache()
 import colorsys
