@@ -33,6 +33,11 @@ STOPPED: Final = phrases(r"""
     en (?:lugar|vez) de MED | en (?:lugar|vez) del MED
     (?:swap|switch|change|replac\w*|substitut\w*) MED (?:out )?(?:for|to|with)
     MED (?:goes|is going) away
+    MED[^.;?!]{0,20} (?:don't|doesn't) (?:take|use) (?:it|that(?: 1)?|them) (?:no|any) ?more
+    (?:don't|doesn't) (?:take|use) MED no more
+    used to give (?:him|her|me|them|it) MED
+    had (?:me|him|her) on MED (?:,? ?but|for a while)
+    antes (?:me|le) (?:daban|dieron|recetaban) MED
     antes tomaba MED | MED , tomaba | tomaba MED.{0,20}(?:ya no|pero) | tome MED , pero
     (?:stop|stopped|quit|hold|discontinue|off(?: of)?|stopping) (?:taking )?MED
     switching MED to | from MED to | no more MED | instead of MED | took me off MED
