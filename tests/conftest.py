@@ -14,6 +14,7 @@ import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
+from aurity_desktop.entrypoints.qt_imports import import_qt
 from aurity_desktop.runtime.offline import go_offline
 from aurity_desktop.runtime.paths import Paths
 from aurity_desktop.runtime.thread_pools import share_processors, usable_processors
@@ -21,6 +22,7 @@ from aurity_desktop.storage import durable
 from tests.fakes.disk import RecordingDisk
 
 go_offline()
+import_qt()
 #: As every process of the program: pools of threads that spin are in each other's way.
 share_processors()
 

@@ -90,6 +90,8 @@ class _Selection:
     def __init__(self, names: Sequence[str], kept: Sequence[int]) -> None:
         self._names = names
         self._kept = np.asarray(kept)
+        self._is_kept = np.zeros(len(names), bool)
+        self._is_kept[self._kept] = True
         self._places = {before: place for place, before in enumerate(kept)}
 
     @property
@@ -135,9 +137,9 @@ class _Selection:
         if not row:
             _copy(old, new, size)
             return
-        rows = np.frombuffer(old.read(size), np.uint8).reshape(len(self._names), row)
-        firsts = range(0, len(self._kept), _ROWS)
-        new.writelines(rows[self._kept[first : first + _ROWS]] for first in firsts)
+        for wanted in np.split(self._is_kept, range(_ROWS, len(self._names), _ROWS)):
+            rows = np.frombuffer(old.read(len(wanted) * row), np.uint8).reshape(-1, row)
+            new.write(rows[wanted])
 
 
 def _write_json(target: Path, value: Any) -> None:

@@ -3,8 +3,7 @@
 faster-whisper's `WhisperModel` reads its tokenizer in one call of `tokenizers`, which keeps the GIL
 for a tenth of a second, long enough to be noticed as a stall of the window. The same tokenizer is
 put together here from its parts, with the garbage collector switched off, since it would traverse
-the hundred thousand objects of one. Reading its file as JSON in one call would keep the GIL for
-60 ms, too, so that is done in Python. CTranslate2 releases the GIL while it loads.
+the hundred thousand objects of one. CTranslate2 releases the GIL while it loads.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from inspect import signature
-from json.scanner import py_make_scanner  # type: ignore[attr-defined]  # is there, untold
 from pathlib import Path
 from typing import Any
 
@@ -93,7 +91,7 @@ def _put_together(path: Path, kept: Sequence[int]) -> Any:
     from tokenizers import AddedToken, Tokenizer
     from tokenizers.models import BPE
 
-    plan = _InSteps().decode(path.read_text(encoding="utf-8"))
+    plan = json.loads(path.read_text(encoding="utf-8"))
     model, own_tokens = plan["model"], plan["added_tokens"]
     if model["type"] != "BPE":
         return Tokenizer.from_file(str(path))
@@ -116,14 +114,6 @@ def _put_together(path: Path, kept: Sequence[int]) -> Any:
     for first in range(0, len(tokens), _AT_ONCE):
         tokenizer.add_tokens(tokens[first : first + _AT_ONCE])
     return tokenizer
-
-
-class _InSteps(json.JSONDecoder):
-    """The library's own decoder in Python: slower, and other threads run meanwhile."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.scan_once = py_make_scanner(self)
 
 
 _NOT_SETTINGS = frozenset({"type", "vocab", "merges"})

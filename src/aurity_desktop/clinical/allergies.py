@@ -12,7 +12,13 @@ from typing import Final
 
 from aurity_desktop.clinical.allergy_answers import answered, answered_by_harm, denies_anything
 from aurity_desktop.clinical.allergy_claims import Claim, counted
-from aurity_desktop.clinical.allergy_doubts import is_read_out, tells_a_dose, tells_harm
+from aurity_desktop.clinical.allergy_doubts import (
+    is_read_out,
+    puts_right,
+    says_it_too,
+    tells_a_dose,
+    tells_harm,
+)
 from aurity_desktop.clinical.allergy_sentences import (
     is_nothing_but_a_name,
     is_only_taken,
@@ -201,6 +207,8 @@ class _Reader:
         named = specific(substances)
         for each, polarity in answered(self._talk, sentence, named, statements):
             self._add(each, polarity, "answered", statements[0].last)
+            if polarity is Polarity.AFFIRMED:
+                self._tell_reaction([sentence])
         classes = [each for each in substances if each.kind is TermKind.ANYTHING]
         if denies_anything(self._talk, named, classes, sentence, statements):
             self._deny_anything(sentence, substances, statements)
@@ -248,6 +256,8 @@ class _Reader:
         """Whether the clinician reads one out, or says again what was told: `Sulfa, then.`"""
         if is_read_out(self._talk, sentence) and sentence.turn == self._topic_turn:
             return True
+        if self._topic and says_it_too(self._talk, sentence):
+            return True
         last = self._claims[-1] if self._claims else None
         told = last is not None and last.polarity is Polarity.AFFIRMED and not last.anything
         short = len(sentence.text.split()) <= _AN_ECHO and not _ORDERS.search(sentence.text)
@@ -258,6 +268,10 @@ class _Reader:
 
     def _said(self, sentence: Sentence, substances: list[Mention]) -> None:
         """What it says of each."""
+        if puts_right(self._talk, sentence) and self._claims:
+            slip = self._talk.sentence_at(self._claims[-1].first)
+            if slip.number == sentence.number - 1:
+                self._claims.pop()
         told = told_of_each(self._talk, sentence, substances, topic=self._topic)
         for each, polarity in told:
             anything = each.kind is TermKind.ANYTHING

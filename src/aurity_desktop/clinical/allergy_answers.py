@@ -8,6 +8,7 @@ from typing import Final
 
 from aurity_desktop.clinical.allergy_sentences import specific, substances_of
 from aurity_desktop.clinical.allergy_words import (
+    ASKS_BORNE,
     ASKS_GIVEN,
     FINE,
     NAMED,
@@ -28,7 +29,14 @@ _AS_FAR_AS: Final = re.compile(
     r"^i think so"
 )
 _READ_OUT: Final = re.compile(
-    r"\b(?:says here|it says|dice aqui|aqui dice|chart|expediente|have you down|i have|tengo)\b"
+    r"\b(?:says here|it says|dice aqui|aqui dice|chart|expediente|have you down|i have|tengo)\b|"
+    r"\b(?:(?<!are )you're|(?<!is )he's|(?<!is )she's|usted es|(?<!¿ )sigue siendo)"
+    r" (?:still |todavia |aun )?(?:allergic|alergic[oa])\b"
+)
+#: And the answer may leave it open.
+_OPEN: Final = re.compile(
+    r"\b(?:no|not|never|nunca|sure|know|remember|think|maybe|creo|quien sabe|acuerdo|said|dijeron|"
+    r"what|que)\b|n't\b"
 )
 _IT: Final = re.compile(r"\b(?:es[ae]|eso|est[ae]|it|that|this|those|they)\b")
 
@@ -61,7 +69,10 @@ def answered(
     if given is Answer.NO:
         yield from ((each, Polarity.DENIED) for each in left)
     elif _confirms(given, named, statements) or (
-        statements and len(named) == 1 and _READ_OUT.search(question.text)
+        statements
+        and len(named) == 1
+        and _READ_OUT.search(question.text)
+        and not _OPEN.search(statements[0].text)
     ):
         yield from ((each, Polarity.AFFIRMED) for each in left)
 
@@ -69,7 +80,8 @@ def answered(
 def _asks_whether_borne(question: Sentence) -> bool:
     """`¿El paracetamol le cae bien?`: a yes says that it is no allergy."""
     asks_for_one = NAMED.search(question.text) or TROUBLE.search(question.text)
-    return FINE.search(question.text) is not None and not asks_for_one
+    fine = FINE.search(question.text) or ASKS_BORNE.search(question.text)
+    return fine is not None and not asks_for_one
 
 
 def _confirms(given: Answer, named: Sequence[Mention], statements: Sequence[Sentence]) -> bool:
@@ -105,5 +117,9 @@ def denies_anything(
         return True
     if not named and statements and _NONE_STILL.search(question.text):
         return confirms(statements[0].text) or answer(talk, statements) is Answer.YES
-    fine = bool(statements) and FINE.search(statements[0].text) is not None
+    fine = (
+        bool(statements)
+        and FINE.search(statements[0].text) is not None
+        and not specific(substances_of(talk, statements[0]))
+    )
     return bool(classes) and bool(named) and (fine or denies_all(talk, statements))

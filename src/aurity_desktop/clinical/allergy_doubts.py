@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from aurity_desktop.clinical.allergy_words import NAMED
+from aurity_desktop.clinical.allergy_words import FINE, NAMED, SORRY
 from aurity_desktop.clinical.answers import Answer, answer, replies
 from aurity_desktop.clinical.doses import Part, expressions
 from aurity_desktop.clinical.reactions import HARM
@@ -37,6 +37,21 @@ _HAD: Final = re.compile(
     r"an)? "
     r"?(?:reaction|allerg|problem|bad))"
 )
+#: Before a name: it is kept away from, for whatever reason.
+_SHUNS: Final = re.compile(
+    r"\b(?:(?:stay\w*|keep\w*|kept|steer\w*) (?:away|clear) (?:from|of)|le (?:huyo|saco la vuelta) "
+    r"al?|mejor (?:ni|no) (?:tomo|uso|me acerco a))(?: (?:the|el|la|los|las))* $"
+)
+#: Right behind a name: it was a slip, and another comes.
+_SLIP: Final = re.compile(
+    rf"^ ?(?:,|\.\.\.|…)? ?{SORRY} ?,? ?(?:(?:it's|es|al|a|to|the|la|los|las|el) )*"
+    r"(?!no\b)[a-z]{3,}"
+    r"|^ ?(?:\.\.\.|…) ?,? ?no ,? (?:it's |es )?(?:al|a la|a los|a las|to) [a-z]{3,}"
+)
+_MEANT: Final = re.compile(
+    rf"^(?:{SORRY}|no) ?,? ?(?:it's |es )?(?:al|a la|a los|a las|to) (?!nada|anything)[a-z]{{3,}}|"
+    rf"^{SORRY} ?,? ?(?!no\b|nada)[a-z]{{3,}}"
+)
 #: Before a name: `I've had amoxicillin a bunch`.
 _HAS_HAD: Final = re.compile(
     r"\b(?:(?:i've|she's|he's|have|has) (?:had|taken|used|been on)|(?:he|ha|han) (?:tomado|usado|"
@@ -50,12 +65,21 @@ _NOT_SO: Final = re.compile(
     r"gr[eo]wn? out|ya no|no (?:soy|es|era|fue)|(?:y|que|salio|pero) no(?= ?[.,;!…]|$)|"
     r"can (?:have|take|eat|drink) (?:it|them)|ya (?:l[oa]s?) (?:como|tomo|uso|puedo))\b"
 )
+_BELIEVED: Final = re.compile(r"\b(?:thought|figured|pens[eoa]\w*|crei(?:a|amos|mos)?)\b[^.;]*$")
+_BUT_NOT: Final = re.compile(
+    r"^[^.;]*\b(?:but|pero)\b[^.;]*\b(?:no|not|never|nunca|wasn't|isn't)\b"
+)
 #: What the clinician reads out and the patient may deny: `aquí dice que es alérgica a`.
 _READ_OUT: Final = re.compile(
     r"\b(?:dice|tengo|tenemos|anotad[oa]|apuntad[oa]|expediente|segun|registrad[oa]|usted es|"
     r"says|say|see|have (?:you|her|him|it|that)|down (?:for|as)|listed|chart|record\w*|noted|"
     r"according|you're|you are|told (?:me|us|the nurse|them)|you said|dijo|comento)\b"
 )
+_NAMES_IT: Final = re.compile(
+    r"^(?:(?:ah|oh|the|el|la|medio de|,) ?)*[a-z]+(?: [a-z]+)? ?, ?"
+    r"(?:yes|sí|claro|exacto)(?= ?[.,!]|$)"
+)
+_DENIED: Final = re.compile(r"\b(?:no|nope|not|never|nunca|tampoco|ningun\w*|none|nada)\b|n't\b")
 #: A clinician's clause that turns from the allergy to what is given or not.
 _TURNS_TO_GIVING: Final = re.compile(
     r"\b(?:le|te|lo|voy|vamos|doy|daremos|us[ao]\w*|mejor|pued[oe]\w*|ponemos|mando|dejo|receto|"
@@ -91,6 +115,26 @@ def is_at_hand(sentence: Sentence, substance: Mention) -> bool:
     return substance.kind is TermKind.MEDICINE and _AT_HAND.search(before) is not None
 
 
+def is_shunned(sentence: Sentence, substance: Mention) -> bool:
+    """`I've stayed away from Keflex`: nobody knows what it would do."""
+    before = sentence.text[: sentence.place(substance.first)]
+    told = NAMED.search(sentence.text) or HARM.search(sentence.text)
+    return substance.kind is TermKind.MEDICINE and not told and _SHUNS.search(before) is not None
+
+
+def put_right(sentence: Sentence, substance: Mention) -> bool:
+    """`al kiwi, digo, al mango`: a slip of the tongue, and what was meant comes behind."""
+    return _SLIP.match(_behind(sentence, substance)) is not None
+
+
+def puts_right(talk: Talk, sentence: Sentence) -> bool:
+    """`A la yema... — no, al yodo, perdón`: whether it begins with what the last one meant."""
+    before = talk.sentences[max(0, sentence.number - 1)]
+    broken_off = talk.words[before.last].text.endswith(("...", "…"))
+    same_turn = before.turn == sentence.turn and before.number < sentence.number
+    return same_turn and broken_off and _MEANT.match(sentence.text) is not None
+
+
 def was_had(sentence: Sentence, substance: Mention) -> bool:
     """`la penicilina se la pusieron de joven`, `soy she eats all the time`: it is borne."""
     behind = _behind(sentence, substance)
@@ -101,12 +145,22 @@ def was_had(sentence: Sentence, substance: Mention) -> bool:
 
 def is_not_so(sentence: Sentence, substance: Mention) -> bool:
     """Whether it was called one, and is found to be none."""
-    return _NOT_SO.search(_behind(sentence, substance)) is not None
+    before, behind = sentence.text[: sentence.place(substance.first)], _behind(sentence, substance)
+    believed = _BELIEVED.search(before) and _BUT_NOT.search(behind)
+    return believed is not None or _NOT_SO.search(behind) is not None
 
 
 def is_read_out(talk: Talk, sentence: Sentence) -> bool:
     """Whether the clinician tells the patient what stands written."""
     return talk.by_clinician(sentence) and _READ_OUT.search(sentence.text) is not None
+
+
+def says_it_too(talk: Talk, sentence: Sentence) -> bool:
+    """`That dye you shoot in me. — Contrast, yes.`: the clinician names what was described."""
+    before = talk.sentences[max(0, sentence.number - 1)]
+    described = before.turn == sentence.turn - 1 and not before.question
+    denied = _DENIED.search(before.text) or FINE.search(before.text)
+    return described and not denied and _NAMES_IT.match(sentence.text) is not None
 
 
 def is_refused(talk: Talk, sentence: Sentence) -> bool:

@@ -7,12 +7,14 @@ from typing import Final
 
 from aurity_desktop.clinical.allergy_words import (
     ASKED,
+    BORNE,
     DENIES,
     FINE,
     FORBIDDEN,
     NAMED,
     REASON,
     SIDE_EFFECT,
+    SORRY,
     TAKEN,
     TROUBLE,
 )
@@ -35,7 +37,7 @@ _SLOT: Final = re.compile(
 _ANSWER_SLOT: Final = re.compile(
     r"(?:^|[,;.] ?|\b(?:sí|si|y|bueno|solo|nomas|pues|que|yes|yeah|just|well|and|only) ?,? ?)"
     r"(?:al|a la|a los|a las|to) (?P<what>(?!(?:nada|algo|algun\w*|ningun\w*|es[aeo]s?|est[aeo]s?|"
-    r"tod[oa]s?|otr[oa]s?|medic\w*|past\w*|antib\w*|alim\w*|comid\w*|veces?|hora|final|dia|mes|"
+    r"tod[oa]s?|otr[oa]s?|medic\w*|past\w*|antib\w*|alim\w*|comid\w*|veces?|hora|final|contrario|reves|rato|dia|mes|"
     r"noche|casa|doctor\w*|hospital|clinica|escuela|trabajo|ano|principio|pregunta|mejor|menos|"
     r"nothing|anything|something|any|every\w*|that|those|them|it|this|which|what|you|me|him|her|"
     r"be|have|take|the|my|his|work|school|bed|see|say|get|tell|some|a|one|certain)\b)[a-z]{4,})"
@@ -105,14 +107,16 @@ def names_allergies(talk: Talk, sentence: Sentence, substances: list[Mention]) -
 def polarity_of(sentence: Sentence, substance: Mention) -> Polarity:
     """Whether it is said to be one to this substance."""
     start = sentence.place(substance.first)
-    before, behind = sentence.text[:start], sentence.text[start:]
+    before = sentence.text[:start]
+    behind = sentence.text[sentence.place(substance.last) :]
     after = behind.split(" ", 1)[1] if " " in behind else ""
-    clause = re.split(r"\b(?:pero|but|sí)\b|[;]|, (?=y al |al )", before)[-1]
+    clause = re.split(rf"\b(?:pero|but|sí|{SORRY})\b|[;]|, (?=y al |al )", before)[-1]
     clause, after = (FORBIDDEN.sub(" ", each) for each in (clause, after))
     denied = (
         DENIES.search(clause)
         or re.match(rf"^,? ?(?:no|not|ningun[oa]?|tampoco)\b(?! {_ANOTHER})", after)
         or FINE.search(after)
+        or BORNE.search(after)
     )
     return Polarity.DENIED if denied else Polarity.AFFIRMED
 

@@ -11,6 +11,8 @@ from aurity_desktop.clinical.allergy_doubts import (
     is_not_so,
     is_read_out,
     is_refused,
+    is_shunned,
+    put_right,
     turns_to_giving,
     was_had,
 )
@@ -36,7 +38,7 @@ def told_of_each(
     clinician = talk.by_clinician(sentence)
     refused = is_read_out(talk, sentence) and is_refused(talk, sentence)
     for each in substances:
-        if not _is_meant(talk, sentence, each, topic=topic):
+        if put_right(sentence, each) or not _is_meant(talk, sentence, each, topic=topic):
             continue
         borne = was_had(sentence, each) and not clinician
         denied = borne or refused or is_not_so(sentence, each)
@@ -54,7 +56,7 @@ def _is_meant(talk: Talk, sentence: Sentence, substance: Mention, *, topic: bool
     if _TREATED.search(sentence.text[:start]):
         return False
     if not talk.by_clinician(sentence):
-        if is_at_hand(sentence, substance):
+        if is_at_hand(sentence, substance) or is_shunned(sentence, substance):
             return False
     elif named_at is not None and turns_to_giving(sentence, named_at.end(), start):
         return False

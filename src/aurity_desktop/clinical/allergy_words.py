@@ -36,7 +36,26 @@ TROUBLE: Final = re.compile(
 REASON: Final = re.compile(
     r"\b(?:(?:por|para|for|from) (?:la|las|mi|mis|his|my|the|her|su|sus)? ?|"
     r"(?<!le )(?<!te )de (?:la|las|mi|mis|su|sus) )"
-    r"(?:alergias?|allergies)\b|\ballergy (?:medicine|pill|shot|meds|season)"
+    r"(?:alergias?|allergies)\b|\ballergy (?:medicine|pill|shot|meds|season)|"
+    r"\b(?:cuando|when|whenever|cada (?:vez )?que|si|if)"
+    r"(?: (?:me|le|te|da|dan|ando|anda|estoy|esta|traigo|trae|muy|mal|mala|de|con|la|las|mi|mis|su|"
+    r"sus|my|his|her|the|i|he|she|have|has|get|gets|got|empieza|empiezan|tengo|tiene))* "
+    r"(?:alergias?|allergies|allergy)\b(?! (?:al?|to)\b)"
+)
+#: Right behind a name: that it is borne. A question for that is no question for an allergy.
+BORNE: Final = re.compile(
+    r"^(?: ?,? ?(?:'s|is|are|was|were|sí|es[ae]|tambien|tampoco|con|yes|yeah|always|been|me|le|se|"
+    r"la|lo|las|los|cae|caen|toler[ao]|muy|todo|perfectly|just|totally) ?)* ?,? ?"
+    r"(?:all right|alright|bien)(?= ?(?:[.,;!?…]|$))(?! ?[.,;]? ?(?:pero|but|que|until|hasta))"
+)
+#: With these a slip of the tongue is put right.
+SORRY: Final = (
+    r"(?:no ,? ?(?:perdon|digo|espere|wait|sorry|i mean)|perdon|digo|quiero decir|o mas bien|"
+    r"mejor dicho|sorry|i mean|wait(?: ,? no)?|scratch that)"
+)
+#: The question for that.
+ASKS_BORNE: Final = re.compile(
+    r"\b(?:all right|alright|bien)(?: (?:for|with) (?:you|him|her))? ?\?"
 )
 #: What makes a substance an allergy without the word; MED stands for it.
 _HARM: Final = HARM.pattern.removeprefix(r"\b").removesuffix(r"\b")
@@ -160,6 +179,7 @@ ASKS_GIVEN: Final = re.compile(
 )
 ASKS_TAKEN: Final = phrases(r"""
     tom[ao]s? | tomando | tomado | usa | usado | probado | used | usando | take | takes | taking
+    (?:vuelto|volvi\w+) a (?:tomar|usar|comer|probar) | (?:take|have|use|try) (?:it|them|any) again
     on the | tried | given
     dosis | dose
 """)

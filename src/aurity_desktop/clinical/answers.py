@@ -51,7 +51,8 @@ _DENIES_ALL: Final = re.compile(
 #: Words of a reply in which one of health is all that is said.
 _BRIEF: Final = 8
 _WELL: Final = re.compile(
-    r"\b(?:(?:all )?clear|fine|good|great|ok|okay|normal(?:es|ito)?|bien|perfect\w*|limpi[oa]s?|"
+    r"\b(?:(?:all )?clear|all right|alright|fine|good|great|ok|okay|"
+    r"normal(?:es|ito)?|bien|perfect\w*|limpi[oa]s?|"
     r"parej[oa]|excelente|steady|(?:no|without|sin) (?:an? |any |ningun )?(?:issues?|bother|"
     r"worries|"
     r"problems?|problemas?|trouble|broncas?|novedad|complaints?))\b"
@@ -68,13 +69,18 @@ _UNCHECKED: Final = re.compile(
 _BELIEVES: Final = re.compile(r"\b(?:pero|but)\b.*\b(?:no|not|sí|yes|\w+n't)\b")
 #: Of a change nobody can tell whether it is there.
 _CHANGED: Final = re.compile(r"\b(?:better|worse|mejor\w*|peor|gracias|thanks)\b")
+#: How somebody is, and not whether it is so: `siempre he sido así, flaquito`.
+_ALWAYS_SO: Final = re.compile(
+    r"^(?:(?:yo|pues|i've|he's|she's|i) )*(?:siempre (?:he|ha) sido|always been)\b"
+)
 #: Words of a reply that asks what was said.
 _PARDON: Final = 3
 
 
 def _unchecked(rest: str) -> bool:
-    """Whether nobody looked, and nobody believes either: `I didn't check, but no`."""
-    return _UNCHECKED.search(rest) is not None and not _BELIEVES.search(rest)
+    """Whether nobody looked, nor believes: `I didn't check, but no`; or it was ever so."""
+    unchecked = _UNCHECKED.search(rest) or _ALWAYS_SO.search(rest)
+    return unchecked is not None and not _BELIEVES.search(rest)
 
 
 def is_well(talk: Talk, statement: Sentence) -> bool:
@@ -128,7 +134,8 @@ def answer(talk: Talk, statements: Sequence[Sentence]) -> Answer:
     opening = _opening(talk, statements[0])
     if opening.nothing_yet and len(statements) > 1:
         opening = _opening(talk, statements[1])
-    if opening.kind is TermKind.UNSURE or _unchecked(opening.rest) or is_graded(opening.rest):
+    rest = opening.rest
+    if opening.kind is TermKind.UNSURE or _unchecked(rest) or is_graded(rest):
         return Answer.UNTOLD
     if opening.kind is TermKind.NO:
         return Answer.YES if turned_to_yes(opening.rest) else Answer.NO

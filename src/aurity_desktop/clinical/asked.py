@@ -18,7 +18,9 @@ from aurity_desktop.clinical.answers import (
 )
 from aurity_desktop.clinical.asked_forms import (
     OPEN_QUESTION,
+    asks_how_bad,
     asks_its_end,
+    by_echo,
     is_known,
     of_a_denying_question,
     whether_over,
@@ -44,7 +46,9 @@ _NOT_A: Final = re.compile(
     r"(?:\b(?:no|sin|ni|not|never|without|nada|nunca)|n't)(?: (?:any|anything|nothing|seen|had|"
     r"visto|he|nada|algo|de|que|the|my|la|el|los|las|mi)){0,3} $"
 )
-_IS_WELL: Final = re.compile(r"^(is |are |esta |estan )?(ok|okay|fine|bien|normal)\b")
+_IS_WELL: Final = re.compile(
+    r"^(is |are |esta |estan )?(ok|okay|fine|bien|normal|all right|alright)\b"
+)
 #: Words of a denial that answers even a question for when or how.
 _SHORT_NO: Final = 5
 _COMES_UP: Final = frozenset({"flemas", "phlegm"})
@@ -100,6 +104,8 @@ class Asked:
         if self._told_more_closely(statements):
             return None
         told = self._by_its_form(statements) or self._by_name(statements)
+        if not told and asks_how_bad(self.sentence, self.mention):
+            return self._answered_yes(statements) if self._says_yes(statements) else None
         told = told or self._by_answer(statements)
         return told or self._unclear(statements)
 
@@ -113,6 +119,9 @@ class Asked:
             return self._result(polarity, last, 0.8, "asked_its_end")
         said = of_a_denying_question(self.talk, self.sentence, self.mention, statements)
         return None if said is None else self._result(said, last, 0.85, "asked_denying")
+
+    def _says_yes(self, statements: Sequence[Sentence]) -> bool:
+        return answer(self.talk, statements) is Answer.YES
 
     def _is_asked(self) -> bool:
         """Whether the clinician asks for it, and does not only speak of it as known."""
@@ -203,7 +212,12 @@ class Asked:
                     if BEHIND.match(behind) or _IS_WELL.match(behind):
                         return Told(mention, Polarity.DENIED, mention.first, place, 0.85, "word")
                     if re.match(r"^,? ?(sí|yes|yeah|un poc\w+|poquit\w+|a veces)\b", behind):
-                        return Told(mention, Polarity.AFFIRMED, mention.first, place, 0.85, "word")
+                        said = by_echo(
+                            self.sentence.text[self.sentence.place(mention.first) :],
+                            statement.text[start:],
+                            refused=answer(self.talk, statements) is Answer.NO,
+                        )
+                        return Told(mention, said, mention.first, place, 0.85, "word")
         return None
 
     def _touched(self, statements: Sequence[Sentence]) -> bool:
@@ -217,6 +231,7 @@ class Asked:
         return any(
             _akin(word, said) and not denial_before(each.text[: each.place(place)])
             for each in statements
+            if whose(self.talk, each, each.last).subject is Subject.PATIENT
             for place, said in enumerate(self.talk.plain[each.first : each.last + 1], each.first)
             for word in words
         )

@@ -99,3 +99,33 @@ def of_a_denying_question(
     if denies and len(statements) == 1 and is_bare_yes(statements[0].text):
         return Polarity.UNCLEAR
     return None
+
+
+#: What is asked is how bad it is, or whether it is the same: a no denies only that.
+_HOW_BAD: Final = re.compile(
+    r"\b(?:worst|peor|usual|same|mism[oa]|de siempre)(?: (?:kind of|type of|tipo de))? $"
+)
+#: A symptom that is the lack of something.
+_LACKS: Final = re.compile(
+    r"^(?:(?:le |te |les )?(?:falt\w+|perd\w+|cuesta\w*|dificultad)|short\w*|los[ts]\w*|losing|"
+    r"trouble|difficult\w*)\b"
+)
+_HAVING: Final = re.compile(r"^[^ ]+ ?,? ?(?:sí|yes|yeah) ?,? ?[a-z]")
+
+
+def asks_how_bad(question: Sentence, mention: Mention) -> bool:
+    """`Is this the worst headache of your life?`"""
+    return _HOW_BAD.search(question.text[: question.place(mention.first)]) is not None
+
+
+def by_echo(asked: str, said: str, *, refused: bool) -> Polarity:
+    """What a word of the question with a yes behind it says: `aire sí me entra`, `fuerza, sí`.
+
+    Both texts begin with the symptom's first word; `refused`: the answer begins with a no.
+    """
+    lacking = _LACKS.match(asked)
+    again = lacking is not None and lacking.group().split()[-1][:4] in said
+    if refused and lacking is not None and not again:
+        return Polarity.DENIED
+    has_it = lacking is not None and not again and _HAVING.match(said) is not None
+    return Polarity.UNCLEAR if refused or has_it else Polarity.AFFIRMED

@@ -104,7 +104,7 @@ def complaints(talk: Talk, sentence: Sentence) -> Iterator[Mention]:
             elif complaint.alone:
                 text = sentence.text
                 elsewhere = _ELSEWHERE.match(text[sentence.place(place) :]) or _WHERE.search(text)
-                earlier = None if elsewhere else _earlier_part(talk, sentence)
+                earlier = None if elsewhere else _earlier_part(talk, sentence, place)
                 if earlier is not None:
                     name = complaint.named.format(earlier.name)
                     yield _mention(_USUAL.get(name, name), place, place)
@@ -182,8 +182,8 @@ def _joined(talk: Talk, first: int, second: int) -> bool:
     return not _STOPS.search(between)
 
 
-def _earlier_part(talk: Talk, sentence: Sentence) -> Mention | None:
-    """The part that the next question of the turn names, else the last that was named."""
+def _earlier_part(talk: Talk, sentence: Sentence, place: int) -> Mention | None:
+    """The part that the next question of the turn names, else the last before word `place`."""
     for following in talk.sentences[sentence.number + 1 : sentence.number + 2]:
         asked = sentence.question and following.question and following.turn == sentence.turn
         if asked and (parts := _parts(talk, following)):
@@ -192,5 +192,5 @@ def _earlier_part(talk: Talk, sentence: Sentence) -> Mention | None:
         if sentence.turn - earlier.turn > _TURNS_BACK:
             return None
         if parts := _parts(talk, earlier):
-            return parts[-1]
+            return next((each for each in reversed(parts) if each.last < place), parts[-1])
     return None

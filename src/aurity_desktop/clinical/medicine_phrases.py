@@ -77,10 +77,15 @@ NOT_TAKEN: Final = phrases(r"""
     (?:don't|doesn't|never) (?:take|took|use|takes) MED | never give him MED
     MED .{0,40}never (?:tried|took|used|touched) (?:it|that|any)
     MED .{0,40}nunca l[oa]s? (?:he )?(?:tom|us|prob)\w+
+    MED .{0,40}(?:nunca|ni) (?:se |me |le )*l[oa]s? (?:he |hemos )?(?:compr|surt|dimos|empec)\w*
+    MED .{0,40}never (?:even |actually )?(?:filled|picked|bought|got|started) (?:it|that|any|up)
+    not MED ,? ?(?:i |we )?never
 """)
 SOMEBODY_ELSE: Final = phrases(r"""
     (?:esa|ese) es de (?:mi|su) | todo el mundo
     (?:could|might) (?:take|start|try|add) MED
+    (?:la|el|quien|lo) (?:que )?(?:toma|usa|tomaba) MED (?:es|era) (?:mi|su|el|la)
+    the one (?:who|that) (?:takes|uses|took) MED (?:is|was)
     takes that | patients | some people | somebody | everybody
 """)
 PRESCRIBED: Final = phrases(r"""

@@ -32,7 +32,9 @@ _UNMARKED_NO: Final = re.compile(r"^[^,.;:!?…]+ (?:no|tampoco|nunca)$")
 _AT_FIRST: Final = 2
 _QUIT: Final = re.compile(r"\b(deje|dejo|quit|gave up|stopped|sin)\b")
 #: Between a part of the body and what is told of it: `la garganta no me duele`.
-_WITHIN: Final = re.compile(r" (no|not|nunca|doesn't|don't|didn't|isn't|aren't|ya no) ")
+_WITHIN: Final = re.compile(
+    r" (no|not|nunca|sin|without|ni|never|tampoco|doesn't|don't|didn't|isn't|aren't|ya no) "
+)
 #: Behind the name: `fiebre no le hemos visto`, `numbness, no`. What it is not says that it is:
 #: `el dolor no es fuerte`.
 BEHIND: Final = re.compile(

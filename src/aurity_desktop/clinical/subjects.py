@@ -28,6 +28,15 @@ _BACK: Final = phrases(r"""
     me (?:la |lo )?(?:tomo|midio|checo|dio|dieron|regalo|paso|presto|puso|recomendo|quito)
     le (?:dio|dieron|puso) | i | you | but | gave (?:me|him|her)
 """)
+#: Between two commas, which of them, or when: `mi hermano, de chiquito, con fiebre`.
+_ASIDE: Final = re.compile(r" , (?:de|el|la|the|who|que|when|as|cuando|also|tambien)\b[^,]{0,24} ,")
+#: `tos la que traía mi hijo`, `the cough is my husband's`.
+_THEIRS: Final = re.compile(
+    r"^[^ ]+ ,? ?(?:(?:sí|pues|eso|that) ?,? ?)*(?:(?:el|la|los|las|lo) que \w+|is|es|it's|that's|"
+    r"es de|that was|the one) (?:\w+ )?$"
+)
+_FAR: Final = 6
+_DENIED: Final = re.compile(r"\b(?:no|not|ni|never|nunca|tampoco)\b|n't\b")
 #: What those do who only tell of somebody else.
 _TELLING: Final = frozenset(
     {"says", "said", "tells", "told", "thinks", "swears", "claims", "noticed", "reckons"}
@@ -92,7 +101,7 @@ def whose(talk: Talk, sentence: Sentence, word: int) -> Whose:
     if before:
         start = sentence.place(before[-1].last)
         between = sentence.text[start : sentence.place(word)]
-        if not _BACK.search(between) and between.count(",") < 2:
+        if not _BACK.search(between) and _ASIDE.sub("", between).count(",") < 2:
             nested = len(before) > 1 and _nested(sentence, before)
             people = before[:1] if nested else before[-2:]
             return _of(people, between_relatives=not nested and _joined(sentence, before))
@@ -102,6 +111,17 @@ def whose(talk: Talk, sentence: Sentence, word: int) -> Whose:
         sentence.text[sentence.place(word) : sentence.place(behind[0].first)],
     ):
         return _of(behind[:1])
+    return _named_behind(sentence, word, named)
+
+
+def _named_behind(sentence: Sentence, word: int, named: list[Mention]) -> Whose:
+    """`tos la que traía mi hijo`; whose it is where nobody is named before it."""
+    theirs = [each for each in named if 0 < each.first - word <= _FAR]
+    if theirs:
+        until = sentence.place(theirs[0].first)
+        denied = _DENIED.search(sentence.text[:until])
+        if not denied and _THEIRS.match(sentence.text[sentence.place(word) : until]):
+            return _of(theirs[:1])
     return _PATIENT
 
 
@@ -161,7 +181,9 @@ def _is_the_patient(talk: Talk, sentence: Sentence, person: Mention) -> bool:
     determiner = talk.plain[person.first - 1]
     if person.name in ("niño", "niña") and determiner in ("el", "la", "the"):
         return True
-    if talk.role(sentence) is not SpeakerRole.ACOMPANANTE or determiner not in ("mi", "my"):
+    of_family = asks_about_family(talk, talk.sentences[max(0, sentence.number - 1)])
+    by_companion = talk.role(sentence) is SpeakerRole.ACOMPANANTE and not of_family
+    if not by_companion or determiner not in ("mi", "my"):
         return False
     first = next(
         (

@@ -48,11 +48,22 @@ _DIAGNOSED: Final = re.compile(
         call it | you've got | you have | i think | don't think | an? acute | consistent with
     """).pattern
 )
+#: Before an ability, its lack: `trouble falling asleep? No.`
+_TROUBLE: Final = re.compile(
+    r"\b(?:trouble|problems?|difficult\w*|hard(?: time)?|issues?|struggl\w+|cuesta(?: trabajo)?|"
+    r"dificultad\w*|problemas?|batall\w+)(?: (?:with|in|to|para|con|de|al|your|her|his|el|la))* $"
+)
 #: What the patient takes from what was said, and knows no better.
 _CONCLUDES: Final = re.compile(r"^(so|entonces|o sea|like)\b")
 #: Behind a symptom, what is taken against it: `no cough medicine`.
 _REMEDIES: Final = frozenset(
     {"medicine", "medicines", "syrup", "drops", "drop", "pills", "meds", "bottle", "mixture"}
+)
+_TOBACCO: Final = frozenset({"tabaquismo", "smoking"})
+#: What else is smoked.
+_NO_TOBACCO: Final = frozenset(
+    {"mota", "mariguana", "marihuana", "churro", "churros", "piedra", "cristal", "hierba", "yerba"}
+    | {"weed", "pot", "marijuana", "cannabis", "joint", "joints", "crack", "meth", "salmon", "meat"}
 )
 #: Where a disease is the name of a number, a room, a drink: `el azúcar se mide`.
 _NOT_A_DISEASE: Final = phrases(r"""
@@ -108,6 +119,9 @@ def _is_meant(talk: Talk, sentence: Sentence, mention: Mention) -> bool:
     word = talk.plain[mention.first]
     if _REMEDIES & set(talk.plain[mention.last + 1 : mention.last + 2]):
         return False
+    near = talk.plain[max(sentence.first, mention.first - 3) : mention.last + 4]
+    if mention.name in _TOBACCO and _NO_TOBACCO & set(near):
+        return False
     if mention.name == "insomnia" and talk.plain[mention.last + 1 : mention.last + 2] == ["on"]:
         return False
     if word not in ("drink", "tomo", "toma") or mention.first != mention.last:
@@ -135,7 +149,8 @@ def _piece(talk: Talk, told: Told, when: SinceWhen) -> Piece | None:
     kind, value = _value(talk, told, of, when)
     if kind is None or value is None:
         return None
-    if told.mention.kind is TermKind.ABILITY:
+    before = sentence.text[: sentence.place(told.mention.first)]
+    if told.mention.kind is TermKind.ABILITY and not _TROUBLE.search(before):
         if polarity is Polarity.AFFIRMED:
             return None
         polarity = Polarity.AFFIRMED

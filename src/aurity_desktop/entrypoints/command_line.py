@@ -28,6 +28,7 @@ from aurity_desktop.domain.network import ProcessRole
 from aurity_desktop.domain.ports import MisheardNames, Samples
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.transcript import Word
+from aurity_desktop.entrypoints.qt_imports import import_qt
 from aurity_desktop.entrypoints.speech_engines import InstalledEngines
 from aurity_desktop.entrypoints.voice_listener import DiarizerListener
 from aurity_desktop.jobs.queue import HueyQueue
@@ -68,6 +69,7 @@ def main(arguments: Sequence[str], handed: bytes = b"") -> int:
 
         with watched(record, ProcessRole.COMMAND, children=True):
             return run(arguments, program)
+    import_qt()
     from aurity_desktop.entrypoints.window import run_window
 
     with watched(record, ProcessRole.WINDOW):

@@ -5,6 +5,10 @@ Prints one JSON object a scene as it ends, a `Played`, and closes the window.
 
 from __future__ import annotations
 
+import tests.benchmarks.qt_first  # noqa: F401  # first of all
+
+# isort: split
+
 import argparse
 import json
 import sys

@@ -6,6 +6,10 @@ plays the talk. The last line of standard output is a JSON object, a `NoteSeen`.
 
 from __future__ import annotations
 
+import tests.benchmarks.qt_first  # noqa: F401  # first of all
+
+# isort: split
+
 import json
 import sys
 from dataclasses import asdict

@@ -7,6 +7,10 @@ line of standard output is a JSON object, a `Seen`.
 
 from __future__ import annotations
 
+import tests.benchmarks.qt_first  # noqa: F401  # first of all
+
+# isort: split
+
 import argparse
 import json
 import subprocess
