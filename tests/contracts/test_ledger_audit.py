@@ -73,3 +73,16 @@ def test_a_file_that_nobody_waits_for_is_told_from_one_that_somebody_does(record
     assert not audit.is_read_in_background(SESSION)
     audit.record_event(SESSION, Event.INPUT_NOTED, {"note": "begun", "in_background": True})
     assert audit.is_read_in_background(SESSION)
+
+
+def test_some_events_of_a_session_are_told_without_the_rest(recording):
+    audit = recording.audit
+    wanted = (Event.INPUT_NOTED, Event.NO_WORDS_FOUND)
+    assert audit.rows(SESSION, *wanted) == []
+    audit.record_event(SESSION, Event.INPUT_NOTED, {"note": "begun"})
+    recording.sound.record_slice(a_slice(0))
+    audit.record_event(SESSION, Event.NO_WORDS_FOUND, {"loud_seconds": 1.0})
+    found = audit.rows(SESSION, *wanted)
+    assert [row.operation for row in found] == list(wanted)
+    assert found == [row for row in audit.rows(SESSION) if row.operation in wanted]
+    assert [row.operation for row in audit.rows(SESSION, wanted[0])] == [Event.INPUT_NOTED]

@@ -2,6 +2,8 @@
 
 import pytest
 
+from aurity_desktop.domain import written_numbers as written_numbers_module
+from aurity_desktop.domain.number_words import spoken_words, tokens_in
 from aurity_desktop.domain.written import WrittenKind
 from aurity_desktop.domain.written_numbers import read_numbers, written_numbers
 
@@ -230,3 +232,13 @@ def test_a_unit_in_the_same_word_is_read_with_its_number():
     assert (dose.text, dose.values, dose.unit) == ("80 mg", (80,), "mg")
     assert (saturation.text, saturation.unit) == ("95%", "%")
     assert (fever.text, fever.unit) == ("38.5°C", "°C")
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+def test_a_turn_is_passed_over_only_without_any_word_that_begins_something(language):
+    """Whatever stands around the word, the quick look and the slow one read the same."""
+    for start in written_numbers_module._STARTS[language]:
+        for said in (start, start.upper(), f"¿{start.title()},", f"«{start}…", f"-{start}-"):
+            around = ["hola", said, "sangre"]
+            assert spoken_words([said])[0].plain in tokens_in(around)
+    assert {"38oc", "5", "70"} <= tokens_in(["38oC", "(5)", "120/70"])

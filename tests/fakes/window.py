@@ -188,8 +188,14 @@ class FakeLibrary:
         self.refuses = None  # what is raised instead of keeping a bookmark
         self.numbers_are_written = True
         self.stored_live = {}
+        self.runs = {}
+        self.looked_at = []  # the sounds and the live texts that were read, in their order
+
+    def run_id(self, session_id):
+        return self.runs.get(session_id, "run" if self.stored_segments.get(session_id) else "")
 
     def heard_live(self, session_id):
+        self.looked_at.append(("live", session_id))
         return list(self.stored_live.get(session_id, ()))
 
     def writes_numbers(self):
@@ -236,6 +242,7 @@ class FakeLibrary:
         return list(self.stored_segments[session_id])
 
     def peaks(self, session_id):
+        self.looked_at.append(("sound", session_id))
         summary = self.session(session_id)
         count = round(summary.duration / WINDOW_SECONDS)
         return Peaks(bytes(place % 200 for place in range(count)), summary.sample_count)
@@ -615,11 +622,32 @@ class FakeHealth(QObject):
 
 
 class FakeOffThread(QObject):
-    """Does the work at once, on the calling thread: a test sees the outcome in the next line."""
+    """Does the work at once, on the calling thread: a test sees the outcome in the next line.
+
+    While it `holds`, work waits until the test lets it be done.
+    """
 
     failed = Signal(Exception)
 
+    def __init__(self):
+        super().__init__()
+        self.holds = False
+        self.asked = []
+
     def do(self, work, answer):
+        if self.holds:
+            self.asked.append((work, answer))
+        else:
+            self._do(work, answer)
+
+    def go_on(self, number=0):
+        self._do(*self.asked.pop(number))
+
+    def end(self):
+        while self.asked:
+            self.go_on()
+
+    def _do(self, work, answer):
         try:
             result = work()
         except AurityError as error:

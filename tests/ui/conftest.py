@@ -63,6 +63,7 @@ class Stage:
         self.privacy, self.lock = services.privacy, services.lock
         self.alarm, self.portal = services.alarm, services.portal
         self.level, self.battery = services.level, services.battery
+        self.off_thread = services.off_thread
 
 
 @pytest.fixture

@@ -492,8 +492,8 @@ class AuditLog(Protocol):
         """
         ...
 
-    def rows(self, session_id: str) -> list[AuditRow]:
-        """The session's chain from its beginning."""
+    def rows(self, session_id: str, *events: Event) -> list[AuditRow]:
+        """The session's chain from its beginning; of `events`, where any are named, only those."""
         ...
 
     def is_read_in_background(self, session_id: str) -> bool:

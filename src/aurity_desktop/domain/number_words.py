@@ -23,6 +23,7 @@ from aurity_desktop.domain.number_tables import (
 )
 
 _AROUND: Final = re.compile(r"^(\W*)(.*?)(\W*)$", re.DOTALL)
+_TOKEN: Final = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _ACCENTS: Final = str.maketrans("áéíóúüàèìòù", "aeiouuaeiou")
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _NUMERAL: Final = re.compile(rf"{_THOUSANDS.pattern}|\d+(?:[.,]\d+)?", re.ASCII)
@@ -76,6 +77,14 @@ def spoken_words(texts: Iterable[str]) -> list[SpokenWord]:
             inner, behind = inner + behind[0], behind[1:]
         found.append(SpokenWord(inner.lower().translate(_ACCENTS), before, behind))
     return found
+
+
+def tokens_in(texts: Iterable[str]) -> set[str]:
+    """Every run of letters and digits in small letters, without accents: quickly.
+
+    What `spoken_words` reads of a text is among them wherever it is one such run.
+    """
+    return set(_TOKEN.findall(" ".join(texts).lower().translate(_ACCENTS)))
 
 
 def number_at(words: Sequence[SpokenWord], place: int, language: str) -> SpokenNumber | None:

@@ -52,6 +52,7 @@ class Said:
         self._texts = texts
         self.words = spoken_words(texts)
         self.language = language
+        self._numbers: dict[int, SpokenNumber | None] = {}  # every rule asks for the same ones
 
     def __len__(self) -> int:
         return len(self.words)
@@ -73,7 +74,9 @@ class Said:
         """The number that begins here; `por ciento` is none."""
         if self.plain(place) == "ciento" and self.plain(place - 1) == "por":
             return None
-        return number_at(self.words, place, self.language)
+        if place not in self._numbers:
+            self._numbers[place] = number_at(self.words, place, self.language)
+        return self._numbers[place]
 
     def whole(self, place: int, least: int, most: int) -> SpokenNumber | None:
         """The whole number that begins here, where it lies between these."""

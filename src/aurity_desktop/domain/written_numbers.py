@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from aurity_desktop.domain.number_tables import NUMBER_TABLES, word_set
-from aurity_desktop.domain.number_words import SpokenNumber, number_text
+from aurity_desktop.domain.number_words import SpokenNumber, number_text, tokens_in
 from aurity_desktop.domain.written import Said, Written, WrittenKind
 from aurity_desktop.domain.written_clock import clock_time_at, date_at, date_starts
 from aurity_desktop.domain.written_pressure import ratio_at
@@ -41,7 +41,7 @@ def written_numbers(
     `texts` are the words of one speaker, with their punctuation; `kept` the places of words that a
     person has written, which stay. Nothing in languages other than Spanish and English.
     """
-    if language not in NUMBER_TABLES:
+    if language not in NUMBER_TABLES or not _may_be_written(texts, language):
         return []
     said = Said(texts, language)
     return [
@@ -55,6 +55,12 @@ def written_numbers(
 def read_numbers(texts: Sequence[str], language: str) -> list[Written]:
     """As `written_numbers`, with those that stand there in writing already."""
     return list(_all(Said(texts, language))) if language in NUMBER_TABLES else []
+
+
+def _may_be_written(texts: Sequence[str], language: str) -> bool:
+    """Whether any word could begin something written: most turns are refused here."""
+    tokens = tokens_in(texts)
+    return not tokens.isdisjoint(_STARTS[language]) or any(each[0].isdigit() for each in tokens)
 
 
 def _all(said: Said) -> Iterator[Written]:

@@ -129,9 +129,10 @@ class MemoryAuditLog:
         self.network_days.setdefault(day.day, day)
         return fresh
 
-    def rows(self, session_id: str) -> list[AuditRow]:
+    def rows(self, session_id: str, *events: Event) -> list[AuditRow]:
         session = self._memory.sessions.get(session_id)
-        return list(session.audit) if session else []
+        rows = session.audit if session else []
+        return [row for row in rows if not events or row.operation in events]
 
     def is_read_in_background(self, session_id: str) -> bool:
         return any(

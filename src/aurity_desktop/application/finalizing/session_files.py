@@ -143,5 +143,5 @@ def record_once(ledger: HasAudit, session_id: str, event: Event, metadata: Metad
 
 def recorded(ledger: HasAudit, session_id: str, event: Event) -> list[Metadata]:
     """The metadata of every such event that happened here, the oldest first."""
-    here = since_import(ledger.audit.rows(session_id))
+    here = since_import(ledger.audit.rows(session_id, event, Event.SESSION_IMPORTED))
     return [json.loads(row.metadata) for row in here if row.operation == event]

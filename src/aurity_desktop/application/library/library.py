@@ -282,15 +282,14 @@ class Library:
                 return None
             if ledger.segments.words(session_id):
                 return None
-            rows = ledger.audit.rows(session_id)
-            noted = [row.metadata for row in rows if row.operation == Event.NO_WORDS_FOUND]
-            return Unheard.of(json.loads(noted[-1])) if noted else None
+            noted = ledger.audit.rows(session_id, Event.NO_WORDS_FOUND)
+            return Unheard.of(json.loads(noted[-1].metadata)) if noted else None
 
     def input_read(self, session_id: str) -> InputRead:
         """How the sound was read where there was a choice; nothing for one channel."""
         with self._opened(session_id) as ledger:
-            rows = ledger.audit.rows(session_id)
-            told = [json.loads(row.metadata) for row in rows if row.operation == Event.INPUT_NOTED]
+            noted = ledger.audit.rows(session_id, Event.INPUT_NOTED)
+            told = [json.loads(row.metadata) for row in noted]
             _, shown = runs_of(ledger.segments.run_id(session_id))
             length = ledger.sessions.summary(session_id).duration
         return input_read(

@@ -29,14 +29,15 @@ def session_peaks(program: Program, session_id: str) -> Peaks:
     Encrypted as the session is, and erased with it. Not on the GUI thread. A slice that cannot be
     read is silence. Raises VaultLocked, UnknownSession.
     """
+    file = CacheFile(program.paths.session(session_id) / _NAME, session_id, program.vault)
     with closing(program.ledger()) as ledger:
         ledger.sessions.summary(session_id)
+        kept = _kept(file)
+        if kept is not None:
+            newest = ledger.sound.slices(session_id, behind=max(0, kept.samples - 1))
+            if newest and newest[-1].end_sample == kept.samples:
+                return kept
         slices = ledger.sound.slices(session_id)
-    file = CacheFile(program.paths.session(session_id) / _NAME, session_id, program.vault)
-    samples = slices[-1].end_sample if slices else 0
-    kept = _kept(file)
-    if kept is not None and kept.samples == samples:
-        return kept
     from aurity_desktop.audio.slices.peaks import peaks_of
 
     peaks = peaks_of(_sound(program, slices))

@@ -32,10 +32,10 @@ WHERE session_id = ? AND audit_id < 16 AND operation = 'INPUT_NOTED' AND instr(m
 """
 
 #: Of the corpus's chain, which has several rows for each session, only those of some events.
-_OF_CORPUS = """
+_OF_SESSION = """
 SELECT session_id, audit_id, timestamp, operation, user_id, payload_hash, result_hash, status,
        metadata, prev_hash, row_hash
-FROM audit WHERE session_id = 'corpus' AND operation IN (SELECT value FROM json_each(?))
+FROM audit WHERE session_id = ? AND operation IN (SELECT value FROM json_each(?))
 ORDER BY audit_id
 """
 
@@ -125,9 +125,16 @@ class SqliteAuditLog:
             self._writer.append_event(CORPUS_CHAIN, Event.NETWORK_WATCHED, told)
         return True
 
-    def rows(self, session_id: str) -> list[AuditRow]:
-        """The session's chain from its beginning; empty where there is none."""
-        return [audit_row_from(row) for row in self._ledger.rows(_ROWS, session_id)]
+    def rows(self, session_id: str, *events: Event) -> list[AuditRow]:
+        """The session's chain from its beginning, or what of it tells of these events.
+
+        Empty where there is none.
+        """
+        if events:
+            found = self._ledger.rows(_OF_SESSION, session_id, json.dumps(events))
+        else:
+            found = self._ledger.rows(_ROWS, session_id)
+        return [audit_row_from(row) for row in found]
 
     def is_read_in_background(self, session_id: str) -> bool:
         """Whether the session comes from a file that nobody waits for. Looks at its first rows."""
@@ -141,8 +148,7 @@ class SqliteAuditLog:
 
     def of_corpus(self, *events: Event) -> list[AuditRow]:
         """The rows of the corpus's chain that tell of these events, in their order."""
-        wanted = json.dumps(events)
-        return [audit_row_from(row) for row in self._ledger.rows(_OF_CORPUS, wanted)]
+        return self.rows(CORPUS_CHAIN, *events)
 
     def head(self, session_id: str) -> Head:
         """The head as the catalogue keeps it, apart from the chain itself."""

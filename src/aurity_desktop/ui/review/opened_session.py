@@ -1,4 +1,4 @@
-"""A session as it is read: everything its page shows, looked up in one go off the GUI thread."""
+"""A session as it is read off the GUI thread: what its page shows at once, then its points."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ class OpenedSession:
     `reading` is None where there is no final transcript yet; `sound` where the recording has not
     been joined. `guess` says by label which roles are likely, where nobody has said. `unheard` is
     the sound in which no word was found, `input_read` how sound was read where there was a choice.
-    `numbers_in` is the language whose numbers are written, "" for none; `live` what was heard
-    live, beside which the settled text is doubted where they differ.
+    `numbers_in` is the language whose numbers are written, "" for none. `points` is None until
+    `read_points` has told them; their places are those of the run of words `run_id`.
     """
 
     summary: SessionSummary
@@ -44,7 +44,7 @@ class OpenedSession:
     speakers: tuple[Speaker, ...]
     sound: Path | None
     rows: tuple[Row, ...]
-    points: tuple[ReviewPlace, ...]
+    points: tuple[ReviewPlace, ...] | None = None
     guess: Mapping[str, SpeakerRole] = field(default_factory=dict)
     can_undo: bool = False
     can_redo: bool = False
@@ -53,39 +53,36 @@ class OpenedSession:
     unheard: Unheard | None = None
     input_read: InputRead = field(default_factory=InputRead)
     numbers_in: str = ""
-    live: tuple[Word, ...] = ()
+    run_id: str = ""
 
     def in_words(self) -> OpenedSession:
         """The same session with its rows made anew, for a language that has changed."""
-        again = _with_rows(
-            self.summary,
+        again = turn_rows(
             self.segments,
+            self.speakers,
+            self.reading,
             self.spans,
             self.bookmarks,
-            self.reading,
-            self.speakers,
-            self.sound,
-            self.input_read,
             self.numbers_in,
-            self.live,
         )
-        return replace(
-            again,
-            consent=self.consent,
-            hold=self.hold,
-            unheard=self.unheard,
-            guess=self.guess,
-            can_undo=self.can_undo,
-            can_redo=self.can_redo,
-        )
+        return replace(self, rows=tuple(again))
+
+    def with_points_of(self, before: OpenedSession | None) -> OpenedSession:
+        """With those that were known before, where they are of the same words of the same session:
+        until its own are known.
+        """
+        if before is None or before.summary.session_id != self.summary.session_id:
+            return self
+        return replace(self, points=before.points) if before.run_id == self.run_id else self
 
 
 def read_session(library: Library, session_id: str) -> OpenedSession:
-    """Any thread; an hour of talk is some 9,000 words and takes a tenth of a second.
+    """Without its points, which take as long again. Any thread; three hours of talk are some
+    29,000 words and take a third of a second.
 
     Raises UnknownSession, BadSessionId.
     """
-    summary = library.session(session_id)
+    summary, run_id = library.session(session_id), library.run_id(session_id)
     reading, spans = library.reading(session_id), library.spans(session_id)
     if reading is not None and reading.segments:
         segments = reading.segments
@@ -99,38 +96,9 @@ def read_session(library: Library, session_id: str) -> OpenedSession:
         reading = replace(reading, seen=reading.seen - disputed, disputed=disputed)
     read, bookmarks = library.input_read(session_id), library.bookmarks(session_id)
     numbers_in = summary.language if library.writes_numbers() else ""
-    live = tuple(library.heard_live(session_id)) if reading is not None else ()
-    opened = _with_rows(
-        summary, segments, spans, bookmarks, reading, speakers, sound, read, numbers_in, live
-    )
+    rows = turn_rows(segments, speakers, reading, spans, bookmarks, numbers_in)
     consent, hold = library.consent_and_hold(session_id)
     steps = library.steps(session_id)
-    unheard = None if segments else library.unheard(session_id)
-    return replace(
-        opened,
-        consent=consent,
-        hold=hold,
-        unheard=unheard,
-        guess=guessed_roles(segments, speakers) if reading is not None else {},
-        can_undo=bool(steps.done),
-        can_redo=bool(steps.undone),
-    )
-
-
-def _with_rows(
-    summary: SessionSummary,
-    segments: tuple[Segment, ...],
-    spans: tuple[Span, ...],
-    bookmarks: tuple[Bookmark, ...],
-    reading: Reading | None,
-    speakers: tuple[Speaker, ...],
-    sound: Path | None,
-    read: InputRead,
-    numbers_in: str,
-    live: tuple[Word, ...],
-) -> OpenedSession:
-    rows = tuple(turn_rows(segments, speakers, reading, spans, bookmarks, numbers_in))
-    points = tuple(_points(rows, live, summary.language, by_channel=read.by_channel))
     return OpenedSession(
         summary,
         segments,
@@ -139,18 +107,35 @@ def _with_rows(
         reading,
         speakers,
         sound,
-        rows,
-        points,
+        tuple(rows),
+        guess=guessed_roles(segments, speakers) if reading is not None else {},
+        can_undo=bool(steps.done),
+        can_redo=bool(steps.undone),
+        consent=consent,
+        hold=hold,
+        unheard=None if segments else library.unheard(session_id),
         input_read=read,
         numbers_in=numbers_in,
-        live=live,
+        run_id=run_id,
     )
+
+
+def read_points(library: Library, session: OpenedSession) -> tuple[ReviewPlace, ...]:
+    """What of it deserves a second look, the gravest first. Any thread.
+
+    The settled text is doubted where live text differs from it. Raises UnknownSession.
+    """
+    if session.reading is None:
+        return ()
+    summary = session.summary
+    live = library.heard_live(summary.session_id)
+    by_channel = session.input_read.by_channel
+    return tuple(_points(session.rows, live, summary.language, by_channel=by_channel))
 
 
 def _points(
     rows: Sequence[Row], live: Sequence[Word], language: str, *, by_channel: bool
 ) -> Iterator[ReviewPlace]:
-    """What of the turns deserves a second look, the gravest first."""
     turns = [row for row in rows if isinstance(row, TurnRow) and row.places]
     spoken = [
         SpokenTurn(

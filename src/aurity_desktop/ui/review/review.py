@@ -19,12 +19,13 @@ _AROUND = 0.5
 
 
 class Review(QObject):
-    """`counted` tells how many points there are; a pass goes through those of its beginning.
+    """`counted` tells how many points there are, None as long as nobody knows; a pass goes through
+    those of its beginning.
 
     A pass in which every point was answered marks the session as reviewed.
     """
 
-    counted = Signal(int)
+    counted = Signal(object)
 
     def __init__(
         self,
@@ -42,7 +43,7 @@ class Review(QObject):
         self._bar, self._view, self._model = bar, view, model
         self._player, self._corrections = player, corrections
         self._choose, self._edit = choose, edit
-        self._points: tuple[ReviewPlace, ...] = ()
+        self._points: tuple[ReviewPlace, ...] = ()  # none as long as nobody knows
         self._pass: ReviewPass | None = None
         self._answered_all = False
         bar.right.connect(self._on_right)
@@ -52,10 +53,10 @@ class Review(QObject):
         bar.left.connect(self.leave)
         bar.filtered.connect(self._on_filtered)
 
-    def show_points(self, points: Sequence[ReviewPlace]) -> None:
+    def show_points(self, points: Sequence[ReviewPlace] | None) -> None:
         """The transcript reads so now, and these are its points; a pass goes on where it was."""
-        self._points = tuple(points)
-        self.counted.emit(len(self._points))
+        self._points = tuple(points or ())
+        self.counted.emit(None if points is None else len(points))
         if self._pass is not None:
             self._ask(self._pass)
 

@@ -68,7 +68,7 @@ class SessionHead(AdaptiveWidget):
         self._summary: SessionSummary | None = None
         self._recording_id = ""
         self._job: Job | None = None
-        self._points = 0
+        self._points: int | None = None
         self.title = TitleLine(icons, self)
         self._facts = QLabel(self)
         self._facts.setProperty("kind", "muted")
@@ -217,8 +217,8 @@ class SessionHead(AdaptiveWidget):
         self._job = job
         self._say_facts()
 
-    def show_points(self, count: int) -> None:
-        """The number of points that deserve a second look."""
+    def show_points(self, count: int | None) -> None:
+        """The number of points that deserve a second look; None as long as it is not known."""
         self._points = count
         self._say_points()
 
@@ -299,9 +299,9 @@ class SessionHead(AdaptiveWidget):
         return session_state_text(summary.state, summary.reason)
 
     def _say_points(self) -> None:
-        self.check_button.setVisible(self._points > 0)
+        self.check_button.setVisible(bool(self._points))
         to_review = self._summary is not None and self._summary.to_review
-        self.reviewed_button.setVisible(to_review and not self._points)
+        self.reviewed_button.setVisible(to_review and self._points == 0)
         self.reviewed_button.setText(self.tr("Mark as reviewed"))
         self.reviewed_button.setToolTip(self.tr("Nothing in it is left to be asked for"))
         one, many = self.tr("Review 1 point"), self.tr("Review {count} points")

@@ -6,6 +6,7 @@ The library and the recorder both show it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -19,6 +20,7 @@ from aurity_desktop.application.library.export_choice import ExportChoice
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
+from aurity_desktop.application.library.review_pass import ReviewPlace
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.jobs import Job
@@ -31,7 +33,7 @@ from aurity_desktop.ui.note.note_panel import NotePanel
 from aurity_desktop.ui.review.corrections import Corrections
 from aurity_desktop.ui.review.find_bar import FindBar
 from aurity_desktop.ui.review.found_words import FoundBar
-from aurity_desktop.ui.review.opened_session import OpenedSession, read_session
+from aurity_desktop.ui.review.opened_session import OpenedSession, read_points, read_session
 from aurity_desktop.ui.review.patient_actions import PatientActions
 from aurity_desktop.ui.review.patient_panel import PatientPanel
 from aurity_desktop.ui.review.player_bar import PlayerBar
@@ -98,6 +100,7 @@ class TranscriptPanel(HighEnough):
         self._off_thread = off_thread
         self._wanted = ""
         self._session: OpenedSession | None = None
+        self._without_points: OpenedSession | None = None  # as it was read last
         self._note_to_open = ""
         self.head = SessionHead(icons, models, self)
         self.export = ExportPanel(icons, self)
@@ -223,14 +226,18 @@ class TranscriptPanel(HighEnough):
         if words is not None or session_id != self.session_id:
             self.found.look_for(words or "")
         self._wanted = session_id
+        another = session_id != self.session_id
         self._off_thread.do(partial(read_session, self._library, session_id), self._on_read)
+        if another:
+            self._waveform.look_at_sound(session_id)
 
     def clear(self) -> None:
         """Show no session: the one that was shown is gone, or nothing may be seen."""
-        self._wanted, self._session = "", None
+        self._wanted, self._session, self._without_points = "", None, None
         self.close_preview()
         self.patients.show_session("")
         self.review.leave()
+        self.review.show_points(None)
         self.rule_offer.leave()
         self.export.leave()
         self.head.decision.hide()
@@ -367,11 +374,24 @@ class TranscriptPanel(HighEnough):
             self.view.show_heard(None)
             self.close_preview()
         self.corrections.use_session(session_id)
+        read, session = session, session.with_points_of(self._session)
         self._waveform.show(session)
         self._show(session)
         if self.reading.side is self.note:
             self.note.read_again(session_id)
         self.opened.emit(session_id)
+        if self._session is session:
+            self._without_points = read
+            look = partial(read_points, self._library, read)
+            self._off_thread.do(look, partial(self._on_points, read))
+
+    def _on_points(self, read: OpenedSession, points: tuple[ReviewPlace, ...]) -> None:
+        """Of what is read since, or of another session, they are not shown."""
+        if self._session is None or read is not self._without_points:
+            return
+        self._session, self._without_points = replace(self._session, points=points), None
+        self._waveform.show_doubts(self._session)
+        self.review.show_points(points)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Where there is room the waveform is shown by itself."""

@@ -37,17 +37,27 @@ class WaveformActions(QObject):
         waveform.selection_left.connect(player_bar.play_on)
         waveform.hide()
 
+    def look_at_sound(self, session_id: str) -> None:
+        """Of a session that was asked for right before: it is shown where that one is shown."""
+        look = partial(_peaks, self._library, session_id)
+        self._off_thread.do(look, partial(self._on_peaks, session_id))
+
     def show(self, session: OpenedSession) -> None:
-        """Another session, or the same one as it is now; its sound comes a moment later."""
+        """The session that was asked for, or the one that is shown as it is now."""
         before, self._session = self._session, session
         session_id = session.summary.session_id
         another = before is None or before.summary.session_id != session_id
         self._waveform.show_tracks(tracks_of(session), another=another)
-        grown = before is None or before.summary.sample_count != session.summary.sample_count
-        if session.sound is not None and (before is None or another or grown or not before.sound):
-            look = partial(self._library.peaks, session_id)
-            self._off_thread.do(look, partial(self._on_peaks, session_id))
+        if before is not None and not another and session.sound is not None:
+            grown = before.summary.sample_count != session.summary.sample_count
+            if grown or before.sound is None:
+                self.look_at_sound(session_id)
         self._arrange()
+
+    def show_doubts(self, session: OpenedSession) -> None:
+        """What of the session that is shown deserves a second look has become known."""
+        self._session = session
+        self._waveform.show_tracks(tracks_of(session), another=False)
 
     def clear(self) -> None:
         """No session is shown."""
@@ -68,6 +78,13 @@ class WaveformActions(QObject):
         self._chosen = True
         self._arrange()
 
-    def _on_peaks(self, session_id: str, peaks: Peaks) -> None:
+    def _on_peaks(self, session_id: str, peaks: Peaks | None) -> None:
+        if peaks is None:
+            return
         if self._session is not None and self._session.summary.session_id == session_id:
             self._waveform.show_peaks(peaks)
+
+
+def _peaks(library: Library, session_id: str) -> Peaks | None:
+    """None where the recording has not been joined."""
+    return library.peaks(session_id) if library.sound(session_id) is not None else None

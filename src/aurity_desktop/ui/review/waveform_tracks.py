@@ -37,7 +37,7 @@ def tracks_of(session: OpenedSession) -> Tracks:
         for row in rows
         for place, word in zip(row.places, row.words, strict=False)
     }
-    doubts = {starts[point.first] for point in session.points if point.first in starts}
+    doubts = {starts[point.first] for point in session.points or () if point.first in starts}
     return Tracks(
         session.summary.duration,
         tuple(VoiceTurn(row.start, row.end, row.voice) for row in rows),
