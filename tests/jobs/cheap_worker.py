@@ -2,8 +2,8 @@
 
 `cheap_worker.py [worker] FOLDER [HOW]`: serves the folder like `aurity-desktop worker`. The work of
 a job is a few steps, each of which writes one row under an id made of session and step, as the
-ledger does with its runs. HOW is `deaf` for work that never looks up, `poison` for work that ends
-the process when the session's id ends with 666.
+ledger does with its runs. HOW is `deaf` for work that writes that it is and never looks up,
+`poison` for work that ends the process when the session's id ends with 666.
 """
 
 import os
@@ -62,6 +62,9 @@ def work(folder, how):
                         if how == "poison" and job.session_id.endswith("666"):
                             os._exit(11)
                         if how == "deaf":
+                            store.execute(
+                                "INSERT INTO results VALUES (?, 'deaf')", (job.session_id,)
+                            )
                             time.sleep(3600)
                         progress(tenth / 10)
                     store.execute("INSERT INTO results VALUES (?, ?)", (job.session_id, step))

@@ -85,9 +85,11 @@ def test_a_second_worker_of_a_folder_ends_at_once(worker, queue):
 
 
 def test_work_that_does_not_listen_is_cancelled_within_two_seconds(queue, worker, tmp_path):
-    job = queue.submit(JobKind.FINALIZE, sessions(1)[0])
+    (session,) = sessions(1)
+    job = queue.submit(JobKind.FINALIZE, session)
     process = worker("deaf")
-    wait_until(lambda: queue.job(job.job_id).state is JobState.IN_PROGRESS)
+    # Claimed and at work before it listens no more, it would be cancelled in order.
+    wait_until(lambda: done(tmp_path, session) == ["deaf"])
     began = time.monotonic()
     queue.cancel(job.job_id)
     wait_until(lambda: queue.job(job.job_id).ended)
