@@ -40,6 +40,8 @@ _TOKENS = (6, 6.0)  # at most 6, and 6 a second: people speak 4 a second
 _WELL_BEFORE = 0.6  # seconds between the last word's end and the sound's that say it is whole
 _SPOKEN_FOR_A_WORD = 0.7  # seconds of speech in which somebody said something
 _WITHIN_A_WORD = 0.15  # seconds behind the last word in which no other begins by its own name
+#: Seconds behind the end of the sound, into the silence of the tail, at which no word ends.
+_BEHIND_THE_SOUND = 3.0
 #: Seconds before the end of the sound: a word that begins there has no sound of its own.
 _AT_THE_END = 0.06
 
@@ -89,12 +91,12 @@ class WindowDecoder:
         encoding = self._encode(window, _TAIL)
         heard = self._languages(window, encoding)
         hypothesis = self._generate(window, encoding, beam_size)
-        if needs_second_try(hypothesis, window.spoken):
+        if needs_second_try(hypothesis, window.spoken) or _writes_on(hypothesis, window):
             # Not conditioned on previous text: because of it, no end was found, or one at once. One
             # beam: the first try took the time.
             longer = self._encode(window, _LONGER_TAIL)
             again = self._generate(replace(window, said=None), longer, beam_size=1)
-            if not needs_second_try(again, window.spoken):
+            if not needs_second_try(again, window.spoken) and not _writes_on(again, window):
                 encoding, hypothesis = longer, again
         words = self._align(window, encoding, hypothesis.tokens)
         known = window.said.texts if window.said else ()
@@ -186,6 +188,12 @@ def needs_second_try(hypothesis: Hypothesis, spoken: float) -> bool:
         or says_too_much(words, spoken)
         or (words == 0 and spoken > _SPOKEN_FOR_A_WORD)
     )
+
+
+def _writes_on(hypothesis: Hypothesis, window: Window) -> bool:
+    """Whether it ends, by its own last time stamp, where there has been no sound for long."""
+    reached = hypothesis.reached
+    return reached is not None and reached > window.audio.size / SAMPLE_RATE + _BEHIND_THE_SOUND
 
 
 def without_hallucinations(
