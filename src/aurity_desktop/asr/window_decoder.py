@@ -91,12 +91,12 @@ class WindowDecoder:
         encoding = self._encode(window, _TAIL)
         heard = self._languages(window, encoding)
         hypothesis = self._generate(window, encoding, beam_size)
-        if needs_second_try(hypothesis, window.spoken) or _writes_on(hypothesis, window):
+        if _found_no_end(hypothesis, window):
             # Not conditioned on previous text: because of it, no end was found, or one at once. One
             # beam: the first try took the time.
             longer = self._encode(window, _LONGER_TAIL)
             again = self._generate(replace(window, said=None), longer, beam_size=1)
-            if not needs_second_try(again, window.spoken) and not _writes_on(again, window):
+            if not _found_no_end(again, window):
                 encoding, hypothesis = longer, again
         words = self._align(window, encoding, hypothesis.tokens)
         known = window.said.texts if window.said else ()
@@ -190,10 +190,11 @@ def needs_second_try(hypothesis: Hypothesis, spoken: float) -> bool:
     )
 
 
-def _writes_on(hypothesis: Hypothesis, window: Window) -> bool:
-    """Whether it ends, by its own last time stamp, where there has been no sound for long."""
+def _found_no_end(hypothesis: Hypothesis, window: Window) -> bool:
+    """Whether it needs a second try, or ends, by its own last time stamp, long behind the sound."""
     reached = hypothesis.reached
-    return reached is not None and reached > window.audio.size / SAMPLE_RATE + _BEHIND_THE_SOUND
+    latest = window.audio.size / SAMPLE_RATE + _BEHIND_THE_SOUND
+    return needs_second_try(hypothesis, window.spoken) or (reached is not None and reached > latest)
 
 
 def without_hallucinations(
