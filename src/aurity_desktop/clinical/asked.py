@@ -45,7 +45,7 @@ from aurity_desktop.domain.findings import Polarity, Subject
 _NOT_A: Final = re.compile(
     r"(?:\b(?:no|sin|ni|not|never|without|nada|nunca)|n't)(?: (?:any|anything|nothing|seen|had|"
     r"visto|he|nada|algo|de|que|the|my|la|el|los|las|mi|me|le|se|te|nos|"
-    r"ha|han|it|i|really|even|much)){0,3} $"
+    r"ha|han|it|i|really|even|much|say|call)){0,3} $"
 )
 _IS_WELL: Final = re.compile(
     r"^(?:me|le) sobra\b|^(is |are |esta |estan |estoy )?(ok|okay|fine|bien|normal|all right|"

@@ -36,7 +36,7 @@ LABEL: Final = re.compile(
 #: Beside one of these a pair of numbers that nothing stands between may be a pressure.
 MEASURED: Final = re.compile(
     rf"{LABEL.pattern}|\b(?:brazo|baumanometro|arm|cuff|vitals|de pie|parad[oa]|"
-    r"sentad[oa]|acostad[oa]|standing|sitting|lying|signos|farmacia|pharmacy)\b"
+    r"sentad[oa]|acostad[oa]|standing|sitting|lying|signos|farmacia|pharmacy|toma|lectura|reading|repeat\w*|recheck\w*)\b"
 )
 PRESSED: Final = re.compile(rf"\b(?:{_NAMES[Sign.PRESSURE]})\b")
 #: A question for the value of what was last spoken of.
@@ -55,7 +55,7 @@ BEFORE_NAME: Final = re.compile(
     r"(?:the |our |my |la |el )?"
 )
 _FEVER: Final = (
-    r"(?P<n>3[5-9](?:\.\d)?|4[0-2](?:\.\d)?|9[6-9](?:\.\d)?|10[0-6](?:\.\d)?)(?: (?P<d>\d)\b)?"
+    r"(?P<n>3[5-9](?:\.\d)?|4[0-2](?:\.\d)?|9[6-9](?:\.\d)?|10[0-6](?:\.\d)?)(?: (?P<d>\d|uno)\b)?"
     r"(?P<h> y medi[oa])?(?! ?(?:kilos|anos|semanas|dias|horas|veces|days|weeks|hours|years|mg|ml))"
 )
 #: A value of a sign that is not named in its sentence; the first that fits a number counts.
@@ -69,7 +69,13 @@ FREE: Final = (
             r"(?: (?:con )?(?P<g>[1-9]\d\d)\b(?: gramos?)?)?"
         ),
     ),
-    (Sign.WEIGHT, re.compile(r"(?:^|[:.,] )(?P<n>\d{2,3}) (?P<g>[1-9]\d0)(?= ?[,.]|$)")),
+    (
+        Sign.WEIGHT,
+        re.compile(
+            r"(?:^(?:(?:ahora|hoy|son|salio|trae|ya) )?|[:.,] )(?P<n>\d{2,3}) (?P<g>[1-9]\d0)"
+            r"(?= ?[,.]|$)"
+        ),
+    ),
     (Sign.HEIGHT, re.compile(r"\b(?P<f>[3-7]) (?:foot|feet) (?P<i>\d{1,2})\b")),
     (Sign.HEIGHT, re.compile(r"\b(?:un|1) metro (?:con )?(?P<c>\d{2})\b")),
     (
@@ -158,7 +164,7 @@ AMONG_SIGNS: Final = re.compile(
     r"(?<=esta en )|(?<=anda en )|(?<=trae )|(?<=tiene ))"
     r"(?P<n>(?:3[4-9]|40|9[6-9]|10[0-4])\.\d|"
     r"(?:9[6-9]|10[0-4])(?= even)|"
-    r"(?:3[4-9]|40|9[6-9]|10[0-4])(?= \d ?(?:[,.;]|$)))(?: (?P<d>\d))?(?P<h>)"
+    r"(?:3[4-9]|40|9[6-9]|10[0-4])(?= (?:\d|uno) ?(?:[,.;]|$)))(?: (?P<d>\d|uno))?(?P<h>)"
     r"(?= ?[,.;]|$| y | and | even| today)"
 )
 #: A length among other signs.

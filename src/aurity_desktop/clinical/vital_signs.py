@@ -75,9 +75,11 @@ class _Read:
 
 def vital_signs(talk: Talk) -> list[Piece]:
     """Every measure of the patient, in order; the same value of the same sign counts once."""
+    measured: set[int] = set()
+    for sentence in talk.sentences:
+        measured |= {read.sentence.turn for read in _of(talk, sentence, measured)}
     found: list[_Read] = []
     for sentence in talk.sentences:
-        measured = {each.sentence.turn for each in found}
         for read in _of(talk, sentence, measured):
             earlier = next((each for each in found if each.value == read.value), None)
             if earlier is None:
