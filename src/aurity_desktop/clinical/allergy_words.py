@@ -213,6 +213,16 @@ TAKES_NOW: Final = re.compile(
     r"(?:he|she)'s (?:on|taking)|me (?:tomo|pongo|echo)|tomo|uso|le (?:doy|damos|pongo)|"
     r"estoy con)\b"
 )
+#: `I stopped it on account of the itching`: of what it did to many, and no allergy by itself.
+STOPPED_FOR: Final = re.compile(
+    r"\b(?:stopped|quit|gave (?:it )?up|came off|dej[eo]\w*|suspend\w+|quit\w+)\b[^.;]{0,24}"
+    r"\b(?:on account of|because of|due to|por (?:la|el|los|las|tant[oa]) )"
+)
+#: The clinician asks for them without a question's mark: `Remind me what you can't take.`
+ASKED_FOR: Final = re.compile(
+    r"\b(?:remind me|tell me|go over|recuerdeme|recuerdame|digame|dime|repitame)\b.{0,24}"
+    r"\b(?:can't|cannot|can not|no pued\w+) (?:take|have|tomar|usar|comer)\b"
+)
 #: What a medicine does to many: no allergy, unless the talk calls it one.
 SIDE_EFFECT: Final = re.compile(
     r"\b(?:tan bajo|bajo el azucar|hipogluc\w+|low sugar|tendon\w*(?= hurt)|mare\w+|nausea\w*|"

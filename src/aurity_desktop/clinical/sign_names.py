@@ -36,7 +36,8 @@ LABEL: Final = re.compile(
 #: Beside one of these a pair of numbers that nothing stands between may be a pressure.
 MEASURED: Final = re.compile(
     rf"{LABEL.pattern}|\b(?:brazo|baumanometro|arm|cuff|vitals|de pie|parad[oa]|"
-    r"sentad[oa]|acostad[oa]|standing|sitting|lying|signos|farmacia|pharmacy|toma|lectura|reading|repeat\w*|recheck\w*)\b"
+    r"sentad[oa]|acostad[oa]|standing|sitting|lying|signos|farmacia|pharmacy|toma|lectura|"
+    r"reading|repeat\w*|recheck\w*)\b"
 )
 PRESSED: Final = re.compile(rf"\b(?:{_NAMES[Sign.PRESSURE]})\b")
 #: A question for the value of what was last spoken of.
@@ -126,6 +127,15 @@ FREE: Final = (
     (
         Sign.GLUCOSE,
         re.compile(
+            r"^(?:(?:about|like|around|como|unos|de|en|y|and|pues|well|it was|fue) ?,? )*"
+            r"(?P<n>[1-3]\d\d)(?= ?[,.;]|$| today| this morning| and | y | hoy)|"
+            r"\b(?:low|high|baja|alta|bajo|alto) ?, (?:(?:de|fue|"
+            r"it was) )?(?P<n2>\d{2,3})(?= ?[,.;]|$)"
+        ),
+    ),
+    (
+        Sign.GLUCOSE,
+        re.compile(
             r"\b(?:before|after|antes de(?:l)?|despues de(?:l)?) (?:my |the |la |"
             r"el )?(?:breakfast|lunch|"
             r"dinner|supper|eating|bed|comer|comida|cenar?|desayun\w+|dormir)"
@@ -171,5 +181,6 @@ AMONG_SIGNS: Final = re.compile(
 LENGTH: Final = re.compile(r"\b(?P<cm>(?:5[2-9]|[6-9]\d|1\d\d)) ?(?:cm|centimetros|centimeters)\b")
 #: A further number of a list.
 AND_ANOTHER: Final = re.compile(
-    r" ?(?:,|y|and)(?: (?:y|and|luego|then|otra vez|again))* (?P<n>\d{2,3})(?= ?[,.;!]|$| and | y )"
+    r" ?(?:,|y|and)(?: (?:y|and|luego|then|otra vez|again))* (?P<n>\d{2,3})(?= ?[,.;!]|$| and |"
+    r" y | today| hoy| this)"
 )
