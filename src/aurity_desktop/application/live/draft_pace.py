@@ -22,7 +22,7 @@ _GLANCE_EVERY = 0.35  # seconds of new sound that are worth a glance
 _GLANCES_SHARE = 0.6  # of the time: what is over is the window's, the recorder's and the worker's
 _GLANCES_OF_LATE = 5
 _AFTER_A_FAILURE = 4.0  # seconds: so long a glance is forgotten after 14 slices
-_SHORT_GLANCE = 0.6  # seconds: beside it, a check is still done when its slice is whole
+_SHORT_GLANCE = 0.3  # seconds: beside it, a check is still done when its slice is whole
 _LONGEST_GLANCE = 1.0  # seconds: a longer one shows nothing earlier than drafts and slices do
 
 
