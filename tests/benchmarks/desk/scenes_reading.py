@@ -15,7 +15,7 @@ from aurity_desktop.domain.transcript import Segment
 from aurity_desktop.ui.review.transcript_panel import TranscriptPanel
 from aurity_desktop.ui.review.waveform import Waveform
 from tests.benchmarks.desk.desk import WORD, AtTheDesk, Desk
-from tests.benchmarks.desk.script import Scene, Steps, Wait
+from tests.benchmarks.desk.script import WORK_SECONDS, Scene, Steps, Wait
 from tests.benchmarks.program import PROGRAM
 
 #: Three hours of it are opened within this.
@@ -158,14 +158,14 @@ class _Reading(AtTheDesk):
             stdout=subprocess.PIPE,
             text=True,
         )
-        yield Wait(lambda: planting.poll() is not None, "a session of three hours", 400.0)
+        yield Wait(lambda: planting.poll() is not None, "a session of three hours", WORK_SECONDS)
         assert planting.returncode == 0, "there is no session of three hours"
         session_id = planting.communicate()[0].strip()
         yield from desk.open_in_library(session_id)
         wave, button = self._transcript.waveform, self._transcript.player_bar.waveform_button
         if not wave.isVisible():
             yield from hand.press(button)
-        yield Wait(lambda: wave._peaks is not None and wave.isVisible(), "its sound", 120.0)
+        yield Wait(lambda: wave._peaks is not None and wave.isVisible(), "its sound", WORK_SECONDS)
         yield from desk.rest(0.5)
         desk.picture("three-hours")
         opened = []
