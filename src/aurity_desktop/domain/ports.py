@@ -96,10 +96,11 @@ class LiveTranscriber(Protocol):
         """
         ...
 
-    def hear_newest(self, start_sample: int, samples: Samples) -> LiveUpdate:
+    def hear_newest(self, start_sample: int, samples: Samples) -> LiveUpdate | None:
         """Read what was said last in the open slice, quickly, for the screen; these words change.
 
-        Costs a fraction of a draft and settles nothing.
+        Costs a fraction of a draft and settles nothing. None where nothing was said that has not
+        been read.
         """
         ...
 
@@ -280,7 +281,7 @@ class SessionFiles(Protocol):
         ...
 
     def is_behind(self, session_id: str, slices: Sequence[AudioSlice]) -> bool:
-        """Whether there is a `final.wav` of another length than the slices have. Quick."""
+        """Whether `final.wav` is missing, or of another length than the slices have. Quick."""
         ...
 
     def sliced_sound(self, slices: Sequence[AudioSlice]) -> Sound:
