@@ -2932,6 +2932,10 @@ Nada sale de esta computadora.</translation>
         <translation>Retirar el consentimiento…</translation>
     </message>
     <message>
+        <source>The patient does not agree…</source>
+        <translation>El paciente no acepta…</translation>
+    </message>
+    <message>
         <source>Mark as reviewed</source>
         <translation>Marcar como revisada</translation>
     </message>

@@ -7,9 +7,10 @@ import numpy as np
 import pytest
 import soundfile
 
-from aurity_desktop.asr.conditioned_whisper import ConditionedWhisper
+from aurity_desktop.asr.changed_model import changed_model
+from aurity_desktop.asr.conditioned_whisper import ConditionedWhisper, renamed_and_narrowed
 from aurity_desktop.asr.engine import Engine
-from aurity_desktop.asr.fewer_tokens import narrowed, written_tokens
+from aurity_desktop.asr.fewer_tokens import narrowing, written_tokens
 from aurity_desktop.asr.model_loading import read_tokenizer
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.errors import ModelDamaged
@@ -63,28 +64,31 @@ def installed(tmp_path, names):
     return folder
 
 
-def read(folder, name):
-    return json.loads((folder / name).read_text())
+def narrowed(folder):
+    return changed_model(folder, narrowing(folder))
+
+
+def read(files, name):
+    return json.loads(files.read(name))
 
 
 def test_the_tokens_of_other_languages_are_left_out_and_all_others_move_up(installed, names):
     kept = [place for place, name in enumerate(names) if name not in FOREIGN]
-    with narrowed(installed) as folder:
-        assert read(folder, "vocabulary.json") == [names[place] for place in kept]
-        model = (folder / "model.bin").read_bytes()
-        assert (folder / "LICENSE").read_text() == "free"
+    with narrowed(installed) as files:
+        assert read(files, "vocabulary.json") == [names[place] for place in kept]
+        model = files.read("model.bin")
+        assert files.read("LICENSE") == b"free"
     rows = np.repeat(np.asarray(kept, np.float32)[:, None], 2, axis=1)
     assert model == model_file(
         variable(b"encoder/conv1/weight\0", np.arange(6, dtype=np.float32).reshape(2, 3)),
         variable(b"decoder/embeddings/weight\0", rows),
         variable(b"decoder/embeddings/weight_scale\0", rows[:, 0]),
     )
-    assert not folder.exists()
 
 
 def test_what_names_tokens_by_their_ids_names_them_by_the_new_ones(installed, names):
-    with narrowed(installed) as folder:
-        config, found = read(folder, "config.json"), read(folder, "vocabulary.json")
+    with narrowed(installed) as files:
+        config, found = read(files, "config.json"), read(files, "vocabulary.json")
     assert config["suppress_ids"] == [0]
     assert config["lang_ids"] == [found.index("<|es|>")]
     assert config["heads"] == [[1]]
@@ -97,8 +101,18 @@ def test_a_model_of_another_kind_stays_as_it_is(installed, names, why):
         (installed / "vocabulary.json").write_text(json.dumps(names[2:]))
     else:
         (installed / "model.bin").write_bytes(model_file(version=5))
-    with narrowed(installed) as folder:
-        assert folder == installed
+    assert narrowing(installed) == {}
+
+
+def test_a_vocabulary_of_lines_is_narrowed_as_well(installed, names):
+    """As many a model has it that is fetched by name."""
+    with narrowed(installed) as files:
+        expected, model = read(files, "vocabulary.json"), files.read("model.bin")
+    (installed / "vocabulary.json").unlink()
+    (installed / "vocabulary.txt").write_text("".join(f"{name}\n" for name in names))
+    with narrowed(installed) as files:
+        assert files.read("vocabulary.txt").decode().splitlines() == expected
+        assert files.read("model.bin") == model
 
 
 @pytest.mark.parametrize("length", [2, 40, 1_000, 200_000])
@@ -106,15 +120,15 @@ def test_a_model_file_that_is_cut_off_is_damaged(installed, length):
     (installed / "tokenizer.json").write_text("{}")
     (installed / "model.bin").write_bytes((installed / "model.bin").read_bytes()[:length])
     with pytest.raises(ModelDamaged):
-        Engine(installed, threads=1, opened=narrowed).load()
+        Engine(installed, threads=1, opened=renamed_and_narrowed).load()
 
 
 @pytest.fixture(scope="module")
 def tokenizers(models_dir):
     whole = models_dir / "whisper-base"
     path = whole / "tokenizer.json"
-    with narrowed(whole) as folder:
-        kept = read(folder, "config.json")["kept_tokens"]
+    with narrowed(whole) as files:
+        kept = read(files, "config.json")["kept_tokens"]
     return read_tokenizer(path), read_tokenizer(path, kept)
 
 
@@ -138,8 +152,7 @@ def test_whatever_is_written_can_be_written_with_fewer_tokens(tokenizers, writte
 @pytest.mark.models
 def test_languages_are_told_and_a_pinned_one_keeps_all_tokens(models_dir):
     model = models_dir / "whisper-base"
-    with narrowed(model) as folder:
-        assert Engine(folder, threads=1).is_multilingual
+    assert Engine(model, threads=1, opened=narrowed).is_multilingual
     fewer, whole = ConditionedWhisper(model), ConditionedWhisper(model, any_language=True)
     assert len(fewer.tokens_of(" 東京")) > len(whole.tokens_of(" 東京"))
 

@@ -1,3 +1,4 @@
+import threading
 from pathlib import Path
 
 import pytest
@@ -659,6 +660,71 @@ def test_silence_costs_no_glance():
     _, samples = slices(3)[0]
     assert live.hear_newest(0, samples[: 2 * SAMPLE_RATE]).provisional == ()
     assert recognizer.calls == []
+
+
+def test_what_a_draft_guesses_behind_its_sound_costs_nothing_but_the_guess():
+    script = talk("uno dos tres cuatro cinco seis siete", start=0.3)
+    recognizer = ScriptedRecognizer(script)
+    live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
+    audio_slice, samples = slices(3)[0]
+    heard = "uno dos tres cuatro nada más"
+    recognizer.answers = [Hypothesis(recognizer.tokens_of(heard), heard, -0.2)]
+    shown = live.hear_open(0, samples[: round(2.3 * SAMPLE_RATE)]).provisional
+    assert [word.text for word in shown] == ["uno", "dos", "tres", "cuatro"]
+    told = live.feed([(audio_slice, samples)])
+    words = [*told.settled[0].words, *told.provisional]
+    assert [word.text for word in words] == ["uno", "dos", "tres", "cuatro"]
+    assert len(recognizer.calls) == 1
+
+
+def test_a_pause_costs_no_second_glance_at_what_was_said_before_it():
+    script = talk("uno dos tres | | | | cuatro cinco", start=0.3)
+    recognizer = ScriptedRecognizer(script)
+    live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
+    _, samples = slices(6)[0]
+    end = script[2].end
+    shown = []
+    for at in (end + 0.4, end + 0.8, end + 1.1):
+        update = live.hear_newest(0, samples[: round(at * SAMPLE_RATE)])
+        shown.append(([word.text for word in update.provisional], len(recognizer.calls)))
+    assert shown == [(["uno", "dos", "tres"], 1)] * 3
+
+
+class Beside(ScriptedRecognizer):
+    """While it decodes next, something else happens."""
+
+    happens = None
+
+    def generate(self, encoding, **asked):
+        happens, self.happens = self.happens, None
+        if happens is not None:
+            other = threading.Thread(target=happens)
+            other.start()
+            other.join(timeout=60)
+            assert not other.is_alive(), "it waits for the glance"
+        return super().generate(encoding, **asked)
+
+
+def test_a_slice_never_waits_for_a_glance_and_the_glance_goes_on_behind_it():
+    script = talk("uno dos tres cuatro cinco seis siete", start=0.3)
+    recognizer = Beside(script)
+    live, told = WhisperLive(recognizer, ScriptedVoice(script), language="es"), []
+    audio_slice, samples = slices(3)[0]
+    live.hear_open(0, samples[: round(1.5 * SAMPLE_RATE)])
+    recognizer.happens = lambda: told.append(live.feed([(audio_slice, samples)]))
+    shown = live.hear_newest(0, samples[: round(2.9 * SAMPLE_RATE)])
+    words = [*told[0].settled[0].words, *shown.provisional]
+    assert [word.text for word in words] == ["uno", "dos", "tres", "cuatro", "cinco"]
+
+
+def test_a_glance_that_comes_when_its_session_is_over_shows_nothing():
+    script = talk("uno dos tres cuatro cinco seis siete", start=0.3)
+    recognizer = Beside(script)
+    live = WhisperLive(recognizer, ScriptedVoice(script), language="es")
+    (first, whole), (_, samples) = slices(6)
+    live.feed([(first, whole)])
+    recognizer.happens = live.finish
+    assert live.hear_newest(SLICE_SAMPLES, samples[: 2 * SAMPLE_RATE]).provisional == ()
 
 
 def test_the_end_of_a_session_is_told_at_once_and_written_again_with_all_of_its_sound():

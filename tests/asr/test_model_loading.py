@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from aurity_desktop.asr.changed_model import ModelFiles
 from aurity_desktop.asr.model_loading import load_whisper, read_tokenizer
 
 pytestmark = pytest.mark.models
@@ -30,6 +31,6 @@ def test_a_damaged_tokenizer_is_told(tmp_path):
 def test_features_are_as_the_model_says_beside_itself(tmp_path, models_dir):
     for file in (models_dir / "whisper-base").iterdir():
         (tmp_path / file.name).symlink_to(file.resolve())
-    assert load_whisper(tmp_path, 1).feature_extractor.n_fft == 400
+    assert load_whisper(ModelFiles(tmp_path), 1).feature_extractor.n_fft == 400
     (tmp_path / "preprocessor_config.json").write_text('{"feature_size": 128, "of_no_use": 1}')
-    assert load_whisper(tmp_path, 1).feature_extractor.mel_filters.shape[0] == 128
+    assert load_whisper(ModelFiles(tmp_path), 1).feature_extractor.mel_filters.shape[0] == 128

@@ -21,7 +21,7 @@ def newest():
 
 
 def test_a_word_without_sound_behind_it_is_not_shown_yet(newest):
-    newest.take(words("me duele la gar"), 1.65, runs_on=True)
+    newest.take(words("me duele la gar"), 1.62, runs_on=True)
     assert texts(newest) == "me duele la"
 
 
@@ -73,6 +73,39 @@ def test_words_that_two_glances_agree_on_stand_and_are_not_read_again(newest):
     assert texts(newest) == "me duele la garganta desde ayer"
 
 
+def test_a_glance_goes_on_behind_what_a_slice_told_meanwhile(newest):
+    newest.take(words("me duele la"), 1.8, runs_on=True)
+    newest.begin_glance()
+    newest.follow(words("Me duele"), (), told_to=0.8, known_to=1.75, runs_on=True)
+    newest.take(words("me duele la garganta desde"), 2.4, runs_on=True)
+    assert texts(newest) == "la garganta desde"
+
+
+def test_a_glance_behind_standing_words_finds_its_place_when_they_were_told_meanwhile(newest):
+    for heard_to in (1.8, 2.0):
+        newest.take(words("me duele la garganta"), heard_to, runs_on=True)
+    assert [word.text for word in newest.begin_glance()] == ["me", "duele", "la"]
+    newest.follow(words("me duele"), (), told_to=0.8, known_to=1.75, runs_on=True)
+    newest.take(words("garganta desde", 1.2), 2.4, runs_on=True)
+    assert texts(newest) == "la garganta desde"
+
+
+def test_a_glance_that_heard_no_more_than_was_told_meanwhile_says_nothing(newest):
+    newest.begin_glance()
+    pierna = words("la pierna", 1.2, probability=0.5)
+    newest.follow(words("me duele"), pierna, told_to=0.8, known_to=2.4, runs_on=False)
+    newest.take(words("me duele") + words("la gar", 1.2), 2.4, runs_on=False)
+    assert texts(newest) == "la pierna"
+
+
+def test_a_glance_into_silence_heard_somebody_out(newest):
+    assert newest.heard_out_to is None
+    newest.take(words("me duele"), 1.5, runs_on=False)
+    assert newest.heard_out_to == 1.5
+    newest.take(words("me duele la"), 2.0, runs_on=True)
+    assert newest.heard_out_to is None
+
+
 def test_what_a_slice_tells_takes_the_place_of_what_was_shown_and_the_rest_stays_behind_it(newest):
     newest.take(words("tengo huna fiebre alta"), 1.8, runs_on=False)
     told = words("tengo una fiebre")
@@ -96,5 +129,5 @@ def test_a_draft_that_heard_as_much_says_what_is_shown(newest):
 
 
 def test_half_a_word_at_the_end_of_a_draft_is_not_shown(newest):
-    newest.follow((), words("me duele la gar"), told_to=0.0, known_to=1.65, runs_on=True)
+    newest.follow((), words("me duele la gar"), told_to=0.0, known_to=1.62, runs_on=True)
     assert texts(newest) == "me duele la"

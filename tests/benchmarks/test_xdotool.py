@@ -32,3 +32,10 @@ def test_a_drag_goes_in_several_moves_however_quick():
     held = told[told.index("mousedown") : told.index("mouseup")]
     assert len(moves(held)) == 8
     assert moves(held)[-1] == (90, 10)
+
+
+def test_on_a_screen_that_is_drawn_larger_the_pointer_goes_as_many_times_as_far():
+    tool = Xdotool(QUICK, pixels=2.0)
+    assert moves(tool.click(QPoint(40, 30))) == [(80, 60)] * 2
+    assert moves(tool.drag(QPoint(10, 10), QPoint(90, 10)))[-1] == (180, 20)
+    assert moves(tool.turn(QPoint(7, 9), 2)) == [(14, 18)]

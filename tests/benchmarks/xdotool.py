@@ -37,11 +37,13 @@ def program() -> str | None:
 class Xdotool:
     """Makes arguments for one run of it; remembers where it has left the pointer.
 
-    Places are points of the screen, which has one pixel to each of Qt's.
+    Places are points of the screen as Qt counts them; on a screen that is drawn larger each is
+    `pixels` wide.
     """
 
-    def __init__(self, pace: Pace) -> None:
+    def __init__(self, pace: Pace, pixels: float = 1.0) -> None:
         self._pace = pace
+        self._pixels = pixels
         self._at = QPoint(20, 20)
         self._tremor = random.Random(1)
 
@@ -82,11 +84,15 @@ class Xdotool:
         for step in range(1, steps + 1):
             shake = QPoint(self._tremor.randint(-2, 2), self._tremor.randint(-2, 2))
             point = begin + (goal - begin) * (step / steps) + shake if step < steps else goal
-            way += ["mousemove", f"{point.x()}", f"{point.y()}", "sleep", f"{seconds / steps}"]
+            way += [*self._move(point), "sleep", f"{seconds / steps}"]
         return way
 
     def _press(self, at: QPoint) -> list[str]:
         """Down, a pixel aside, up: no hand holds still."""
         aside = ["mousemove_relative", "--", f"{self._tremor.choice((-1, 1))}", "1"]
-        down = ["mousemove", f"{at.x()}", f"{at.y()}", "mousedown", _LEFT, *aside]
+        down = [*self._move(at), "mousedown", _LEFT, *aside]
         return [*down, "sleep", f"{self._pace.press}", "mouseup", _LEFT, "sleep", "0.05"]
+
+    def _move(self, to: QPoint) -> list[str]:
+        pixel = to * self._pixels
+        return ["mousemove", f"{pixel.x()}", f"{pixel.y()}"]

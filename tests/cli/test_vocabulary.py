@@ -14,9 +14,11 @@ def program(paths):
 
 
 @pytest.fixture
-def do(program, capsys):
+def do(paths, capsys):
+    """Each command is a start of its own."""
+
     def command(*arguments, code=0):
-        assert run(["vocabulary", *map(str, arguments)], program) == code
+        assert run(["vocabulary", *map(str, arguments)], build(paths)) == code
         said = capsys.readouterr()
         return said.out if code == 0 else said.err
 
@@ -56,3 +58,17 @@ def test_a_file_with_a_line_that_is_no_rule_changes_nothing(do, tmp_path):
     file.write_bytes(b"\xff\xff\xff")
     assert "is no text in UTF-8" in do("import", file, code=2)
     assert do("list") == "Nuñez → Núñez\n"
+
+
+def test_words_to_expect_are_told_to_every_recording_and_import(do, paths):
+    assert do("expect") == "No words are expected.\n"
+    assert do("expect", "Núñez", "San  Juan") == "Núñez\nSan Juan\n"
+    assert build(paths).settings.vocabulary == ("Núñez", "San Juan")
+
+
+def test_a_word_is_expected_once_and_no_longer_once_it_is_removed(do, paths):
+    do("expect", "losartán")
+    do("expect", "losartán", "Núñez")
+    assert json.loads(do("expect", "losartán", "--remove", "--json")) == {"words": ["Núñez"]}
+    assert "Not expected: 'ana'" in do("expect", "ana", "--remove", code=2)
+    assert "Name a word" in do("expect", "--remove", code=2)

@@ -15,7 +15,10 @@ from tests.clinical.talks import of_kind
         ("M: ¿Tos?\nP: No sé.", ["? tos"]),
         ("M: ¿Temblor?\nP: Temblor para nada.", ["- temblor"]),
         ("M: ¿Fiebre?\nP: Hoy ya no.", ["? fiebre"]),
-        ("M: ¿Se cayó? ¿Mareo?\nP: No.\nA: Mamá, ayer tuviste mareo.", ["+ mareo, ayer"]),
+        (
+            "M: ¿Se cayó? ¿Mareo?\nP: No.\nA: Mamá, ayer tuviste mareo.",
+            ["+ mareo, ayer", "- caídas"],
+        ),
         ("M: Nada de jarabes para la tos.\nP: Sí.", []),
         ("M: ¿Duerme?\nA: No duerme por la comezón.", []),
     ],

@@ -5,14 +5,18 @@ from datetime import UTC, datetime
 
 import pytest
 
+from aurity_desktop.audio.slices.session_audio import SessionAudio
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.domain.audio import SLICE_SAMPLES
 from aurity_desktop.domain.jobs import JobKind, JobState
 from aurity_desktop.domain.session import SessionPlan, SessionState
 from aurity_desktop.entrypoints.job_handlers import JobHandlers
 from aurity_desktop.jobs.claims import JobClaims
 from aurity_desktop.jobs.job_records import JobRecords
 from aurity_desktop.runtime.settings import Settings
+from tests.corpus.examples import a_slice
 from tests.fakes.clock import Clock
+from tests.fakes.second_pass import Watch
 
 SESSION = "session_20260301_090000"
 
@@ -159,3 +163,16 @@ def test_a_session_that_was_finished_otherwise_is_left(handlers, records, ledger
     ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
     handlers.catch_up()
     assert records.job(job_id).state is JobState.FAILED
+
+
+def test_a_session_that_came_with_its_slices_alone_can_be_heard(handlers, records, ledger, paths):
+    """One that was joined of two, or imported from a session file."""
+    ledger.sessions.create(SessionPlan(SESSION, datetime.now(UTC), "mic"))
+    for number in range(2):
+        ledger.sound.record_slice(a_slice(number, SESSION, paths.session(SESSION) / "slices"))
+    ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
+    handlers.project(records.submit(JobKind.PROJECT, SESSION), Watch())
+    audio = SessionAudio(paths)
+    assert not audio.is_behind(SESSION, ledger.sound.slices(SESSION))
+    with audio.final_sound(SESSION) as sound:
+        assert len(sound) == 2 * SLICE_SAMPLES

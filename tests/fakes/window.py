@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from aurity_desktop.application.health.health import Health
 from aurity_desktop.application.library.changes import Changes
 from aurity_desktop.application.library.note_book import NoteBook
+from aurity_desktop.application.library.session_facts import SessionFacts
 from aurity_desktop.application.live.live_findings import LiveFindings
 from aurity_desktop.application.measuring.measured_models import MeasuredModels
 from aurity_desktop.application.privacy.window_lock import Refusal
@@ -66,6 +67,7 @@ from aurity_desktop.domain.transcript import (
 from aurity_desktop.note.template_files import TemplateFiles
 from aurity_desktop.runtime.resources import resources_folder
 from aurity_desktop.runtime.settings import Settings
+from tests.fakes.outlines import outline_of
 
 
 class FakeController(QObject):
@@ -188,11 +190,28 @@ class FakeLibrary:
         self.refuses = None  # what is raised instead of keeping a bookmark
         self.numbers_are_written = True
         self.stored_live = {}
+        self.first_words = 0  # of a transcript that is shown before all of it is read; 0: never
         self.runs = {}
         self.looked_at = []  # the sounds and the live texts that were read, in their order
 
     def run_id(self, session_id):
         return self.runs.get(session_id, "run" if self.stored_segments.get(session_id) else "")
+
+    def facts(self, session_id, *, outlined=False):
+        reading = self.reading(session_id) if outlined and self.first_words else None
+        return SessionFacts(
+            self.session(session_id),
+            self.run_id(session_id),
+            self.spans(session_id),
+            tuple(self.speakers(session_id)),
+            self.bookmarks(session_id),
+            self.disputed(session_id),
+            self.input_read(session_id),
+            *self.consent_and_hold(session_id),
+            self.steps(session_id),
+            self.sound(session_id),
+            outline_of(reading, self.first_words) if reading is not None else None,
+        )
 
     def heard_live(self, session_id):
         self.looked_at.append(("live", session_id))

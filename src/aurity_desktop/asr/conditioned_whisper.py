@@ -24,14 +24,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from aurity_desktop.asr.changed_model import changed_model
+from aurity_desktop.asr.changed_model import Change, ModelFiles, changed_model
 from aurity_desktop.asr.engine import Engine
-from aurity_desktop.asr.fewer_tokens import narrowed, token_names
+from aurity_desktop.asr.fewer_tokens import narrowing, token_names
 from aurity_desktop.asr.recognizer import (
     Audio,
     Encoding,
@@ -40,6 +40,7 @@ from aurity_desktop.asr.recognizer import (
     PreviousText,
     TimedWord,
 )
+from aurity_desktop.runtime.collection import without_collection
 
 #: Seconds of a window before the cut. Each costs the encoder 7 to 11 ms; 3 or 4 of them gave 1.5
 #: points more word errors, 8 no fewer.
@@ -75,7 +76,7 @@ class ConditionedWhisper:
         self._engine = Engine(
             folder,
             threads=_DECODER_THREADS,
-            opened=renamed if any_language else _renamed_and_narrowed,
+            opened=renamed if any_language else renamed_and_narrowed,
             at_once=_DECODINGS_AT_ONCE,
         )
         self._encoder = Engine(folder, threads=threads, only_tells_languages=True)
@@ -195,29 +196,35 @@ def _stamp(seconds: float) -> int:
 
 
 @contextmanager
-def renamed(folder: Path) -> Iterator[Path]:
-    """A temporary folder with the same model and the two names swapped."""
-    with changed_model(folder, _SWAPS) as beside:
-        yield beside
+def renamed(folder: Path) -> Iterator[ModelFiles]:
+    """The same model with the two names swapped, as long as the block."""
+    with changed_model(folder, _SWAPS) as files:
+        yield files
 
 
 @contextmanager
-def _renamed_and_narrowed(folder: Path) -> Iterator[Path]:
-    with narrowed(folder) as fewer, renamed(fewer) as beside:
-        yield beside
+def renamed_and_narrowed(folder: Path) -> Iterator[ModelFiles]:
+    """The same model with the two names swapped and the tokens of two languages."""
+    with ExitStack() as opened:
+        with without_collection():
+            files = opened.enter_context(changed_model(folder, narrowing(folder), _SWAPS))
+        yield files
 
 
-def _swap_in_json(source: Path, target: Path) -> None:
-    names = json.loads(source.read_text(encoding="utf-8"))
-    target.write_text(json.dumps(_swapped(names), ensure_ascii=False), encoding="utf-8")
+def _swap_in_json(source: BinaryIO, target: BinaryIO) -> None:
+    names = json.loads(source.read())
+    target.write(json.dumps(_swapped(names), ensure_ascii=False).encode())
 
 
-def _swap_in_lines(source: Path, target: Path) -> None:
-    names = source.read_text(encoding="utf-8").split("\n")
-    target.write_text("\n".join(_swapped(names)), encoding="utf-8")
+def _swap_in_lines(source: BinaryIO, target: BinaryIO) -> None:
+    names = source.read().decode().split("\n")
+    target.write("\n".join(_swapped(names)).encode())
 
 
-_SWAPS = {"vocabulary.json": _swap_in_json, "vocabulary.txt": _swap_in_lines}
+_SWAPS: Mapping[str, Change] = {
+    "vocabulary.json": _swap_in_json,
+    "vocabulary.txt": _swap_in_lines,
+}
 
 
 def _swapped(names: list[str]) -> list[str]:

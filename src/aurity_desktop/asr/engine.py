@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from aurity_desktop.asr.changed_model import ModelFiles, installed_model
 from aurity_desktop.asr.model_loading import load_whisper
 from aurity_desktop.asr.recognizer import Audio, Encoding, Features, Hypothesis, TimedWord
 from aurity_desktop.asr.without_torch import without_torch
@@ -43,9 +44,9 @@ class Engine:
     """One installed Whisper model.
 
     Loads at first use. So many calls `at_once`, from any threads; more wait. `threads` are the
-    engine's own, for each of them. The heavy calls release the GIL. `opened` gives the folder that
-    the engine is to read in place of `folder` while it loads. One that only tells languages does
-    without the tokenizer, which takes as long to read as the model.
+    engine's own, for each of them. The heavy calls release the GIL. `opened` gives the files that
+    the engine is to read in place of those of `folder` while it loads. One that only tells
+    languages does without the tokenizer, which takes as long to read as the model.
     """
 
     def __init__(
@@ -53,7 +54,7 @@ class Engine:
         folder: Path,
         *,
         threads: int,
-        opened: Callable[[Path], AbstractContextManager[Path]] = nullcontext,
+        opened: Callable[[Path], AbstractContextManager[ModelFiles]] = installed_model,
         only_tells_languages: bool = False,
         at_once: int = 1,
     ) -> None:
@@ -243,9 +244,9 @@ class Engine:
             if not (self._folder / name).is_file():
                 raise ModelMissing(self.name, self._folder / name)
         try:
-            with self._opened(self._folder) as folder:
+            with self._opened(self._folder) as files:
                 self._model = load_whisper(
-                    folder, self._threads, self._with_tokenizer, self._at_once
+                    files, self._threads, self._with_tokenizer, self._at_once
                 )
         except (AurityError, OSError, MemoryError, ImportError):
             raise

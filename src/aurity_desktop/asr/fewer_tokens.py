@@ -14,17 +14,17 @@ from __future__ import annotations
 
 import json
 import shutil
-import struct
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import numpy as np
 
-from aurity_desktop.asr.changed_model import Change, changed_model
-from aurity_desktop.runtime.collection import without_collection
+from aurity_desktop.asr import model_bin
+from aurity_desktop.asr.changed_model import Change
+from aurity_desktop.asr.model_bin import Variable
 from aurity_desktop.runtime.resources import resources_folder
 
 #: In the `config.json` of a narrowed model, for whoever loads it: the ids of the tokens kept, as
@@ -33,9 +33,7 @@ KEPT = "kept_tokens"
 
 _FIRST_SPECIAL = "<|endoftext|>"  # from here on, no token is text
 _OF_IDS = ("suppress_ids", "suppress_ids_begin", "lang_ids")  # in `config.json`
-_FORMAT = 6  # of `model.bin`; as CTranslate2 writes it since 2022
 _BY_TOKEN = (b"decoder/embeddings/", b"decoder/projection/")
-_INTEGER = 4  # bytes
 _BLOCK = 1 << 21  # bytes that are copied at once
 _ROWS = 2048  # that are: other threads run between two such steps
 
@@ -53,35 +51,32 @@ def token_names(folder: Path) -> list[str]:
     if file.is_file():
         names: list[str] = json.loads(file.read_bytes())
         return names
-    return (folder / "vocabulary.txt").read_text(encoding="utf-8").split("\n")
+    lines = (folder / "vocabulary.txt").read_text(encoding="utf-8")
+    return lines.removesuffix("\n").split("\n")
 
 
-@contextmanager
-def narrowed(folder: Path) -> Iterator[Path]:
-    """A temporary folder with the same model, narrowed; `folder` itself where it has others.
+def narrowing(folder: Path) -> Mapping[str, Change]:
+    """What to change in the model's files, those that speak of tokens; nothing where it has others.
 
-    That is so with models of English alone, whose tokens are not these. Raises OSError of the disk,
-    and ValueError, LookupError or struct.error of a damaged model.
+    That is so with models of English alone, whose tokens are not these. Whoever loads the tokenizer
+    narrows it by `KEPT`. Raises OSError of the disk, and ValueError or LookupError of a damaged
+    model, as the changes do.
     """
-    with ExitStack() as opened:
-        with without_collection():
-            selection = _selection(folder)
-            if selection is not None:
-                folder = opened.enter_context(changed_model(folder, selection.changes))
-            del selection
-        yield folder
-
-
-def _selection(folder: Path) -> _Selection | None:
     names, wanted = token_names(folder), written_tokens()
     if not wanted <= set(names):
-        return None
+        return {}
     with (folder / "model.bin").open("rb") as model:
-        if _number(model, "I") != _FORMAT:
-            return None
+        if model_bin.read_version(model) != model_bin.VERSION:
+            return {}
     special = names.index(_FIRST_SPECIAL)
     kept = [place for place, name in enumerate(names) if place >= special or name in wanted]
-    return _Selection(names, kept)
+    selection = _Selection(names, kept)
+    return {
+        "vocabulary.json": selection.write_vocabulary,
+        "vocabulary.txt": selection.write_lines,
+        "config.json": selection.write_config,
+        "model.bin": selection.write_model,
+    }
 
 
 class _Selection:
@@ -94,79 +89,51 @@ class _Selection:
         self._is_kept[self._kept] = True
         self._places = {before: place for place, before in enumerate(kept)}
 
-    @property
-    def changes(self) -> Mapping[str, Change]:
-        """The files that speak of tokens; whoever loads the tokenizer narrows it by `KEPT`."""
-        return {
-            "vocabulary.json": self._write_vocabulary,
-            "config.json": self._write_config,
-            "model.bin": self._write_model,
-        }
+    def write_vocabulary(self, _source: BinaryIO, target: BinaryIO) -> None:
+        _write_json(target, self._names_kept)
 
-    def _write_vocabulary(self, _source: Path, target: Path) -> None:
-        _write_json(target, [self._names[place] for place in self._kept])
+    def write_lines(self, _source: BinaryIO, target: BinaryIO) -> None:
+        target.write("".join(f"{name}\n" for name in self._names_kept).encode())
 
-    def _write_config(self, source: Path, target: Path) -> None:
-        config = json.loads(source.read_bytes())
+    def write_config(self, source: BinaryIO, target: BinaryIO) -> None:
+        config = json.loads(source.read())
         for name in _OF_IDS:
             if name in config:
                 config[name] = [self._places[id_] for id_ in config[name] if id_ in self._places]
         _write_json(target, config | {KEPT: self._kept.tolist()})
 
-    def _write_model(self, source: Path, target: Path) -> None:
-        """CTranslate2's file: a head, variables with their shapes and bytes, further names."""
-        with source.open("rb") as old, target.open("wb") as new:
-            _copy(old, new, _INTEGER)
-            _copy_text(old, new)
-            _copy(old, new, _INTEGER)
-            for _ in range(_copied_number(old, new, "I")):
-                self._copy_variable(old, new)
-            shutil.copyfileobj(old, new, _BLOCK)
+    def write_model(self, source: BinaryIO, target: BinaryIO) -> None:
+        model_bin.read_version(source)
+        head = model_bin.read_head(source)
+        target.write(head.written())
+        for variable in model_bin.read_variables(source, head):
+            if variable.name.startswith(_BY_TOKEN) and variable.shape[:1] == (len(self._names),):
+                self._write_rows(variable, source, target)
+            else:
+                target.write(variable.written())
+                _copy(source, target, variable.size)
+        shutil.copyfileobj(source, target, _BLOCK)
 
-    def _copy_variable(self, old: BinaryIO, new: BinaryIO) -> None:
-        """Of one with a row for each token, those of the tokens kept."""
-        name = _copy_text(old, new)
-        rank = _copied_number(old, new, "B")
-        shape = [_number(old, "I") for _ in range(rank)]
-        kind, size = _number(old, "B"), _number(old, "I")
-        row = 0
-        if name.startswith(_BY_TOKEN) and shape[:1] == [len(self._names)]:
-            row = size // len(self._names)
-            shape[0], kept_size = len(self._kept), row * len(self._kept)
-        new.write(struct.pack(f"<{rank}IBI", *shape, kind, kept_size if row else size))
-        if not row:
-            _copy(old, new, size)
-            return
+    def _write_rows(self, variable: Variable, source: BinaryIO, target: BinaryIO) -> None:
+        """Of a variable with a row for each token, those of the tokens kept."""
+        row = variable.size // len(self._names)
+        shape = (len(self._kept), *variable.shape[1:])
+        target.write(replace(variable, shape=shape, size=row * len(self._kept)).written())
         for wanted in np.split(self._is_kept, range(_ROWS, len(self._names), _ROWS)):
-            rows = np.frombuffer(old.read(len(wanted) * row), np.uint8).reshape(-1, row)
-            new.write(rows[wanted])
+            read = model_bin.read_bytes(source, len(wanted) * row)
+            target.write(np.frombuffer(read, np.uint8).reshape(-1, row)[wanted])
+
+    @property
+    def _names_kept(self) -> list[str]:
+        return [self._names[place] for place in self._kept]
 
 
-def _write_json(target: Path, value: Any) -> None:
-    target.write_text(json.dumps(value, ensure_ascii=False), encoding="utf-8")
+def _write_json(target: BinaryIO, value: Any) -> None:
+    target.write(json.dumps(value, ensure_ascii=False).encode())
 
 
-def _number(file: BinaryIO, code: str) -> int:
-    (number,) = struct.unpack(f"<{code}", file.read(struct.calcsize(f"<{code}")))
-    return int(number)
-
-
-def _copied_number(old: BinaryIO, new: BinaryIO, code: str) -> int:
-    number = _number(old, code)
-    new.write(struct.pack(f"<{code}", number))
-    return number
-
-
-def _copy_text(old: BinaryIO, new: BinaryIO) -> bytes:
-    text = old.read(_copied_number(old, new, "H"))
-    new.write(text)
-    return text
-
-
-def _copy(old: BinaryIO, new: BinaryIO, size: int) -> None:
+def _copy(source: BinaryIO, target: BinaryIO, size: int) -> None:
     while size:
-        block = old.read(min(size, _BLOCK))
-        if not block:
-            raise ValueError("cut off")
-        new.write(block)
-        size -= len(block)
+        step = min(size, _BLOCK)
+        target.write(model_bin.read_bytes(source, step))
+        size -= step

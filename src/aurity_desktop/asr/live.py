@@ -40,8 +40,8 @@ from aurity_desktop.domain.transcript import LiveUpdate, Word
 class WhisperLive:
     """The `LiveTranscriber` of one session.
 
-    One call at a time, from any thread; `hear_newest` beside any other, which then waits for it or
-    goes on without it while a draft is written.
+    One call at a time, from any thread; and one of `hear_newest` beside any other: neither waits
+    for what the other decodes, but for a check or a slice, behind which `hear_newest` begins.
 
     `language` is an ISO 639-1 code, or "" to take the one that the first confident speech is in.
     Speech that is plainly in the other of the two languages spoken here is written in that one, see
@@ -162,7 +162,13 @@ class WhisperLive:
             if self._is_broken(start_sample, samples):
                 return self._shown()
             self._text.sound.hear(start_sample, to_audio(samples))
-            self._decoding.glance(self._newest)
+            newest, decoding = self._newest, self._decoding
+            begun = decoding.begin_glance(newest)
+        words = None if begun is None else decoding.look(begun)
+        with self._turn:
+            if begun is not None and words is not None:
+                # By now the session may be over, or its sound broken off: others are shown then.
+                newest.take(words, seconds(begun.end), runs_on=begun.runs_on)
             return self._shown()
 
     def finish(self) -> LiveUpdate:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from aurity_desktop.asr.cut_point import confirmed_words, split_at_seam
+from aurity_desktop.asr.gate import Reason
 from aurity_desktop.asr.language import TAIL, SpokenLanguage, likeliest
 from aurity_desktop.asr.live_sound import LEAD
 from aurity_desktop.asr.newest_words import NewestWords
@@ -53,6 +54,19 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class BegunGlance:
+    """What a glance reads: `window`, between the session's samples `cut` and `end`.
+
+    `runs_on`: somebody speaks as that sound ends.
+    """
+
+    window: Window
+    cut: int
+    end: int
+    runs_on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BegunDraft:
     """What a draft is written from: `window`, between the session's samples `cut` and `end`."""
 
@@ -66,8 +80,8 @@ class BegunDraft:
 class LiveDecoding:
     """Decodes the sound behind the cut of `text`, and records there what it finds.
 
-    One call at a time, from any thread; but beside `write` there may be a `glance`. `language` and
-    `vocabulary` are as in `WhisperLive`.
+    One call at a time, from any thread; but `write` and `look` touch nothing of the text, so that
+    others may be made beside them. `language` and `vocabulary` are as in `WhisperLive`.
     """
 
     def __init__(
@@ -135,7 +149,8 @@ class LiveDecoding:
                 follows = self._decoder.decode(window, beam_size=begun.beam_size)
             except TranscriptionFailed:
                 return None
-        if follows.hallucinated:
+        # What it wrote behind the sound so far, it guessed; what it wrote before stands.
+        if follows.hallucinated and follows.reason is not Reason.NO_SOUND:
             return None
         return Draft(follows.words, self._text.sound.cut, begun.end, begun.runs_on)
 
@@ -227,27 +242,40 @@ class LiveDecoding:
         """The words of one window, which change nothing here. Raises TranscriptionFailed."""
         return self._decoder.decode(window)
 
-    def glance(self, newest: NewestWords) -> None:
-        """Read what lies behind the standing words, up to the end, for the screen.
+    def begin_glance(self, newest: NewestWords) -> BegunGlance | None:
+        """What lies behind the standing words, up to the end; None where it is not worth a look.
 
-        It settles nothing. What cannot be read now is read at the next glance, or with its slice.
+        A glance settles nothing. What cannot be read now is read at the next one, or with its
+        slice.
         """
         sound, end = self._text.sound, self._text.sound.end
         begin = self._glance_begin(newest)
         speech = sound.track.first_speech(begin, end)
         if speech is None or sound.track.speech_seconds(begin, end) < _LEAST_SPEECH_AT_A_GLANCE:
-            return
+            return None
+        read_to = newest.heard_out_to
+        if read_to is not None and sound.unheard(round(read_to * SAMPLE_RATE) - LEAD, end) <= 0:
+            return None
         cut = max(begin, speech - LEAD)
         if end - cut > _LONGEST_GLANCE:
-            return
+            return None
         runs_on = sound.track.speaks_at(end)
         try:
-            window = self._window(end, runs_on=runs_on, cut=cut, standing=newest.standing)
-            words = self._decoder.glance(window)
+            window = self._window(end, runs_on=runs_on, cut=cut, standing=newest.begin_glance())
         except TranscriptionFailed:
-            return
-        if words is not None:
-            newest.take(sound.in_session(words, cut), seconds(end), runs_on=runs_on)
+            return None
+        return BegunGlance(window, cut, end, runs_on)
+
+    def look(self, begun: BegunGlance) -> tuple[TimedWord, ...] | None:
+        """The words that are read at a glance, in seconds of the session.
+
+        None where they are not to be believed, or it failed.
+        """
+        try:
+            words = self._decoder.glance(begun.window)
+        except TranscriptionFailed:
+            return None
+        return None if words is None else self._text.sound.in_session(words, begun.cut)
 
     def _glance_begin(self, newest: NewestWords) -> int:
         text = self._text

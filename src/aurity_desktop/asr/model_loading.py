@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from aurity_desktop.asr.changed_model import ModelFiles
 from aurity_desktop.asr.fewer_tokens import KEPT
 from aurity_desktop.asr.without_torch import without_torch
 from aurity_desktop.runtime.collection import without_collection
@@ -49,7 +50,7 @@ class LoadedWhisper:
 
 
 def load_whisper(
-    folder: Path, threads: int, with_tokenizer: bool = True, at_once: int = 1
+    files: ModelFiles, threads: int, with_tokenizer: bool = True, at_once: int = 1
 ) -> LoadedWhisper:
     """From local files, int8 on the CPU. Raises what the libraries raise, of a damaged file.
 
@@ -60,17 +61,18 @@ def load_whisper(
         from ctranslate2.models import Whisper
         from faster_whisper.feature_extractor import FeatureExtractor
     model = Whisper(
-        str(folder),
+        str(files.folder),
         device="cpu",
         compute_type="int8",
         intra_threads=threads,
         inter_threads=at_once,
+        files=dict(files.in_memory) or None,
     )
-    kept = json.loads((folder / "config.json").read_bytes()).get(KEPT, ())
+    kept = json.loads(files.read("config.json")).get(KEPT, ())
     return LoadedWhisper(
         model,
-        read_tokenizer(folder / "tokenizer.json", kept) if with_tokenizer else None,
-        FeatureExtractor(**_feature_settings(folder, FeatureExtractor)),
+        read_tokenizer(files.folder / "tokenizer.json", kept) if with_tokenizer else None,
+        FeatureExtractor(**_feature_settings(files.folder, FeatureExtractor)),
         # CTranslate2 goes by the number of tokens; those of English alone are never narrowed.
         bool(kept) or model.is_multilingual,
     )

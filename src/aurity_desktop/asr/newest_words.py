@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from aurity_desktop.asr.gate import plain
 from aurity_desktop.asr.recognizer import TimedWord
 
-_HALF_HEARD = 0.2  # seconds before the end of the sound in which a word may not have ended
+_HALF_HEARD = 0.05  # seconds before the end of the sound in which a word may not have ended
 _LATE = 0.7  # seconds before the end in which a word is shown at once only where it is likely
 _LIKELY = 0.8
 _STANDS = 0.6  # seconds of sound behind a word with which it stands when it was read twice
@@ -33,6 +33,11 @@ class NewestWords:
         self._read: tuple[TimedWord, ...] = ()  # behind the standing ones, at the last glance
         self._heard_to = 0.0
         self._missed = 0
+        self._ran_on = True  # whether somebody spoke as the sound of the last glance ended
+        self._begun: tuple[TimedWord, ...] = ()  # those that stood when a glance began
+        self._told_since = False  # whether a draft or a slice told words since then:
+        self._told: tuple[TimedWord, ...] = ()  # the last of them,
+        self._told_to = self._known_to = 0.0  # their end, and that of the sound they were read in
 
     @property
     def standing(self) -> tuple[TimedWord, ...]:
@@ -43,6 +48,14 @@ class NewestWords:
     def next_start(self) -> float | None:
         """Where the first word behind the standing ones begins; None where none is known."""
         return self.words[self._standing].start if self._standing < len(self.words) else None
+
+    @property
+    def heard_out_to(self) -> float | None:
+        """Where the sound of the last glance ended, if nobody spoke there: it read all until then.
+
+        None where somebody did, or nothing was glanced at.
+        """
+        return None if self._ran_on else self._heard_to
 
     def follow(
         self,
@@ -60,6 +73,8 @@ class NewestWords:
         whole slice are what its draft was unsure of. `runs_on`: somebody spoke as that sound ended.
         """
         self._missed = 0
+        self._told_since = True
+        self._told, self._told_to, self._known_to = tuple(told[-_MATCHED:]), told_to, known_to
         mine = _behind(told, self.words, told_to)
         written = written[: _showable(written, _alike(written, mine), known_to, runs_on)]
         if mine and known_to < self._heard_to and not is_draft:
@@ -71,12 +86,23 @@ class NewestWords:
             self._standing = sum(word.end < known_to - _STANDS for word in written)
         self._read = self.words[self._standing :]
 
-    def take(self, read: Sequence[TimedWord], heard_to: float, *, runs_on: bool) -> None:
-        """A glance read these words behind the standing ones, with the sound up to `heard_to`.
+    def begin_glance(self) -> tuple[TimedWord, ...]:
+        """A glance begins: the standing words, which it does not read again."""
+        self._begun, self._told_since = self.standing, False
+        return self._begun
 
-        `runs_on`: somebody speaks as it ends.
+    def take(self, read: Sequence[TimedWord], heard_to: float, *, runs_on: bool) -> None:
+        """The glance that was begun read these words, with the sound up to `heard_to`.
+
+        `runs_on`: somebody speaks as it ends. Of a glance during which a draft or a slice was told,
+        what lies behind that is taken, and nothing where it heard no more.
         """
-        self._heard_to = heard_to
+        if self._told_since:
+            if heard_to <= self._known_to:
+                return
+            end = self.standing[-1].end if self.standing else self._told_to
+            read = _behind((*self._told, *self.standing), (*self._begun, *read), end)
+        self._heard_to, self._ran_on = heard_to, runs_on
         again = _alike(read, self._read)
         told = self._against_flicker(read, again, _showable(read, again, heard_to, runs_on))
         stands = 0

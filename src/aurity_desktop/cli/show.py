@@ -9,8 +9,12 @@ from aurity_desktop.application.library.live_segments import live_segments
 from aurity_desktop.application.program import Program
 from aurity_desktop.cli import views
 from aurity_desktop.cli.output import clock, joined, result
+from aurity_desktop.domain.audio import seconds
 from aurity_desktop.domain.spans import lines_of
 from aurity_desktop.domain.transcript import Segment
+
+_BARS = " ▁▂▃▄▅▆▇█"
+_FULL_SCALE = 255
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -20,6 +24,10 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     parser.add_argument(
         "--words", action="store_true", help="every word with its place, as `edit` names it"
     )
+    parser.add_argument(
+        "--peaks", type=int, default=0, metavar="N",
+        help="the waveform: how loud each of N equal parts of the sound is",
+    )  # fmt: skip
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.set_defaults(run=run)
 
@@ -87,5 +95,15 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
             f"{place:5}  {clock(word.start):>7}  {word.speaker}  {word.text}"
             for place, word in placed
         ]
+    if arguments.peaks > 0:
+        peaks = library.peaks(arguments.session)
+        values = peaks.columns(0.0, seconds(peaks.samples), arguments.peaks)
+        view["peaks"] = [round(value / _FULL_SCALE, 3) for value in values]
+        lines.insert(1, "".join(_bar(value / peaks.loud) for value in values))
     result(view, as_json=arguments.json, text=joined(lines))
     return 0
+
+
+def _bar(share: float) -> str:
+    """Of a line of them, as high as this share of the loud parts."""
+    return _BARS[min(len(_BARS) - 1, round(share * (len(_BARS) - 1)))]

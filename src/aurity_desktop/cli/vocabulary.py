@@ -1,4 +1,4 @@
-"""`vocabulary`: the user's dictionary: when this is heard, that is written."""
+"""`vocabulary`: the user's dictionary, when this is heard, that is written; and words to expect."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from aurity_desktop.application.program import Program
 from aurity_desktop.cli.output import joined, result
 from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.heard_write import checked_rule
+from aurity_desktop.runtime.settings import change_settings
 
 
 def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """The parser of `vocabulary` and of its actions."""
     parser = subparsers.add_parser(
         "vocabulary",
-        help="the dictionary: when this is heard, that is written; list, add, remove, as a file",
+        help="the dictionary: when this is heard, that is written; list, add, remove, as a file; "
+        "words to expect",
         description="Whole words, case and accents kept apart. The rules hold for live text and "
         "for every session that is finished from now on, and never change what a person wrote.",
     )
@@ -36,6 +38,12 @@ def add(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
     out.add_argument("--force", action="store_true", help="replace a file that is there")
     use = _action(actions, "apply", "write what the rules say in a finished session; undoable")
     use.add_argument("session", metavar="SESSION")
+    words = _action(
+        actions, "expect", "the words that every recording expects; add WORD, or remove"
+    )
+    words.add_argument("words", metavar="WORD", nargs="*", help="none: list them")
+    words.add_argument("--remove", action="store_true", help="expect these no longer")
+    words.set_defaults(run=run_expect)
 
 
 def _action(
@@ -75,4 +83,22 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
     view = {"rules": [{"heard": list(rule.heard), "write": rule.write} for rule in rules]}
     shown = [told] if told else [rule.line for rule in rules] or ["There are no rules."]
     result(view, as_json=arguments.json, text=joined(shown))
+    return 0
+
+
+def run_expect(arguments: argparse.Namespace, program: Program) -> int:
+    """Change the words that are recognized better, and print them. Returns 0."""
+    known = program.settings.vocabulary
+    given = tuple(filter(None, (" ".join(word.split()) for word in arguments.words)))
+    if arguments.remove:
+        missing = [word for word in given if word not in known]
+        if missing or not given:
+            raise UsageError(f"Not expected: {missing[0]!r}." if missing else "Name a word.")
+        words = tuple(word for word in known if word not in given)
+    else:
+        words = tuple(dict.fromkeys((*known, *given)))
+    if words != known:
+        words = change_settings(program.paths.settings, vocabulary=words).vocabulary
+    text = joined(words or ["No words are expected."])
+    result({"words": list(words)}, as_json=arguments.json, text=text)
     return 0

@@ -41,6 +41,7 @@ from aurity_desktop.clinical.allergy_words import (
     OTHER_REASON,
     REACTED,
     REMINDS,
+    TAKES_NOW,
     TOPIC_TURNS,
     WHAT_HAPPENS,
     WHENEVER,
@@ -144,6 +145,8 @@ class _Reader:
             return
         names = [each.substance for each in self._claims]
         last_named = [each for each in self._claims if each.substance in self._last_named]
+        if self._last_named and not last_named:
+            return
         for claim in (*reversed(last_named), *reversed(self._claims)):
             since = max(self._told_more, self._talk.sentence_at(claim.first).turn)
             if self._turn - since > _A_MOMENT:
@@ -180,6 +183,8 @@ class _Reader:
             return
         statements = replies(self._talk, sentence)
         self._mark(substances)
+        if named and specific(substances) and reaction(sentence.text):
+            self.found.reactions.add(sentence.number)
         self._asked = frozenset(each.name for each in specific(substances))
         if not self._of_patient(sentence, substances):
             return
@@ -243,12 +248,15 @@ class _Reader:
             return
         if OTHER_REASON.search(sentence.text) and not tells_harm(sentence) and not named:
             return
-        self._mark(substances)
         if not self._of_patient(sentence, substances):
+            self._mark(substances)
             return
         if is_only_taken(sentence, substances):
+            if not TAKES_NOW.search(sentence.text):
+                self._mark(substances)
             self._taken(substances)
             return
+        self._mark(substances)
         self._said(sentence, substances)
         self._tell_reaction([sentence])
 

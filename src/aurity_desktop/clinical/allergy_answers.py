@@ -10,6 +10,7 @@ from aurity_desktop.clinical.allergy_sentences import specific, substances_of
 from aurity_desktop.clinical.allergy_words import (
     ASKS_BORNE,
     ASKS_GIVEN,
+    ENJOYED,
     FINE,
     NAMED,
     OTHERS_NOT,
@@ -29,7 +30,9 @@ _AS_FAR_AS: Final = re.compile(
     r"^i think so"
 )
 _READ_OUT: Final = re.compile(
-    r"\b(?:says here|it says|dice aqui|aqui dice|chart|expediente|have you down|i have|tengo)\b|"
+    r"\b(?:says here|it says|dice aqui|aqui dice|chart|expediente|(?:have|got) (?:you|him|"
+    r"her) (?:down|listed)|"
+    r"i have|i've got|tengo)\b|"
     r"\b(?:(?<!are )you're|(?<!is )he's|(?<!is )she's|usted es|(?<!¿ )sigue siendo)"
     r" (?:still |todavia |aun )?(?:allergic|alergic[oa])\b"
 )
@@ -40,6 +43,13 @@ _OPEN: Final = re.compile(
 )
 _IT: Final = re.compile(r"\b(?:es[ae]|eso|est[ae]|it|that|this|those|they)\b")
 
+_AVOIDED: Final = re.compile(
+    r"^(?:(?:oh|well|pues|ay|uy|,) ?,? ?)*(?:i|he|she|we|yo|no|nunca)? ?(?:don't|doesn't|never|"
+    r"no|ni|"
+    r"nunca) (?:l[oa]s? |se l[oa]s? )?(?:eat|eats|like|likes|touch|use|drink|take|takes|took|"
+    r"como|come|comemos|uso|usa|tomo|toma|tomado|he (?:tomado|comido|probado|usado)|me gust\w+|"
+    r"probado)\b"
+)
 _NONE_STILL: Final = re.compile(
     r"\b(?:allerg\w+|alergias?) .*\b(?:none|ninguna|no)\b|"
     r"\b(?:no|sin|ninguna) (?:known |new |nuevas )?(?:allerg\w+|alergias?)\b"
@@ -54,8 +64,16 @@ def answered(
     repeated = {again.name for each in statements for again in specific(substances_of(talk, each))}
     left = [each for each in named if each.name not in repeated]
     others_not = any(OTHERS_NOT.search(each.text) for each in statements)
-    fine = any(FINE.search(each.text) for each in statements[:1]) and not repeated
+    fine = any(
+        FINE.search(each.text) and not specific(substances_of(talk, each))
+        for each in statements[:1]
+    )
+    if statements and _AVOIDED.search(statements[0].text) and not repeated:
+        return  # kept away from, and nobody says why
     borne = _asks_whether_borne(question)
+    if len(named) == len(left) == 1 and _is_enjoyed(statements):
+        yield left[0], Polarity.DENIED
+        return
     yes = given is Answer.YES or any(_AS_FAR_AS.match(each.text) for each in statements[:1])
     if others_not or fine or (borne and yes):
         yield from ((each, Polarity.DENIED) for each in left)
@@ -75,6 +93,14 @@ def answered(
         and not _OPEN.search(statements[0].text)
     ):
         yield from ((each, Polarity.AFFIRMED) for each in left)
+
+
+def _is_enjoyed(statements: Sequence[Sentence]) -> bool:
+    """Whether the answer is that it is had gladly: `¿Mariscos? — Me encantan los camarones.`"""
+    text = statements[0].text if statements else ""
+    if ENJOYED.search(text) is None or HARM.search(text):
+        return False
+    return not (NAMED.search(text) or re.search(r"\b(?:pero|but|no|not|nunca|never)\b|n't\b", text))
 
 
 def _asks_whether_borne(question: Sentence) -> bool:

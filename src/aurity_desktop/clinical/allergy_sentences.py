@@ -9,6 +9,7 @@ from aurity_desktop.clinical.allergy_words import (
     ASKED,
     BORNE,
     DENIES,
+    ENJOYED,
     FINE,
     FORBIDDEN,
     NAMED,
@@ -35,9 +36,10 @@ _SLOT: Final = re.compile(
 )
 #: In the answer to a question for allergies any noun may be one: `al merthiolate`, `to mushrooms`.
 _ANSWER_SLOT: Final = re.compile(
-    r"(?:^|[,;.] ?|\b(?:sí|si|y|bueno|solo|nomas|pues|que|yes|yeah|just|well|and|only) ?,? ?)"
+    r"(?:^|[,;.] ?|\b(?:sí|si|y|bueno|solo|nomas|pues|que|yes|yeah|just|well|and|only)\b ?,? ?)"
     r"(?:al|a la|a los|a las|to) (?P<what>(?!(?:nada|algo|algun\w*|ningun\w*|es[aeo]s?|est[aeo]s?|"
-    r"tod[oa]s?|otr[oa]s?|medic\w*|past\w*|antib\w*|alim\w*|comid\w*|veces?|hora|final|contrario|reves|rato|dia|mes|"
+    r"tod[oa]s?|otr[oa]s?|medic\w*|past\w*|antib\w*|alim\w*|comid\w*|veces?|hora|final|contrario|"
+    r"reves|rato|dia|mes|"
     r"noche|casa|doctor\w*|hospital|clinica|escuela|trabajo|ano|principio|pregunta|mejor|menos|"
     r"nothing|anything|something|any|every\w*|that|those|them|it|this|which|what|you|me|him|her|"
     r"be|have|take|the|my|his|work|school|bed|see|say|get|tell|some|a|one|certain)\b)[a-z]{4,})"
@@ -114,7 +116,11 @@ def polarity_of(sentence: Sentence, substance: Mention) -> Polarity:
     clause, after = (FORBIDDEN.sub(" ", each) for each in (clause, after))
     denied = (
         DENIES.search(clause)
-        or re.match(rf"^,? ?(?:no|not|ningun[oa]?|tampoco)\b(?! {_ANOTHER})", after)
+        or re.match(
+            rf"^,? ?(?:no|not|ningun[oa]?|tampoco|nada|none|nothing)\b(?! {_ANOTHER}|"
+            rf" (?:lo )?se\b| sabria)",
+            after,
+        )
         or FINE.search(after)
         or BORNE.search(after)
     )
@@ -126,7 +132,7 @@ def is_only_taken(sentence: Sentence, substances: list[Mention]) -> bool:
     if _tells(sentence):
         return False
     told = with_med(sentence, substances[0])
-    had = TAKEN.search(told)
+    had = TAKEN.search(told) or ENJOYED.search(told)
     return had is not None and not (had.start() > told.find("MED") and "," in told)
 
 

@@ -16,6 +16,7 @@ from aurity_desktop.clinical.allergy_doubts import (
     turns_to_giving,
     was_had,
 )
+from aurity_desktop.clinical.allergy_evidence import tells_of_one
 from aurity_desktop.clinical.allergy_sentences import is_certain, polarity_of
 from aurity_desktop.clinical.allergy_words import NAMED
 from aurity_desktop.clinical.talk import Sentence, Talk
@@ -26,6 +27,8 @@ from aurity_desktop.domain.findings import Polarity
 _TREATED: Final = re.compile(
     r"\b(?:(?<!down )for|para|contra) (?:the |el |la |los |las |un |una |a )?$"
 )
+#: `I itched like a dog`.
+_LIKENED: Final = re.compile(r"\b(?:like|como) (?:an?|una?|some|the|el|la) $")
 #: Letters before the word `allergy` within which a substance belongs to it.
 _NEAR: Final = 40
 
@@ -46,6 +49,8 @@ def told_of_each(
         affirms = polarity is Polarity.AFFIRMED
         if affirms and (each.kind is TermKind.ANYTHING or not certain):
             continue
+        if affirms and not clinician and not tells_of_one(talk, sentence, each, substances):
+            continue
         yield each, polarity
 
 
@@ -53,7 +58,7 @@ def _is_meant(talk: Talk, sentence: Sentence, substance: Mention, *, topic: bool
     """Whether it is named as what somebody is, or is not, allergic to."""
     start = sentence.place(substance.first)
     named_at = NAMED.search(sentence.text)
-    if _TREATED.search(sentence.text[:start]):
+    if _TREATED.search(sentence.text[:start]) or _LIKENED.search(sentence.text[:start]):
         return False
     if not talk.by_clinician(sentence):
         if is_at_hand(sentence, substance) or is_shunned(sentence, substance):

@@ -30,7 +30,7 @@ ASKED: Final = re.compile(
 #: Asked of a substance that is named: `no problem with latex?`
 TROUBLE: Final = re.compile(
     r"\b(?:problems?|trouble|issues?|problemas?|broncas?|reaccion\w*|react\w*)\b.{0,12}"
-    r"\b(?:with|con|to|a|al)\b"
+    r"\b(?:with|con|to|a|al)\b|\bno (?:[a-z]+ ){1,2}(?:issues?|problems?|reactions?|trouble)\b"
 )
 #: The word as a reason for a medicine, or as the name of one.
 REASON: Final = re.compile(
@@ -46,7 +46,8 @@ REASON: Final = re.compile(
 BORNE: Final = re.compile(
     r"^(?: ?,? ?(?:'s|is|are|was|were|sí|es[ae]|tambien|tampoco|con|yes|yeah|always|been|me|le|se|"
     r"la|lo|las|los|cae|caen|toler[ao]|muy|todo|perfectly|just|totally) ?)* ?,? ?"
-    r"(?:all right|alright|bien)(?= ?(?:[.,;!?…]|$))(?! ?[.,;]? ?(?:pero|but|que|until|hasta))"
+    r"(?:all right|alright|bien|grand|great|lovely|brilliant|perfecto|excelente|no bother|"
+    r"de maravilla)(?= ?(?:[.,;!?…]|$))(?! ?[.,;]? ?(?:pero|but|que|until|hasta))"
 )
 #: With these a slip of the tongue is put right.
 SORRY: Final = (
@@ -132,9 +133,21 @@ FINE: Final = re.compile(
     r"(?:doesn't|don't|didn't|never) bother(?:s|ed)?|"
     r"fue un error|se equivocaron|tolerate[sd]?|tolera\w*|slept like)\b"
 )
+#: It is had, and gladly: asked for as an allergy, it is none.
+ENJOYED: Final = re.compile(
+    r"\b(?:me|le|nos|les|te) (?:encant\w+|gust(?:a|an|aba)|fascin\w+)\b|"
+    r"\b(?:(?:l[oa]s?|se) )*(?:como|come|comen|comemos|tomo|toma|toman|tomamos|uso|usa|usamos|"
+    r"desayun\w+|ceno|cena) (?:de |sin |mucho|mucha|todo|diario|siempre|a cada|cada|el |la |los |"
+    r"las |un |una |y |casi|bien|seguido|normal|MED)|"
+    r"\b(?:i|he|she|we|they|i'll|she'll|he'll|i've|she's|he's)(?: (?:just|always|still|can|do|does|"
+    r"absolutely|even|only|would|actually))* (?:loves?|likes?|adores?|eats?|eaten|ate|drinks?|"
+    r"drank|drunk|wears?|wore|uses?|lives? (?:on|off)|lived (?:on|off)|gets? (?:it|them)|"
+    r"does? (?:fine|okay|ok|great|well|good|all right))\b"
+)
 #: A sentence that still speaks of what was named before.
 GOES_ON_WITH_IT: Final = re.compile(
-    r"^(?:pero|but|aunque|although|though|and|y|then|luego|despues|it|that|they|es[ae]|sí|"
+    r"^(?!l[oa]s? (?:demas|otr))(?:pero|but|aunque|although|though|and|y|then|luego|despues|it|"
+    r"that|they|es[ae]|sí|"
     r"(?:me |le )?l[oa]s?)\b|\b(?:again|otra vez|since|despues|luego|it|them|l[oa]s? (?:como|tomo|"
     r"uso))\b"
 )
@@ -190,6 +203,12 @@ TAKEN: Final = re.compile(
     r"wears?)|i take|i'm taking|i'm on|estoy con|carry|carries|at home|"
     r"(?:me|le) (?:dieron|recetaron|pusieron|mandaron|inyectaron)|"
     r"(?:gave|prescribed) (?:me|him|her)(?=.*MED))\b"
+)
+#: It is taken these days: a medicine that the patient has.
+TAKES_NOW: Final = re.compile(
+    r"\b(?:i (?:just |only |still )?(?:take|use)|i'm (?:on|taking|using)|(?:he|she) (?:takes|uses)|"
+    r"(?:he|she)'s (?:on|taking)|me (?:tomo|pongo|echo)|tomo|uso|le (?:doy|damos|pongo)|"
+    r"estoy con)\b"
 )
 #: What a medicine does to many: no allergy, unless the talk calls it one.
 SIDE_EFFECT: Final = re.compile(

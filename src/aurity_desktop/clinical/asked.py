@@ -25,7 +25,7 @@ from aurity_desktop.clinical.asked_forms import (
     of_a_denying_question,
     whether_over,
 )
-from aurity_desktop.clinical.asked_lists import of_several
+from aurity_desktop.clinical.asked_lists import answered_in_turn, of_several
 from aurity_desktop.clinical.denials import denial_before
 from aurity_desktop.clinical.endings import ENDED_ITSELF, NOT_NOW, PERSISTS, RETURNED, ends_within
 from aurity_desktop.clinical.reply_turns import names_an_ordinal
@@ -44,10 +44,12 @@ from aurity_desktop.domain.findings import Polarity, Subject
 
 _NOT_A: Final = re.compile(
     r"(?:\b(?:no|sin|ni|not|never|without|nada|nunca)|n't)(?: (?:any|anything|nothing|seen|had|"
-    r"visto|he|nada|algo|de|que|the|my|la|el|los|las|mi)){0,3} $"
+    r"visto|he|nada|algo|de|que|the|my|la|el|los|las|mi|me|le|se|te|nos|"
+    r"ha|han|it|i|really|even|much)){0,3} $"
 )
 _IS_WELL: Final = re.compile(
-    r"^(is |are |esta |estan )?(ok|okay|fine|bien|normal|all right|alright)\b"
+    r"^(?:me|le) sobra\b|^(is |are |esta |estan |estoy )?(ok|okay|fine|bien|normal|all right|"
+    r"alright)\b"
 )
 #: Words of a denial that answers even a question for when or how.
 _SHORT_NO: Final = 5
@@ -249,6 +251,9 @@ class Asked:
     def _by_answer(self, statements: Sequence[Sentence]) -> Told | None:
         given = answer(self.talk, statements)
         first = statements[0]
+        in_turn = answered_in_turn(self.sentence, self.mention, self.mentions, statements)
+        if in_turn is not None:
+            return self._result(in_turn, first.last, 0.8, "answered_in_turn")
         if self._touched(statements[1:]):
             return None
         first_named = [
@@ -278,11 +283,27 @@ class Asked:
         )
         if said is not None:
             return self._result(said[0], first.last, 0.75, said[1])
-        if self.mention.kind is TermKind.SYMPTOM and is_well(self.talk, first):
+        well = self.mention.kind is TermKind.SYMPTOM and is_well(self.talk, first)
+        if well and not self._of_another(first):
             return self._result(Polarity.DENIED, first.last, 0.75, "answered_well")
         if self.mention.name in _COMES_UP and _DRY.search(first.text):
             return self._result(Polarity.DENIED, first.last, 0.75, "answered_dry")
         return None
+
+    def _of_another(self, statement: Sentence) -> bool:
+        """Whether it names something else that was asked: `The knee, the foot? — The knee's ok.`"""
+        said = self.talk.plain[statement.first : statement.last + 1]
+
+        def named(mention: Mention) -> bool:
+            words = self.talk.plain[mention.first : mention.last + 1]
+            return any(
+                len(word) > 2 and word not in _NO_CONTENT and _akin(word, each.removesuffix("'s"))
+                for word in words
+                for each in said
+            )
+
+        others = self.mentions.get(self.sentence.number, ())
+        return not named(self.mention) and any(named(each) for each in others)
 
     def _is_past(self, statements: Sequence[Sentence]) -> bool:
         """Whether the answer, or a sentence behind it, says that it is over."""

@@ -27,6 +27,13 @@ _THE_REST: Final = re.compile(
     r"none of )?the others?)\b"
 )
 
+_POLAR_WORDS: Final = {
+    **dict.fromkeys(("no", "nope", "never", "nunca", "tampoco", "not really", "nah"), False),
+    **dict.fromkeys(
+        ("yes", "yeah", "sí", "always", "siempre", "sometimes", "a veces", "yep"), True
+    ),
+    **dict.fromkeys(("a little", "un poco", "tantito", "poquito", "eso sí", "constantly"), True),
+}
 #: Polarity and rule.
 Said = tuple[Polarity, str]
 
@@ -55,6 +62,29 @@ def of_several(
     if _left_out(talk, set(asked), mentions, statements) and not touched(statements):
         return Polarity.DENIED, "left_out"
     return None
+
+
+def answered_in_turn(
+    question: Sentence,
+    mention: Mention,
+    mentions: Mapping[int, Sequence[Mention]],
+    statements: Sequence[Sentence],
+) -> Polarity | None:
+    """What the answer says of a mention by its place: `Throat, cough, nose? — No, no, always.`"""
+    asked = list(dict.fromkeys(each.name for each in mentions.get(question.number, ())))
+    said = _one_after_another(statements[0].text, len(asked)) if len(asked) > 1 else []
+    if not said:
+        return None
+    return Polarity.AFFIRMED if said[asked.index(mention.name)] else Polarity.DENIED
+
+
+def _one_after_another(text: str, count: int) -> list[bool]:
+    """Yes or no for each of `count`; empty where the text is not that, or says one of all."""
+    said = [each for each in re.split(r" ?[,.!] ?| (?:and|y|pero|but) ", text) if each]
+    said = [each.removeprefix("and ").removeprefix("y ") for each in said]
+    told = [_POLAR_WORDS.get(each) for each in said]
+    known = [each for each in told if each is not None]
+    return known if len(known) == len(told) == count and len(set(known)) > 1 else []
 
 
 def _left_out(

@@ -27,8 +27,14 @@ class _Complaint:
 
 
 _SPANISH: Final = (
-    _Complaint(re.compile(r"dolor(es)?"), "dolor de {}", -1, 3, "dolor"),
-    _Complaint(re.compile(r"duel[ea]n?|doler|dolia|dolido|duelo"), "dolor de {}", 4, 4, "dolor"),
+    _Complaint(re.compile(r"dolor(?:es|cito|cillo|citos)?"), "dolor de {}", -1, 3, "dolor"),
+    _Complaint(
+        re.compile(r"duel[ea]n?|doler|dol(?:ia|ian|ido|io|ieron)|duelo"),
+        "dolor de {}",
+        4,
+        4,
+        "dolor",
+    ),
     _Complaint(re.compile(r"(hincha|hinchan|hincho|hinchen|hinche)"), "hinchazón de {}", 3, 4, "s"),
     _Complaint(re.compile(r"(h?inchad[oa]s?|h?inchazon)"), "hinchazón de {}", 3, 4, "s"),
     _Complaint(re.compile(r"edema"), "edema de {}", -1, 8, ""),
@@ -59,7 +65,15 @@ _USUAL: Final = {
 }
 #: The words of an examination: what is asked there is about a place under the hand.
 _EXAMINED: Final = re.compile(
-    r"\b(aqui|aca|ahi|si (le|te) (pego|levanto|aprieto|muevo)|si aprieto|here|lifting|raise)\b"
+    r"\b(does (?:that|this|it) hurt|any pain (?:with|when|if) (?:that|this|i)|aqui|aca|ahi|"
+    r"si (le|te) (pego|levanto|aprieto|muevo)|si aprieto|here|lifting|raise)\b"
+)
+#: What a clinician does with a part to see whether it hurts.
+_HANDLED: Final = re.compile(
+    r"\b(?:(?:le|te|la|lo) (?:voy a )?(?:apriet\w+|apret\w+|mov\w+|muev\w+|presion\w+|levant\w+|"
+    r"dobl\w+|toc\w+|palp\w+|jal\w+|revis\w+|explor\w+)|(?:i'm (?:going to|gonna)|i'll|let me|"
+    r"going to) (?:lift|press|push|bend|squeeze|tap|turn|move|feel|touch|poke|raise|twist)\w*|"
+    r"press(?:ing)? (?:here|on)|pushing)\b"
 )
 #: Behind these a part is one that something is done with, not one that hurts.
 _NOT_A_COMPLAINT: Final = re.compile(r"\b(peor dolor|hit your|golpea\w*)\b")
@@ -67,6 +81,8 @@ _OF_ANYTHING: Final = re.compile(r"\b(duele algo|cuando (me|te|le) duele|somethi
 #: A place that no list has: `numb in the saddle area`, `hurts to swallow`.
 _ELSEWHERE: Final = re.compile(r"^\w+ (?:in|on|to|when|with|al|en|cuando|de) ")
 _WHERE: Final = re.compile(r"\b(?:where|wherever|donde|adonde)\b|\ben que parte\b")
+#: Complaints that are told without a part as well.
+_BY_ITSELF: Final = frozenset({"numbness"})
 #: Turns in which a part that was named is still meant.
 _TURNS_BACK: Final = 3
 #: A question in which nothing is said but parts of the body.
@@ -74,7 +90,7 @@ _ONLY_PARTS: Final = frozenset(
     {"el", "la", "los", "las", "y", "o", "ni", "and", "or", "the", "your", "su", "tu", "in", "en"}
     | {"what", "about", "how", "del", "de"}
 )
-_PAIN: Final = re.compile(r"\b(?:duele\w*|dolor\w*|hurts?|pain|ache\w*)\b")
+_PAIN: Final = re.compile(r"\b(?:duele\w*|dolor\w*|hurts?|pain|ache\w*|sore)\b")
 _STOPS: Final = re.compile(r"[,;:.?!…]|\b(?:por|from|because|due)\b")
 
 
@@ -86,7 +102,7 @@ def complaints(talk: Talk, sentence: Sentence) -> Iterator[Mention]:
     if _NOT_A_COMPLAINT.search(sentence.text):
         return
     yield from _asked_bare(talk, sentence)
-    examined = _EXAMINED.search(sentence.text) is not None
+    examined = _EXAMINED.search(sentence.text) is not None or _under_the_hand(talk, sentence)
     parts = _parts(talk, sentence)
     for place in range(sentence.first, sentence.last + 1):
         for complaint in _SPANISH if talk.language == "es" else _ENGLISH:
@@ -104,7 +120,9 @@ def complaints(talk: Talk, sentence: Sentence) -> Iterator[Mention]:
             elif complaint.alone:
                 text = sentence.text
                 elsewhere = _ELSEWHERE.match(text[sentence.place(place) :]) or _WHERE.search(text)
-                earlier = None if elsewhere else _earlier_part(talk, sentence, place)
+                alone = elsewhere or complaint.alone in _BY_ITSELF
+                earlier = None if alone else _earlier_part(talk, sentence, place)
+                earlier = earlier or _just_asked(talk, sentence)
                 if earlier is not None:
                     name = complaint.named.format(earlier.name)
                     yield _mention(_USUAL.get(name, name), place, place)
@@ -131,6 +149,28 @@ def _asked_bare(talk: Talk, sentence: Sentence) -> Iterator[Mention]:
         for each in parts:
             name = ("dolor de {}" if talk.language == "es" else "{} pain").format(each.name)
             yield _mention(_USUAL.get(name, name), each.first, each.last)
+
+
+def _under_the_hand(talk: Talk, sentence: Sentence) -> bool:
+    """`Le aprieto el cuello. ¿Duele?`: what is asked is about what the clinician does."""
+    if sentence.question and _HANDLED.search(sentence.text):
+        return True
+    before = talk.sentences[max(0, sentence.number - 1)]
+    same = before.turn == sentence.turn and before.number < sentence.number
+    clinician = talk.by_clinician(sentence) and sentence.question and same
+    return clinician and not before.question and _HANDLED.search(before.text) is not None
+
+
+def _just_asked(talk: Talk, sentence: Sentence) -> Mention | None:
+    """`¿Y el pecho? ¿Le duele cuando camina?`: the part that the question before is about."""
+    before = talk.sentences[max(0, sentence.number - 1)]
+    if not (sentence.question and before.question) or before.turn != sentence.turn:
+        return None
+    parts = _parts(talk, before)
+    words = set(talk.plain[before.first : before.last + 1])
+    named = {talk.plain[place] for each in parts for place in range(each.first, each.last + 1)}
+    only = len(parts) == 1 and words - named <= _ONLY_PARTS
+    return parts[0] if only and before.number < sentence.number else None
 
 
 def _mention(name: str, first: int, last: int) -> Mention:
@@ -167,11 +207,12 @@ def _part_of(talk: Talk, place: int, complaint: _Complaint, parts: list[Mention]
 
 def _coordinated(talk: Talk, part: Mention, parts: list[Mention]) -> list[Mention]:
     """`las manos o la cara`: the part that is named with it."""
+    joins = ("o", "y", "or", "and", "ni")
     return [
         each
         for each in parts
-        if 1 < each.first - part.last <= 3
-        and talk.plain[part.last + 1] in ("o", "y", "or", "and", "ni")
+        if (1 < each.first - part.last <= 3 and talk.plain[part.last + 1] in joins)
+        or (1 < part.first - each.last <= 3 and talk.plain[each.last + 1] in joins)
     ]
 
 

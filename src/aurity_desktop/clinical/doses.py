@@ -44,7 +44,7 @@ _N: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _ONE: Final = r"un|una|uno|a|an|another|otro|otra"
 _HALF: Final = r"media|medio|half an?|half of an?|la mitad de (?:una?|la)"
 _QUARTER: Final = r"un cuarto de|a quarter of an?|a quarter"
-_AMOUNT: Final = rf"(?P<n>{_N}|{_QUARTER}|{_ONE}|{_HALF})(?P<h> y medi[oa]| and a half)?"
+_AMOUNT: Final = rf"(?<![\w.])(?P<n>{_N}|{_QUARTER}|{_ONE}|{_HALF})(?P<h> y medi[oa]| and a half)?"
 _MASSES: Final = {
     "mg": r"mg|miligramos?|milligrams?|mgs|milis?",
     "mcg": r"mcg|µg|ug|microgramos?|micrograms?|mikes|mics",
@@ -184,11 +184,14 @@ _CONCENTRATION: Final = re.compile(
     rf"(?<=\b)(?:en|por|per|in) {_N} ?(?:{_VOLUME}|(?=strength))|{_N} per {_N}(?: strength)?"
 )
 _BARE_QUANTITY: Final = re.compile(
-    r"(?<!de )(?<!y )\b(?P<n>un|una|uno|[1-4]|medi[oa])(?= (?:de \d|al dia|diari[oa]|cada|"
+    r"(?<!de )(?<!y )(?<![\d.])\b(?P<n>un|una|uno|[1-4]|medi[oa])(?= (?:de \d|al dia|diari[oa]|"
+    r"cada|"
     r"en (?:la|ayunas|cada)|por la|con (?:cada|la|el)|antes|despues|a (?:la hora|las)|a day|at |"
     r"in the|every|with|before|after))|(?P<n3>\b(?:un[oa]|medi[oa]))(?= de (?:la |el )?[a-z]{6,})|"
     r"(?<=, )(?P<n4>un[oa]|[1-4]|medi[oa])(?= ?(?:nada mas|nomas|solita|only)? ?(?:[.!]?$|,))|"
-    r"(?<=va a tomar )(?P<n2>\d)(?= al dia)"
+    r"(?<=va a tomar )(?P<n2>\d)(?= al dia)|"
+    r"(?:(?<=\btomo )|(?<=\btoma )|(?<=\btome )|(?<=\btake )|(?<=\btook ))"
+    r"(?P<n5>un[oa]|one|[1-4]|medi[oa])(?= ?(?:$|[.,;!]| y\b(?! medi)| and\b(?! a half)))"
 )
 _COUNTED: Final = re.compile(
     r"^ ?(?:dosis|doses?|veces|vez|times|horas?|hours?|dias?\b|days?|semanas?|"

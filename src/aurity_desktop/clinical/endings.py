@@ -16,7 +16,8 @@ _ENDED_ES: Final = (
 )
 _ENDED_EN: Final = (
     r"(?:gone(?! (?:up|on|from))|"
-    r"(?:went|gone|go|goes|going) away|stopped(?! me| him| her| at)|quit|cleared(?: up)?|"
+    r"(?:went|gone|go|goes|going) away|stopped(?! me| him| her| at (?!about|around|week|\d|"
+    r"the end))|quit|cleared(?: up)?|"
     r"passed(?! (?:out|1|one|a|an|it|the|some|two|2)\b)|resolved|disappeared|subsided|vanished|"
     r"let up|broke(?= ?[.,;!…]|$)|ended|"
     r"died down|settled down)"

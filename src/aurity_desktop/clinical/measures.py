@@ -27,17 +27,28 @@ VALUES: Final = {
     ),
     Sign.SATURATION: re.compile(rf"\b{_N}\b"),
     Sign.WEIGHT: re.compile(
-        r"\b(?P<n>\d{1,3}(?:\.\d+)?)(?: ?(?P<u>kilos?|kg|kilogramos?|kilograms?|pounds?|lbs?))?"
+        r"\b(?P<n>\d{1,3}(?:\.\d+)?)\b(?! ?(?:/|sobre|over|%|percent|por 100|grados|"
+        r"degrees))(?: ?(?P<u>kilos?|kg|kilogramos?|kilograms?|pounds?|lbs?))?"
         r"(?P<h> y medi[oa]| and a half)?(?: ?(?:con|and) (?P<g>\d{3})\b(?: gramos?)?|"
         r" (?P<g2>\d{3})\b)?"
         r"(?: (?P<u2>kilos))?"
     ),
     Sign.HEIGHT: re.compile(
-        r"\b(?:(?P<f>\d) (?:foot|feet)(?: (?P<i>\d{1,2}))?|(?:uno|un|1) (?:(?:metro|meter)s? )?"
+        r"\b(?:(?P<f>\d) ?(?:foot|feet|ft)(?: ?,? (?P<i>\d{1,2})\b(?P<ih> and a half)?)?|"
+        r"(?P<in>\d{2}(?:\.\d)?)(?P<inh> and a half)? inch(?:es)?|(?:uno|un|1) (?:(?:metro|"
+        r"meter)s? )?"
         r"(?:con |and )?(?P<c>\d{1,2})\b|(?P<n>[12]\.\d{1,2})\b|(?P<cm>\d{2,3}) ?(?:cm|centi\w+))"
     ),
     Sign.GLUCOSE: re.compile(rf"\b{_N}\b"),
 }
+#: A height where nothing else can be told: behind its name, or in the answer to it.
+TALL: Final = re.compile(
+    r"(?:[ ,:]|i'm|i am|about|like|around|is|he's|she's|you're|at|como|unos|de|mido|mide|creo|que|"
+    r"right|just|maybe)*"
+    r"(?:(?P<f>[4-6]) (?P<i>\d|1[01])(?P<ih> and a half)?|(?P<f2>[4-6])(?P<i2>0\d|1[01])|"
+    r"(?P<cm>(?:4[5-9]|[5-9]\d|1\d\d))(?P<inh> and a half)?)"
+    r"(?= ?(?:[.,;]|$)| (?:and|y|pesa|today|cent\w+)\b)"
+)
 #: `152 , 94`: the two numbers of a pressure, and nothing that says so.
 PAIR_APART: Final = re.compile(
     r"(?<!de )\b(?P<n>[89]\d|1\d\d|2[0-4]\d) ,? ?(?P<m>[4-9]\d|1[0-3]\d)\b"
@@ -64,6 +75,8 @@ _UNITS: Final = {
 }
 #: A weight without a unit is one of pounds where English is spoken, from here on.
 _POUNDS_FROM: Final = 80
+#: A height by its number alone is one of inches below, of centimetres from here on.
+_INCHES_BELOW: Final = 84
 
 
 def sign_of(sign: Sign, match: re.Match[str], language: str) -> VitalSign | None:
@@ -75,7 +88,7 @@ def sign_of(sign: Sign, match: re.Match[str], language: str) -> VitalSign | None
         return _temperature(said)
     if sign is Sign.WEIGHT:
         return _weight(said, language)
-    return _height(said) if sign is Sign.HEIGHT else _counted(sign, said)
+    return _height(said, language) if sign is Sign.HEIGHT else _counted(sign, said)
 
 
 def _pressure(said: dict[str, str]) -> VitalSign | None:
@@ -125,10 +138,16 @@ def _weight(said: dict[str, str | None], language: str) -> VitalSign | None:
     return VitalSign(Sign.WEIGHT, _text(value), "lb" if pounds else "kg")
 
 
-def _height(said: dict[str, str | None]) -> VitalSign | None:
-    if said.get("f"):
-        value = Decimal(said["f"] or "0") + Decimal(said.get("i") or "0") / 12
+def _height(said: dict[str, str | None], language: str) -> VitalSign | None:
+    feet, inches = said.get("f") or said.get("f2"), said.get("i") or said.get("i2")
+    half = Decimal("0.5") if said.get("ih") or said.get("inh") else Decimal(0)
+    if feet:
+        value = Decimal(feet) + (Decimal(inches or "0") + half) / 12
         return VitalSign(Sign.HEIGHT, _text(round(value, 2)), "ft", plausible=1 < value < 8)
+    told = said.get("in") or (said.get("cm") if language == "en" else None)
+    if told and Decimal(told) < _INCHES_BELOW:
+        value = Decimal(told) + half
+        return VitalSign(Sign.HEIGHT, _text(value), "in", plausible=value > 16)
     if said.get("c"):
         value = 1 + Decimal(said["c"] or "0") / 100
     elif said.get("cm"):

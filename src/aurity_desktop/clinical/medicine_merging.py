@@ -8,6 +8,9 @@ from dataclasses import replace
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.domain.findings import Medicine, MedicineUse, Polarity
 
+#: What is counted of an inhaler.
+_PUFFS = ("disparo", "inhalaci", "puff")
+
 
 def merged(pieces: Sequence[Piece]) -> list[Piece]:
     """One for each medicine and use: a later one adds what was not said before."""
@@ -33,10 +36,20 @@ def _alike(one: Piece, other: Piece) -> bool:
         return False
     if a.frequency and b.frequency and a.frequency != b.frequency and _counts_otherwise(a, b):
         return False
+    if _is_other_form(a, b) or _is_other_form(b, a):
+        return False
     return all(
         x is None or y is None or x == y
         for x, y in ((a.strength, b.strength), (a.quantity, b.quantity))
     )
+
+
+def _is_other_form(one: Medicine, other: Medicine) -> bool:
+    """`2.5 mg` in a nebulizer and `2 disparos` of an inhaler are two prescriptions."""
+    if one.strength is None or one.quantity is not None or other.strength is not None:
+        return False
+    puffed = other.quantity is not None and other.quantity.unit.startswith(_PUFFS)
+    return puffed and one.strength.unit in ("mg", "g")
 
 
 def _counts_otherwise(one: Medicine, other: Medicine) -> bool:

@@ -25,7 +25,8 @@ STOPPED: Final = phrases(r"""
     MED[^.;?!]{0,80} (?:i|we|he|she|they|so|and|but) (?:i |we )?(?:came|went|got|weaned) off
     MED[^.;?!]{0,80} (?:i|we|he|she|they) (?:just |had to )?stopped(?! (?:the|my|me|hurting))
     MED[^.;?!]{0,60} (?:me|se|le|nos) l[oa]s? (?:quit\w+|suspend\w+|retir\w+|cambi\w+)
-    MED[^.;?!]{0,60} l[oa]s? (?:deje|dejamos|dejaron|suspendi\w*)(?! (?:igual|de \d|en la))
+    MED[^.;?!]{0,60} l[oa]s? (?:deje|dejamos|dejaron)(?! (?:igual|de|en|a|con|asi)\b)
+    MED[^.;?!]{0,60} l[oa]s? suspendi\w*
     MED .{0,24}(?:swapped|switched|changed|replaced) (?:it |that )?(?:out )?(?:for|to|with)
     MED .{0,24}(?:cambi\w+) (?:por|a la|al)
     MED ,? ?(?:se |me |te |le |la |lo )*(?:voy a |vamos a |va a )?(?:suspend|quit|retir|para[rm])\w*
@@ -88,7 +89,7 @@ NOT_TAKEN: Final = phrases(r"""
 """)
 SOMEBODY_ELSE: Final = phrases(r"""
     (?:esa|ese) es de (?:mi|su) | todo el mundo
-    (?:could|might) (?:take|start|try|add) MED
+    (?<!you )(?:could|might) (?:take|start|try|add) MED
     (?:la|el|quien|lo) (?:que )?(?:toma|usa|tomaba) MED (?:es|era) (?:mi|su|el|la)
     the one (?:who|that) (?:takes|uses|took) MED (?:is|was)
     takes that | patients | some people | somebody | everybody
@@ -118,7 +119,10 @@ TAKEN: Final = phrases(r"""
 """)
 #: What the clinician says that the patient takes already.
 TOLD_BACK: Final = phrases(r"""
-    toma | tomas | esta con | venia tomando | you take | you're (?:on|taking) | you've been
+    toma | tomas | esta con | venia tomando | aqui (?:tengo|dice|veo) | veo que
+    tengo (?:aqui|anotad\w+)
+    i(?:'ve got| have) (?:you )?(?:down |here|on|listed) | i have here | on (?:my|your|the) list
+    it says | says here | i see you | you take | you're (?:on|taking) | you've been
 """)
 TAKEN_BACK: Final = re.compile(
     r"^no ,? ?mejor (?:no|asi)\b|^mejor no\b|^(?:actually|or) no\b|^never mind"
@@ -207,7 +211,8 @@ DID: Final = re.compile(
 )
 #: Behind one of these another medicine is denied: `no ketorolac with the warfarin`.
 OTHER: Final = re.compile(
-    r"\b(with|con|until|hasta|mientras|while|para|like|como|mejor|sino|instead|rather)\b"
+    r"\b(on top of|talk about|ademas de|with|con|until|hasta|mientras|while|para|like|como|mejor|"
+    r"sino|instead|rather)\b"
 )
 #: Done without today: of what was taken it is a stop.
 SKIPPED: Final = phrases("skip MED")

@@ -24,7 +24,7 @@ from aurity_desktop.domain.findings import (
 _CHANGED: Final = re.compile(
     r"\b(sub\w+|baj\w+|aument\w+|raise|raising|cut|down|up|increase|from|lower|instead)\b"
 )
-_UNLIKELY: Final = re.compile(r"\b(may|might|podriamos|podemos|luego vemos|could) ")
+_UNLIKELY: Final = re.compile(r"\b(may|might|podriamos|podemos|luego vemos|(?<!you )could) ")
 _IF: Final = re.compile(r"^(?:si|if|y si|and if) ")
 #: A number without a unit up to this one counts tablets: `tramadol, one`.
 _A_FEW: Final = frozenset({"1", "2", "3"})
@@ -41,7 +41,22 @@ _USUAL_UNITS: Final = {
 
 #: Strengths that tablets have, in the units that go without saying.
 _STRENGTHS: Final = frozenset(
-    {"0.25", "0.5", "2.5", "5", "6.25", "7.5", "10", "12.5", "15", "20", "25", "30", "37.5", "40"}
+    {
+        "0.1",
+        "0.2",
+        "0.3",
+        "0.4",
+        "0.05",
+        "0.025",
+        "0.125",
+        "0.6",
+        "1.25",
+        "1.5",
+        "3.125",
+        "65",
+        "1200",
+    }
+    | {"0.25", "0.5", "2.5", "5", "6.25", "7.5", "10", "12.5", "15", "20", "25", "30", "37.5", "40"}
     | {"50", "60", "70", "75", "80", "81", "88", "90", "100", "112", "120", "125", "150", "160"}
     | {"175", "180", "200", "225", "240", "250", "300", "320", "325", "400", "450", "500", "550"}
     | {"600", "625", "650", "750", "800", "850", "875", "900", "1000"}
@@ -125,7 +140,7 @@ def take(talk: Talk, slot: Slot, sentence: Sentence, expression: Expression) -> 
     """Tell the slot what the expression says, unless it is known and was not put right."""
     part, value = expression.part, expression.value
     elsewhere_asked = sentence.question and sentence.number != slot.sentence.number
-    if part is Part.BARE_NUMBER and elsewhere_asked:
+    if part is Part.BARE_NUMBER and elsewhere_asked and not _is_asked_back(sentence, expression):
         return
     known_already = part in slot.told or Part.STRENGTH in slot.told
     elsewhere = sentence.number != slot.sentence.number
@@ -166,6 +181,13 @@ def take(talk: Talk, slot: Slot, sentence: Sentence, expression: Expression) -> 
         slot.use = Use(MedicineUse.TAKEN, told=False, rule="answered_dose")
     slot.idle = 0
     slot.last = max(slot.last, sentence.words_of(expression.start, expression.end)[1])
+
+
+def _is_asked_back(question: Sentence, expression: Expression) -> bool:
+    """`The eighty-one?`, which the answer confirms: a strength and nothing else is asked."""
+    before = question.text[: expression.start].removeprefix("¿ ")
+    only = len(question.text.split()) <= _SHORT and _ALONE.match(before) is not None
+    return only and str(expression.value) in _STRENGTHS
 
 
 def _answers_otherwise(talk: Talk, slot: Slot, sentence: Sentence, expression: Expression) -> bool:
@@ -226,7 +248,8 @@ def _is_near(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
         return few or (usual and _ON_THE.fullmatch(before) is not None)
     place = sentence.place(slot.mention.last)
     between = sentence.text[place : expression.start].split(" ", 1)[-1]
-    if _NEAR.fullmatch(between):
+    of_a_form = usual and _OF_A_FORM.search(sentence.text[: expression.start])
+    if _NEAR.fullmatch(between) or of_a_form:
         return True
     between = _INSTEAD.sub("", between)
     usual = usual and not re.search(r"\d", between)

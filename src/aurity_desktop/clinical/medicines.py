@@ -32,6 +32,7 @@ _PATIENCE: Final = 3
 _OTHER_MATTER: Final = re.compile(
     r"\b(peso|pesa|presion|temperatura|pulso|glucosa|saturacion|alergi\w*|weight|pressure|pulse|"
     r"temp|temperature|oxygen|sugars?|allerg\w+|hielo|ferula|compresas?|agua|liquidos|ice|water|"
+    r"swimming|driving|lifting|running|school|nadar|alberca|manejar|escuela|"
     r"fluids|floor|cigarros?|cafe|coffees?|reposo|costal|incapacidad|see you|nos vemos|lo veo|"
     r"la veo|te veo|regrese|venga|anos?|years?|a1c|creatinin\w+)\b"
 )

@@ -22,7 +22,9 @@ _NAMES: Final = {
     r"afebril|afebrile|felt "
     r"warm|how high|thermometer|t ?max|t(?= 3\d)",
     Sign.WEIGHT: r"(?<!ado de )(?<!ida de )(?<!j[eo] de )(?<!bi de )(?<!to de )peso|pesas?|"
-    r"pesarl[oa]|pesamel[oa]|(?<!how much )weight(?! loss| gain)|weigh(?:s|ed)?|bascula|scale",
+    r"pesarl[oa]|pesamel[oa]|(?<!how much )weight(?! loss| gain)|weigh(?:s|ed)?|bascula|scale|"
+    r"(?:step|hop|jump|climb)(?: on| right)? up(?: on)?(?: here| there)?(?: for me)?|"
+    r"subase aqui|subete aqui|parese aqui",
     Sign.HEIGHT: r"mid[eo]s?|talla|estatura|height|tall",
     Sign.GLUCOSE: r"glucosas?|azucar(?:es)?|sugars?|glucose|ayun[ao]s?|fastings?|glucometro|"
     r"glucometria|"
@@ -116,6 +118,17 @@ FREE: Final = (
         ),
     ),
     (
+        Sign.GLUCOSE,
+        re.compile(
+            r"\b(?:before|after|antes de(?:l)?|despues de(?:l)?) (?:my |the |la |"
+            r"el )?(?:breakfast|lunch|"
+            r"dinner|supper|eating|bed|comer|comida|cenar?|desayun\w+|dormir)"
+            r"(?: (?:last night|yesterday|today|ayer|anoche|hoy))?(?: ,)?"
+            r"(?: (?:it|was|it's|like|about|around|como|unos|de|traia|tenia|salio|en))* "
+            r"(?P<n>\d{2,3})(?= ?[,.;]|$| and | y )"
+        ),
+    ),
+    (
         Sign.TEMPERATURE,
         re.compile(
             r"^(?:y |and |como |about |like )*(?P<n>\d{2}\.\d|\d{2}(?= y medi))(?P<d>)"
@@ -135,12 +148,18 @@ OF_A_FEVER: Final = re.compile(
     r"(?:\b(?:tome|cheque|medi|puse|tomamos|take it|took it|checked it|measured it)\b.{0,16}[, ] ?|"
     r"\b(?:subio|llego|marco|traia|trae|tuvo|tuve|tiene|hasta|bajo|fue|estaba|was|hit|reached|"
     r"spiked|ran|got|had|up to)(?: (?:a|hasta|de|en|to|up to|como|about|like))* |"
-    r"^(?:a |como |about |like )?)" + _FEVER
+    r"^(?:(?:a|de|hasta|como|about|like|anoche|ayer|hoy|antier|last night|this morning|yesterday|"
+    r"today|en la (?:manana|tarde|noche|madrugada)|(?:el|on|por la|this|in the) \w+|,) ?,? ?)*)"
+    + _FEVER
 )
 #: `36.4` among other signs.
 AMONG_SIGNS: Final = re.compile(
-    r"(?:^|(?<=[,.;:] )|(?<=\by )|(?<=\band ))(?P<n>(?:3[4-9]|40|9[6-9]|10[0-4])\.\d|"
-    r"(?:3[4-9]|40|9[6-9]|10[0-4])(?= \d ?(?:[,.;]|$)))(?: (?P<d>\d))?(?P<h>)(?= ?[,.;]|$| y )"
+    r"(?:^|(?<=[,.;:] )|(?<=\by )|(?<=\band )|(?<=(?:he|re|it)'s )|(?<=\bhe's )|(?<=\byou're )|"
+    r"(?<=esta en )|(?<=anda en )|(?<=trae )|(?<=tiene ))"
+    r"(?P<n>(?:3[4-9]|40|9[6-9]|10[0-4])\.\d|"
+    r"(?:9[6-9]|10[0-4])(?= even)|"
+    r"(?:3[4-9]|40|9[6-9]|10[0-4])(?= \d ?(?:[,.;]|$)))(?: (?P<d>\d))?(?P<h>)"
+    r"(?= ?[,.;]|$| y | and | even| today)"
 )
 #: A length among other signs.
 LENGTH: Final = re.compile(r"\b(?P<cm>(?:5[2-9]|[6-9]\d|1\d\d)) ?(?:cm|centimetros|centimeters)\b")

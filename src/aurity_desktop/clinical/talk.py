@@ -39,12 +39,20 @@ _UNITS = frozenset({"mg", "ml", "mcg", "kg", "cm", "g"})
 _ONLY_A_TAG = re.compile(
     r"^[^¿]+¿ (eh|ok|okay|va|sale|estamos|de acuerdo|entendido|queda claro|me explico) ?\?$"
 )
+#: An answer that asks why it was asked: `No, ¿por qué?`
+_ASKS_WHY = (
+    r"^(?:no|nope|nah|sí|yes|yeah|nunca|never|nada)(?: ,? ?\w+){0,3} , ¿? ?(?:por que|why)\b"
+)
 #: Told, and a number in it that is looked for: `for, what, four months?`
-_TOLD = re.compile(rf"{_ONLY_A_TAG.pattern}|^[^¿]+ , (?:what|que|como|like) , (?:\d|a )")
+_TOLD = re.compile(
+    rf"{_ONLY_A_TAG.pattern}|{_ASKS_WHY}|^[^¿]+ , (?:what|que|como|like) , (?:\d|a )"
+)
 _NUMBERS = re.compile(
     r"(?i)^((?:[a-z]+-)?(?:hundred|thousand|ten|five|twent|thirt|fort|fift))(?:s|"
     r"ie(?=s))([.,;:?!]*)$"
 )
+#: `two-eighteen` in one word.
+_ELIDED = re.compile(r"(?i)^([1-9a-z]+)-((?:oh-)?[a-z]+(?:-[a-z]+)?)([.,;:?!]*)$")
 _BEFORE_NUMBERS = frozenset({"the", "two", "three", "four", "five", "six", "twenty", "seventy"})
 _CONTRACTED = frozenset({"it", "that", "he", "she", "there", "let", "what", "who", "here", "how"})
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}$)")
@@ -104,7 +112,7 @@ class Talk:
         self.words = words
         self.language = language
         self._roles = dict(roles or {})
-        self._spoken = spoken_words(_singular_numbers(words))
+        self._spoken = spoken_words(_singular_numbers(words, language))
         self.plain = [_plain(each) for each in self._spoken]
         self._restored = restored(words, self.plain, language, self._role_of)
         self.sentences = self._divided()
@@ -220,11 +228,21 @@ class Talk:
             return number_at(self._spoken[: number.last], place, self.language)
         return number
 
+    def _decimals_behind(self, number: SpokenNumber) -> SpokenNumber | None:
+        """`point two` behind `one sixty-eight`."""
+        behind = number.behind
+        if self._spoken[number.last].behind or self.plain[behind : behind + 1] != ["point"]:
+            return None
+        decimals = fraction_at(self._spoken, behind, self.language)
+        return decimals if decimals is not None and decimals.text.startswith("0.") else None
+
     def _rendered(self, place: int, last: int) -> tuple[str, int]:
         """A word or number as `text` tells it, and the place behind it."""
         number = None
         if self.language == "en":
             number = elided_hundred_at(self._spoken, place)
+            if number is not None and (decimals := self._decimals_behind(number)):
+                return f"{number.text}{decimals.text[1:]}", decimals.behind
         number = number or self._number_at(place)
         number = number or fraction_at(self._spoken, place, self.language)
         if number is None or number.article or number.last > last:
@@ -234,14 +252,24 @@ class Talk:
         return _DECIMAL_COMMA.sub(".", number.text), number.behind
 
 
-def _singular_numbers(words: Sequence[Word]) -> list[str]:
-    """`the five hundreds` are tablets of five hundred."""
-    return [
+def _singular_numbers(words: Sequence[Word], language: str) -> list[str]:
+    """`the five hundreds` are tablets of five hundred, `two-eighteen` is 218."""
+    texts = [
         _NUMBERS.sub(r"\1\2", word.text.replace("’", "'"))
         if place and words[place - 1].text.lower() in _BEFORE_NUMBERS
         else word.text.replace("’", "'")
         for place, word in enumerate(words)
     ]
+    return [_whole_number(each) for each in texts] if language == "en" else texts
+
+
+def _whole_number(text: str) -> str:
+    match = _ELIDED.match(text)
+    if match is None:
+        return text
+    said = spoken_words([match[1], *match[2].split("-")])
+    number = elided_hundred_at(said, 0)
+    return text if number is None else f"{number.text}{match[3]}"
 
 
 def _written(text: str, spoken: SpokenWord) -> str:

@@ -6,6 +6,7 @@ means either and `a?` that it may be missing. Without a name the words are the n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -24,6 +25,7 @@ _LONG_ENOUGH = 7
 _SHORT_BRAND = 6
 _ORDINARY = frozenset({"prenatal"})
 _OF_LEXICON = frozenset({LexiconKind.GENERIC, LexiconKind.BRAND})
+_DIMINUTIVE = re.compile(r"(\w{3,})it([oa]s?)")
 _FOLDED = str.maketrans("áéíóúüñ", "aeiouun")
 
 
@@ -106,14 +108,25 @@ class TermList:
 
     def at(self, words: Sequence[str], place: int, kinds: frozenset[TermKind]) -> Mention | None:
         """The longest of these kinds that begins at a word."""
-        for length in range(self._longest.get(words[place], 0), 0, -1):
-            said = tuple(words[place : place + length])
+        word = self._listed_form(words[place])
+        for length in range(self._longest.get(word, 0), 0, -1):
+            said = (word, *words[place + 1 : place + length])
             for term in self._terms.get(said, ()) if len(said) == length else ():
                 if term.kind in kinds:
                     return Mention(term, place, place + length - 1)
         if TermKind.MEDICINE in kinds:
             return self._in_pieces(words, place)
         return None
+
+    def _listed_form(self, word: str) -> str:
+        """A diminutive as its word where only that is listed: `ronchitas` are `ronchas`."""
+        match = None if word in self._longest else _DIMINUTIVE.fullmatch(word)
+        if match is None:
+            return word
+        stem, ending = match.groups()
+        stems = (stem, stem.replace("qu", "c"), re.sub("c$", "z", stem), re.sub("gu$", "g", stem))
+        forms = [f"{each}{ending}" for each in stems] + [re.sub("c$", "", stem)]
+        return next((each for each in forms if each in self._longest), word)
 
     def _in_pieces(self, words: Sequence[str], place: int) -> Mention | None:
         """A medicine that was written in two or three words: `para cetamol`, `met for mina`."""

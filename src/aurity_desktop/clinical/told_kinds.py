@@ -10,6 +10,7 @@ from typing import Final
 from aurity_desktop.clinical.belonging import Named
 from aurity_desktop.clinical.body_parts import complaints
 from aurity_desktop.clinical.details import side, side_in_another, which_side
+from aurity_desktop.clinical.in_context import in_context
 from aurity_desktop.clinical.patterns import phrases
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.polarity import told_in
@@ -101,7 +102,7 @@ def mentions_of(talk: Talk, sentence: Sentence) -> list[Mention]:
         for place in range(each.first, each.last + 1)
     }
     found = [each for each in found if each.first not in named and _is_meant(talk, sentence, each)]
-    for complaint in complaints(talk, sentence):
+    for complaint in (*complaints(talk, sentence), *in_context(talk, sentence)):
         overlapping = [
             each for each in found if {each.first, each.last} & {complaint.first, complaint.last}
         ]

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from aurity_desktop.clinical.measures import PAIR, PAIR_APART, VALUES, sign_of
+from aurity_desktop.clinical.measures import PAIR, PAIR_APART, TALL, VALUES, sign_of
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.sign_names import (
     AMONG_SIGNS,
@@ -25,6 +25,7 @@ from aurity_desktop.clinical.sign_names import (
     OF_A_FEVER,
     PRESSED,
 )
+from aurity_desktop.clinical.signs_in_order import in_order, pricked
 from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.domain.findings import FindingKind, Sign, Subject, VitalSign
@@ -38,7 +39,7 @@ _NOT_NOW: Final = re.compile(
     r"\b(abajo de|debajo de|menos de|mas de|arriba de|under|below|less than|more than|queremos|"
     r"want it|aim|meta|goes over|going over|si|if|pesaba|costal|cargar|cargando|cargue|lost|gain|"
     r"perdi|perdio|baje|bajo de|bajado|subi|(?<!today )you were|i was|(?<!you )were|empezaste|"
-    r"used to|ideal|"
+    r"used to|ideal|subido|aumentado|engordad\w+|engorde|gained|dropped|"
     r"anything (?:over|above)|entre|higher than|above|perimetro|cintura|circumference|waist|"
     r"cefalico|"
     r"was \w+ at|bebe|baby|"
@@ -47,6 +48,10 @@ _NOT_NOW: Final = re.compile(
 )
 #: Sentences in which a number may still be one of a glucose that was spoken of.
 _SUGARS: Final = 7
+#: `en ayunas, la de cien`: the strength of a tablet.
+_OF_A_TABLET: Final = re.compile(
+    r"\b(?:l[oa]s?|el|una?|tabletas?|pastillas?|\d) de $|\b(?:tom\w+|take|takes) $"
+)
 #: Signs whose name may stand right behind the number: `20 respiraciones`.
 _COUNTED_IN: Final = frozenset({Sign.RESPIRATION, Sign.TEMPERATURE})
 _CHANGED_BY: Final = re.compile(
@@ -155,10 +160,12 @@ def _unnamed(
     talk: Talk, sentence: Sentence, taken: list[tuple[int, int]], measured: Collection[int]
 ) -> Iterator[tuple[Sign, re.Match[str]]]:
     """What may be the value of a sign that is not named beside it."""
+    measures = not talk.clinicians or talk.by_clinician(sentence)
+    if measures and (match := pricked(talk, sentence)):
+        yield Sign.GLUCOSE, match
     if sentence.question:
         return
     text = sentence.text
-    measures = not talk.clinicians or talk.by_clinician(sentence)
     if measures and _lately(talk, sentence, PRESSED, 2):
         yield from ((Sign.PRESSURE, match) for match in PAIR_APART.finditer(text))
     for sign, pattern in FREE:
@@ -171,6 +178,10 @@ def _unnamed(
     if measures and (taken or sentence.turn in measured):
         yield from ((Sign.TEMPERATURE, match) for match in AMONG_SIGNS.finditer(text))
         yield from ((Sign.HEIGHT, match) for match in LENGTH.finditer(text))
+    if measures:
+        ends = [end for start, end in taken if VALUES[Sign.PRESSURE].fullmatch(text, start, end)]
+        among = bool(taken) or sentence.turn in measured
+        yield from in_order(talk, sentence, ends[0] if ends else None, among=among)
 
 
 def _asked_again(talk: Talk, sentence: Sentence) -> _Read | None:
@@ -210,6 +221,8 @@ def _value(
     match = pattern.search(window, start)
     if match is None and sign is Sign.PRESSURE:
         match = PAIR.search(window, start)
+    if match is None and sign is Sign.HEIGHT:
+        match = TALL.match(text, start)
     return _made(talk, sentence, sign, match, label) if match is not None else None
 
 
@@ -242,18 +255,13 @@ def _answered(talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str]) 
             if asks and talk.clinicians and not talk.by_clinician(following):
                 continue  # `a hundred and thirty-two?`: who measures says it
             return None
-        first = VALUES[sign].search(following.text) or PAIR.search(following.text)
-        until = first.start() if first else len(following.text)
+        match = _value_in(following.text, sign)
+        until = match.start() if match else len(following.text)
         labels = LABEL.finditer(following.text, 0, until)
         if {each.lastgroup for each in labels} - {sign.value}:
             return None
         sure = sign is Sign.TEMPERATURE and (
             re.search(r"\d\.\d|\b3[5-9] \d\b|y medi|\b10[0-5]\b|\b9[7-9]\b", following.text) is None
-        )
-        match = (
-            PAIR.search(following.text)
-            if sign is Sign.PRESSURE and not VALUES[sign].search(following.text)
-            else VALUES[sign].search(following.text)
         )
         if match is not None and not sure:
             early = len(following.text[: match.start()].split()) <= 9
@@ -262,6 +270,18 @@ def _answered(talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str]) 
                 word = sentence.words_of(label.start(), label.end())[0]
                 return replace(read, label=word)
     return None
+
+
+def _value_in(text: str, sign: Sign) -> re.Match[str] | None:
+    """The first value of a sentence that answers; a pressure before it is none of another sign."""
+    found = VALUES[sign].search(text)
+    if sign is Sign.PRESSURE:
+        return found or PAIR.search(text)
+    if sign is Sign.HEIGHT and found is None:
+        return TALL.match(text)
+    pressure = VALUES[Sign.PRESSURE].search(text)
+    before = found is not None and pressure is not None and pressure.start() <= found.start()
+    return None if before else found
 
 
 def _made(
@@ -275,6 +295,8 @@ def _made(
         or _CHANGED_BY.search(clause)
         or re.search(r"\b(when you|at christmas|in june)\b", behind)
     ):
+        return None
+    if sign is Sign.GLUCOSE and _OF_A_TABLET.search(before):
         return None
     value = sign_of(sign, match, talk.language)
     if value is None:

@@ -27,6 +27,7 @@ from aurity_desktop.domain.edits import Edit, Reading, RecordedEdit
 from aurity_desktop.domain.events import AuditRow, AuditStatus, Event, Metadata
 from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.network import NetworkDay
+from aurity_desktop.domain.outline import Outline
 from aurity_desktop.domain.patients import KnownPatient, Patient, RecordedPatient
 from aurity_desktop.domain.retention import Confirmation, Hold, RetentionRecord
 from aurity_desktop.domain.search import SearchFilter, SearchHit
@@ -241,6 +242,13 @@ class Segments(Protocol):
         """Words and segments with the edits laid over them; None before there are any.
 
         It says what an edit of each segment refers to.
+        """
+        ...
+
+    def outline(self, session_id: str) -> Outline | None:
+        """What can be shown of a long reading before all of it is read.
+
+        None where that would save nothing.
         """
         ...
 

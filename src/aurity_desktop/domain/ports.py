@@ -280,7 +280,7 @@ class SessionFiles(Protocol):
         ...
 
     def is_behind(self, session_id: str, slices: Sequence[AudioSlice]) -> bool:
-        """Whether there is a `final.wav` of another length than the slices have. Quick."""
+        """Whether `final.wav` is missing, or of another length than the slices have. Quick."""
         ...
 
     def sliced_sound(self, slices: Sequence[AudioSlice]) -> Sound:

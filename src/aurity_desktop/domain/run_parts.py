@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.edits import (
     Edit,
     EditKind,
@@ -61,19 +62,29 @@ def joined(parts: Sequence[RunPart]) -> RunPart:
     )
 
 
-def read_part(part: RunPart, edits: Sequence[Edit], run: RunShape) -> Reading:
+def read_part(
+    part: RunPart,
+    edits: Sequence[Edit],
+    run: RunShape,
+    spans: Sequence[Span] = (),
+    *,
+    joins: bool = False,
+) -> Reading:
     """What is read in the part; positions are those of the whole run, whose shape is `run`.
 
     No edit but a merge may lie partly in it; those that lie elsewhere change nothing.
     """
     own = [_moved(edit, -part.first) for edit in edits if _concerns(edit, part)]
-    reading = read_with(part.words, part.segments, own, run=run, joins=False)
+    reading = read_with(part.words, part.segments, own, spans, run=run, joins=joins)
     return replace(
         reading,
         positions=tuple(
             (first + part.first, last + part.first) for first, last in reading.positions
         ),
         places=tuple(place + part.first for place in reading.places),
+        seen=frozenset(place + part.first for place in reading.seen),
+        changed=frozenset(place + part.first for place in reading.changed),
+        by_sound={place + part.first: heard for place, heard in reading.by_sound.items()},
     )
 
 

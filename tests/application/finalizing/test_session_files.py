@@ -77,9 +77,18 @@ def test_what_people_changed_is_what_the_segment_files_say_afterwards(bench):
 
 
 def test_a_final_sound_that_could_not_be_replaced_follows_with_the_files(bench):
+    bench.run()
     bench.parts.behind = True
     project_again(
         bench.ledger, bench.parts, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch()
     )
-    assert bench.parts.calls["concatenate"] == 1
+    assert bench.parts.calls["concatenate"] == 2
     assert len(bench.events(Event.CHUNKS_CONCATENATED)) == 1
+
+
+def test_the_sound_of_a_session_that_goes_on_is_joined_when_it_is_finished(bench):
+    bench.parts.behind = True
+    project_again(
+        bench.ledger, bench.parts, bench.parts, bench.parts, a_job(JobKind.PROJECT), Watch()
+    )
+    assert bench.parts.calls["concatenate"] == 0

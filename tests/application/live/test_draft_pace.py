@@ -52,12 +52,37 @@ def test_where_a_draft_takes_longer_than_a_slice_leaves_none_is_written_until_so
     assert skipped == 3
 
 
-@pytest.mark.parametrize(("seconds_before", "is_due"), [(0.6, True), (0.4, False)])
-def test_the_check_of_a_draft_never_waits_for_a_glance_as_long_as_the_last_one(
-    seconds_before, is_due
-):
+@pytest.mark.parametrize(("seconds_before", "is_due"), [(0.8, True), (0.6, False)])
+def test_a_long_glance_is_over_before_the_check_of_a_draft(seconds_before, is_due):
     glances = GlancePace()
-    glances.took(0.5)
-    check_begins = SLICE_SAMPLES - UNCHECKED
-    on_disk = check_begins - round(seconds_before * SAMPLE_RATE)
-    assert glances.is_due(on_disk, SLICE_SAMPLES) is is_due
+    glances.took(0.7)
+    assert glances.is_due(_before_the_check(seconds_before), SLICE_SAMPLES) is is_due
+
+
+@pytest.mark.parametrize("seconds_before", [0.8, 0.3, 0.0, -0.2])
+def test_a_short_glance_may_be_made_at_any_time(seconds_before):
+    glances = GlancePace()
+    glances.took(0.3)
+    assert glances.is_due(_before_the_check(seconds_before), SLICE_SAMPLES)
+
+
+def test_one_glance_that_waited_for_a_slice_stops_none_of_the_next():
+    glances = GlancePace()
+    for spent in (0.2, 0.2, 1.2):
+        glances.took(spent)
+    assert glances.is_due(round(0.4 * SAMPLE_RATE), SLICE_SAMPLES)
+
+
+def test_where_glances_are_long_none_is_made_until_some_slices_went_by():
+    glances = GlancePace()
+    for _ in range(3):
+        glances.took(1.2)
+    skipped = 0
+    while not glances.is_due(2 * SAMPLE_RATE, 2 * SLICE_SAMPLES):
+        glances.skip()
+        skipped += 1
+    assert skipped == 2
+
+
+def _before_the_check(seconds):
+    return SLICE_SAMPLES - UNCHECKED - round(seconds * SAMPLE_RATE)

@@ -348,10 +348,10 @@ def test_what_is_being_said_is_glanced_at_before_and_after_the_draft(qtbot, star
     assert shown == ["glance"] * 4 + ["draft"] + ["glance"] * 2
 
 
-def test_a_whole_slice_never_waits_for_a_glance_as_long_as_the_last_one(qtbot, start):
+def test_a_long_glance_is_over_when_its_slice_is_whole(qtbot, start):
     class Slow(FakeLiveTranscriber):
         def hear_newest(self, start_sample, samples):
-            clock.go_on(0.5)
+            clock.go_on(0.7)
             return super().hear_newest(start_sample, samples)
 
     clock, transcriber = Clock(), Slow()
@@ -365,8 +365,8 @@ def test_a_whole_slice_never_waits_for_a_glance_as_long_as_the_last_one(qtbot, s
         if len(transcriber.glances) > before:
             begun.append(on_disk / SAMPLE_RATE)
     assert begun[0] == pytest.approx(0.4)
-    assert all(later - at >= 0.9 for at, later in pairwise(begun))
-    assert begun[-1] + 0.5 <= 3.0
+    assert all(later - at >= 1.1 for at, later in pairwise(begun))
+    assert begun[-1] + 0.7 <= 3.0
 
 
 def test_a_glance_that_fails_is_not_tried_again_at_once_and_costs_no_text(qtbot, start, ledger):

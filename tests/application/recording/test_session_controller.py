@@ -190,6 +190,19 @@ def test_the_three_counters_come_from_reports_and_from_settled_text(qtbot, scene
     assert counters.transcribed == SLICE_SAMPLES
 
 
+def test_while_the_microphone_is_opened_no_clock_shows_the_session_before(qtbot, scene):
+    scene.start()
+    scene.recorder.says(capture.Counted(captured=26 * 16_000, on_disk=26 * 16_000))
+    scene.recorder.ends()
+    qtbot.waitUntil(lambda: scene.controller.state is RecordingState.IDLE)
+    shown = []
+    scene.controller.counters_changed.connect(lambda counters: shown.append(counters.captured))
+    scene.controller.state_changed.connect(shown.append)
+    scene.controller.start(NOTHING_SPECIAL)
+    assert shown == [0, RecordingState.STARTING]
+    scene.wait_for_the_recorder()
+
+
 def test_pause_and_resume_are_asked_of_the_recorder_and_shown_when_it_says_so(scene):
     scene.start()
     scene.controller.pause(SpanKind.OFF_THE_RECORD)

@@ -100,6 +100,8 @@ def test_a_whole_that_another_program_has_open_is_told_as_that_and_no_full_disk(
     assert np.array_equal(audio.sliced_sound(slices)[:], SOUND)
     audio.concatenate(SESSION, slices)
     assert not audio.is_behind(SESSION, slices)
+    audio.final(SESSION).rename(audio.final(SESSION).with_name("away.wav"))
+    assert audio.is_behind(SESSION, slices)
 
 
 def test_any_part_of_the_slices_is_read_as_of_one_recording(audio, slices):

@@ -20,7 +20,7 @@ from aurity_desktop.ui.settings.settings_page import Section
 from aurity_desktop.ui.shell.pages import Page
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
 from tests.benchmarks.desk.hand import Hand
-from tests.benchmarks.desk.script import Steps, Wait
+from tests.benchmarks.desk.script import WORK_SECONDS, Steps, Wait
 
 #: What is typed about the patient. No recognizer writes any of it, and no other session has it.
 PATIENT, RECORD, BORN = "Xilofonita Quesnel", "QX-77881", "1960-03-31"
@@ -107,7 +107,7 @@ class Desk:
             assert state is not SessionState.FAILED, f"{session_id} failed"
             return state is SessionState.COMPLETED and self.is_in(RecordingState.IDLE)
 
-        yield Wait(stands, f"the transcript of {session_id}", 240.0)
+        yield Wait(stands, f"the transcript of {session_id}", WORK_SECONDS)
         return ""
 
     def shown(self, transcript: TranscriptPanel, session_id: str) -> Steps:

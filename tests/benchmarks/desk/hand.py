@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QMenu, QWidget
 
 from tests.benchmarks.desk.script import Steps, Wait
@@ -21,7 +21,7 @@ class Hand:
     """
 
     def __init__(self) -> None:
-        self._tool = Xdotool(QUICK)
+        self._tool = Xdotool(QUICK, QGuiApplication.primaryScreen().devicePixelRatio())
 
     def press(self, widget: QWidget, place: QPoint | None = None) -> Steps:
         """Click a widget, or a point of it, once it can be seen and used."""

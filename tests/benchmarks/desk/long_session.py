@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
+from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,9 +35,13 @@ def main(hours: float) -> int:
     with (paths.session(session_id) / "final.wav").open("wb") as file:
         file.write(header(slices * SLICE_SAMPLES))
         for number in range(slices):
-            file.write(like_speech(number).astype("<i2").tobytes())
+            file.write(_samples(paths.session(session_id) / "slices" / f"{number:06}.wav"))
     sys.stdout.write(f"{session_id}\n")
     return 0
+
+
+def _samples(slice_file: Path) -> bytes:
+    return slice_file.read_bytes()[-2 * SLICE_SAMPLES :]
 
 
 def like_speech(number: int) -> NDArray[np.int16]:
@@ -47,11 +53,18 @@ def like_speech(number: int) -> NDArray[np.int16]:
     pitch, loudness = ((110.0, 9000.0), (190.0, 5000.0))[turn % 2]
     loudness *= np.random.default_rng((19, turn)).uniform(0.4, 1.0)
     at = np.arange(SLICE_SAMPLES) / SAMPLE_RATE
-    voice = sum(np.sin(2 * np.pi * pitch * part * at) / part for part in range(1, 9))
     syllables = np.clip(np.sin(2 * np.pi * 2.0 * at + draw.uniform(0, np.pi)) ** 2, 0.05, 1.0)
     phrase = np.interp(at, (0.0, draw.uniform(1.6, 2.6), 2.8, 3.0), (1.0, 0.9, 0.05, 0.05))
-    spoken = loudness / 3 * voice * syllables * phrase * (draw.random() > 0.15)
+    spoken = loudness / 3 * _voice(pitch) * syllables * phrase * (draw.random() > 0.15)
     made: NDArray[np.int16] = (spoken + draw.normal(0, 30, SLICE_SAMPLES)).astype(np.int16)
+    return made
+
+
+@cache
+def _voice(pitch: float) -> NDArray[np.float64]:
+    at = np.arange(SLICE_SAMPLES) / SAMPLE_RATE
+    parts = [np.sin(2 * np.pi * pitch * part * at) / part for part in range(1, 9)]
+    made: NDArray[np.float64] = np.sum(parts, axis=0)
     return made
 
 

@@ -92,6 +92,9 @@ class _Patients(AtTheDesk):
         yield from desk.notice("joining", 0)
         transcript = desk.pages.library.transcript
         yield from desk.shown(transcript, desk.joined)
+        yield Wait(transcript.player_bar.isVisible, "its sound")
+        chosen = [each.session_id for each in desk.pages.library.list.chosen()]
+        assert chosen == [desk.joined], f"the list shows {chosen} as read"
         yield from desk.rest(0.5)
         desk.picture("joined-open")
         assert desk.library.session(desk.joined).state is SessionState.COMPLETED

@@ -14,7 +14,7 @@ from aurity_desktop.ui.settings.settings_page import Section
 from aurity_desktop.ui.settings.voice_card import VoiceCard
 from aurity_desktop.ui.shell.pages import Page
 from tests.benchmarks.desk.desk import OF_THE_PATIENT, AtTheDesk, Desk
-from tests.benchmarks.desk.script import Scene, Steps, Wait
+from tests.benchmarks.desk.script import WORK_SECONDS, Scene, Steps, Wait
 
 _TRIES = 3
 _PASSPHRASE = "caballo lampara tornillo violeta queso"
@@ -133,9 +133,11 @@ class _Settings(AtTheDesk):
         verified: list[ModelVerified] = []
         desk.services.installation.verified.connect(verified.append)
         yield from hand.press(card.verify_button)
-        yield Wait(card.verify_button.isVisible, "the end of the check", 240.0)
-        yield Wait(lambda: verified, "a model that was checked", 240.0)
-        yield Wait(lambda: not desk.services.installation.running, "the end of the check", 240.0)
+        yield Wait(card.verify_button.isVisible, "the end of the check", WORK_SECONDS)
+        yield Wait(lambda: verified, "a model that was checked", WORK_SECONDS)
+        yield Wait(
+            lambda: not desk.services.installation.running, "the end of the check", WORK_SECONDS
+        )
         yield from desk.rest(0.3)
         desk.picture("models-verified")
         assert all(each.ok for each in verified), "a model is damaged"
@@ -163,7 +165,9 @@ class _Settings(AtTheDesk):
         held = panel._status
         assert held is None or held.protection is not Protection.PLAIN
         yield Wait(
-            lambda: panel._status is not None and panel._status.protected, "all encrypted", 240.0
+            lambda: panel._status is not None and panel._status.protected,
+            "all encrypted",
+            WORK_SECONDS,
         )
         yield from desk.rest(0.5)
         desk.picture("encrypted")

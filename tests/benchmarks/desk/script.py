@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import traceback
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
@@ -12,13 +11,16 @@ from PySide6.QtCore import QObject, QTimer
 _LOOK_MS = 40
 #: On a machine that has much else to do, too.
 PATIENCE_SECONDS = 180.0
+#: With work that nobody asks to be done within a time, such as a second pass or an encryption.
+WORK_SECONDS = 1_800.0
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
     """The next step is taken once `until` is true; `what` says what was waited for in vain.
 
-    `seconds` is how long; 0.0 as long as for others.
+    `seconds` is how long, counted in looks: while the window or the whole day is stopped, and where
+    it can seldom look, patience does not run out. 0.0: as long as for others.
     """
 
     until: Callable[[], object]
@@ -77,7 +79,7 @@ class Day(QObject):
         self._after, self._at_the_end = after, at_the_end
         self._steps: Steps | None = None
         self._wait: Wait | None = None
-        self._deadline = 0.0
+        self._looks_left = 0
         self._timer = QTimer(self)
         self._timer.setInterval(_LOOK_MS)
         self._timer.timeout.connect(self._look)
@@ -93,8 +95,10 @@ class Day(QObject):
         try:
             if self._wait is None or self._wait.until():
                 self._next()
-            elif time.monotonic() > self._deadline:
+            elif self._looks_left == 0:
                 self._end(problem=f"never: {self._wait.what}")
+            else:
+                self._looks_left -= 1
         except StopIteration as end:
             self._end(told=end.value or "")
         except Exception as error:  # noqa: BLE001  # a scene fails alone
@@ -103,7 +107,7 @@ class Day(QObject):
     def _next(self) -> None:
         assert self._steps is not None
         self._wait = next(self._steps)
-        self._deadline = time.monotonic() + (self._wait.seconds or self._patience)
+        self._looks_left = round((self._wait.seconds or self._patience) * 1000 / _LOOK_MS)
 
     def _end(self, problem: str = "", told: str = "") -> None:
         scene = self._scenes.pop(0)

@@ -34,7 +34,7 @@ from tests.benchmarks.window.screen import screen, window_manager
 from tests.benchmarks.window.talks import talk_names, two_speaker_talks
 
 _DRIVEN = "tests.benchmarks.desk.driven_desk"
-_SCREEN = "1366x768"
+_WIDTH, _HEIGHT = 1366, 768
 #: What is said, in seconds from the talk's beginning.
 _PARTS = {
     "first": (0.0, 34.0),
@@ -59,6 +59,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--theme", choices=("light", "dark"), default="light", help="(light)")
     parser.add_argument(
         "--text", type=int, default=100, metavar="PERCENT", help="size of the window's text (100)"
+    )
+    parser.add_argument(
+        "--scale",
+        type=int,
+        default=1,
+        metavar="FACTOR",
+        help="of the screen, which has more pixels",
     )
     parser.add_argument("--pictures", type=Path, metavar="FOLDER", help="one of each use goes here")
     parser.add_argument(
@@ -142,7 +149,7 @@ def _day(
         options += ["--pictures", str(pictures)]
     if not arguments.json:
         sys.stdout.write(f"{language}, {arguments.theme}, {talk.name}\n")
-    with _window(own, folder, [*options, str(sounds)]) as lines:
+    with _window(own, folder, [*options, str(sounds)], arguments.scale) as lines:
         for line in lines:
             if not line.startswith("{"):
                 continue
@@ -171,9 +178,10 @@ class _Told:
 
 
 @contextmanager
-def _window(paths: Paths, folder: Path, arguments: list[str]) -> Iterator[_Told]:
+def _window(paths: Paths, folder: Path, arguments: list[str], scale: int) -> Iterator[_Told]:
     """What the driven window prints, line by line, until it ends."""
-    with VirtualMicrophone(folder) as microphone, screen(_SCREEN) as display:
+    size = f"{_WIDTH * scale}x{_HEIGHT * scale}"
+    with VirtualMicrophone(folder) as microphone, screen(size) as display:
         microphone.keep_awake()
         with window_manager(display):
             child = subprocess.Popen(
@@ -186,6 +194,7 @@ def _window(paths: Paths, folder: Path, arguments: list[str]) -> Iterator[_Told]
                     **microphone.environment,
                     "DISPLAY": display,
                     "QT_QPA_PLATFORM": "xcb",
+                    "QT_SCALE_FACTOR": str(scale),
                     "AURITY_DATA_DIR": str(paths.data),
                     "AURITY_MODELS_DIR": str(paths.models),
                 },

@@ -38,6 +38,27 @@ def test_a_scene_that_fails_ends_alone_and_says_why(qtbot):
     assert day is not None
 
 
+def test_a_day_that_is_stopped_in_between_does_not_lose_patience(qtbot):
+    """As if nobody had looked for an hour, whatever the clock says."""
+    looks = []
+
+    def comes_late():
+        yield Wait(lambda: looks.append(1) or len(looks) == 5, "the fifth look", 10 * 0.04)
+        return ""
+
+    def comes_too_late():
+        yield Wait(lambda: looks.append(1) or len(looks) == 30, "the thirtieth look", 10 * 0.04)
+        return ""
+
+    played = []
+    day = Day([Scene("1", "", comes_late), Scene("2", "", comes_too_late)], played.append, list)
+    for _ in range(40):
+        day._look()
+    assert [each.problem for each in played] == ["", "never: the thirtieth look"]
+    assert len(looks) == 5 + 11
+    day.deleteLater()
+
+
 def test_a_line_says_number_use_and_verdict():
     assert Played("18.1", "a mark").line().split() == ["18.1", "a", "mark", "passed"]
     assert "FAILED  no mark" in Played("18.1", "a mark", "no mark").line()

@@ -26,6 +26,7 @@ from aurity_desktop.domain.errors import (
 )
 from aurity_desktop.domain.events import Event, Metadata
 from aurity_desktop.domain.live_corrections import LiveCorrection
+from aurity_desktop.domain.outline import LONG_WORDS, Outline
 from aurity_desktop.domain.session_parts import LastPart, Lineage, RunContent
 from aurity_desktop.domain.speakers import Diarization, Speaker, SpeakerRole
 from aurity_desktop.domain.transcript import (
@@ -34,6 +35,7 @@ from aurity_desktop.domain.transcript import (
     Word,
 )
 from tests.fakes.ledger.state import Assignment, Memory
+from tests.fakes.outlines import outline_of
 
 
 class MemoryRuns:
@@ -142,6 +144,12 @@ class MemorySegments:
     def reading(self, session_id: str) -> Reading | None:
         session = self._memory.sessions.get(session_id)
         return session.reading if session and session.segments_run else None
+
+    def outline(self, session_id: str) -> Outline | None:
+        reading = self.reading(session_id)
+        if reading is None or len(reading.words) < LONG_WORDS:
+            return None
+        return outline_of(reading)
 
     def of_session(self, session_id: str) -> list[Segment]:
         session = self._memory.sessions.get(session_id)

@@ -24,6 +24,7 @@ def waveform(stage):
 
 #: What is pictured, by the name of its file.
 PICTURED = {
+    "session": states.library,
     "noting": states.noting,
     "waveform": waveform,
     "replacing": states.replacing,

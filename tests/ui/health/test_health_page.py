@@ -44,6 +44,17 @@ def test_health_is_looked_at_when_its_page_is_opened(stage):
     assert stage.health.looks == 1
 
 
+def test_while_everything_is_looked_at_again_nothing_says_that_it_is_well(stage):
+    stage.window.pages.show_page(3)
+    mark = stage.window.pages.health._mark
+    stage.health.examined.emit(Health(_FINE, None, None))
+    well = mark.pixmap().toImage()
+    stage.window.pages.health.look()
+    assert mark.pixmap().toImage() != well
+    stage.health.examined.emit(Health(_FINE, None, None))
+    assert mark.pixmap().toImage() == well
+
+
 @pytest.mark.parametrize("checks", [_FINE, (Check("models", False, "none"),)])
 def test_the_keyboard_stays_on_the_page_while_everything_is_looked_at(stage, qtbot, checks):
     page = stage.window.pages.health

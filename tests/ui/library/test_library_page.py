@@ -733,6 +733,25 @@ def test_a_passage_stays_chosen_while_it_is_read(stage, qtbot):
     assert [each.session_id for each in page.list.chosen()] == [SESSIONS[0]]
 
 
+def test_what_is_opened_from_elsewhere_is_the_row_that_is_chosen(days):
+    page = days.window.pages.library
+    page.list.setCurrentIndex(page.shelf.model.place_of(SESSIONS4[2]))
+    page.open(SESSIONS4[1])
+    assert page.transcript.session_id == SESSIONS4[1]
+    assert [each.session_id for each in page.list.chosen()] == [SESSIONS4[1]]
+    assert page.list.currentIndex() == page.shelf.model.place_of(SESSIONS4[1])
+
+
+def test_no_row_stands_for_a_session_that_the_list_leaves_out(days):
+    page = days.window.pages.library
+    gone = plan_of("session_20250102_030409")
+    days.library.put(summary_of(gone))
+    page.list.setCurrentIndex(page.shelf.model.place_of(SESSIONS4[2]))
+    page.open(gone.session_id)
+    assert page.transcript.session_id == gone.session_id
+    assert page.list.chosen() == []
+
+
 def test_a_session_that_was_read_late_does_not_hide_the_several_that_are_chosen(days):
     page = days.window.pages.library
     choose(days, 1, 2)

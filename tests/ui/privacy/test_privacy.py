@@ -257,16 +257,24 @@ def test_a_session_whose_consent_was_withdrawn_says_so_and_is_not_run_again(open
 
 def test_consent_can_be_noted_and_withdrawn_afterwards(opened, qtbot):
     stage, transcript = opened()
+    assert transcript.head.menu.withdraw.text() == "The patient does not agree…"
     transcript.head.menu.consent.trigger()
     transcript.head.menu.withdraw.trigger()
     click(qtbot, transcript.head.decision.confirm_button)
     assert [asked[0] for asked in stage.privacy.asked] == ["give_consent", "withdraw_consent"]
 
 
+def test_a_consent_that_was_given_is_withdrawn_by_that_name(opened):
+    _, transcript = opened(consent=ConsentAnswer.GIVEN)
+    assert transcript.head.menu.withdraw.text() == "Withdraw the consent…"
+    assert not transcript.head.menu.consent.isVisible()
+
+
 def test_a_time_to_keep_sessions_is_foreseen_and_holds_only_once_it_is_confirmed(stage, qtbot):
     gone = Expiry(summary_of(plan_of()), NOW - timedelta(days=1))
     stage.privacy.outlooks[30] = Outlook(30, (gone,), (), NOW)
     card = stage.window.pages.privacy.retention
+    assert card.hint.isHidden()  # it says nothing, and leaves no gap
     card.keep.setCurrentIndex(card.keep.findData(30))
     card.keep.activated.emit(0)
     assert "1 session is older" in card.hint.text()

@@ -76,6 +76,36 @@ def test_words_just_typed_are_kept_when_the_window_closes(stage):
     assert [each.vocabulary for each in stage.kept] == [("losartán",)]
 
 
+def add_from_the_transcript(stage, word):
+    """As its find bar does."""
+    stage.window.pages.library.transcript.find_bar.vocabulary_asked.emit(word)
+
+
+def test_a_word_that_was_added_in_a_transcript_outlives_the_window(stage):
+    stage.window.pages.vocabulary.words.setPlainText("losartán")
+    stage.window.pages.vocabulary.keep()
+    add_from_the_transcript(stage, "Núñez")
+    assert stage.window.pages.vocabulary.words.toPlainText() == "losartán\nNúñez"
+    stage.window.close()
+    assert stage.kept[-1].vocabulary == ("losartán", "Núñez")
+
+
+def test_words_being_typed_stay_when_a_transcript_adds_another(stage):
+    stage.window.pages.vocabulary.words.setPlainText("losartán")
+    add_from_the_transcript(stage, "Núñez")
+    stage.window.pages.vocabulary.keep()
+    assert stage.kept[-1].vocabulary == ("losartán", "Núñez")
+
+
+def test_a_word_just_taken_out_does_not_come_back_when_something_else_is_chosen(stage):
+    stage.window.pages.vocabulary.words.setPlainText("losartán\nNúñez")
+    stage.window.pages.vocabulary.keep()
+    stage.window.pages.vocabulary.words.setPlainText("Núñez")
+    stage.preferences.change(theme="dark")
+    stage.window.pages.vocabulary.keep()
+    assert stage.kept[-1].vocabulary == ("Núñez",)
+
+
 def test_the_microphone_and_the_language_spoken_are_kept_for_the_next_start(stage):
     setup = stage.window.pages.recorder.setup
     choose(setup.language, "en")

@@ -42,6 +42,18 @@ def test_it_shows_the_state_the_time_and_the_last_words(stage):
     assert {"Recording", "1:15", "me duele la cabeza desde ayer"} <= set(shown(view))
 
 
+def test_where_nothing_is_recorded_it_shows_no_length_of_what_was(stage):
+    view = opened(stage)
+    recording(stage)
+    stage.controller.enter(RecordingState.STOPPING)
+    assert "1:15" in shown(view)
+    stage.controller.enter(RecordingState.IDLE)
+    assert "Ready to record" in shown(view)
+    assert not any(":" in text for text in shown(view))
+    stage.controller.begin(plan_of())
+    assert "0:00" in shown(view)
+
+
 def test_its_buttons_do_what_those_of_the_window_do(stage):
     view = opened(stage)
     assert view.record_button.isVisible()

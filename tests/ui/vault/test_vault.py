@@ -131,6 +131,11 @@ def test_what_lies_plain_still_can_be_encrypted(stage):
 
 def test_a_folder_that_is_not_encrypted_is_told_of_once(make_stage, tmp_path):
     kept = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)
+    led = make_stage(geometry=kept)
+    assert "protection" not in led.window.notices._lines  # it is the third of the first steps
+    led.vault.opened.emit()
+    (step,) = (each for each in led.window.notices.lines() if each.key == "first_steps")
+    step.dismissed.emit("first_steps")
     first = make_stage(geometry=kept)
     assert "protection" in first.window.notices._lines
     second = make_stage(geometry=kept)

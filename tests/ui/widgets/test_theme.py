@@ -4,7 +4,7 @@ import itertools
 import re
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QPushButton
 
@@ -84,6 +84,18 @@ def test_an_entry_of_a_menu_that_cannot_be_used_looks_so(qtbot, appearance, them
     menu.close()
     assert shown[0] >= 4.5
     assert 3.0 <= shown[1] < shown[0] / 1.5
+
+
+@pytest.mark.parametrize("kind", ["", "primary"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_arrow_of_a_button_with_a_menu_can_be_seen(qtbot, appearance, theme, kind):
+    appearance.use(theme)
+    button = QPushButton("Export")
+    button.setProperty("kind", kind)
+    button.setMenu(QMenu(button))
+    qtbot.addWidget(button)
+    button.resize(140, 34)
+    assert _strongest(button.grab().toImage(), QRect(112, 4, 24, 26)) >= 3.0
 
 
 def _strongest(picture, area):

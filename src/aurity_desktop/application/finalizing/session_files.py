@@ -15,7 +15,7 @@ from aurity_desktop.domain.events import Event, Metadata, since_import
 from aurity_desktop.domain.jobs import Job, JobStep, PlannedStep
 from aurity_desktop.domain.ledger_ports import FinalizingLedger, HasAudit
 from aurity_desktop.domain.ports import SessionFiles, StepWatch
-from aurity_desktop.domain.session import SessionSummary
+from aurity_desktop.domain.session import SessionState, SessionSummary
 from aurity_desktop.domain.spans import cut_at, standing
 from aurity_desktop.domain.speakers import Diarization, Turn
 from aurity_desktop.domain.transcript import Segment
@@ -82,15 +82,18 @@ def project_again(
 ) -> None:
     """The work of the job `project`: the session's files again, as the ledger is now.
 
-    `final.wav` where it could not be replaced when the session was finished. Raises UnknownSession,
-    FolderNotWritable.
+    `final.wav` where it could not be replaced when the session was finished, and where none was
+    made: a session that was joined of two, or imported, has come with its slices alone. Raises
+    UnknownSession, AudioError, DiskFull, FolderNotWritable.
     """
     session_id = job.session_id
-    length = ledger.sessions.summary(session_id).duration
+    session = ledger.sessions.summary(session_id)
+    length = session.duration
     watch.plan(length, [PlannedStep(JobStep.PROJECT, STEP_SHARES[JobStep.PROJECT], length)])
     with watch.step(JobStep.PROJECT):
         slices = ledger.sound.slices(session_id)
-        if files.is_behind(session_id, slices):
+        ended = session.state in {SessionState.COMPLETED, SessionState.FAILED}
+        if slices and ended and files.is_behind(session_id, slices):
             join_sound(ledger, files, session_id, slices)
         _, run = runs_of(ledger.segments.run_id(session_id))
         if ledger.runs.knows(run):

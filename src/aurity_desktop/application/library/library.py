@@ -14,6 +14,7 @@ from pathlib import Path
 from aurity_desktop.application.finalizing.carried_corrections import disputed
 from aurity_desktop.application.finalizing.run_ids import runs_of
 from aurity_desktop.application.finalizing.session_files import quiet_before_files
+from aurity_desktop.application.library.session_facts import SessionFacts
 from aurity_desktop.application.library.session_peaks import session_peaks
 from aurity_desktop.application.program import Program
 from aurity_desktop.domain.audio import Span
@@ -84,8 +85,31 @@ class Library:
         Either is None where there is none.
         """
         with self._opened(session_id) as ledger:
-            held = [each for each in ledger.retention.holds() if each.session_id == session_id]
-            return ledger.consents.newest(session_id), (held[0] if held else None)
+            return ledger.consents.newest(session_id), _hold(ledger, session_id)
+
+    def facts(self, session_id: str, *, outlined: bool = False) -> SessionFacts:
+        """What its page shows beside the words, in one look; `outlined`: of a long one the turns
+        as well.
+        """
+        with self._opened(session_id) as ledger:
+            summary, run_id = (
+                ledger.sessions.summary(session_id),
+                ledger.segments.run_id(session_id),
+            )
+            return SessionFacts(
+                summary,
+                run_id,
+                standing(ledger.sound.spans(session_id)),
+                tuple(ledger.speakers.of_session(session_id)),
+                tuple(ledger.bookmarks.of_session(session_id)),
+                disputed(ledger, session_id),
+                _input_read(ledger, summary, run_id),
+                ledger.consents.newest(session_id),
+                _hold(ledger, session_id),
+                steps_of(ledger.edits.changes(session_id)),
+                self.sound(session_id),
+                ledger.segments.outline(session_id) if outlined else None,
+            )
 
     def held(self) -> frozenset[str]:
         """The ids of the sessions that a hold keeps from being erased."""
@@ -288,15 +312,8 @@ class Library:
     def input_read(self, session_id: str) -> InputRead:
         """How the sound was read where there was a choice; nothing for one channel."""
         with self._opened(session_id) as ledger:
-            noted = ledger.audit.rows(session_id, Event.INPUT_NOTED)
-            told = [json.loads(row.metadata) for row in noted]
-            _, shown = runs_of(ledger.segments.run_id(session_id))
-            length = ledger.sessions.summary(session_id).duration
-        return input_read(
-            [note for each in told if (note := note_of(each)) is not None],
-            seconds=length,
-            by_channel=shown == channels_run(session_id),
-        )
+            summary = ledger.sessions.summary(session_id)
+            return _input_read(ledger, summary, ledger.segments.run_id(session_id))
 
     def steps(self, session_id: str) -> Steps:
         """What people changed and can take back, and what they took back and can make again."""
@@ -386,3 +403,19 @@ class Library:
                 checked_session_id(session_id)
             ledger.sessions.summary(session_id)
             yield ledger
+
+
+def _hold(ledger: LibraryLedger, session_id: str) -> Hold | None:
+    return next((each for each in ledger.retention.holds() if each.session_id == session_id), None)
+
+
+def _input_read(ledger: LibraryLedger, summary: SessionSummary, run_id: str) -> InputRead:
+    session_id = summary.session_id
+    noted = ledger.audit.rows(session_id, Event.INPUT_NOTED)
+    told = [json.loads(row.metadata) for row in noted]
+    _, shown = runs_of(run_id)
+    return input_read(
+        [note for each in told if (note := note_of(each)) is not None],
+        seconds=summary.duration,
+        by_channel=shown == channels_run(session_id),
+    )

@@ -7,6 +7,9 @@ a part of it.
 
 from __future__ import annotations
 
+from collections import deque
+from statistics import median
+
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, seconds
 
 _FIRST = round(1.0 * SAMPLE_RATE)  # of a slice: with less of it, a draft is hardly worth its time
@@ -17,7 +20,9 @@ _FORGETS = 0.9  # of the longest draft, slice by slice
 _TOO_SLOW = 7  # slices without a draft in time: a single draft as long as a slice costs six
 _GLANCE_EVERY = 0.35  # seconds of new sound that are worth a glance
 _GLANCES_SHARE = 0.6  # of the time: what is over is the window's, the recorder's and the worker's
+_GLANCES_OF_LATE = 5
 _AFTER_A_FAILURE = 4.0  # seconds: so long a glance is forgotten after 14 slices
+_SHORT_GLANCE = 0.6  # seconds: beside it, a check is still done when its slice is whole
 _LONGEST_GLANCE = 1.0  # seconds: a longer one shows nothing earlier than drafts and slices do
 
 
@@ -75,23 +80,27 @@ class DraftPace:
 class GlancePace:
     """Learns from the glances of one session how often there is time for one.
 
+    What counts is the usual one of late: one that had to wait for a slice says little of the next.
     Samples are those of the session.
     """
 
     def __init__(self) -> None:
-        self._expected = 0.0  # seconds that the next glance may take
+        self._took: deque[float] = deque(maxlen=_GLANCES_OF_LATE)
         self._heard_to = 0
 
     def is_due(self, on_disk: int, slice_end: int) -> bool:
         """Whether to glance at the sound on disk, in a slice that will end at `slice_end`.
 
-        Not where the check of its draft would have to wait for it.
+        A long one not where it would share the processor with the check of the slice's draft.
         """
+        expected = median(self._took) if self._took else 0.0
         news = seconds(on_disk - self._heard_to)
         left = seconds(slice_end - UNCHECKED - on_disk)
-        return news >= max(
-            _GLANCE_EVERY, self._expected / _GLANCES_SHARE
-        ) and self._expected <= min(left, _LONGEST_GLANCE)
+        return (
+            news >= max(_GLANCE_EVERY, expected / _GLANCES_SHARE)
+            and expected <= _LONGEST_GLANCE
+            and expected <= max(left, _SHORT_GLANCE)
+        )
 
     def heard(self, on_disk: int) -> None:
         """Take note that this sound is read, by a glance or a draft."""
@@ -99,12 +108,12 @@ class GlancePace:
 
     def took(self, spent: float) -> None:
         """Take note that a glance took so many seconds."""
-        self._expected = max(spent, _FORGETS * self._expected)
+        self._took.append(spent)
 
     def failed(self) -> None:
         """Take note that a glance failed: the next ones would, too, so try again later."""
-        self._expected = _AFTER_A_FAILURE
+        self._took.extend([_AFTER_A_FAILURE] * _GLANCES_OF_LATE)
 
     def skip(self) -> None:
         """Take note that a slice went by."""
-        self._expected *= _FORGETS
+        self._took.extend([_FORGETS * each for each in self._took])

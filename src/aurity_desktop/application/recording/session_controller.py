@@ -258,6 +258,7 @@ class SessionController(QObject):
             self._request = request
             self._awaits_resume = False
             self._wishes.begin()
+            self._count(Counters())
             self._know(CaptureFacts())
             self._watch.begin(from_file=request.input_file is not None)
             self._starting.do(look, self._on_prepared)
@@ -270,7 +271,7 @@ class SessionController(QObject):
         self._plan, self._opened = plan, False
         self._withdrawn = False
         self._restarts.begin()
-        self._counters, self._attention = Counters(), Attention()
+        self._attention = Attention()
         self._text.begin(
             request.language or plan.language,
             request.vocabulary or plan.vocabulary,

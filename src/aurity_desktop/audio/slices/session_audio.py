@@ -110,12 +110,10 @@ class SessionAudio:
         return encrypted_name(target)
 
     def is_behind(self, session_id: str, slices: Iterable[AudioSlice]) -> bool:
-        """Whether there is a final sound of another length than these slices have."""
+        """Whether the final sound is missing, or of another length than these slices have."""
         try:
             with self.final_sound(session_id) as sound:
                 return len(sound) != sum(each.sample_count for each in slices)
-        except AudioFileMissing:
-            return False
         except AudioError:
             return True
 

@@ -20,7 +20,7 @@ from aurity_desktop.corpus.ledger.runs import run_row
 from aurity_desktop.corpus.ledger.shown_runs import ShownRuns
 from aurity_desktop.corpus.ledger.sound import SqliteSound
 from aurity_desktop.corpus.ledger.speaker_names import GivenName, names_that_hold
-from aurity_desktop.domain.audio import RECORDED_ON, SpanKind
+from aurity_desktop.domain.audio import RECORDED_ON, Span, SpanKind
 from aurity_desktop.domain.edits import OF_VOICES, Edit, Reading, RecordedEdit, read_with
 from aurity_desktop.domain.session_parts import LastPart, Lineage, RunContent
 from aurity_desktop.domain.speakers import SpeakerRole
@@ -80,6 +80,10 @@ class SessionReadings:
         #: Which run is shown, part by part.
         self.shown = ShownRuns(ledger)
 
+    def spans(self, session_id: str) -> Sequence[Span]:
+        """What was not captured, over which nothing that is read runs."""
+        return self._sound.spans(session_id)
+
     def run_id(self, session_id: str) -> str:
         """The run whose words and segments count; "" when there is none.
 
@@ -95,7 +99,7 @@ class SessionReadings:
         that run across a pause or a gap.
         """
         words, segments = self.run(run_id)
-        spans = [] if across_spans else self._sound.spans(session_id)
+        spans = [] if across_spans else self.spans(session_id)
         return read_with(words, segments, self._edits_of(session_id, run_id, words), spans)
 
     def current(self, session_id: str, *, across_spans: bool = False) -> Reading | None:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 
 from aurity_desktop.corpus.ledger import codec
 from aurity_desktop.corpus.ledger.fact_tables import ASSIGNMENTS, SELECTIONS
 from aurity_desktop.corpus.ledger.ledger_writer import LedgerWriter
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
+from aurity_desktop.corpus.ledger.outlines import outline
 from aurity_desktop.corpus.ledger.prepared import Ahead, RunAhead
 from aurity_desktop.corpus.ledger.readings import GOES_ON, SAME_WORDS, SessionReadings
 from aurity_desktop.corpus.ledger.showing import Showing
 from aurity_desktop.corpus.ledger.shown_runs import ShownRun
 from aurity_desktop.domain.edits import Reading
-from aurity_desktop.domain.errors import UnknownRun
+from aurity_desktop.domain.errors import CorpusError, UnknownRun
 from aurity_desktop.domain.events import Event, Metadata
+from aurity_desktop.domain.outline import Outline
 from aurity_desktop.domain.session_parts import LastPart, Lineage, RunContent
 from aurity_desktop.domain.transcript import Segment, Word
+
+_log = logging.getLogger(__name__)
 
 _RUNS = "SELECT run_id FROM assignments WHERE session_id = ? ORDER BY audit_id"
 
@@ -134,6 +139,20 @@ class SqliteSegments:
     def reading(self, session_id: str) -> Reading | None:
         """The run that counts with the edits that hold laid over it. None before there is one."""
         return self._readings.current(session_id)
+
+    def outline(self, session_id: str) -> Outline | None:
+        """What can be shown of a long reading before all of it is read.
+
+        None where that would save nothing, and where a table of search is damaged: the reading
+        itself is made of the facts.
+        """
+        try:
+            with self._ledger.snapshot():
+                spans = self._readings.spans(session_id)
+                return outline(self._ledger, self._readings, session_id, spans)
+        except CorpusError as error:
+            _log.warning("no outline of %s: %s", session_id, type(error).__name__)
+            return None
 
     def of_session(self, session_id: str) -> list[Segment]:
         """Those of the reading; empty before there is a run."""

@@ -133,6 +133,7 @@ class HealthPage(TranslatedWidget):
         button that is switched off would send the keyboard elsewhere.
         """
         self._verdict.setText(self.tr("Checking…"))
+        self._show_mark("refresh", "muted")  # what was found before holds no longer
         self._health.look()
 
     def copy_report(self) -> None:
@@ -164,9 +165,12 @@ class HealthPage(TranslatedWidget):
         self._show_figures(found)
         self._network.show_figures(found.network)
 
+    def _show_mark(self, name: str, colour: str) -> None:
+        self._mark.setPixmap(self._icons.pixmap(name, colour, _MARK, self.devicePixelRatioF()))
+
     def _show_verdict(self, found: Health) -> None:
         name, colour = ("done", "good") if found.ready else ("warning", "on_amber")
-        self._mark.setPixmap(self._icons.pixmap(name, colour, _MARK, self.devicePixelRatioF()))
+        self._show_mark(name, colour)
         self._verdict.setText(
             self.tr("Ready to record")
             if found.ready

@@ -189,6 +189,7 @@ class LibraryPage(TranslatedWidget):
     def _on_opened(self) -> None:
         if len(self.list.chosen()) > 1:  # others were chosen with it while it was read
             return
+        self.list.follow(self.transcript.session_id)
         self._reading.setCurrentWidget(self.transcript)
         self._arrange()  # first: what is not in sight has no size to be scrolled in
         if self._moment is not None:

@@ -52,6 +52,21 @@ class SessionList(QListView):
         selection.blockSignals(False)
         self.viewport().update()
 
+    def follow(self, session_id: str) -> None:
+        """Choose the row of the session that is read, none where the list leaves it out.
+
+        Nothing is told of it, and what was found in that session stays chosen.
+        """
+        if [each.session_id for each in self.chosen()] == [session_id]:
+            return
+        place, selection = self._rows.place_of(session_id), self.selectionModel()
+        selection.blockSignals(True)
+        selection.setCurrentIndex(place, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        selection.blockSignals(False)
+        self.viewport().update()
+        if place.isValid():
+            self.scrollTo(place)
+
     def _remember(self) -> None:
         """What is chosen, before a list that is made anew forgets it."""
         if not self.chosen():

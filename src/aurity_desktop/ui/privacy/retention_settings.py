@@ -82,6 +82,7 @@ class RetentionSettings(AdaptiveWidget):
         for place in range(self.keep.count()):
             self.keep.setItemText(place, self._days_text(int(self.keep.itemData(place))))
         self.hint.setText(self._words_outlook())
+        self.hint.setVisible(bool(self.hint.text()))
         erases = self._outlook is not None and self._changed and bool(self._outlook.due)
         set_style_state(self.hint, "kind", "alarm" if erases else "muted")
         self.apply_button.setText(self.tr("Apply"))

@@ -31,6 +31,7 @@ class SessionMenu(QMenu):
         )
         self.reviewed, self.to_review = QAction(self), QAction(self)
         self.patient = QAction(self)
+        self._asked = False
         self.patient.triggered.connect(self.patient_asked)
         self.addAction(self.patient)
         self.reviewed.triggered.connect(partial(self.review_marked.emit, True))
@@ -62,6 +63,8 @@ class SessionMenu(QMenu):
         and is not erased, nor is one on hold.
         """
         self.record_on.setEnabled(not at_work and consent is not ConsentAnswer.WITHDRAWN)
+        self._asked = consent is not None
+        self.retranslate()
         self.consent.setVisible(consent is not ConsentAnswer.GIVEN)
         self.withdraw.setVisible(consent is not ConsentAnswer.WITHDRAWN)
         self.hold.setVisible(not held)
@@ -81,7 +84,8 @@ class SessionMenu(QMenu):
         self.to_review.setText(self.tr("Mark as to be reviewed"))
         self.record_on.setText(self.tr("Continue this session"))
         self.consent.setText(self.tr("The patient agrees"))
-        self.withdraw.setText(self.tr("Withdraw the consent…"))
+        withdrawal = self.tr("Withdraw the consent…")
+        self.withdraw.setText(withdrawal if self._asked else self.tr("The patient does not agree…"))
         self.hold.setText(self.tr("Put on hold…"))
         self.release.setText(self.tr("Lift the hold…"))
         self.erase.setText(self.tr("Erase for good…"))

@@ -67,6 +67,7 @@ class FindBar(HighEnough, ClosedByEscape):
         super().__init__(parent)
         self._view = view
         self._rows: Sequence[Row] = ()
+        self._is_whole = True
         self._walk = MatchWalk(view, choose)
         self.field, self.replacement = FindField(self), FindField(self)
         self.count = QLabel(self)
@@ -141,9 +142,12 @@ class FindBar(HighEnough, ClosedByEscape):
             self._walk.show(())
             self._view.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """The transcript reads so now; the current match stays where it is, by its number."""
-        self._rows = rows
+    def show_rows(self, rows: Sequence[Row], *, is_whole: bool = True) -> None:
+        """The transcript reads so now; the current match stays where it is, by its number.
+
+        Nothing is replaced before it `is_whole`: all would be some.
+        """
+        self._rows, self._is_whole = rows, is_whole
         if not self.isHidden():
             self._find()
 
@@ -212,7 +216,7 @@ class FindBar(HighEnough, ClosedByEscape):
         self._say()
 
     def _replace_one(self) -> None:
-        if self._walk.current is not None:
+        if self._walk.current is not None and self._is_whole:
             self.replace_asked.emit((self._walk.current,), self._wanted, self._text)
 
     def _replace_all(self) -> None:
@@ -233,8 +237,10 @@ class FindBar(HighEnough, ClosedByEscape):
         count, wanted = len(self._walk.places), bool(self.field.text().strip())
         told = self.tr("{number} of {count}").format(number=self._walk.number + 1, count=count)
         self.count.setText(told if count else self.tr("Not found") if wanted else "")
-        for button in (self.previous_button, self.next_button, self.one_button, self.all_button):
+        for button in (self.previous_button, self.next_button):
             button.setEnabled(count > 0)
+        for button in (self.one_button, self.all_button):
+            button.setEnabled(count > 0 and self._is_whole)
         self.vocabulary_button.setEnabled(bool(self._text) or wanted)
         self.always_button.setEnabled(bool(self._text) and wanted)
 

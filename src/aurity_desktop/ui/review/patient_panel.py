@@ -24,6 +24,7 @@ from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.domain.transcript import Segment
 from aurity_desktop.ui.widgets.escape import ClosedByEscape
+from aurity_desktop.ui.widgets.form_rows import form_row
 from aurity_desktop.ui.widgets.high_enough import HighEnough
 from aurity_desktop.ui.widgets.icons import Icons
 from aurity_desktop.ui.widgets.patient_completer import PatientCompleter
@@ -90,8 +91,7 @@ class PatientPanel(HighEnough, ClosedByEscape):
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for label, field in zip(self._labels, (self.name, self.record, self.birth), strict=True):
-            label.setBuddy(field)
-            form.addRow(label, field)
+            form_row(form, label, field)
         buttons = QHBoxLayout()
         buttons.addWidget(self.save_button)
         buttons.addWidget(self.nobody_button)

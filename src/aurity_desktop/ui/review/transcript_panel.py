@@ -6,9 +6,8 @@ The library and the recorder both show it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from uuid import uuid4
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -20,7 +19,6 @@ from aurity_desktop.application.library.export_choice import ExportChoice
 from aurity_desktop.application.library.library import Library
 from aurity_desktop.application.library.note_book import NoteBook
 from aurity_desktop.application.library.player import Player
-from aurity_desktop.application.library.review_pass import ReviewPlace
 from aurity_desktop.domain.audio import SAMPLE_RATE
 from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.jobs import Job
@@ -33,7 +31,12 @@ from aurity_desktop.ui.note.note_panel import NotePanel
 from aurity_desktop.ui.review.corrections import Corrections
 from aurity_desktop.ui.review.find_bar import FindBar
 from aurity_desktop.ui.review.found_words import FoundBar
-from aurity_desktop.ui.review.opened_session import OpenedSession, read_points, read_session
+from aurity_desktop.ui.review.opened_session import (
+    OpenedSession,
+    read_first,
+    read_points,
+    read_session,
+)
 from aurity_desktop.ui.review.patient_actions import PatientActions
 from aurity_desktop.ui.review.patient_panel import PatientPanel
 from aurity_desktop.ui.review.player_bar import PlayerBar
@@ -59,8 +62,22 @@ from aurity_desktop.ui.widgets.time_text import clock
 if TYPE_CHECKING:
     from aurity_desktop.application.library.page_setting import SetPages
 
+#: How a session is read off the GUI thread; None where it was given up.
+_Read: TypeAlias = Callable[[Library, str, Callable[[], bool]], OpenedSession | None]
 #: Seconds that are played around a line of the note.
 _AROUND = 0.5
+
+
+class _Asked:
+    """A session that was asked for; `given_up` as soon as another one is."""
+
+    def __init__(self, session_id: str) -> None:
+        self.session_id = session_id
+        self.given_up = False
+
+    def is_given_up(self) -> bool:
+        """Asked from other threads."""
+        return self.given_up
 
 
 class TranscriptPanel(HighEnough):
@@ -98,7 +115,7 @@ class TranscriptPanel(HighEnough):
         super().__init__(parent)
         self._library = library
         self._off_thread = off_thread
-        self._wanted = ""
+        self._asked = _Asked("")
         self._session: OpenedSession | None = None
         self._without_points: OpenedSession | None = None  # as it was read last
         self._note_to_open = ""
@@ -225,15 +242,27 @@ class TranscriptPanel(HighEnough):
         """
         if words is not None or session_id != self.session_id:
             self.found.look_for(words or "")
-        self._wanted = session_id
+        if session_id != self._asked.session_id:
+            self._ask_for(session_id)
         another = session_id != self.session_id
-        self._off_thread.do(partial(read_session, self._library, session_id), self._on_read)
+        self._read(read_first if another else read_session)
         if another:
             self._waveform.look_at_sound(session_id)
 
+    def _ask_for(self, session_id: str) -> None:
+        """What is still read of the session before is given up."""
+        self._asked.given_up = True
+        self._asked = _Asked(session_id)
+
+    def _read(self, read: _Read) -> None:
+        asked = self._asked
+        work = partial(read, self._library, asked.session_id, asked.is_given_up)
+        self._off_thread.do(work, self._on_read)
+
     def clear(self) -> None:
         """Show no session: the one that was shown is gone, or nothing may be seen."""
-        self._wanted, self._session, self._without_points = "", None, None
+        self._ask_for("")
+        self._session, self._without_points = None, None
         self.close_preview()
         self.patients.show_session("")
         self.review.leave()
@@ -362,10 +391,14 @@ class TranscriptPanel(HighEnough):
             "loudest at {time}."
         ).format(length=clock(unheard.loud_seconds), time=clock(unheard.loudest_at))
 
-    def _on_read(self, session: OpenedSession) -> None:
-        session_id = session.summary.session_id
-        if session_id != self._wanted:
+    def _on_read(self, session: OpenedSession | None) -> None:
+        if session is None or session.summary.session_id != self._asked.session_id:
             return
+        session_id, before = session.summary.session_id, self._session
+        is_same = before is not None and session_id == before.summary.session_id
+        if is_same and before is not None and before.is_whole and not session.is_whole:
+            return  # asked for twice: there is more of it already
+        is_rest = is_same and before is not None and not before.is_whole
         if session_id != self.session_id:
             self.review.leave()
             self.rule_offer.leave()
@@ -377,21 +410,26 @@ class TranscriptPanel(HighEnough):
         read, session = session, session.with_points_of(self._session)
         self._waveform.show(session)
         self._show(session)
-        if self.reading.side is self.note:
+        if self.reading.side is self.note and not is_rest:
             self.note.read_again(session_id)
-        self.opened.emit(session_id)
-        if self._session is session:
-            self._without_points = read
-            look = partial(read_points, self._library, read)
-            self._off_thread.do(look, partial(self._on_points, read))
+        if not is_rest:
+            self.opened.emit(session_id)
+        if self._session is not session:
+            return
+        if not session.is_whole:
+            self._read(read_session)
+            return
+        self._without_points = read
+        look = partial(read_points, self._library, read, self._asked.is_given_up)
+        self._off_thread.do(look, partial(self._on_points, read))
 
-    def _on_points(self, read: OpenedSession, points: tuple[ReviewPlace, ...]) -> None:
+    def _on_points(self, read: OpenedSession, known: OpenedSession) -> None:
         """Of what is read since, or of another session, they are not shown."""
         if self._session is None or read is not self._without_points:
             return
-        self._session, self._without_points = replace(self._session, points=points), None
+        self._session, self._without_points = self._session.with_points(known), None
         self._waveform.show_doubts(self._session)
-        self.review.show_points(points)
+        self.review.show_points(known.points)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802  # Qt's name
         """Where there is room the waveform is shown by itself."""
@@ -408,7 +446,7 @@ class TranscriptPanel(HighEnough):
         self.speakers_bar.show_steps(undo=session.can_undo, redo=session.can_redo)
         self._model.show(session.rows)
         self.found.show_rows(session.rows)
-        self.find_bar.show_rows(session.rows)
+        self.find_bar.show_rows(session.rows, is_whole=session.is_whole)
         self.view.setVisible(bool(session.rows))
         self._empty.setText(self._empty_text())
         self._empty.setVisible(not session.rows)
@@ -438,7 +476,7 @@ class TranscriptPanel(HighEnough):
         self.model_again_asked.emit(self.session_id, model)
 
     def _on_corrected(self, session_id: str) -> None:
-        if session_id == self._wanted:
+        if session_id == self._asked.session_id:
             self.open(session_id)
         self.changed.emit(session_id)
 

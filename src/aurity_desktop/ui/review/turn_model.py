@@ -5,11 +5,11 @@ them spans and notes.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from aurity_desktop.domain.audio import Span, seconds
 from aurity_desktop.domain.bookmarks import Bookmark
@@ -27,6 +27,7 @@ from aurity_desktop.ui.language.messages import (
     unknown_speaker_text,
 )
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
+from aurity_desktop.ui.widgets.rows_view import RowsModel
 from aurity_desktop.ui.widgets.time_text import clock, exact_length
 
 _NOWHERE = QModelIndex()
@@ -166,7 +167,7 @@ class NoteRow:
 Row: TypeAlias = TurnRow | SpanRow | NoteRow
 
 
-class TurnModel(QAbstractListModel):
+class TurnModel(RowsModel):
     """An edit of a row is asked for: `text_edited` carries it out, the result is shown."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -184,7 +185,10 @@ class TurnModel(QAbstractListModel):
         return row if isinstance(row, TurnRow) else None
 
     def show(self, rows: Sequence[Row]) -> None:
-        """Rows that are the same stay in place, so that a correction does not scroll the view."""
+        """Rows that are the same stay in place, so that a correction does not scroll the view.
+
+        Of those that only get their words nothing is told: they look as they did.
+        """
         old, new = self._rows, list(rows)
         head = _common(zip(old, new, strict=False))
         rest = min(len(old), len(new)) - head
@@ -192,8 +196,11 @@ class TurnModel(QAbstractListModel):
         removed, added = len(old) - head - tail, len(new) - head - tail
         changed = min(removed, added)
         if changed:
-            self._rows[head : head + changed] = new[head : head + changed]
-            self.dataChanged.emit(self.index(head), self.index(head + changed - 1))
+            middle = slice(head, head + changed)
+            differing = _differing(zip(old[middle], new[middle], strict=True))
+            self._rows[middle] = new[middle]
+            for first, last in differing:
+                self.dataChanged.emit(self.index(head + first), self.index(head + last))
         place = head + changed
         if removed > changed:
             self.beginRemoveRows(QModelIndex(), place, head + removed - 1)
@@ -267,31 +274,35 @@ def turn_rows(
     spans: Sequence[Span] = (),
     bookmarks: Sequence[Bookmark] = (),
     numbers_in: str = "",
-) -> list[Row]:
-    """With a reading its segments, words and positions; without one the segments alone.
+) -> Iterator[Row]:
+    """With a reading its segments, words and positions; without one the segments alone, and so
+    those behind the reading's where it is of the first of them.
 
     A row for each span and each bookmark stands between them. `numbers_in` is the language whose
     numbers are shown as a clinician writes them, "" for none.
     """
     voices = {speaker.label: place for place, speaker in enumerate(speakers)}
     names = {speaker.label: speaker_text(speaker, voices[speaker.label]) for speaker in speakers}
-    shown = reading.segments if reading else segments
-    words = words_of_segments(reading.words, shown) if reading else [()] * len(shown)
-    positions = reading.positions if reading else ((-1, -1),) * len(shown)
-    rows: list[Row] = []
+    read = reading.segments if reading else ()
+    shown = (*read, *segments[len(read) :])
+    behind = len(shown) - len(read)
+    words = [*(words_of_segments(reading.words, read) if reading else ()), *[()] * behind]
+    positions = (*(reading.positions if reading else ()), *[(-1, -1)] * behind)
+    label: str | None = None  # who spoke in the row before
     by_a_person = reading.words_by_a_person if reading else frozenset()
     at = 0  # the first word of the next turn
     places = iter(zip(words, positions, strict=True))
     for line in lines_of(shown, spans, bookmarks):
         if isinstance(line, Span):
             text = span_text(line, exact_length(line.seconds))
-            rows.append(SpanRow(seconds(line.at_sample), text))
+            yield SpanRow(seconds(line.at_sample), text)
+            label = None
             continue
         if isinstance(line, Bookmark):
-            rows.append(NoteRow(line.at, bookmark_text(line), line))
+            yield NoteRow(line.at, bookmark_text(line), line)
+            label = None
             continue
         segment, (spoken, (first, last)) = line, next(places)
-        before = rows[-1] if rows else None
         begin = at
         if spoken and reading:
             own, at = reading.places[at : at + len(spoken)], at + len(spoken)
@@ -304,27 +315,25 @@ def turn_rows(
         pieces = with_heard(pieces_of(spoken, numbers_in, kept), heard)
         if not any(piece.written for piece in pieces):
             pieces = []
-        rows.append(
-            TurnRow(
-                start=segment.start,
-                end=segment.end,
-                label=segment.speaker,
-                name=names.get(segment.speaker) or unknown_speaker_text(),
-                voice=voices.get(segment.speaker, -1),
-                text=" ".join(piece.text for piece in pieces) or segment.text,
-                overlapped=segment.overlapped,
-                continues=isinstance(before, TurnRow) and before.label == segment.speaker,
-                words=spoken,
-                first_word=first,
-                last_word=last,
-                places=own,
-                seen=reading.seen.intersection(own) if reading else frozenset(),
-                disputed=reading.disputed.intersection(own) if reading else frozenset(),
-                corrected=not changed.isdisjoint(range(first, last + 1)),
-                pieces=tuple(pieces),
-            )
+        yield TurnRow(
+            start=segment.start,
+            end=segment.end,
+            label=segment.speaker,
+            name=names.get(segment.speaker) or unknown_speaker_text(),
+            voice=voices.get(segment.speaker, -1),
+            text=" ".join(piece.text for piece in pieces) or segment.text,
+            overlapped=segment.overlapped,
+            continues=label == segment.speaker,
+            words=spoken,
+            first_word=first,
+            last_word=last,
+            places=own,
+            seen=reading.seen.intersection(own) if reading else frozenset(),
+            disputed=reading.disputed.intersection(own) if reading else frozenset(),
+            corrected=not changed.isdisjoint(range(first, last + 1)),
+            pieces=tuple(pieces),
         )
-    return rows
+        label = segment.speaker
 
 
 def _text_to_edit(row: Row) -> str:
@@ -340,6 +349,31 @@ def _common(pairs: Iterable[tuple[Row, Row]]) -> int:
             break
         count += 1
     return count
+
+
+def _differing(pairs: Iterable[tuple[Row, Row]]) -> list[tuple[int, int]]:
+    """The first and the last place of each stretch of rows that look different now."""
+    found: list[tuple[int, int]] = []
+    for place, (old, new) in enumerate(pairs):
+        if _looks_as(old, new):
+            continue
+        first = place
+        if found and found[-1][1] == place - 1:
+            first, _ = found.pop()
+        found.append((first, place))
+    return found
+
+
+def _looks_as(old: Row, new: Row) -> bool:
+    """Whether a row that only had its text shows the same with its words."""
+    if not (isinstance(old, TurnRow) and isinstance(new, TurnRow)) or old.words:
+        return old == new
+    return _look_of(old) == _look_of(new)
+
+
+def _look_of(row: TurnRow) -> tuple[object, ...]:
+    shown = (row.start, row.label, row.name, row.voice, row.text, row.overlapped, row.continues)
+    return (*shown, row.corrected, row.disputed, row.pieces)
 
 
 def _start_of(row: Row) -> float:

@@ -80,6 +80,8 @@ class Waveform(QAbstractSlider):
 
     def show_tracks(self, tracks: Tracks, *, another: bool) -> None:
         """What stands below the sound. Of another session all is looked at, and nothing chosen."""
+        if tracks == self._tracks and not another:
+            return
         longer = tracks.length != self._tracks.length
         self._tracks = tracks
         self.setRange(0, round(tracks.length))

@@ -12,7 +12,6 @@ from aurity_desktop.domain.peaks import Peaks
 from aurity_desktop.ui.review.opened_session import OpenedSession
 from aurity_desktop.ui.review.player_bar import PlayerBar
 from aurity_desktop.ui.review.waveform import Waveform
-from aurity_desktop.ui.review.waveform_tracks import tracks_of
 
 #: A page of fewer lines needs them for the text.
 _LINES = 46
@@ -47,7 +46,7 @@ class WaveformActions(QObject):
         before, self._session = self._session, session
         session_id = session.summary.session_id
         another = before is None or before.summary.session_id != session_id
-        self._waveform.show_tracks(tracks_of(session), another=another)
+        self._waveform.show_tracks(session.tracks, another=another)
         if before is not None and not another and session.sound is not None:
             grown = before.summary.sample_count != session.summary.sample_count
             if grown or before.sound is None:
@@ -57,7 +56,7 @@ class WaveformActions(QObject):
     def show_doubts(self, session: OpenedSession) -> None:
         """What of the session that is shown deserves a second look has become known."""
         self._session = session
-        self._waveform.show_tracks(tracks_of(session), another=False)
+        self._waveform.show_tracks(session.tracks, another=False)
 
     def clear(self) -> None:
         """No session is shown."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap, QPolygonF
 
 from aurity_desktop.domain.peaks import Peaks
@@ -71,22 +72,34 @@ def _draw_sound(
     count = max(1, round(view.width * scale))
     middle, loud = room / 2, peaks.loud
     painter.setPen(QPen(colour, 1 / scale))
+    lines = []
     for place, value in enumerate(peaks.columns(view.start, view.end, count)):
         half = max(0.5, min(1.0, value / loud) * (middle - 1))
         x = (place + 0.5) / scale
-        painter.drawLine(QPointF(x, middle - half), QPointF(x, middle + half))
+        lines.append(QLineF(x, middle - half, x, middle + half))
+    painter.drawLines(lines)
 
 
 def _draw_turns(
     painter: QPainter, view: View, top: float, tracks: Tracks, look: Appearance
 ) -> None:
+    """A turn that would lie wholly on a pixel that another has taken is left out: of three hours
+    there are more turns than pixels.
+    """
+    bars: dict[int, list[QRectF]] = defaultdict(list)
+    scale = view.width / view.length if view.length > 0 else 0.0
+    taken = -1.0
     for turn in tracks.turns:
-        left, right = view.x(turn.start), view.x(turn.end)
-        if right < 0 or left > view.width:
+        left, right = (turn.start - view.start) * scale, (turn.end - view.start) * scale
+        if right < 0 or left > view.width or right <= taken:
             continue
-        colour = look.voice(turn.voice) if turn.voice >= 0 else look.colours.line
-        bar = QRectF(left, top + 1, max(1.0, right - left), _TURNS - 2)
-        painter.fillRect(bar, QColor(colour))
+        width = max(1.0, right - left)
+        bars[turn.voice].append(QRectF(left, top + 1, width, _TURNS - 2))
+        taken = max(taken, left + width) if width == 1.0 else taken
+    painter.setPen(Qt.PenStyle.NoPen)
+    for voice, own in bars.items():
+        painter.setBrush(QColor(look.voice(voice) if voice >= 0 else look.colours.line))
+        painter.drawRects(own)
 
 
 def _draw_absences(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aurity_desktop.domain.audio import seconds
-from aurity_desktop.ui.review.opened_session import OpenedSession
-from aurity_desktop.ui.review.turn_model import TurnRow
+from aurity_desktop.application.library.review_pass import ReviewPlace
+from aurity_desktop.domain.audio import Span, seconds
+from aurity_desktop.domain.bookmarks import Bookmark
+from aurity_desktop.ui.review.turn_model import Row, TurnRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +31,26 @@ class Tracks:
     doubts: tuple[float, ...] = ()
 
 
-def tracks_of(session: OpenedSession) -> Tracks:
-    """As the transcript tells them."""
-    rows = [row for row in session.rows if isinstance(row, TurnRow)]
-    starts = {
-        place: word.start
-        for row in rows
-        for place, word in zip(row.places, row.words, strict=False)
-    }
-    doubts = {starts[point.first] for point in session.points or () if point.first in starts}
+def tracks_of(
+    length: float, rows: Iterable[Row], spans: Iterable[Span], bookmarks: Iterable[Bookmark]
+) -> Tracks:
+    """As the transcript tells them; what deserves a second look is not known yet."""
     return Tracks(
-        session.summary.duration,
-        tuple(VoiceTurn(row.start, row.end, row.voice) for row in rows),
-        tuple(seconds(span.at_sample) for span in session.spans),
-        tuple(bookmark.at for bookmark in session.bookmarks),
-        tuple(sorted(doubts)),
+        length,
+        tuple(VoiceTurn(row.start, row.end, row.voice) for row in rows if isinstance(row, TurnRow)),
+        tuple(seconds(span.at_sample) for span in spans),
+        tuple(bookmark.at for bookmark in bookmarks),
     )
+
+
+def doubts_of(rows: Iterable[Row], points: Iterable[ReviewPlace]) -> tuple[float, ...]:
+    """The seconds of what deserves a second look."""
+    doubted = {point.first for point in points}
+    found = {
+        word.start
+        for row in rows
+        if isinstance(row, TurnRow) and not doubted.isdisjoint(row.places)
+        for place, word in zip(row.places, row.words, strict=False)
+        if place in doubted
+    }
+    return tuple(sorted(found))

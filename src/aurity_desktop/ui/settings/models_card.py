@@ -29,6 +29,7 @@ from aurity_desktop.ui.settings.model_words import (
 )
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.widgets.choice_box import ChoiceBox
+from aurity_desktop.ui.widgets.form_rows import form_row
 
 _PARTS = 1000  # of the progress bar
 
@@ -88,8 +89,7 @@ class ModelsCard(TranslatedWidget):
             (self._live_label, self.live, self.live_speed),
             (self._final_label, self.final, self.final_speed),
         ):
-            label.setBuddy(field)
-            form.addRow(label, field)
+            form_row(form, label, field)
             form.addRow("", speed)
         buttons = QHBoxLayout()
         for button in (self.measure_button, self.cancel_button, self.use_button):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from aurity_desktop.runtime.settings import Settings
 from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.widgets.form_rows import card_column, hint_label
@@ -20,6 +21,7 @@ class VocabularyCard(TranslatedWidget):
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._preferences = preferences
+        self._known = preferences.settings.vocabulary
         self._hint = hint_label(self)
         self.words = QPlainTextEdit(self)
         self.words.setPlainText("\n".join(preferences.settings.vocabulary))
@@ -34,6 +36,7 @@ class VocabularyCard(TranslatedWidget):
         self._typing.timeout.connect(self.keep)
         self.words.textChanged.connect(self._typing.start)
         self.words.installEventFilter(self)
+        preferences.changed.connect(self._on_changed)
         self.retranslate()
 
     def keep(self) -> None:
@@ -42,8 +45,18 @@ class VocabularyCard(TranslatedWidget):
         At a pause, when the field is left, and before the window goes.
         """
         self._typing.stop()
+        self._preferences.change(vocabulary=self._typed())
+
+    def _typed(self) -> tuple[str, ...]:
         lines = (line.strip() for line in self.words.toPlainText().splitlines())
-        self._preferences.change(vocabulary=tuple(dict.fromkeys(line for line in lines if line)))
+        return tuple(dict.fromkeys(line for line in lines if line))
+
+    def _on_changed(self, settings: Settings) -> None:
+        """What was added elsewhere stands below; what is being typed stays."""
+        known, self._known = {*self._known, *self._typed()}, settings.vocabulary
+        for word in settings.vocabulary:
+            if word not in known:
+                self.words.appendPlainText(word)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
         """Leaving the field keeps the words."""

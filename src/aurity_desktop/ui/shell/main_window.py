@@ -140,8 +140,11 @@ class MainWindow(QMainWindow):
         add_window_shortcuts(self._shortcuts, self.pages, self.sessions, services, self.close)
         self.hold_key = HoldKey(Qt.Key.Key_F8, self)
         show_settings = partial(self.pages.show_section, Section.PRIVACY)
-        ProtectionLine(self.notices, services.vault, geometry, show_settings)
         self.first_steps = FirstSteps(self.notices, self.pages, geometry)
+        ProtectionLine(
+            *(self.notices, services.vault, geometry, show_settings),
+            first_steps_lead=lambda: self.first_steps.due,
+        )
         ScreenReader(self, services.controller, self.notices)
         self.tray = Tray(services.controller, icons, self)
         self.small_view = SmallView(services.controller, appearance, icons, self)

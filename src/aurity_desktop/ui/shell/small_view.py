@@ -131,6 +131,8 @@ class SmallView(TranslatedWidget):
         self.record_button.setVisible(state is RecordingState.IDLE and not self._locked)
         for button in (self.pause_button, self.mark_button, self.stop_button):
             button.setVisible(state.going_on)
+        # the length of one that has ended is not that of the next, which the words speak of
+        self._clock.setVisible(state is not RecordingState.IDLE)
         self.meter.setVisible(state.going_on)
         self.line.setVisible(not self._locked)
         self.line.setFixedWidth(self.line.fontMetrics().averageCharWidth() * _LINE_CHARACTERS)

@@ -19,7 +19,8 @@ _TOLD = "window/told_not_encrypted"
 class ProtectionLine(QObject):
     """`kept` remembers what was told between starts; None remembers nothing.
 
-    `show_settings` is where something can be done about it.
+    `show_settings` is where something can be done about it. While `first_steps_lead` there, what is
+    not encrypted waits for the next start.
     """
 
     def __init__(
@@ -28,18 +29,21 @@ class ProtectionLine(QObject):
         vault: VaultController,
         kept: QSettings | None,
         show_settings: Callable[[], object],
+        first_steps_lead: Callable[[], bool],
     ) -> None:
         super().__init__(notices)
         self._notices = notices
         self._kept = kept
         self._show_settings = show_settings
+        self._first_steps_lead = first_steps_lead
         vault.status_known.connect(self._on_status)
 
     def _on_status(self, status: VaultStatus) -> None:
         words: Callable[[], str] | None = None
         if status.protection in {Protection.PLAIN, Protection.UNDECIDED}:
-            if self._kept is not None and not self._kept.value(_TOLD):
-                self._kept.setValue(_TOLD, "1")
+            kept = None if self._first_steps_lead() else self._kept
+            if kept is not None and not kept.value(_TOLD):
+                kept.setValue(_TOLD, "1")
                 words = _words_plain
         elif LockKind.RECOVERY not in status.locks:
             words = _words_no_code

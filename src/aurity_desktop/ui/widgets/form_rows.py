@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 def card_column(widget: QWidget) -> QVBoxLayout:
@@ -27,6 +35,13 @@ def hint_label(parent: QWidget) -> QLabel:
     label.setProperty("kind", "muted")
     label.setWordWrap(True)
     return label
+
+
+def form_row(form: QFormLayout, label: QLabel, field: QWidget) -> None:
+    """A row of a form; the label stands beside the middle of its field, not above it."""
+    label.setBuddy(field)
+    label.setContentsMargins(0, 4, 0, 4)  # a form gives a label 7/4 of its height, at the top
+    form.addRow(label, field)
 
 
 def labelled_row(label: QLabel, field: QWidget) -> QBoxLayout:

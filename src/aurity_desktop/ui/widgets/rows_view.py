@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QAbstractListModel,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -25,6 +29,15 @@ from aurity_desktop.ui.widgets.reading import ROW_ROLE, Index, ReadingDelegate
 from aurity_desktop.ui.widgets.row_heights import RowHeights
 
 _EDGE = 4
+
+
+class RowsModel(QAbstractListModel):
+    """A model whose rows are at hand."""
+
+    @property
+    def rows(self) -> Sequence[Any]:
+        """What `ROW_ROLE` gives of each row."""
+        raise NotImplementedError
 
 
 class RowsView(QListView):
@@ -85,9 +98,15 @@ class RowsView(QListView):
         metrics = QFontMetricsF(self.font())
         characters = max(10.0, self._delegate.view_width / metrics.averageCharWidth() / 1.5)
         line = metrics.lineSpacing() * 1.3
-        model, text_of = self.model(), self._delegate.text_of
-        texts = (text_of(model.index(row, 0).data(ROW_ROLE)) for row in rows)
-        return [round((2 + len(text) // characters) * line) for text in texts]
+        text_of = self._delegate.text_of
+        return [round((2 + len(text_of(row)) // characters) * line) for row in self._data(rows)]
+
+    def _data(self, rows: range) -> Iterable[Any]:
+        """Of thousands of rows, without an index for each where the model gives them itself."""
+        model = self.model()
+        if isinstance(model, RowsModel):
+            return model.rows[rows.start : rows.stop]
+        return (model.index(row, 0).data(ROW_ROLE) for row in rows)
 
     def _measure(self, row: int) -> None:
         data = self.model().index(row, 0).data(ROW_ROLE)

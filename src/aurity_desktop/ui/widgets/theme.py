@@ -286,6 +286,7 @@ def _filled(template: str, colours: Colours, icons: Path) -> str:
     values["icons"] = icons.as_posix()
     theme = "dark" if colours is DARK else "light"
     values["arrow"] = f"chevron_{theme}.svg"
+    values["arrow_on_accent"] = f"chevron_on_accent_{theme}.svg"
     values["check"] = f"check_{theme}.svg"
     return re.sub(r"@([a-z_]+)", lambda match: values[match[1]], template)
 
