@@ -42,7 +42,7 @@ Rivotril Lyrica
 #: Prescribed in the United States, by no brand that is sold in Mexico.
 ELSEWHERE = word_set("""
 benazepril chlorpromazine clobetasol colchicine doxazosin eplerenone etodolac flecainide fosinopril
-glargine glipizide guanfacine labetalol liothyronine lovastatin lurasidone methadone metolazone
+glipizide guanfacine labetalol liothyronine lovastatin lurasidone methadone metolazone
 modafinil nadolol naloxone naltrexone nitroglycerin nortriptyline penicillin promethazine
 propafenone quinapril raloxifene rizatriptan ropinirole sotalol temazepam torsemide valproate
 zonisamide
