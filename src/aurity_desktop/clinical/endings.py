@@ -74,6 +74,7 @@ PERSISTS: Final = re.compile(
     r"deja(?:do)?|dejo|mejora\w*|cede\w*|cedido|baja|bajado|bajo|para|paro|parado|desaparece|"
     r"pasa|pasado|controla\w*|soltado|suelta)\b"
     r"(?! de peso| nada| el peso| de \d| de un| de que| por)|"
+    r"\b(?:nunca|no) (?:me |le |se |te )*falta\b(?! (?:el|aire|fuerza|apetito|hambre))|"
     r"\bno es que no|\bno hay (?:dia|noche|momento|rato|vez|manera)\w* (?:en )?(?:que|de que)|"
     r"\b(?:won't|doesn't|hasn't|isn't|don't|haven't|didn't|aren't|never) (?:really |even |ever )?"
     r"(?:go|going|gone|let|letting|stop|stopped|stopping|improve|improved|improving|clear|cleared|"

@@ -52,6 +52,8 @@ _SUGARS: Final = 7
 _OF_A_TABLET: Final = re.compile(
     r"\b(?:l[oa]s?|el|una?|tabletas?|pastillas?|\d) de $|\b(?:tom\w+|take|takes) $"
 )
+#: What numbers of a patient's are of where no sign was named.
+_OF_DIABETES: Final = re.compile(r"\b(?:diabetes|my mornings|mis mananas)\b")
 #: Signs whose name may stand right behind the number: `20 respiraciones`.
 _COUNTED_IN: Final = frozenset({Sign.RESPIRATION, Sign.TEMPERATURE})
 _CHANGED_BY: Final = re.compile(
@@ -75,9 +77,11 @@ class _Read:
 
 def vital_signs(talk: Talk) -> list[Piece]:
     """Every measure of the patient, in order; the same value of the same sign counts once."""
+    measured: set[int] = set()
+    for sentence in talk.sentences:
+        measured |= {read.sentence.turn for read in _of(talk, sentence, measured)}
     found: list[_Read] = []
     for sentence in talk.sentences:
-        measured = {each.sentence.turn for each in found}
         for read in _of(talk, sentence, measured):
             earlier = next((each for each in found if each.value == read.value), None)
             if earlier is None:
@@ -206,7 +210,9 @@ def _unlabelled(talk: Talk, sentence: Sentence, sign: Sign) -> bool:
     if sign is Sign.GLUCOSE:
         before = talk.sentences[max(0, sentence.number - _SUGARS) : sentence.number]
         labels = [match for each in before for match in LABEL.finditer(each.text)]
-        return bool(labels) and labels[-1].lastgroup == sign.value
+        if not labels:
+            return any(_OF_DIABETES.search(each.text) for each in before)
+        return labels[-1].lastgroup == sign.value
     return sign is Sign.PRESSURE or not talk.clinicians or talk.by_clinician(sentence)
 
 
