@@ -79,6 +79,11 @@ def test_what_is_prescribed_in_the_united_states_is_as_usual_as_what_is_sold_in_
     assert {name for name in ELSEWHERE if use.get(name) is not Use.USUAL} == set()
 
 
+def test_no_brand_from_elsewhere_is_a_spanish_word_of_every_day():
+    brands = {term.casefold() for term in terms_of(LexiconKind.BRAND)}
+    assert brands.isdisjoint({"compro", "vanos"})
+
+
 def test_it_has_the_words_of_a_consultation():
     assert len(TERMS) >= 50
     medicines = {LexiconKind.GENERIC, LexiconKind.BRAND}
