@@ -41,6 +41,7 @@ from aurity_desktop.clinical.allergy_words import (
     OTHER_REASON,
     REACTED,
     REMINDS,
+    STOPPED_FOR,
     TAKES_NOW,
     TOPIC_TURNS,
     WHAT_HAPPENS,
@@ -307,7 +308,12 @@ class _Reader:
         """A substance that did harm, in a statement that does not say the word."""
         supposed = re.search(r"\b(si|if)\b", sentence.text) and not WHENEVER.search(sentence.text)
         ordered = self._talk.by_clinician(sentence) and expressions(sentence)
-        if supposed or ordered or OTHER_REASON.search(sentence.text):
+        if (
+            supposed
+            or ordered
+            or STOPPED_FOR.search(sentence.text)
+            or OTHER_REASON.search(sentence.text)
+        ):
             return
         for each in specific(substances):
             if REACTED.search(with_med(sentence, each)) and self._of_patient(sentence, [each]):

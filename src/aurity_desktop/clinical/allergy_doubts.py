@@ -79,6 +79,13 @@ _NAMES_IT: Final = re.compile(
     r"^(?:(?:ah|oh|the|el|la|medio de|,) ?)*[a-z]+(?: [a-z]+)? ?, ?"
     r"(?:yes|sí|claro|exacto)(?= ?[.,!]|$)"
 )
+#: `Eso me lo pusieron mal.`, `That's my sister's.`
+_WRITTEN_WRONGLY: Final = re.compile(
+    r"\b(?:(?:pusieron|anotaron|apuntaron|escribieron|esta) mal|se equivocaron|es (?:un )?error|"
+    r"no es (?:cierto|verdad|asi)|es de (?:mi|otr\w+)|that's (?:wrong|not (?:right|true|me|mine)|a "
+    r"mistake|an error|my \w+'s)|(?:was|is|got) (?:written|put|entered)? ?(?:down )?(?:wrong|by "
+    r"mistake)|should(?:n't| not) be (?:on )?there)\b"
+)
 _DENIED: Final = re.compile(r"\b(?:no|nope|not|never|nunca|tampoco|ningun\w*|none|nada)\b|n't\b")
 #: A clinician's clause that turns from the allergy to what is given or not.
 _TURNS_TO_GIVING: Final = re.compile(
@@ -169,7 +176,10 @@ def is_refused(talk: Talk, sentence: Sentence) -> bool:
     if any(each.turn == sentence.turn for each in following):
         return False
     statements = replies(talk, sentence)
-    return bool(statements) and answer(talk, statements) is Answer.NO
+    if not statements:
+        return False
+    wrong = _WRITTEN_WRONGLY.search(statements[0].text) is not None
+    return wrong or answer(talk, statements) is Answer.NO
 
 
 def turns_to_giving(sentence: Sentence, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from aurity_desktop.clinical.allergy_words import (
     ASKED,
+    ASKED_FOR,
     BORNE,
     DENIES,
     ENJOYED,
@@ -101,7 +102,8 @@ def names_allergies(talk: Talk, sentence: Sentence, substances: list[Mention]) -
         return False
     asks = sentence.question and (not talk.clinicians or talk.by_clinician(sentence))
     if not asks:
-        return NAMED.search(text) is not None
+        asked_for = talk.by_clinician(sentence) and ASKED_FOR.search(text)
+        return bool(NAMED.search(text) or asked_for)
     allergen = any(each.kind is TermKind.ALLERGEN for each in substances)
     return bool(ASKED.search(text) or (allergen and TROUBLE.search(text)))
 

@@ -25,12 +25,14 @@ ASKED: Final = re.compile(
     r"\b(?:react(?:ed|s)?|reaccionado?) (?:to|a|con|badly|mal)\b|"
     r"\b(?:ca(?:e|en|iga|igan|yo|ido)|sient[ae]n?|hech?o|hace|hagan?) (?:muy )?(?:mal|dano)\b|"
     r"\b(?:not|can't|n't) (?:be able to )?(?:take|tolerate|have|eat)\b.{0,12}\?|"
-    r"\b(?:algo|alguna?) .{0,20}no pued[ae]s? (?:tomar|comer|usar)\b"
+    r"\b(?:algo|alguna?) .{0,20}no pued[ae]s? (?:tomar|comer|usar)\b|"
+    r"\bsin poder (?:tomar|comer|usar)\b|\bstill can't (?:take|have|eat|use)\b"
 )
 #: Asked of a substance that is named: `no problem with latex?`
 TROUBLE: Final = re.compile(
     r"\b(?:problems?|trouble|issues?|problemas?|broncas?|reaccion\w*|react\w*)\b.{0,12}"
-    r"\b(?:with|con|to|a|al)\b|\bno (?:[a-z]+ ){1,2}(?:issues?|problems?|reactions?|trouble)\b"
+    r"\b(?:with|con|to|a|al)\b|\b(?:problemas?|problems?|reaction|reaccion|trouble|issues) ?\?|"
+    r"\bno (?:[a-z]+ ){1,2}(?:issues?|problems?|reactions?|trouble)\b"
 )
 #: The word as a reason for a medicine, or as the name of one.
 REASON: Final = re.compile(
@@ -123,7 +125,8 @@ FINE: Final = re.compile(
     r"(?<!never )(?:eat|eats|ate|drink|drinks|wear|wears|take|takes|took|use|uses|been) (?:it|that|"
     r"them|those)(?: all the time| every| fine|,| \.|$)|right as rain|like (?:candy|water)|"
     r"acostumbrad[oa]|ni fu ni fa|no tuve|eats? (?:it|them|everything)|com\w+ (?:\w+ )?de todo|"
-    r"mistake|"
+    r"mistake|(?:never|not|nunca|no) (?:had|have|has|gotten|got|he tenido|ha tenido|tuve|tuvo)"
+    r" (?:an? |any |ningun )?(?:problems?|issues?|trouble|reactions?|broncas?|problemas?)|"
     r"sí (?:me|le|nos) caen?(?= ?[,.;]|$)|nunca (?:me|le) (?:ha|han) hecho nada|"
     r"l[oa]s? comen? (?:muy )?bien|aguant\w+|todo bien|"
     r"sin (?:ningun )?(?:problema|bronca|novedad)s?|l[oa]s? toler\w+|"
@@ -172,7 +175,7 @@ WHAT_HAPPENS: Final = re.compile(
     r"que reaccion|que fue|what was (it|that)|how bad)\b"
 )
 DENIES: Final = re.compile(
-    r"\b(?:no|not|never|nunca|ningun[oa]?|sin|niega|nor|neither|isn't|tampoco)\b(?! [,.])"
+    r"\b(?:no|not|never|nunca|ningun[oa]?|nada de|sin|niega|nor|neither|isn't|tampoco)\b(?! [,.])"
 )
 #: A denial that says that there is one: `no puedo tomar aspirina`, `no me la pueden poner`.
 FORBIDDEN: Final = re.compile(
@@ -209,6 +212,16 @@ TAKES_NOW: Final = re.compile(
     r"\b(?:i (?:just |only |still )?(?:take|use)|i'm (?:on|taking|using)|(?:he|she) (?:takes|uses)|"
     r"(?:he|she)'s (?:on|taking)|me (?:tomo|pongo|echo)|tomo|uso|le (?:doy|damos|pongo)|"
     r"estoy con)\b"
+)
+#: `I stopped it on account of the itching`: of what it did to many, and no allergy by itself.
+STOPPED_FOR: Final = re.compile(
+    r"\b(?:stopped|quit|gave (?:it )?up|came off|dej[eo]\w*|suspend\w+|quit\w+)\b[^.;]{0,24}"
+    r"\b(?:on account of|because of|due to|por (?:la|el|los|las|tant[oa]) )"
+)
+#: The clinician asks for them without a question's mark: `Remind me what you can't take.`
+ASKED_FOR: Final = re.compile(
+    r"\b(?:remind me|tell me|go over|recuerdeme|recuerdame|digame|dime|repitame)\b.{0,24}"
+    r"\b(?:can't|cannot|can not|no pued\w+) (?:take|have|tomar|usar|comer)\b"
 )
 #: What a medicine does to many: no allergy, unless the talk calls it one.
 SIDE_EFFECT: Final = re.compile(

@@ -64,7 +64,9 @@ _UNCHECKED: Final = re.compile(
     r"measured?|"
     r"look(?:ed)?(?! like)|tomado|checado|medido|fijado|revisado|know|remember|tell you)\b"
     r"(?! (?:any|nada|medic\w+|algo|past\w+))|\b(?:la verdad|pues|y|but|"
-    r"honestly),? ,? ?no (?:le )?se\b"
+    r"honestly),? ,? ?no (?:le )?se\b|"
+    r"\bi(?:'ve)? (?:had|got|have) (?:that|it|them) (?:licked|beat|handled|fixed|under|taken)\b|"
+    r"\bno (?:tengo|he tenido|tenemos) relaciones\b|\bnot (?:sexually )?active\b|\bhaving sex\b"
 )
 _BELIEVES: Final = re.compile(r"\b(?:pero|but)\b.*\b(?:no|not|sí|yes|\w+n't)\b")
 #: Of a change nobody can tell whether it is there.
@@ -72,6 +74,40 @@ _CHANGED: Final = re.compile(r"\b(?:better|worse|mejor\w*|peor|gracias|thanks)\b
 #: How somebody is, and not whether it is so: `siempre he sido así, flaquito`.
 _ALWAYS_SO: Final = re.compile(
     r"^(?:(?:yo|pues|i've|he's|she's|i) )*(?:siempre (?:he|ha) sido|always been)\b"
+)
+#: Behind these words `not` is of everything that was asked.
+_BEHIND_NOT: Final = frozenset(
+    {"since", "that", "in", "for", "with", "to", "from", "until", "till", "on", "at", "even", "so"}
+    | {
+        "much",
+        "a",
+        "any",
+        "one",
+        "as",
+        "yet",
+        "of",
+        "until",
+        "now",
+        "today",
+        "this",
+        "these",
+        "too",
+    }
+    | {"anything", "either", "if", "when", "unless", "recently", "right", "the", "i", "me", "him"}
+    | {
+        "her",
+        "usually",
+        "often",
+        "ever",
+        "by",
+        "after",
+        "before",
+        "here",
+        "there",
+        "my",
+        "no",
+        "all",
+    }
 )
 #: Words of a reply that asks what was said.
 _PARDON: Final = 3
@@ -144,7 +180,23 @@ def answer(talk: Talk, statements: Sequence[Sentence]) -> Answer:
     if opening.kind is TermKind.YES:
         denied = not opening.sure and _DENIAL.search(opening.behind) is not None
         return Answer.UNTOLD if denied else Answer.YES
-    return Answer.YES if _ENDS_YES.search(opening.rest) else Answer.UNTOLD
+    return _by_its_end(talk, opening, statements)
+
+
+def _by_its_end(talk: Talk, opening: _Opening, statements: Sequence[Sentence]) -> Answer:
+    """Of a reply that begins with neither yes nor no."""
+    if _ENDS_YES.search(opening.rest):
+        return Answer.YES
+    return Answer.NO if _denied_behind_all(talk, statements) else Answer.UNTOLD
+
+
+def _denied_behind_all(talk: Talk, statements: Sequence[Sentence]) -> bool:
+    """`I check every night. Not one.`: a bare no in a sentence of its own."""
+    later = statements[1] if len(statements) > 1 else None
+    if later is None or len(re.findall(r"\w+", later.text)) > _PARDON:
+        return False
+    opening = _opening(talk, later)
+    return opening.kind is TermKind.NO and (opening.bare or opening.rest.startswith("not "))
 
 
 def _denies_behind(talk: Talk, opening: _Opening) -> bool:
@@ -209,13 +261,21 @@ def _opening(talk: Talk, sentence: Sentence) -> _Opening:
     if words[place][0].isdigit():
         return _Opening(TermKind.YES, rest, " ".join(said[place + 1 :]))
     found = terms.at(words, place, _OPENINGS)
-    if found is None or _is_if(said, place):
+    if found is None or _is_if(said, place) or _denies_one_word(words, found):
         return _Opening(None, rest)
     if _is_pronoun(sentence, words, found):
         return _Opening(TermKind.NO, rest, " ".join(said[place + 1 :]))
     bare = found.kind is TermKind.NO and _nothing_behind(terms, words, found.last + 1)
     behind = " ".join(said[found.last + 1 :])
     return _Opening(found.kind, rest, behind, bare, said[place] in _SURE)
+
+
+def _denies_one_word(words: Sequence[str], found: Mention) -> bool:
+    """`Double vision, blurry? — Not double.`: of nothing but the word behind it."""
+    behind = words[found.last + 1 : found.last + 2]
+    only = words[found.first : found.last + 1] == ["not"]
+    of_all = not behind or behind[0] in _MARKS | _BEHIND_NOT or behind[0].isdigit()
+    return only and not of_all
 
 
 def _is_if(said: Sequence[str], place: int) -> bool:

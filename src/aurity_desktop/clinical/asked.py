@@ -45,12 +45,15 @@ from aurity_desktop.domain.findings import Polarity, Subject
 _NOT_A: Final = re.compile(
     r"(?:\b(?:no|sin|ni|not|never|without|nada|nunca)|n't)(?: (?:any|anything|nothing|seen|had|"
     r"visto|he|nada|algo|de|que|the|my|la|el|los|las|mi|me|le|se|te|nos|"
-    r"ha|han|it|i|really|even|much)){0,3} $"
+    r"ha|han|it|i|really|even|much|say|call)){0,3} $"
 )
 _IS_WELL: Final = re.compile(
     r"^(?:me|le) sobra\b|^(is |are |esta |estan |estoy )?(ok|okay|fine|bien|normal|all right|"
     r"alright)\b"
 )
+#: Letters that a word has more than another, and only goes on with it: `orina`, `orinando`.
+_UNLIKE: Final = 3
+_WHOLE: Final = 4
 #: Words of a denial that answers even a question for when or how.
 _SHORT_NO: Final = 5
 _COMES_UP: Final = frozenset({"flemas", "phlegm"})
@@ -63,6 +66,10 @@ _NO_CONTENT: Final = frozenset(
 _TAKEN_FOR: Final = re.compile(
     r"\b(?:algo|anything|something|tom\w+|take|taken) (?:para|for) (?:el|la|los|the)? ?$"
 )
+#: Asked of another time: `You weren't coughing before that?`
+_THEN: Final = re.compile(
+    r"^[^,.;?]{0,24}\b(?:before (?:that|this|then)|back then|antes de es[oa]|en ese entonces)\b"
+)
 _REMEDY: Final = re.compile(
     r"\b(?:para|for|contra|against) (?:el |la |los |las |the |your |su |tu )?$"
 )
@@ -72,6 +79,8 @@ def _akin(one: str, other: str) -> bool:
     """Whether two words are forms of one: `arde` and `ardor`, `zumban` and `zumbar`."""
     short, long = sorted((one, other), key=len)
     enough = max(3, min(len(short) - 1, 5))
+    if len(long) - len(short) >= _UNLIKE:
+        enough = max(enough, min(len(short), _WHOLE))  # `dias` is no `diarrea`
     return short[:enough] == long[:enough] and len(short) > 2
 
 
@@ -132,7 +141,7 @@ class Asked:
         text, place = self.sentence.text, self.sentence.place(self.mention.first)
         before = text[:place].removeprefix("que si ")
         remedy = _REMEDY if self.mention.kind is TermKind.SYMPTOM else _TAKEN_FOR
-        if any(each.search(before) for each in (remedy, KNOWN)):
+        if any(each.search(before) for each in (remedy, KNOWN)) or _THEN.search(text[place:]):
             return False
         if SUPPOSED.search(before.rsplit(",", 1)[-1]):
             return False
@@ -302,7 +311,14 @@ class Asked:
                 for each in said
             )
 
-        others = self.mentions.get(self.sentence.number, ())
+        asked = [
+            each
+            for each in self.talk.sentences[
+                max(0, self.sentence.number - 2) : self.sentence.number + 3
+            ]
+            if each.question and each.turn == self.sentence.turn
+        ]
+        others = [other for each in asked for other in self.mentions.get(each.number, ())]
         return not named(self.mention) and any(named(each) for each in others)
 
     def _is_past(self, statements: Sequence[Sentence]) -> bool:
@@ -326,6 +342,8 @@ class Asked:
     def _answered_yes(self, statements: Sequence[Sentence]) -> Told | None:
         first = statements[0]
         if not self._alone() or not last_of_its_group(self.talk, self.sentence):
+            return None
+        if self._of_another(first):
             return None
         return self._result(Polarity.AFFIRMED, first.last, 0.9, "answered_yes")
 

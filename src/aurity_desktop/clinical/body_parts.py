@@ -90,6 +90,10 @@ _ONLY_PARTS: Final = frozenset(
     {"el", "la", "los", "las", "y", "o", "ni", "and", "or", "the", "your", "su", "tu", "in", "en"}
     | {"what", "about", "how", "del", "de"}
 )
+_YES_OR_NO: Final = frozenset(
+    {"no", "sí", "si", "tampoco", "nada", "mas", "nomas", "solo", "tambien", "pues", "a", "poquito"}
+    | {"yes", "not", "just", "only", "my", "also", "a", "little", "tantito", "mi", "mis", "yeah"}
+)
 _PAIN: Final = re.compile(r"\b(?:duele\w*|dolor\w*|hurts?|pain|ache\w*|sore)\b")
 _STOPS: Final = re.compile(r"[,;:.?!…]|\b(?:por|from|because|due)\b")
 
@@ -102,6 +106,7 @@ def complaints(talk: Talk, sentence: Sentence) -> Iterator[Mention]:
     if _NOT_A_COMPLAINT.search(sentence.text):
         return
     yield from _asked_bare(talk, sentence)
+    yield from _told_bare(talk, sentence)
     examined = _EXAMINED.search(sentence.text) is not None or _under_the_hand(talk, sentence)
     parts = _parts(talk, sentence)
     for place in range(sentence.first, sentence.last + 1):
@@ -149,6 +154,32 @@ def _asked_bare(talk: Talk, sentence: Sentence) -> Iterator[Mention]:
         for each in parts:
             name = ("dolor de {}" if talk.language == "es" else "{} pain").format(each.name)
             yield _mention(_USUAL.get(name, name), each.first, each.last)
+
+
+def _told_bare(talk: Talk, sentence: Sentence) -> Iterator[Mention]:
+    """`¿Se hincha? — De los tobillos. De la cara no.`: the parts that an answer names."""
+    parts = [] if sentence.question else _parts(talk, sentence)
+    named = {place for each in parts for place in range(each.first, each.last + 1)}
+    words = {
+        talk.plain[place]
+        for place in range(sentence.first, sentence.last + 1)
+        if place not in named
+    }
+    if not parts or not words <= _ONLY_PARTS | _YES_OR_NO:
+        return
+    before = [
+        each
+        for each in talk.sentences[max(0, sentence.number - 3) : sentence.number]
+        if each.question and each.turn == sentence.turn - 1
+    ]
+    for question in reversed(before):
+        for complaint in _SPANISH if talk.language == "es" else _ENGLISH:
+            asked = talk.plain[question.first : question.last + 1]
+            if any(complaint.words.fullmatch(word) for word in asked):
+                for each in parts:
+                    name = complaint.named.format(each.name)
+                    yield _mention(_USUAL.get(name, name), each.first, each.last)
+                return
 
 
 def _under_the_hand(talk: Talk, sentence: Sentence) -> bool:

@@ -93,7 +93,8 @@ _RANGE: Final = rf"(?: (?:a|o|to|or) (?P<u>{_N}))?"
 _TIME_ES: Final = r"(?:horas?|dias?|semanas?|mes(?:es)?)"
 _TIME_EN: Final = r"(?:hours?|days?|weeks?|months?)"
 _MEAL_ES: Final = (
-    r"comer|cenar|desayunar|dormir|acostarse|la (?:comida|cena)|los alimentos|cada "
+    r"comer|cenar|desayunar|dormir(?:me|se|te)?|acostar(?:se|me|te)|irse a dormir|"
+    r"(?:ir(?:me|se|te) a )(?:dormir|acostar)|la (?:comida|cena)|los alimentos|cada "
     r"(?:comida|evacuacion)|(?:el )?(?:desayuno|almuerzo)"
 )
 _MEAL_EN: Final = "(?:breakfast|meals|lunch|dinner|supper)"

@@ -57,7 +57,11 @@ ENDED_ITSELF: Final = re.compile(
 NOT_NOW: Final = re.compile(
     r"^(?:(?:but|pero|y|and|though|,) ?)*(?:not now|not anymore|not any more|now no|not today|"
     r"today no|ya no|ahorita (?:ya )?no|ahora (?:ya )?no|hoy (?:ya )?no|ya ni un[oa]|"
-    r"not (?:lately|recently)|desde entonces no|"
+    r"not (?:lately|recently)|desde entonces (?:no|nada|ya no)|"
+    r"(?:not(?:hing)?|none|no more|not (?:once|again)) (?:since|after (?:that|then))|"
+    r"since (?:then|that)(?: ,)? (?:no|nothing|none)|nothing (?:now|today|lately)|"
+    r"(?:nada|ya no|ningun[oa]|no) (?:desde entonces|despues|ultimamente|ahorita|hoy)|"
+    r"(?:despues|luego) (?:de eso )?(?:ya )?(?:no|nada)|"
     r"ultimamente no|(?:now|lately) (?:it's |i'm )?(?:fine|good|okay|normal|none|nothing)|"
     r"(?:ahorita|ahora|hoy) (?:ya )?(?:estoy |esta )?(?:bien|nada|normal))\b"
 )
@@ -74,6 +78,7 @@ PERSISTS: Final = re.compile(
     r"deja(?:do)?|dejo|mejora\w*|cede\w*|cedido|baja|bajado|bajo|para|paro|parado|desaparece|"
     r"pasa|pasado|controla\w*|soltado|suelta)\b"
     r"(?! de peso| nada| el peso| de \d| de un| de que| por)|"
+    r"\b(?:nunca|no) (?:me |le |se |te )*falta\b(?! (?:el|aire|fuerza|apetito|hambre))|"
     r"\bno es que no|\bno hay (?:dia|noche|momento|rato|vez|manera)\w* (?:en )?(?:que|de que)|"
     r"\b(?:won't|doesn't|hasn't|isn't|don't|haven't|didn't|aren't|never) (?:really |even |ever )?"
     r"(?:go|going|gone|let|letting|stop|stopped|stopping|improve|improved|improving|clear|cleared|"

@@ -39,7 +39,7 @@ VALUES: Final = {
         r"meter)s? )?"
         r"(?:con |and )?(?P<c>\d{1,2})\b|(?P<n>[12]\.\d{1,2})\b|(?P<cm>\d{2,3}) ?(?:cm|centi\w+))"
     ),
-    Sign.GLUCOSE: re.compile(rf"\b{_N}\b"),
+    Sign.GLUCOSE: re.compile(rf"\b(?:(?P<n2>[1-4] [1-9]\d)|{_N})\b"),
 }
 #: A height where nothing else can be told: behind its name, or in the answer to it.
 TALL: Final = re.compile(
@@ -100,7 +100,7 @@ def _pressure(said: dict[str, str]) -> VitalSign | None:
 
 
 def _counted(sign: Sign, said: dict[str, str]) -> VitalSign | None:
-    value = Decimal(said["n"] or said.get("n2") or "0")
+    value = Decimal((said["n"] or said.get("n2") or "0").replace(" ", ""))
     low, high = _POSSIBLE[sign]
     if not low <= value <= high:
         return None

@@ -73,6 +73,11 @@ _OF_A_FORM: Final = re.compile(
 )
 _ON_THE: Final = re.compile(r" (?:on|of|de|con|in|for)(?: (?:the|your|el|la|su|al?))? ")
 #: The dose that was: `en vez de 10, 5`.
+#: What is told before a dose that comes later: `and go up to`, `y luego le sube a`.
+_LATER: Final = re.compile(
+    r"\d[^.;]*?,? ?(?:and|then|y|luego|despues)(?: \w+){0,3} (?:go(?:es)?|work|move|titrate\w*|"
+    r"increase|bump|raise|sub[aei]\w*|aument\w+)(?: \w+){0,3} (?:to|a) (?:\w+ )?\d+(?:\.\d+)?$"
+)
 _INSTEAD: Final = re.compile(r"\b(?:en vez|en lugar|instead) (?:de|of) \d+(?:\.\d+)? ?,? ?")
 _FORMER: Final = re.compile(r"\b(?:en vez|en lugar|instead) (?:de|of) $")
 #: A few words between a name and a usual strength: `se la pongo de`, `como está,`.
@@ -209,7 +214,7 @@ def _bare_strength(slot: Slot, sentence: Sentence, expression: Expression) -> Do
         if expression.corrected:
             return Dose(str(expression.value), known.unit)
         changed = text[: expression.start].endswith((" a ", " to ")) and _CHANGED.search(text)
-        if changed:
+        if changed and not _is_for_later(slot, sentence, expression):
             slot.former, unit = known, known.unit
             slot.told.pop(Part.STRENGTH)
             return Dose(str(expression.value), unit)
@@ -218,6 +223,12 @@ def _bare_strength(slot: Slot, sentence: Sentence, expression: Expression) -> Do
         return None
     slot.unit_said = False
     return Dose(str(expression.value).replace(",", ""), unit)
+
+
+def _is_for_later(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
+    """`ten milligrams at bedtime, and go up to twenty after a week`: the first is taken now."""
+    start = sentence.place(slot.mention.last) if sentence.number == slot.sentence.number else 0
+    return _LATER.search(sentence.text, start, expression.end) is not None
 
 
 def _is_put_right(slot: Slot, sentence: Sentence, expression: Expression) -> bool:

@@ -36,7 +36,8 @@ LABEL: Final = re.compile(
 #: Beside one of these a pair of numbers that nothing stands between may be a pressure.
 MEASURED: Final = re.compile(
     rf"{LABEL.pattern}|\b(?:brazo|baumanometro|arm|cuff|vitals|de pie|parad[oa]|"
-    r"sentad[oa]|acostad[oa]|standing|sitting|lying|signos|farmacia|pharmacy)\b"
+    r"sentad[oa]|acostad[oa]|standing|sitting|lying|signos|farmacia|pharmacy|toma|lectura|"
+    r"reading|repeat\w*|recheck\w*)\b"
 )
 PRESSED: Final = re.compile(rf"\b(?:{_NAMES[Sign.PRESSURE]})\b")
 #: A question for the value of what was last spoken of.
@@ -55,7 +56,7 @@ BEFORE_NAME: Final = re.compile(
     r"(?:the |our |my |la |el )?"
 )
 _FEVER: Final = (
-    r"(?P<n>3[5-9](?:\.\d)?|4[0-2](?:\.\d)?|9[6-9](?:\.\d)?|10[0-6](?:\.\d)?)(?: (?P<d>\d)\b)?"
+    r"(?P<n>3[5-9](?:\.\d)?|4[0-2](?:\.\d)?|9[6-9](?:\.\d)?|10[0-6](?:\.\d)?)(?: (?P<d>\d|uno)\b)?"
     r"(?P<h> y medi[oa])?(?! ?(?:kilos|anos|semanas|dias|horas|veces|days|weeks|hours|years|mg|ml))"
 )
 #: A value of a sign that is not named in its sentence; the first that fits a number counts.
@@ -69,7 +70,13 @@ FREE: Final = (
             r"(?: (?:con )?(?P<g>[1-9]\d\d)\b(?: gramos?)?)?"
         ),
     ),
-    (Sign.WEIGHT, re.compile(r"(?:^|[:.,] )(?P<n>\d{2,3}) (?P<g>[1-9]\d0)(?= ?[,.]|$)")),
+    (
+        Sign.WEIGHT,
+        re.compile(
+            r"(?:^(?:(?:ahora|hoy|son|salio|trae|ya) )?|[:.,] )(?P<n>\d{2,3}) (?P<g>[1-9]\d0)"
+            r"(?= ?[,.]|$)"
+        ),
+    ),
     (Sign.HEIGHT, re.compile(r"\b(?P<f>[3-7]) (?:foot|feet) (?P<i>\d{1,2})\b")),
     (Sign.HEIGHT, re.compile(r"\b(?:un|1) metro (?:con )?(?P<c>\d{2})\b")),
     (
@@ -120,6 +127,15 @@ FREE: Final = (
     (
         Sign.GLUCOSE,
         re.compile(
+            r"^(?:(?:about|like|around|como|unos|de|en|y|and|pues|well|it was|fue) ?,? )*"
+            r"(?P<n>[1-3]\d\d)(?= ?[,.;]|$| today| this morning| and | y | hoy)|"
+            r"\b(?:low|high|baja|alta|bajo|alto) ?, (?:(?:de|fue|"
+            r"it was) )?(?P<n2>\d{2,3})(?= ?[,.;]|$)"
+        ),
+    ),
+    (
+        Sign.GLUCOSE,
+        re.compile(
             r"\b(?:before|after|antes de(?:l)?|despues de(?:l)?) (?:my |the |la |"
             r"el )?(?:breakfast|lunch|"
             r"dinner|supper|eating|bed|comer|comida|cenar?|desayun\w+|dormir)"
@@ -158,12 +174,13 @@ AMONG_SIGNS: Final = re.compile(
     r"(?<=esta en )|(?<=anda en )|(?<=trae )|(?<=tiene ))"
     r"(?P<n>(?:3[4-9]|40|9[6-9]|10[0-4])\.\d|"
     r"(?:9[6-9]|10[0-4])(?= even)|"
-    r"(?:3[4-9]|40|9[6-9]|10[0-4])(?= \d ?(?:[,.;]|$)))(?: (?P<d>\d))?(?P<h>)"
+    r"(?:3[4-9]|40|9[6-9]|10[0-4])(?= (?:\d|uno) ?(?:[,.;]|$)))(?: (?P<d>\d|uno))?(?P<h>)"
     r"(?= ?[,.;]|$| y | and | even| today)"
 )
 #: A length among other signs.
 LENGTH: Final = re.compile(r"\b(?P<cm>(?:5[2-9]|[6-9]\d|1\d\d)) ?(?:cm|centimetros|centimeters)\b")
 #: A further number of a list.
 AND_ANOTHER: Final = re.compile(
-    r" ?(?:,|y|and)(?: (?:y|and|luego|then|otra vez|again))* (?P<n>\d{2,3})(?= ?[,.;!]|$| and | y )"
+    r" ?(?:,|y|and)(?: (?:y|and|luego|then|otra vez|again))* (?P<n>\d{2,3})(?= ?[,.;!]|$| and |"
+    r" y | today| hoy| this)"
 )

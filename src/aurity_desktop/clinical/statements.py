@@ -81,7 +81,9 @@ _ALL_BUT: Final = re.compile(r"\b(?:todo|todos|all|everything|anything)\b.{0,24}
 _BELIEVED: Final = re.compile(
     r"\b(?:pens(?:e|o|aba|abamos)|cre[ií](?:a|o)?|temia|tenia miedo|me daba miedo|me preocupaba|"
     r"parecia|imagin\w+|sospech\w+|suponia|thought|figured|worried|afraid|scared|feared|assumed|"
-    r"expect(?:ed|ing)|looked like|felt like|seemed like|suspected|was sure)\b[^.;?!]*$"
+    r"expect(?:ed|ing)|i'd|casi (?:me|se|le|te)|about to|almost|nearly|por poco|a punto de|"
+    r"looked like|felt like|"
+    r"seemed like|suspected|was sure)\b[^.;?!]*$"
 )
 #: And it was not: `pero no`, `but I didn't`.
 _BUT_NOT: Final = re.compile(

@@ -56,6 +56,8 @@ _TROUBLE: Final = re.compile(
 )
 #: What the patient takes from what was said, and knows no better.
 _CONCLUDES: Final = re.compile(r"^(so|entonces|o sea|like)\b")
+#: `in the fall`, `last fall`: a season.
+_OF_THE_YEAR: Final = frozenset({"the", "this", "last", "every", "each", "next"})
 #: Behind a symptom, what is taken against it: `no cough medicine`.
 _REMEDIES: Final = frozenset(
     {"medicine", "medicines", "syrup", "drops", "drop", "pills", "meds", "bottle", "mixture"}
@@ -121,7 +123,9 @@ def _is_meant(talk: Talk, sentence: Sentence, mention: Mention) -> bool:
     if _REMEDIES & set(talk.plain[mention.last + 1 : mention.last + 2]):
         return False
     near = talk.plain[max(sentence.first, mention.first - 3) : mention.last + 4]
-    if mention.name in _TOBACCO and _NO_TOBACCO & set(near):
+    before_it = talk.plain[max(sentence.first, mention.first - 1) : mention.first]
+    season = word == "fall" and bool(_OF_THE_YEAR & set(before_it))
+    if season or (mention.name in _TOBACCO and _NO_TOBACCO & set(near)):
         return False
     if mention.name == "insomnia" and talk.plain[mention.last + 1 : mention.last + 2] == ["on"]:
         return False
