@@ -33,7 +33,9 @@ GENERICS = """\
 Generic names of medicines in Spanish (INN, with and without accents) and English. Facts. English
 names out of drug-named-entity-recognition 2.0.9 (MIT; Fast Data Science Ltd), which has them from
 DrugBank (CC0), the NHS and MedlinePlus; Spanish ones by rules and by our own list."""
-BRANDS = "Brand names of medicines sold in Mexico, with what is in them. Facts; our own list."
+BRANDS = """\
+Brand names of medicines sold in Mexico, and of those prescribed most in the United States, with
+what is in them. Facts; our own lists."""
 TERMS = """\
 Clinical words in Spanish and English. Facts. Diagnoses out of cie 0.208 (MIT; Fabián Villena and
 others), which has the names of ICD-10; all else is our own list."""
@@ -141,7 +143,7 @@ def left_out(kind: str) -> frozenset[str]:
 def brands() -> Iterator[tuple[str, str]]:
     """Brand, and the generic names of what is in it."""
     no_names = left_out("brand")
-    for line in lines("brands.txt"):
+    for line in (*lines("brands.txt"), *lines("brands_us.txt")):
         generic, names = line.split(": ", 1)
         for name in names.split(", "):
             if name.lower() not in no_names:

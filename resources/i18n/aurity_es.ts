@@ -1918,6 +1918,10 @@ Nada sale de esta computadora.</translation>
         <translation>Ningún modelo instalado es suficientemente rápido aquí para el texto en vivo. El más cercano es {live}; {final} para la transcripción final.</translation>
     </message>
     <message>
+        <source>Understands English only: what is said in another language comes out wrong.</source>
+        <translation>Solo entiende inglés: lo que se diga en otro idioma sale mal escrito.</translation>
+    </message>
+    <message>
         <source>Not measured on this computer yet.</source>
         <translation>Aún no se ha medido en esta computadora.</translation>
     </message>

@@ -11,12 +11,16 @@ from aurity_desktop.asr.sound_terms import Use
 NEAR = Clues(liked=-2, distance=0.1, spelled=0.2, apart=0.2, trusted=0.5, words=1)
 
 
+def weighed(clues, use=Use.USUAL, language="es"):
+    return Weighed(SoundsLike("naproxeno", 0, 0, clues.distance, use), clues, language)
+
+
 def sure(clues, use=Use.USUAL):
-    return Weighed(SoundsLike("naproxeno", 0, 0, clues.distance, use), clues).sure
+    return weighed(clues, use).sure
 
 
-def is_written(clues, use=Use.USUAL):
-    return Weighed(SoundsLike("naproxeno", 0, 0, clues.distance, use), clues).is_to_be_written
+def is_written(clues, use=Use.USUAL, language="es"):
+    return weighed(clues, use, language).is_to_be_written
 
 
 def heard_as(term, distance, first=0, last=0):
@@ -24,10 +28,17 @@ def heard_as(term, distance, first=0, last=0):
 
 
 def test_a_medicine_that_is_sold_and_sounds_as_what_was_heard_is_written():
-    assert sure(NEAR) > SURE
-    assert sure(NEAR, Use.RARE) < SURE
+    assert sure(NEAR) > SURE["es"]
+    assert sure(NEAR, Use.RARE) < SURE["es"]
     assert is_written(NEAR)
     assert not is_written(NEAR, Use.RARE)
+
+
+def test_spanish_names_are_taken_for_each_other_more_easily_and_must_be_surer():
+    less = replace(NEAR, liked=-4)
+    assert SURE["en"] < sure(less) < SURE["es"]
+    assert is_written(less, language="en")
+    assert not is_written(less, language="es")
 
 
 @pytest.mark.parametrize(
@@ -71,6 +82,6 @@ def test_another_form_of_the_same_medicine_or_one_elsewhere_makes_no_doubt():
 )
 def test_a_name_that_may_be_confused_is_not_written_however_sure_unless_it_is_expected(doubtful):
     clues = replace(NEAR, **doubtful)
-    assert sure(clues) > SURE
+    assert sure(clues) > SURE["es"]
     assert not is_written(clues)
     assert is_written(clues, Use.ASKED)

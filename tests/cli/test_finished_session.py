@@ -11,6 +11,7 @@ from aurity_desktop.cli import show, views
 from aurity_desktop.cli.finished_session import print_recorded
 from aurity_desktop.cli.recording import Recorded
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
+from aurity_desktop.domain.bookmarks import Bookmark
 from aurity_desktop.domain.channel_speakers import channels_run
 from aurity_desktop.domain.errors import AudioTruncated
 from aurity_desktop.domain.events import Event
@@ -38,6 +39,16 @@ def test_a_finished_session_is_told_in_turns(program, capsys):
     assert [turn.split(": ")[0].split("] ")[1] for turn in turns] == ["SPEAKER_00", "SPEAKER_01"]
 
 
+def test_its_marks_and_notes_stand_at_their_time(program, paths, capsys):
+    """As after joining, which takes them along."""
+    with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
+        ledger.bookmarks.record(SESSION, Bookmark("mark-1", 0, "zarzamora"))
+    print_recorded(program, Recorded(SESSION), as_json=False)
+    assert "zarzamora" in capsys.readouterr().out
+    print_recorded(program, Recorded(SESSION), as_json=True)
+    assert json.loads(capsys.readouterr().out)["bookmarks"][0]["text"] == "zarzamora"
+
+
 def test_a_damaged_file_gives_its_result_and_an_error(program, capsys):
     damaged = AudioTruncated(Path("talk.mp3"), 3.0, 9.0)
     code = print_recorded(program, Recorded(SESSION, damaged), as_json=True)
@@ -59,7 +70,7 @@ def test_sound_in_which_no_word_was_found_is_told(paths, capsys):
     assert json.loads(told.out)["unheard"] == {"loud_seconds": 32.0, "loudest_at": 12.3}
     assert "no speech was recognised in 32 s of sound" in told.err
     assert "loudest at 0:12" in told.err
-    assert show.run(Namespace(session=SESSION, words=False, json=False), program) == 0
+    assert show.run(Namespace(session=SESSION, words=False, json=False, peaks=0), program) == 0
     assert "32 s of sound louder than silence; loudest at 0:12" in capsys.readouterr().out
 
 
@@ -86,14 +97,14 @@ def test_how_a_file_was_read_is_told_with_its_session(paths, capsys, shown):
         run_of(ledger, run, ("SPEAKER_00", 3), ("SPEAKER_01", 4))
         ledger.sessions.set_state(SESSION, SessionState.COMPLETED)
     program = build(paths)
-    assert show.run(Namespace(session=SESSION, words=False, json=False), program) == 0
+    assert show.run(Namespace(session=SESSION, words=False, json=False, peaks=0), program) == 0
     told = capsys.readouterr().out
     assert "3 tracks mixed, 2 with sound; the file marks track 2" in told
     assert (
         "speakers by channel: SPEAKER_00 track 1 channel 1, SPEAKER_01 track 2" in told
     ) == shown
     assert ("3 s of several at once" in told) == shown
-    assert show.run(Namespace(session=SESSION, words=False, json=True), program) == 0
+    assert show.run(Namespace(session=SESSION, words=False, json=True, peaks=0), program) == 0
     view = json.loads(capsys.readouterr().out)
     assert view["speakers_by_channel"] == shown
     assert [each["note"] for each in view["input"]] == ["tracks_mixed", "speakers_by_channel"]

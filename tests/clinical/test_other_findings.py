@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.clinical.talks import findings, found
+from tests.clinical.talks import findings, found, of_kind
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,22 @@ def test_what_else_weighs_is_found_in_english(talk: str, expected: list[str]) ->
 def test_sides_are_told_and_put_right() -> None:
     (pain,) = findings("P: Me duele la rodilla derecha, no, perdón, la izquierda.\nM: Ya.")
     assert pain.value.side == "left"
+
+
+@pytest.mark.parametrize(
+    ("language", "talk", "antecedents"),
+    [
+        ("es", "M: Fuma usted.\nP: Dejé de fumar.", ["- tabaquismo"]),
+        ("es", "P: Fuma usted dejé de fumar.", ["- tabaquismo"]),
+        ("es", "P: Yo fumaba mucho, pero dejé de fumar.", ["- tabaquismo"]),
+        ("en", "P: I used to smoke, but I quit smoking.", ["- smoking"]),
+        ("es", "M: ¿Fuma?\nP: Sí, fumo. Mi esposo dejó de fumar.", ["+ tabaquismo"]),
+        ("es", "P: Fumo mucho.\nM: ¿Lo ha dejado?\nP: No he dejado de fumar.", ["+ tabaquismo"]),
+        ("es", "M: ¿Azúcar?\nP: No yo no, mi mamá si era diabética.",
+         ["+ diabetes, mamá (family)", "- diabetes"]),
+    ],
+)  # fmt: skip
+def test_of_a_habit_that_was_given_up_only_that_is_told(
+    language: str, talk: str, antecedents: list[str]
+) -> None:
+    assert of_kind("antecedent", talk, language) == antecedents

@@ -29,8 +29,9 @@ def test_a_question_is_told_by_how_it_begins_or_by_its_answer(
     assert of_kind("symptom", talk) == symptoms
 
 
-def test_turns_with_any_mark_are_read_as_they_were_written() -> None:
-    assert of_kind("symptom", "M: Tiene fiebre.\nP: No.") == ["+ fiebre"]
+def test_turns_with_any_mark_are_read_as_they_were_written_but_where_the_answer_tells() -> None:
+    assert of_kind("symptom", "M: Tiene fiebre.\nP: Me siento mal.") == ["+ fiebre"]
+    assert of_kind("symptom", "M: Tiene fiebre.\nP: No.") == ["- fiebre"]
 
 
 def test_denials_are_found_without_marks_and_hardly_one_is_told_as_affirmed() -> None:

@@ -86,3 +86,26 @@ def test_what_no_living_body_shows_is_marked() -> None:
 
 def test_a_measure_of_a_relative_is_none_of_the_patients() -> None:
     assert of_kind("vital_sign", "P: Mi mamá trae la presión en 180 sobre 100.\nM: Ya.") == []
+
+
+@pytest.mark.parametrize(
+    ("talk", "plausible"),
+    [
+        ("M: Mide uno sesenta y dos. Pesa 10.1 kg.", False),
+        ("M: Presión 130/80. Pesa 10.1 kilos.", False),
+        ("P: Tengo 62 años.\nM: Pesa 10.1 kilos.", False),
+        ("M: Presión 130/80. Pesa 61 kilos.", True),
+        ("M: Tiene 2 años. Pesa 10.1 kilos. Presión 90/50.", True),
+    ],
+)
+def test_the_weight_of_a_small_child_is_doubted_where_an_adult_is_told_of(
+    talk: str, plausible: bool
+) -> None:
+    weight = next(each.value for each in findings(talk) if "kg" in each.value.text)
+    assert weight.plausible is plausible  # type: ignore[union-attr]
+
+
+def test_what_is_wanted_of_one_sign_is_not_wanted_of_the_next() -> None:
+    said = "M: La queremos abajo de 130 sobre 80, el pulso 72, saturación 96, súbase."
+    assert of_kind("vital_sign", said) == ["+ pulse 72 /min", "+ saturation 96 %"]
+    assert of_kind("vital_sign", "M: Si la presión pasa de 140, el pulso llega a 120.") == []

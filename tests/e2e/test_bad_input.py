@@ -2,9 +2,7 @@
 
 import shutil
 
-import numpy as np
 import pytest
-import soundfile
 
 pytestmark = pytest.mark.e2e
 
@@ -43,27 +41,11 @@ def test_a_language_that_does_not_exist(aurity, sample_wav):
 
 
 @pytest.mark.models
-@pytest.mark.parametrize("content", [b"this is no sound at all" * 100, b"RIFF\x00\x00\x00\x00WAVE"])
-def test_not_audio(aurity, tmp_path, content):
+def test_not_audio(aurity, tmp_path):
+    """What else is no sound: `test_recorder`."""
     path = tmp_path / "letter.wav"
-    path.write_bytes(content)
+    path.write_bytes(b"this is no sound at all" * 100)
     assert "letter.wav" in one_line(aurity("record", "--input", path))
-    assert aurity("sessions", "--json").json == []
-
-
-@pytest.mark.models
-def test_an_empty_file(aurity, tmp_path):
-    path = tmp_path / "empty.wav"
-    path.touch()
-    assert "empty.wav" in one_line(aurity("record", "--input", path))
-    assert aurity("sessions", "--json").json == []
-
-
-@pytest.mark.models
-def test_a_wav_without_a_single_sample(aurity, tmp_path):
-    path = tmp_path / "silent.wav"
-    soundfile.write(path, np.zeros(0, dtype="int16"), 16_000)
-    assert "silent.wav" in one_line(aurity("record", "--input", path))
     assert aurity("sessions", "--json").json == []
 
 
@@ -72,10 +54,10 @@ def test_a_file_that_ends_too_early_gives_what_there_is_and_is_no_success(
     aurity, tmp_path, sample_wav
 ):
     path = tmp_path / "cut.wav"
-    path.write_bytes(sample_wav.read_bytes()[: 44 + 10 * 32_000])
+    path.write_bytes(sample_wav.read_bytes()[: 44 + 5 * 32_000])
     ended = aurity("record", "--input", path, "--json")
     assert ended.code == 1
-    assert 9.9 < ended.json["duration"] < 10.1
+    assert 4.9 < ended.json["duration"] < 5.1
     (line,) = [each for each in ended.err.splitlines() if each.startswith("aurity-desktop: ")]
     assert "cut.wav is damaged" in line
 
@@ -114,9 +96,14 @@ def test_an_unknown_session(aurity, command, tmp_path):
     assert "session_20200101_000000" in one_line(aurity(command, "session_20200101_000000", *extra))
 
 
-@pytest.mark.parametrize("command", ["show", "export"])
 @pytest.mark.parametrize(
-    "session", ["../../../etc/passwd", "short", "session_20200101_000000/..", ""]
+    ("command", "session"),
+    [
+        ("show", "../../../etc/passwd"),
+        ("show", "short"),
+        ("show", ""),
+        ("export", "session_20200101_000000/.."),
+    ],
 )
 def test_an_id_that_cannot_be_one(aurity, command, session, tmp_path):
     extra = ["--output", tmp_path / "out.h5"] if command == "export" else []

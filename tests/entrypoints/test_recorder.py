@@ -385,6 +385,7 @@ def test_a_session_is_recorded_by_one_recorder_at_a_time(paths, talk):
     [
         ("no.wav", None, AudioFileMissing),
         ("text.wav", b"this is no sound at all " * 100, NotAudio),
+        ("header.wav", b"RIFF\x00\x00\x00\x00WAVE", NotAudio),
         ("empty.wav", b"", NotAudio),
         ("silent.wav", "a header without a sample", EmptyAudio),
     ],

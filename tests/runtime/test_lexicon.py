@@ -5,6 +5,8 @@ from collections import Counter
 
 import pytest
 
+from aurity_desktop.asr.sound_terms import Use
+from aurity_desktop.asr.sound_terms import terms_of as sound_terms
 from aurity_desktop.domain.lexicon import LexiconKind
 from aurity_desktop.domain.number_tables import word_set
 from aurity_desktop.runtime.lexicon import lexicon, read_entries
@@ -37,6 +39,15 @@ Bactrim Dalacin_C Flagyl Daxon Zovirax Diflucan Meticorten Clarityne Mucosolvan 
 Rivotril Lyrica
 """)
 
+#: Prescribed in the United States, by no brand that is sold in Mexico.
+ELSEWHERE = word_set("""
+benazepril chlorpromazine clobetasol colchicine doxazosin eplerenone etodolac flecainide fosinopril
+glipizide guanfacine labetalol liothyronine lovastatin lurasidone methadone metolazone
+modafinil nadolol naloxone naltrexone nitroglycerin nortriptyline penicillin promethazine
+propafenone quinapril raloxifene rizatriptan ropinirole sotalol temazepam torsemide valproate
+zonisamide
+""")
+
 TERMS = word_set("""
 cefalea disnea odinofagia epigastralgia hematuria taquicardia hepatomegalia ictericia
 diabetes_mellitus hipertensión_arterial fibrilación_auricular neumonía preeclampsia apendicitis
@@ -61,6 +72,16 @@ def test_it_has_brands_that_are_sold_in_mexico():
     assert len(BRANDS) == 50
     wanted = {brand.replace("_", " ") for brand in BRANDS}
     assert wanted - terms_of(LexiconKind.BRAND) == set()
+
+
+def test_what_is_prescribed_in_the_united_states_is_as_usual_as_what_is_sold_in_mexico():
+    use = {term.text: term.use for term in sound_terms(lexicon(), "en")}
+    assert {name for name in ELSEWHERE if use.get(name) is not Use.USUAL} == set()
+
+
+def test_no_brand_from_elsewhere_is_a_spanish_word_of_every_day():
+    brands = {term.casefold() for term in terms_of(LexiconKind.BRAND)}
+    assert brands.isdisjoint({"compro", "vanos"})
 
 
 def test_it_has_the_words_of_a_consultation():

@@ -169,7 +169,7 @@ class BySound:
                     min(word.probability for word in heard),
                     len(heard),
                 )
-                yield Weighed(each, clues)
+                yield Weighed(each, clues, language)
 
 
 _MARKS: Final = ".,;:?!…\"')»”"

@@ -156,17 +156,22 @@ class WhisperLive:
             self._follow(self._text.known_to)
             return self._update()
 
-    def hear_newest(self, start_sample: int, samples: Samples) -> LiveUpdate:
-        """Read what was said last in the open slice, in one quick look, for the screen."""
+    def hear_newest(self, start_sample: int, samples: Samples) -> LiveUpdate | None:
+        """Read what was said last in the open slice, in one quick look, for the screen.
+
+        None where nothing was said that has not been read.
+        """
         with self._turn:
             if self._is_broken(start_sample, samples):
-                return self._shown()
+                return None
             self._text.sound.hear(start_sample, to_audio(samples))
             newest, decoding = self._newest, self._decoding
             begun = decoding.begin_glance(newest)
-        words = None if begun is None else decoding.look(begun)
+        if begun is None:
+            return None
+        words = decoding.look(begun)
         with self._turn:
-            if begun is not None and words is not None:
+            if words is not None:
                 # By now the session may be over, or its sound broken off: others are shown then.
                 newest.take(words, seconds(begun.end), runs_on=begun.runs_on)
             return self._shown()

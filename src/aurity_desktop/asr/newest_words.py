@@ -16,8 +16,8 @@ from aurity_desktop.asr.gate import plain
 from aurity_desktop.asr.recognizer import TimedWord
 
 _HALF_HEARD = 0.05  # seconds before the end of the sound in which a word may not have ended
-_LATE = 0.7  # seconds before the end in which a word is shown at once only where it is likely
-_LIKELY = 0.8
+_LATE = 0.5  # seconds before the end in which a word is shown at once only where it is likely
+_LIKELY = 0.7
 _STANDS = 0.6  # seconds of sound behind a word with which it stands when it was read twice
 _SAME_PLACE = 1.0  # seconds that the ends of one word may lie apart in two readings
 _MATCHED = 6  # words told last, among which the shown ones are looked for

@@ -52,16 +52,18 @@ def finished_view(program: Program, session_id: str) -> dict[str, Any]:
         **views.input_view(library.input_read(session_id)),
         "segments": [views.segment_view(each) for each in library.segments(session_id)],
         "spans": [views.span_view(each) for each in library.spans(session_id)],
+        "bookmarks": [views.bookmark_view(each) for each in library.bookmarks(session_id)],
         "audio_path": views.audio_path(program.paths.session(session_id)),
     }
 
 
 def transcript_text(program: Program, summary: dict[str, Any]) -> str:
-    """The session, its length and counts on one line, then a line a segment and a span."""
+    """The session, its length and counts on one line, then a line a segment, span and mark."""
     count = len(summary["speakers"])
     voices = "1 speaker" if count == 1 else f"{count} speakers"
     counted = f"{summary['chunks_ok']}/{summary['chunks']} chunks, {voices}"
     session_id, library = summary["session_id"], Library(program)
-    read = lines_of(library.segments(session_id), library.spans(session_id))
+    segments, spans = library.segments(session_id), library.spans(session_id)
+    read = lines_of(segments, spans, library.bookmarks(session_id))
     heading = f"{session_id}  {clock(summary['duration'])}  {counted}"
     return joined([heading, *views.turns(read, library.speakers(session_id))])

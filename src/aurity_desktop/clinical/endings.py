@@ -57,7 +57,11 @@ ENDED_ITSELF: Final = re.compile(
 NOT_NOW: Final = re.compile(
     r"^(?:(?:but|pero|y|and|though|,) ?)*(?:not now|not anymore|not any more|now no|not today|"
     r"today no|ya no|ahorita (?:ya )?no|ahora (?:ya )?no|hoy (?:ya )?no|ya ni un[oa]|"
-    r"not (?:lately|recently)|desde entonces no|"
+    r"not (?:lately|recently)|desde entonces (?:no|nada|ya no)|"
+    r"(?:not(?:hing)?|none|no more|not (?:once|again)) (?:since|after (?:that|then))|"
+    r"since (?:then|that)(?: ,)? (?:no|nothing|none)|nothing (?:now|today|lately)|"
+    r"(?:nada|ya no|ningun[oa]|no) (?:desde entonces|despues|ultimamente|ahorita|hoy)|"
+    r"(?:despues|luego) (?:de eso )?(?:ya )?(?:no|nada)|"
     r"ultimamente no|(?:now|lately) (?:it's |i'm )?(?:fine|good|okay|normal|none|nothing)|"
     r"(?:ahorita|ahora|hoy) (?:ya )?(?:estoy |esta )?(?:bien|nada|normal))\b"
 )

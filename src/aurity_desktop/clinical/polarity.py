@@ -9,9 +9,10 @@ from typing import Final
 
 from aurity_desktop.clinical.asked import Asked
 from aurity_desktop.clinical.statements import Told, stated
+from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Talk
-from aurity_desktop.clinical.term_lists import Mention
-from aurity_desktop.domain.findings import Polarity
+from aurity_desktop.clinical.term_lists import Mention, TermKind
+from aurity_desktop.domain.findings import Polarity, Subject
 
 #: Turns in which a denial may be put right.
 _CORRECTED_WITHIN: Final = 2
@@ -44,7 +45,28 @@ def told_in(talk: Talk, mentions: Mapping[int, Sequence[Mention]]) -> list[Told]
         for each in found
         if not (each.polarity is Polarity.UNCLEAR and each.mention.name in decided)
         and not _put_right(talk, each, found)
+        and not _given_up(talk, each, found)
     ]
+
+
+def _given_up(talk: Talk, affirmed: Told, found: list[Told]) -> bool:
+    """`Fuma usted. — Dejé de fumar.`, `fumaba, pero lo dejé`: of a habit the last word counts."""
+    if affirmed.polarity is not Polarity.AFFIRMED or affirmed.mention.kind is not TermKind.HABIT:
+        return False
+    turn = talk.sentence_at(affirmed.mention.first).turn
+    return any(
+        each.polarity is Polarity.DENIED
+        and each.mention.name == affirmed.mention.name
+        and _is_the_patients(talk, each)
+        and affirmed.mention.first < each.mention.first
+        and talk.sentence_at(each.mention.first).turn - turn <= _CORRECTED_WITHIN
+        for each in found
+    )
+
+
+def _is_the_patients(talk: Talk, told: Told) -> bool:
+    sentence = talk.sentence_at(told.mention.first)
+    return whose(talk, sentence, told.mention.first).subject is Subject.PATIENT
 
 
 def _put_right(talk: Talk, denied: Told, found: Sequence[Told]) -> bool:

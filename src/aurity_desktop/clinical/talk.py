@@ -12,11 +12,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise
 
-from aurity_desktop.clinical.term_lists import folded
-from aurity_desktop.clinical.unmarked_questions import is_asked
-from aurity_desktop.clinical.unpunctuated import restored
+from aurity_desktop.clinical.term_lists import TermKind, folded
+from aurity_desktop.clinical.unmarked_questions import asked_from
+from aurity_desktop.clinical.unpunctuated import opening_kind, restored
 from aurity_desktop.domain.number_words import (
     SpokenNumber,
     SpokenWord,
@@ -35,6 +34,8 @@ _TITLES = frozenset({"dr", "dra", "mr", "mrs", "ms", "sr", "sra"})
 #: What is counted by a number of its own, and how often it is.
 _COUNTED = frozenset({"times", "veces"})
 _FEW = frozenset({"two", "three", "four", "five", "dos", "tres", "cuatro", "cinco"})
+#: Letters of a word that an answer takes up from its question.
+_A_WORD = 4
 _UNITS = frozenset({"mg", "ml", "mcg", "kg", "cm", "g"})
 _ONLY_A_TAG = re.compile(
     r"^[^¿]+¿ (eh|ok|okay|va|sale|estamos|de acuerdo|entendido|queda claro|me explico) ?\?$"
@@ -57,6 +58,14 @@ _BEFORE_NUMBERS = frozenset({"the", "two", "three", "four", "five", "six", "twen
 _CONTRACTED = frozenset({"it", "that", "he", "she", "there", "let", "what", "who", "here", "how"})
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}$)")
 _MARKS = re.compile(r"[,;:.?!…¿¡]")
+_CLOSES = re.compile(r"[,;.!…]")
+#: Behind these `si` begins a condition even before a mark: `que si, cuando …`, `como si, …`.
+_BEFORE_IF = frozenset({"que", "como", "por", "y", "o", "pero", "a", "ver"})
+#: Behind these it is a yes, whatever follows.
+_ONESELF = frozenset(
+    {"yo", "ella", "eso", "esa", "ese", "antes", "ahorita", "mama", "papa", "hermano", "hermana"}
+    | {"abuela", "abuelo", "tia", "tio", "esposo", "esposa"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +174,51 @@ class Talk:
         return found
 
     def _with_unmarked_questions(self) -> list[Sentence]:
-        """What the clinician names and another answers is a question, whatever its mark."""
-        asked = list(self.sentences)
-        for here, reply in pairwise(self.sentences):
-            if here.question or here.speaker == reply.speaker or not self.by_clinician(here):
+        """What the clinician names and another answers is a question, whatever its mark; and the
+        answer that names it again is none: `Any rash? — No rash?`
+        """
+        found: list[Sentence] = []
+        for place, here in enumerate(self.sentences):
+            reply = self.sentences[place + 1 : place + 2]
+            if self._answers(here, found):
+                found.append(replace(here, number=len(found), question=False))
                 continue
-            if is_asked(self.plain[here.first : here.last + 1], reply.text, self.language):
-                asked[here.number] = replace(here, question=True)
-        return asked
+            start = None
+            if reply and not here.question and here.speaker != reply[0].speaker:
+                start = self._asked_from(here, reply[0])
+            if start is None:
+                found.append(replace(here, number=len(found)))
+                continue
+            if start > here.first:
+                found.append(self._sentence(len(found), here.first, start - 1, here.turn))
+            asked = self._sentence(len(found), start, here.last, here.turn)
+            found.append(replace(asked, question=True))
+        return found
+
+    def _asked_from(self, here: Sentence, reply: Sentence) -> int | None:
+        """The word that a question begins with which only its answer shows."""
+        if not self.by_clinician(here):
+            return None
+        own = slice(here.first, here.last + 1)
+        start = asked_from(
+            [word.text for word in self.words[own]],
+            self.plain[own],
+            self.plain[reply.first : reply.last + 1],
+            self.language,
+        )
+        return None if start is None else here.first + start
+
+    def _answers(self, here: Sentence, before: Sequence[Sentence]) -> bool:
+        """Whether it was written as a question, and answers the clinician's in its own words."""
+        if not here.question or not before or not before[-1].question:
+            return False
+        asked = before[-1]
+        if self.by_clinician(here) or not self.by_clinician(asked):
+            return False
+        own = self.plain[here.first : here.last + 1]
+        said = {word for word in own if len(word) >= _A_WORD}
+        again = said & set(self.plain[asked.first : asked.last + 1])
+        return bool(again) and opening_kind(own, self.language) in (TermKind.YES, TermKind.NO)
 
     def _ends(self, place: int) -> bool:
         spoken = self._spoken[place]
@@ -219,6 +265,19 @@ class Talk:
     def _accented(self, place: int) -> str:
         return _written(self.words[place].text, self._spoken[place])
 
+    def _is_yes(self, place: int) -> bool:
+        """Whether a `si` without an accent is a yes: `mareo si, a veces`, `mi mamá si era`.
+
+        A condition has a clause behind it, and never a mark.
+        """
+        if self.language != "es" or self.plain[place] != "si":
+            return False
+        before = self.plain[place - 1] if place else ""
+        own = place > 0 and not self._spoken[place - 1].behind
+        if own and before in _ONESELF:
+            return True
+        return bool(_CLOSES.match(self._spoken[place].behind)) and before not in _BEFORE_IF
+
     def _number_at(self, place: int) -> SpokenNumber | None:
         """The number there; `400 three times` and `quinientos tres veces` are two."""
         number = number_at(self._spoken, place, self.language)
@@ -247,8 +306,8 @@ class Talk:
         number = number or fraction_at(self._spoken, place, self.language)
         if number is None or number.article or number.last > last:
             raw = self._spoken[place]
-            accented = self.words[place].text.strip(" ,.;:¿?¡!").lower() == "sí"
-            return "sí" if accented else folded(self.plain[place] or raw.plain), place + 1
+            yes = self._accented(place) == "sí" or self._is_yes(place)
+            return "sí" if yes else folded(self.plain[place] or raw.plain), place + 1
         return _DECIMAL_COMMA.sub(".", number.text), number.behind
 
 

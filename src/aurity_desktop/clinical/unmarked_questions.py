@@ -1,7 +1,7 @@
 """Questions that a recognizer wrote as statements: `Dolor en el pecho. — No, doctor.`
 
-Only where one voice names symptoms and nothing else, or asks within the sentence, and another
-answers with yes or no.
+Only what the clinician says before another voice answers: symptoms that are named and nothing else,
+or a clause that begins like a question and is answered with yes or no.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from aurity_desktop.clinical.term_lists import TermKind, term_list
+from aurity_desktop.clinical.unpunctuated import opening_kind
 
 _KINDS: Final = frozenset({TermKind.SYMPTOM, TermKind.BODY})
-_ANSWERED: Final = re.compile(
-    r"^(?:no|sí|tampoco|nunca|yes|yeah|nope|never)\b(?! (?:me diga|puede ser|se preocupe|worries))"
+#: A no that answers nothing: `No me diga.`
+_ANSWERS_NOTHING: Final = re.compile(
+    r"^(?:no|nunca)\b (?:me diga|puede ser|se preocupe|worries|problem|hay de que)"
 )
 #: What a complaint of a part of the body is told by: see `body_parts`.
 _COMPLAINTS: Final = frozenset({"dolor", "hinchazon", "inchazon", "pain", "swelling", "numbness"})
@@ -28,20 +30,75 @@ _BETWEEN: Final = frozenset(
 _ASKS_WITHIN: Final = re.compile(
     r"\bor (?:has|have|do|does|did|is|are|was) (?:she|he|you|it|they|your|her|his)\b"
 )
+_MARKS: Final = re.compile(r"[,;:]$")
+#: Before a question in the same sentence: `Muy bien, ¿y los pies se le hinchan?`
+_LEAD: Final = frozenset({"y", "and", "pero", "but", "entonces", "so", "ok", "okay", "good"})
+#: How else a question begins, where an answer shows that it was one: `You still take it.`
+_ASKS_TOO: Final = re.compile(
+    r"(?:you|he|she) (?:still|ever|don't have|doesn't have|have any|has any|had any|take any|"
+    r"smoke|drink)\b|still \w+ing\b|"
+    r"no (?:ha|tiene|siente|(?:le|se le) (?:ha|da|duelen?|falta|sale|arden?|hinchan?))\b|"
+    r"(?:y )?(?:la|el|los|las) \w+ (?:la |lo |las |los )?(?:sigue|toma)\b|"
+    r"(?:los|las|el|la) \w+ se les? \w+$"
+)
+#: What tells, orders or supposes, and asks nothing whatever is answered: `vamos a, no tome, si le`.
+_TELLS: Final = re.compile(
+    r"\b(?:voy|vamos|va a|vaya|venga|regres[ea]|tome|deje|evite|necesito|quiero que|espero|"
+    r"le (?:dejo|doy|receto|mando|pido)|si (?:le|se|te|tiene|hay|da|siente|nota)|cuando (?:le|se)|"
+    r"i'm|i'll|i'd|i've|we'll|we're|let's|let me|i (?:want|think|see|hear|feel|don't|need)|"
+    r"come|call|if (?:you|he|she|it|that|your)|you can|you'll|make sure|creo|veo|oigo|escucho)\b"
+)
+#: Words that say that something is there, or is not: beside them a name alone asks nothing.
+_SAYS: Final = frozenset(
+    {"hay", "tiene", "tienes", "trae", "traes", "esta", "estan", "es", "son", "no", "sin", "ya"}
+    | {"con", "por", "para", "si", "mucha", "mucho", "leve", "su", "sus", "mi", "tu", "nada"}
+    | {"is", "are", "was", "has", "have", "had", "no", "not", "with", "without", "there", "some"}
+    | {"mild", "you", "it's", "she's", "he's", "you've", "that's", "for", "if", "i", "it", "this"}
+)
+_ANSWERS: Final = frozenset({TermKind.YES, TermKind.NO, TermKind.UNSURE})
 
 
-def is_asked(plain: Sequence[str], answer: str, language: str) -> bool:
-    """Whether these words of a sentence ask, and the next voice answers them."""
-    if not _ANSWERED.match(answer):
-        return False
-    if _ASKS_WITHIN.search(" ".join(plain)):
-        return True
+def asked_from(
+    words: Sequence[str], plain: Sequence[str], reply: Sequence[str], language: str
+) -> int | None:
+    """Where among the words of a sentence a question begins that the next voice answers, if any.
+
+    `words` are as they were written, with their marks; `plain` and the `reply` as terms are
+    compared.
+    """
+    if opening_kind(reply, language) not in _ANSWERS or _ANSWERS_NOTHING.match(" ".join(reply)):
+        return None
+    if _ASKS_WITHIN.search(" ".join(plain)) or _names_alone(plain, language):
+        return 0
+    return _begins_at(words, plain, language)
+
+
+def _names_alone(plain: Sequence[str], language: str) -> bool:
+    """Whether symptoms are named and nothing else is said, but a word that may be misheard."""
     named = list(term_list(language).mentions(plain, _KINDS))
     covered = {place for each in named for place in range(each.first, each.last + 1)}
     symptoms = any(each.kind is TermKind.SYMPTOM for each in named) or bool(
         _COMPLAINTS & set(plain)
     )
-    return symptoms and all(
-        place in covered or word in _BETWEEN or word in _COMPLAINTS
+    others = [
+        word
         for place, word in enumerate(plain)
-    )
+        if not (place in covered or word in _BETWEEN or word in _COMPLAINTS or word in _LEAD)
+    ]
+    return symptoms and len(others) <= 1 and _SAYS.isdisjoint(others)
+
+
+def _begins_at(words: Sequence[str], plain: Sequence[str], language: str) -> int | None:
+    """The clause that begins like a question: `Muy bien, y los pies se le hinchan.`"""
+    terms, asks = term_list(language), frozenset({TermKind.ASKS})
+    ends = [n for n, word in enumerate(words) if _MARKS.search(word) or n == len(words) - 1]
+    start = 0
+    for end in ends:
+        clause = plain[start : end + 1]
+        while len(clause) > 1 and clause[0] in _LEAD:
+            clause = clause[1:]
+        begins = terms.at(clause, 0, asks) is not None or _ASKS_TOO.match(" ".join(clause))
+        if begins and not _TELLS.search(" ".join(plain[start:])):
+            return start
+        start = end + 1
+    return None

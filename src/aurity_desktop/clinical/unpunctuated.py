@@ -20,6 +20,8 @@ _END: Final = re.compile(r"[.?!…¿]")
 _PAUSE: Final = 0.7
 #: Words that a sentence has before another may begin without a pause.
 _SHORTEST: Final = 3
+#: Words of a reply that tell how it begins.
+_REPLY: Final = 12
 #: Words of a question that nothing but its answer tells.
 _SHORT_QUESTION: Final = 12
 _ANSWERS: Final = frozenset({TermKind.YES, TermKind.NO, TermKind.UNSURE})
@@ -109,7 +111,10 @@ def restored(
             if _begins(plain, language, start, frozenset({TermKind.ASKS})):
                 found.questions.add(end)
         start, end = pieces[-1]
-        answered = following < len(words) and _opens(plain, language, following) in _ANSWERS
+        answered = (
+            following < len(words)
+            and opening_kind(plain[following : following + _REPLY], language) in _ANSWERS
+        )
         if answered and _may_ask(plain[start : end + 1], role):
             found.questions.add(end)
     return found
@@ -148,10 +153,11 @@ def _begins(plain: Sequence[str], language: str, place: int, kinds: frozenset[Te
     return term_list(language).at(plain, place, kinds) is not None
 
 
-def _opens(plain: Sequence[str], language: str, place: int) -> TermKind | None:
+def opening_kind(reply: Sequence[str], language: str) -> TermKind | None:
     """With what a reply begins, fillers left out."""
-    while place < len(plain):
-        found = term_list(language).at(plain, place, _OPENINGS)
+    place = 0
+    while place < len(reply):
+        found = term_list(language).at(reply, place, _OPENINGS)
         if found is None or found.kind is not TermKind.FILLER:
             return None if found is None else found.kind
         place = found.last + 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 
 from aurity_desktop.clinical.measures import PAIR, PAIR_APART, TALL, VALUES, sign_of
@@ -62,6 +63,16 @@ _CHANGED_BY: Final = re.compile(
     r"put on|losing|another)"
     r"(?: unos| como| about| like)? $"
 )
+#: Metres and mmHg of nobody who weighs less than an adult.
+_TALL: Final = Decimal("1.4")
+_PRESSURE: Final = 115
+_LEAST_OF_AN_ADULT: Final = {"kg": 28, "lb": 62}
+_OF_AGE: Final = re.compile(
+    r"\b(?:tengo|tiene|cumpli|i'm|you're|he's|she's) (?:como |about )?(?:1[89]|[2-9]\d) "
+    r"(?:anos|years)|\b(?:1[89]|[2-9]\d)(?: years|-year) old\b"
+)
+#: These reach behind a comma.
+_SUPPOSES: Final = re.compile(r"\b(?:si|if)\b")
 _CORRECTED: Final = re.compile(
     r"\b(?:no ,? ?perdon|perdon|digo|sorry|i mean|no ,? ?wait|me equivoque|correccion)\b"
 )
@@ -89,7 +100,30 @@ def vital_signs(talk: Talk) -> list[Piece]:
             if earlier is None:
                 found.append(read)
     found = _put_right(talk, found)
+    if _is_grown_up(talk, found):
+        found = [_doubted_of_an_adult(each) for each in found]
     return [_piece(each) for each in found]
+
+
+def _is_grown_up(talk: Talk, found: Collection[_Read]) -> bool:
+    """Whether an age, a length or a pressure is told that no small child has."""
+    if any(_OF_AGE.search(each.text) for each in talk.sentences):
+        return True
+    values = [each.value for each in found]
+    return any(
+        (each.sign is Sign.HEIGHT and each.unit == "m" and Decimal(each.amount) >= _TALL)
+        or (each.sign is Sign.PRESSURE and Decimal(each.amount) >= _PRESSURE)
+        for each in values
+    )
+
+
+def _doubted_of_an_adult(read: _Read) -> _Read:
+    """A weight of `10.1 kg` was heard, and 101 said."""
+    value = read.value
+    least = _LEAST_OF_AN_ADULT.get(value.unit) if value.sign is Sign.WEIGHT else None
+    if least is None or Decimal(value.amount) >= least:
+        return read
+    return replace(read, value=replace(value, plausible=False))
 
 
 def _of(talk: Talk, sentence: Sentence, measured: Collection[int]) -> Iterator[_Read]:
@@ -298,7 +332,7 @@ def _made(
     talk: Talk, sentence: Sentence, sign: Sign, match: re.Match[str], label: re.Match[str] | None
 ) -> _Read | None:
     before = sentence.text[: match.start()]
-    clause = re.split(r";|, (?=y |and |pero |but )", before)[-1]
+    clause = _own_clause(before, label)
     behind = sentence.text[match.end() : match.end() + 24]
     if (
         _NOT_NOW.search(clause)
@@ -314,6 +348,18 @@ def _made(
     start = label.start() if label is not None and label.start() < match.start() else match.start()
     word = sentence.words_of(start, match.end())[0]
     return _Read(value, sentence, match.start(), match.end(), word)
+
+
+def _own_clause(before: str, label: re.Match[str] | None) -> str:
+    """What is said before a number of the thing that it measures.
+
+    `La queremos abajo de 130 sobre 80, el pulso 72`: what is wanted is another sign.
+    """
+    clause = re.split(r";|, (?=y |and |pero |but )", before)[-1]
+    *earlier, own = re.split(r" , (?=(?:el |la |los |las |the |her |his |your )?\w+)", clause)
+    named = label is not None and label.start() >= len(before) - len(own)
+    done = earlier and re.search(r"\d", earlier[-1]) and not _SUPPOSES.search(clause)
+    return own if named and done else clause
 
 
 def _put_right(talk: Talk, found: list[_Read]) -> list[_Read]:

@@ -32,6 +32,11 @@ class Recommendation:
     keeps_up: bool
 
 
+def understands_english_only(model: str) -> bool:
+    """As the makers of Whisper name its models of English."""
+    return model.endswith(".en")
+
+
 def fits_live(speed: LiveSpeed) -> bool:
     """Whether live text keeps pace with speech, with a margin."""
     return (

@@ -96,10 +96,11 @@ class LiveTranscriber(Protocol):
         """
         ...
 
-    def hear_newest(self, start_sample: int, samples: Samples) -> LiveUpdate:
+    def hear_newest(self, start_sample: int, samples: Samples) -> LiveUpdate | None:
         """Read what was said last in the open slice, quickly, for the screen; these words change.
 
-        Costs a fraction of a draft and settles nothing.
+        Costs a fraction of a draft and settles nothing. None where nothing was said that has not
+        been read.
         """
         ...
 

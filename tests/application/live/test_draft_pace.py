@@ -73,6 +73,16 @@ def test_one_glance_that_waited_for_a_slice_stops_none_of_the_next():
     assert glances.is_due(round(0.4 * SAMPLE_RATE), SLICE_SAMPLES)
 
 
+def test_where_nobody_spoke_the_first_word_is_looked_for_at_once():
+    glances = GlancePace()
+    glances.took(0.2)
+    glances.heard(SAMPLE_RATE)
+    just_after = SAMPLE_RATE + SAMPLE_RATE // 10
+    assert not glances.is_due(just_after, SLICE_SAMPLES)
+    glances.read_nothing()
+    assert glances.is_due(just_after, SLICE_SAMPLES)
+
+
 def test_where_glances_are_long_none_is_made_until_some_slices_went_by():
     glances = GlancePace()
     for _ in range(3):

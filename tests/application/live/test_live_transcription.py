@@ -348,6 +348,22 @@ def test_what_is_being_said_is_glanced_at_before_and_after_the_draft(qtbot, star
     assert shown == ["glance"] * 4 + ["draft"] + ["glance"] * 2
 
 
+def test_in_silence_every_piece_of_sound_is_looked_at_for_the_first_word(qtbot, start):
+    class Nobody(FakeLiveTranscriber):
+        def hear_newest(self, start_sample, samples):
+            super().hear_newest(start_sample, samples)
+
+    transcriber = Nobody()
+    live = start(transcriber, clock=Clock())
+    shown = []
+    live.updated.connect(shown.append)
+    for on_disk in range(SAMPLE_RATE // 10, SAMPLE_RATE, SAMPLE_RATE // 10):
+        live.hear_open(open_slice(), on_disk)
+        live.wait()
+        QCoreApplication.processEvents()
+    assert (shown, len(transcriber.glances)) == ([], 6)
+
+
 def test_a_long_glance_is_over_when_its_slice_is_whole(qtbot, start):
     class Slow(FakeLiveTranscriber):
         def hear_newest(self, start_sample, samples):

@@ -43,3 +43,14 @@ def test_words_that_a_folder_keeps_stand_in_place_of_the_talks_own(tmp_path):
     heard = kept(path, talk("es-01"))
     assert heard.words == (Word(0, 1, "hola", 0.5, "X"),)
     assert heard.roles == {"X": SpeakerRole.MEDICO}
+
+
+def test_a_name_that_was_written_by_its_sound_stands_in_place_of_what_was_heard(tmp_path):
+    path = tmp_path / "es-01.json"
+    path.write_text(
+        '{"words": [[0, 1, "tome", 0.5, "X"], [1, 2, "los", 0.5, "X"], [2, 3, "artan.", 0.5, "X"]],'
+        ' "names": [[1, 2, "losartán."]], "roles": {"X": "MEDICO"}}',
+        encoding="utf-8",
+    )
+    heard = kept(path, talk("es-01"))
+    assert heard.words == (Word(0, 1, "tome", 0.5, "X"), Word(1, 3, "losartán.", 0.5, "X"))

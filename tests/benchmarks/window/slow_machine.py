@@ -49,8 +49,11 @@ class SlowTranscriber:
     def hear_open(self, start_sample: int, samples: Samples) -> LiveUpdate:
         return self._slowly(partial(self._inner.hear_open, start_sample, samples))
 
-    def hear_newest(self, start_sample: int, samples: Samples) -> LiveUpdate:
-        return self._slowly(partial(self._inner.hear_newest, start_sample, samples))
+    def hear_newest(self, start_sample: int, samples: Samples) -> LiveUpdate | None:
+        started = self._clock()
+        update = self._inner.hear_newest(start_sample, samples)
+        self._sleep((self._factor - 1) * (self._clock() - started))
+        return update
 
     def check_draft(self, start_sample: int, samples: Samples) -> None:
         started = self._clock()

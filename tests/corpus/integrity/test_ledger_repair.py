@@ -1,9 +1,11 @@
 """A damaged ledger made anew: everything readable is carried over, however often it is killed."""
 
+import itertools
 import os
 import shutil
 import signal
 import sqlite3
+import sys
 import threading
 from contextlib import closing, contextmanager
 
@@ -128,60 +130,91 @@ def test_corrections_newer_than_the_files_tombstones_and_the_chain_are_carried_o
     assert repair_corpus(damaged, "ana", recover_orphan).acts == ()
 
 
-class Killed:
-    """Kills this process just before its nth step: a rename, a removal, or a commit."""
+def before_each_step(count):
+    """From now on `count` is called in this process: before a rename, a removal, or a commit."""
 
-    def __init__(self, step):
-        self._left = step
+    def hook(event, _):
+        if event in {"os.rename", "os.remove", "os.mkdir"}:
+            count()
 
-    def count(self):
-        self._left -= 1
-        if self._left < 0:
+    sys.addaudithook(hook)
+    plain = Database.transaction
+
+    @contextmanager
+    def transaction(database, *given):
+        with plain(database, *given) as connection:
+            yield connection
+            count()
+
+    Database.transaction = transaction
+
+
+def killed_before(step):
+    """Kills this process just before its nth step."""
+    steps = itertools.count()
+
+    def count():
+        if next(steps) == step:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    def begin(self):
-        def hook(event, _):
-            if event in {"os.rename", "os.remove", "os.mkdir"}:
-                self.count()
+    return count
 
-        import sys
 
-        sys.addaudithook(hook)
-        plain = Database.transaction
+def copied_to(folder, data):
+    """Copies what is on the disk just before each step: what a repair leaves that is killed there.
 
-        @contextmanager
-        def transaction(database, *given):
-            with plain(database, *given) as connection:
-                yield connection
-                self.count()
+    Each copy in a process of its own: to close a database's file would drop the locks on it.
+    """
+    steps = itertools.count()
+    copying = []
 
-        Database.transaction = transaction
+    def count():
+        if copying:  # a copy makes folders, too
+            return
+        number = next(steps)
+        if pid := os.fork():
+            assert os.waitpid(pid, 0)[1] == 0
+            return
+        copying.append(True)
+        status = 1
+        try:
+            shutil.copytree(data, folder / f"{number}")
+            status = 0
+        finally:
+            os._exit(status)
+
+    return count
+
+
+def in_a_fork(paths, count, keys=PLAIN):
+    """How a repair in a process of its own ended, which calls `count` before each step."""
+    pid = os.fork()
+    if not pid:
+        status = 1
+        try:
+            before_each_step(count)
+            repair_corpus(paths, "ana", recover_orphan, keys)
+            status = 0
+        finally:
+            os._exit(status)
+    return os.waitpid(pid, 0)[1]
 
 
 def killed_at(step, paths, keys=PLAIN):
     """Whether a repair in a process of its own got so far that it was killed."""
-    pid = os.fork()
-    if not pid:
-        try:
-            Killed(step).begin()
-            repair_corpus(paths, "ana", recover_orphan, keys)
-        finally:
-            os._exit(0)
-    _, status = os.waitpid(pid, 0)
-    return os.WIFSIGNALED(status)
+    return os.WIFSIGNALED(in_a_fork(paths, killed_before(step), keys))
 
 
 @forks
-def test_a_repair_that_is_killed_at_any_step_is_completed_by_the_next_one(tmp_path, template):
-    step, killed = 0, True
-    while killed:
-        paths = Paths(tmp_path / f"{step}", tmp_path / "models")
-        shutil.copytree(template, paths.data)
-        killed = killed_at(step, paths)
+def test_a_repair_that_is_killed_at_any_step_is_completed_by_the_next_one(tmp_path, damaged):
+    states = tmp_path / "states"
+    states.mkdir()
+    assert in_a_fork(damaged, copied_to(states, damaged.data)) == 0
+    assert len(list(states.iterdir())) > 20
+    for state in (damaged.data, *states.iterdir()):
+        paths = Paths(state, tmp_path / "models")
         repair_corpus(paths, "ana", recover_orphan)
-        assert told(paths) == EVERYTHING, f"killed at step {step}"
-        step += 1
-    assert step > 20
+        assert told(paths) == EVERYTHING, f"killed at step {state.name}"
 
 
 @forks

@@ -138,10 +138,10 @@ def test_an_installed_model_is_removed_after_a_question(card, stage, qtbot):
     choose(card, "whisper-base")
     assert card.about.text().splitlines()[0] == "Size: 75 MB"
     click(removal.ask_button, qtbot)
-    assert removal.question.text().startswith("Remove whisper-base? That frees 75 MB.")
+    assert removal.question.words().startswith("Remove whisper-base? That frees 75 MB.")
     assert stage.window.focusWidget() is removal.keep_button
     click(removal.keep_button, qtbot)
-    assert not removal.frame.isVisible()
+    assert not removal.question.isVisible()
     assert stage.installation.asked == []
     click(removal.ask_button, qtbot)
     click(removal.confirm_button, qtbot)
@@ -173,7 +173,7 @@ def test_a_question_about_one_model_is_not_answered_for_another(card, stage, qtb
     choose(card, "whisper-base")
     click(card.removal.ask_button, qtbot)
     choose(card, "whisper-small")
-    assert not card.removal.frame.isVisible()
+    assert not card.removal.question.isVisible()
     assert card.removal.ask_button.isVisible()
 
 

@@ -54,6 +54,19 @@ def test_before_a_measurement_the_card_says_so_and_offers_one(card):
     assert not card.use_button.isVisible()
 
 
+def test_a_model_of_english_alone_says_so_where_it_is_chosen(card, measurement):
+    english = "Understands English only"
+    assert english not in card.live_speed.text() + card.final_speed.text()
+    choose(card.live, "whisper-tiny.en")
+    assert card.live_speed.text().startswith(english)
+    assert english not in card.final_speed.text()
+    choose(card.final, "whisper-tiny.en")
+    assert card.final_speed.text().startswith(english)
+    measurement.end_with(found(BASE, TINY))
+    assert card.live_speed.text().startswith(english)
+    assert "Fast enough for this computer" in card.live_speed.text()
+
+
 def test_the_speed_of_the_chosen_models_stands_below_them(card, measurement):
     measurement.end_with(found(BASE, TINY))
     assert card.live_speed.text() == (

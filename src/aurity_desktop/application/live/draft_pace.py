@@ -22,7 +22,7 @@ _GLANCE_EVERY = 0.35  # seconds of new sound that are worth a glance
 _GLANCES_SHARE = 0.6  # of the time: what is over is the window's, the recorder's and the worker's
 _GLANCES_OF_LATE = 5
 _AFTER_A_FAILURE = 4.0  # seconds: so long a glance is forgotten after 14 slices
-_SHORT_GLANCE = 0.6  # seconds: beside it, a check is still done when its slice is whole
+_SHORT_GLANCE = 0.3  # seconds: beside it, a check is still done when its slice is whole
 _LONGEST_GLANCE = 1.0  # seconds: a longer one shows nothing earlier than drafts and slices do
 
 
@@ -86,7 +86,7 @@ class GlancePace:
 
     def __init__(self) -> None:
         self._took: deque[float] = deque(maxlen=_GLANCES_OF_LATE)
-        self._heard_to = 0
+        self._heard_to = self._heard_before = 0
 
     def is_due(self, on_disk: int, slice_end: int) -> bool:
         """Whether to glance at the sound on disk, in a slice that will end at `slice_end`.
@@ -104,7 +104,11 @@ class GlancePace:
 
     def heard(self, on_disk: int) -> None:
         """Take note that this sound is read, by a glance or a draft."""
-        self._heard_to = on_disk
+        self._heard_before, self._heard_to = self._heard_to, on_disk
+
+    def read_nothing(self) -> None:
+        """Take note that nobody spoke: the first word may be looked for as soon as it is said."""
+        self._heard_to = self._heard_before
 
     def took(self, spent: float) -> None:
         """Take note that a glance took so many seconds."""

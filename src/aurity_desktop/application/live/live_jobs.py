@@ -71,7 +71,7 @@ class Look(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """The end of a look. `update` is None where it failed, which costs nothing else, or tells none.
+    """The end of a look. `update` is None where it tells none, or failed, which costs nothing else.
 
     `seconds`: how long it took.
     """
@@ -80,6 +80,7 @@ class Looked:
     look: Look
     update: LiveUpdate | None
     seconds: float
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +192,15 @@ class HearOpen:
     def run(self) -> None:
         """On the pool's thread; answers by `looked`, always."""
         started = self._clock()
-        update = None
+        update, failed = None, False
         try:
             if not self._session.left.is_set():
                 update = self._hear()
         except Exception:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
             _log.exception("the open slice could not be heard")
+            failed = True
         spent = self._clock() - started
-        self._answers.looked.emit(Looked(self._session, self._look, update, spent))
+        self._answers.looked.emit(Looked(self._session, self._look, update, spent, failed))
 
     def _hear(self) -> LiveUpdate | None:
         transcriber, start = self._session.transcriber(), self._open_slice.start_sample

@@ -261,8 +261,10 @@ class LiveTranscription(QObject):
                 self._tell_slow(session)
             return
         session.glancing = False
-        if looked.update is None:
+        if looked.failed:
             session.glances.failed()
+        elif looked.update is None:
+            session.glances.read_nothing()
         else:
             session.glances.took(looked.seconds)
 

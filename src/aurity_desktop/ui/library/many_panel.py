@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.session import UNDER_WAY, SessionState, SessionSummary
@@ -15,7 +15,7 @@ from aurity_desktop.ui.language.translation import TranslatedWidget
 from aurity_desktop.ui.library.chosen_menu import FormatsMenu
 from aurity_desktop.ui.widgets.flow import FlowLayout
 from aurity_desktop.ui.widgets.icons import Icons
-from aurity_desktop.ui.widgets.styling import set_style_state
+from aurity_desktop.ui.widgets.question_frame import QuestionFrame
 from aurity_desktop.ui.widgets.time_text import day_text, length
 
 
@@ -42,10 +42,10 @@ class ManyPanel(TranslatedWidget):
         self._held: frozenset[str] = frozenset()
         self._patient = ""
         self._asking: _Question | None = None
-        self._title, self._facts, self._question = (QLabel(self) for _ in range(3))
+        self._title, self._facts = (QLabel(self) for _ in range(2))
         self._title.setProperty("kind", "title")
         self._facts.setProperty("kind", "muted")
-        for label in (self._title, self._facts, self._question):
+        for label in (self._title, self._facts):
             label.setWordWrap(True)
         self.export_button, self.join_button, self.erase_button = (
             QPushButton(self) for _ in range(3)
@@ -55,9 +55,10 @@ class ManyPanel(TranslatedWidget):
         self._formats = FormatsMenu(self.export_button)
         self._formats.chosen.connect(self.export_asked)
         self.export_button.setMenu(self._formats)
-        self._frame = QFrame(self)
-        self._frame.setObjectName("decision")
-        self.confirm_button, self.leave_button = (QPushButton(self._frame) for _ in range(2))
+        self._question = QuestionFrame(self)
+        self._question.put_answers()
+        self.confirm_button = self._question.confirm_button
+        self.leave_button = self._question.leave_button
         self._lay_out()
         self.join_button.clicked.connect(self.ask_for_joining)
         self.erase_button.clicked.connect(self.ask_for_erasure)
@@ -72,22 +73,13 @@ class ManyPanel(TranslatedWidget):
         row.addWidget(self.export_button)
         row.addWidget(self.join_button)
         row.addWidget(self.erase_button)
-        answers = QWidget(self._frame)
-        below = FlowLayout(answers, 8)
-        below.addWidget(self.confirm_button)
-        below.addWidget(self.leave_button)
-        inside = QVBoxLayout(self._frame)
-        inside.setContentsMargins(14, 10, 14, 10)
-        inside.setSpacing(8)
-        inside.addWidget(self._question)
-        inside.addWidget(answers)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._title)
         column.addWidget(self._facts)
         column.addWidget(buttons)
-        column.addWidget(self._frame)
+        column.addWidget(self._question)
         column.addStretch(1)
 
     def show_sessions(self, sessions: Sequence[SessionSummary], held: frozenset[str]) -> None:
@@ -130,16 +122,14 @@ class ManyPanel(TranslatedWidget):
 
     def _ask(self, question: _Question) -> None:
         self._asking = question
-        erasing = question is _Question.ERASE
-        set_style_state(self._frame, "tone", "alarm" if erasing else "note")
-        set_style_state(self.confirm_button, "kind", "record" if erasing else "primary")
+        self._question.warn(final=question is _Question.ERASE)
         self.retranslate()
-        self._frame.show()
+        self._question.show()
 
     def leave(self) -> None:
         """Take the question back."""
         self._asking = None
-        self._frame.hide()
+        self._question.hide()
 
     def retranslate(self) -> None:
         """The texts in the window's language, as the sessions are now."""
@@ -155,13 +145,11 @@ class ManyPanel(TranslatedWidget):
         self.join_button.setVisible(count == 2)
         self.join_button.setEnabled(self.joinable())
         if self._asking is _Question.JOIN:
-            self._question.setText(self._joining_words())
-            self.confirm_button.setText(self.tr("Join the two"))
+            words, confirm = self._joining_words(), self.tr("Join the two")
         else:
-            self._question.setText(" ".join([self._going_words(going), *self._staying_words()]))
-            self.confirm_button.setText(self.tr("Erase {count} for good").format(count=going))
-        self.confirm_button.setAccessibleDescription(self._question.text())
-        self.leave_button.setText(self.tr("Cancel"))
+            words = " ".join([self._going_words(going), *self._staying_words()])
+            confirm = self.tr("Erase {count} for good").format(count=going)
+        self._question.say(words, confirm, self.tr("Cancel"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802  # Qt's name
         """Escape takes the question back."""

@@ -7,18 +7,15 @@ from enum import Enum, auto
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from aurity_desktop.ui.widgets.adaptive import AdaptiveWidget
 from aurity_desktop.ui.widgets.escape import ClosedByEscape
-from aurity_desktop.ui.widgets.styling import restyle, set_style_state
+from aurity_desktop.ui.widgets.question_frame import QuestionFrame
 
 
 class Decision(Enum):
@@ -46,13 +43,11 @@ class DecisionPanel(AdaptiveWidget, ClosedByEscape):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._decision = Decision.ERASE
-        self._frame = QFrame(self)
-        self._frame.setObjectName("decision")
-        self._words = QLabel(self._frame)
-        self._words.setWordWrap(True)
-        self.reason = QLineEdit(self._frame)
+        self._question = QuestionFrame(self)
+        self.reason = QLineEdit(self._question)
         self.reason.setMaxLength(200)
-        self.confirm_button, self.leave_button = (QPushButton(self._frame) for _ in range(2))
+        self.confirm_button = self._question.confirm_button
+        self.leave_button = self._question.leave_button
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)
@@ -63,14 +58,10 @@ class DecisionPanel(AdaptiveWidget, ClosedByEscape):
         row.addWidget(self.reason, 1)
         row.addLayout(buttons)
         self.rows.append(row)
-        column = QVBoxLayout(self._frame)
-        column.setContentsMargins(14, 10, 14, 10)
-        column.setSpacing(8)
-        column.addWidget(self._words)
-        column.addLayout(row)
+        self._question.put_row(row)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._frame)
+        outer.addWidget(self._question)
         self.confirm_button.clicked.connect(self._on_confirm)
         self.leave_button.clicked.connect(self.leave)
         self.reason.returnPressed.connect(self._on_confirm)
@@ -83,10 +74,7 @@ class DecisionPanel(AdaptiveWidget, ClosedByEscape):
         self._decision = decision
         self.reason.clear()
         self.reason.setVisible(decision in _WITH_REASON)
-        final = decision is Decision.ERASE
-        set_style_state(self._frame, "tone", "alarm" if final else "note")
-        set_style_state(self.confirm_button, "kind", "record" if final else "primary")
-        restyle(self._words)
+        self._question.warn(final=decision is Decision.ERASE)
         self.retranslate()
         self._on_typed()
         self.show()
@@ -122,10 +110,7 @@ class DecisionPanel(AdaptiveWidget, ClosedByEscape):
                 self.tr("Erase for good"),
             ),
         }[self._decision]
-        self._words.setText(words)
-        self.confirm_button.setText(confirm)
-        self.confirm_button.setAccessibleDescription(words)
-        self.leave_button.setText(self.tr("Cancel"))
+        self._question.say(words, confirm, self.tr("Cancel"))
         self.reason.setPlaceholderText(self.tr("A complaint, a study, a request…"))
         self.reason.setAccessibleName(self.tr("Reason"))
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from aurity_desktop.domain.model_install import ModelOffer
 from aurity_desktop.ui.language.translation import TranslatedWidget
-from aurity_desktop.ui.widgets.flow import FlowLayout
+from aurity_desktop.ui.widgets.question_frame import QuestionFrame
 
 
 class ModelRemoval(TranslatedWidget):
@@ -22,32 +22,19 @@ class ModelRemoval(TranslatedWidget):
         super().__init__(parent)
         self._offer: ModelOffer | None = None
         self.ask_button = QPushButton(self)
-        self.frame = QFrame(self)
-        self.frame.setObjectName("decision")
-        self.question = QLabel(self.frame)
-        self.question.setWordWrap(True)
-        self.confirm_button, self.keep_button = (QPushButton(self.frame) for _ in range(2))
-        self._lay_out()
+        self.question = QuestionFrame(self)
+        self.question.put_answers()
+        self.confirm_button = self.question.confirm_button
+        self.keep_button = self.question.leave_button
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.ask_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.question)
         self.ask_button.clicked.connect(self._on_ask)
         self.confirm_button.clicked.connect(self._on_confirm)
         self.keep_button.clicked.connect(self._on_keep)
         self.show_offer(None)
         self.retranslate()
-
-    def _lay_out(self) -> None:
-        answers = QWidget(self.frame)
-        row = FlowLayout(answers, 8)
-        row.addWidget(self.confirm_button)
-        row.addWidget(self.keep_button)
-        inside = QVBoxLayout(self.frame)
-        inside.setContentsMargins(14, 10, 14, 10)
-        inside.setSpacing(8)
-        inside.addWidget(self.question)
-        inside.addWidget(answers)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.ask_button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self.frame)
 
     def show_offer(self, offer: ModelOffer | None) -> None:
         """The model that is chosen; None while none is, or while something goes on."""
@@ -60,18 +47,16 @@ class ModelRemoval(TranslatedWidget):
     def retranslate(self) -> None:
         """Show everything in the language of the window."""
         self.ask_button.setText(self.tr("Remove…"))
-        self.confirm_button.setText(self.tr("Remove"))
-        self.keep_button.setText(self.tr("Keep"))
+        words = ""
         if self._offer is not None:
-            self.question.setText(
-                self.tr(
-                    "Remove {model}? That frees {megabytes} MB. It can be installed again."
-                ).format(model=self._offer.name, megabytes=round(self._offer.size / 1_000_000))
-            )
+            words = self.tr(
+                "Remove {model}? That frees {megabytes} MB. It can be installed again."
+            ).format(model=self._offer.name, megabytes=round(self._offer.size / 1_000_000))
+        self.question.say(words, self.tr("Remove"), self.tr("Keep"))
 
     def _ask(self, *, asked: bool) -> None:
         self.ask_button.setVisible(not asked)
-        self.frame.setVisible(asked)
+        self.question.setVisible(asked)
 
     def _on_ask(self) -> None:
         self._ask(asked=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from aurity_desktop.application.measuring.measured_models import MeasuredModels
-from aurity_desktop.domain.model_choice import after_stop, fits_live
+from aurity_desktop.domain.model_choice import after_stop, fits_live, understands_english_only
 from aurity_desktop.domain.model_speeds import MeasuredPart, MeasuringStep, WhisperSpeed
 from aurity_desktop.ui.widgets.time_text import day_text, length
 
@@ -14,6 +14,10 @@ translate = QCoreApplication.translate
 
 def live_words(found: MeasuredModels, model: str) -> str:
     """Whether a model keeps pace with speech on this computer, as far as is known."""
+    return _with_language(model, _live_speed(found, model))
+
+
+def _live_speed(found: MeasuredModels, model: str) -> str:
     speed = found.speeds.of(model)
     if speed is None:
         return _not_measured()
@@ -37,7 +41,21 @@ def final_words(found: MeasuredModels, model: str) -> str:
 
     "" is the best installed model.
     """
-    speed = found.speeds.of(model or found.best)
+    return _with_language(model or found.best, _final_speed(found, model or found.best))
+
+
+def _with_language(model: str, words: str) -> str:
+    """Said first of a model of one language, which writes what is said in another as if in it."""
+    if not understands_english_only(model):
+        return words
+    english = translate(
+        "Models", "Understands English only: what is said in another language comes out wrong."
+    )
+    return f"{english} {words}"
+
+
+def _final_speed(found: MeasuredModels, model: str) -> str:
+    speed = found.speeds.of(model)
     if speed is None:
         return _not_measured()
     if found.keeps_up(speed):

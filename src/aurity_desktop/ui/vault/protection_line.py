@@ -20,7 +20,7 @@ class ProtectionLine(QObject):
     """`kept` remembers what was told between starts; None remembers nothing.
 
     `show_settings` is where something can be done about it. While `first_steps_lead` there, what is
-    not encrypted waits for the next start.
+    not encrypted is not told twice: it waits until they are over.
     """
 
     def __init__(
