@@ -55,6 +55,7 @@ _OF_A_TABLET: Final = re.compile(
 )
 #: What numbers of a patient's are of where no sign was named.
 _OF_DIABETES: Final = re.compile(r"\b(?:diabetes|my mornings|mis mananas)\b")
+_NUMBER: Final = re.compile(r"\d")
 #: Signs whose name may stand right behind the number: `20 respiraciones`.
 _COUNTED_IN: Final = frozenset({Sign.RESPIRATION, Sign.TEMPERATURE})
 _CHANGED_BY: Final = re.compile(
@@ -89,7 +90,8 @@ class _Read:
 def vital_signs(talk: Talk) -> list[Piece]:
     """Every measure of the patient, in order; the same value of the same sign counts once."""
     measured: set[int] = set()
-    for sentence in talk.sentences:
+    numbered = [each for each in talk.sentences if _NUMBER.search(each.text)]
+    for sentence in numbered:
         measured |= {read.sentence.turn for read in _of(talk, sentence, measured)}
     found: list[_Read] = []
     for sentence in talk.sentences:
@@ -198,6 +200,8 @@ def _unnamed(
     talk: Talk, sentence: Sentence, taken: list[tuple[int, int]], measured: Collection[int]
 ) -> Iterator[tuple[Sign, re.Match[str]]]:
     """What may be the value of a sign that is not named beside it."""
+    if not _NUMBER.search(sentence.text):
+        return
     measures = not talk.clinicians or talk.by_clinician(sentence)
     if measures and (match := pricked(talk, sentence)):
         yield Sign.GLUCOSE, match
