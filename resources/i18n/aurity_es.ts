@@ -261,6 +261,10 @@
         <translation>Avance de la prueba</translation>
     </message>
     <message>
+        <source>Opening the microphone…</source>
+        <translation>Abriendo el micrófono…</translation>
+    </message>
+    <message>
         <source>Speak as in a consultation for five seconds.</source>
         <translation>Hable como en una consulta durante cinco segundos.</translation>
     </message>
@@ -835,6 +839,18 @@
     <message>
         <source>No microphone was found. Plug one in.</source>
         <translation>No se encontró ningún micrófono. Conecte uno.</translation>
+    </message>
+    <message>
+        <source>The folder of the recordings cannot be used. See that its disk is connected and that you may write to it.</source>
+        <translation>No se puede usar la carpeta de las grabaciones. Revise que su disco esté conectado y que usted pueda escribir en ella.</translation>
+    </message>
+    <message>
+        <source>The microphones could not be listed. Check again in a moment.</source>
+        <translation>No se pudo ver qué micrófonos hay. Revise de nuevo en un momento.</translation>
+    </message>
+    <message>
+        <source>It could not be found out whether the recordings are encrypted.</source>
+        <translation>No se pudo averiguar si las grabaciones están cifradas.</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -3180,6 +3196,10 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Progress of the learning</source>
         <translation>Avance del aprendizaje</translation>
+    </message>
+    <message>
+        <source>Opening the microphone…</source>
+        <translation>Abriendo el micrófono…</translation>
     </message>
     <message>
         <source>Read this aloud, alone, as in a consultation, for 20 seconds:</source>

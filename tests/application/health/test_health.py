@@ -1,3 +1,5 @@
+import sys
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -5,6 +7,7 @@ import pytest
 from aurity_desktop.application.health.health import (
     SILENT_SECONDS,
     corpus_check,
+    examine,
     privacy_checks,
     worker_check,
 )
@@ -14,6 +17,8 @@ from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.integrity import Check, VerificationReport
 from aurity_desktop.domain.jobs import WorkerStatus
 from aurity_desktop.domain.session import SessionPlan, SessionState
+from aurity_desktop.models.manifest import Manifest
+from aurity_desktop.models.model_store import ModelStore
 from aurity_desktop.runtime.settings import change_settings
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -95,3 +100,19 @@ def test_what_is_wrong_in_the_corpus_is_named_and_counted():
     assert (check.ok, check.needed) == (False, True)
     assert "row 3 was changed, and 1 more" in check.detail
     assert corpus_check(VerificationReport("corpus", (Check("keys"),))).ok
+
+
+def test_what_did_not_answer_is_not_told_as_found_wrong(program, tmp_path):
+    in_the_way = tmp_path / "in the way"
+    in_the_way.touch()
+    silent = replace(
+        program,
+        command=(sys.executable, "-c", "raise SystemExit(3)"),
+        paths=replace(program.paths, data=in_the_way),
+        models=ModelStore(program.paths.models, Manifest(())),
+    )
+    checks = {check.name: check for check in examine(silent).checks}
+    assert not checks["microphone"].ok
+    assert not checks["microphone"].examined
+    assert not checks["disk"].ok
+    assert not checks["disk"].examined

@@ -24,7 +24,7 @@ class Login(Service):
     """`held()` are the locks that somebody holds: (what, mode), each a pipe whose end is away."""
 
     def __init__(self, address):
-        self.properties = {"LidClosed": False, "Docked": False}
+        self.properties = {"LidClosed": False, "Docked": False, "PreparingForSleep": False}
         self.refused = set()
         self._pipes = []
         super().__init__(address, "org.freedesktop.login1")
@@ -47,6 +47,7 @@ class Login(Service):
         return [(what, mode) for what, mode, reading in self._pipes if not _is_at_end(reading)]
 
     def sleep(self, begins):
+        self.properties["PreparingForSleep"] = begins
         self.emit(PATH, MANAGER, "PrepareForSleep", "b", (begins,))
 
     def close(self):
@@ -208,6 +209,27 @@ def test_a_bus_that_goes_away_takes_no_lock_with_it_and_the_next_one_is_asked(
     before.close()
     logind.end()
     wait_until(lambda: not login.held())
+
+
+@pytest.mark.parametrize("still_asleep", [False, True])
+def test_an_end_of_sleep_that_was_missed_is_told_when_the_bus_is_back(
+    private_bus, login, make_logind, machine, monkeypatch, tmp_path, still_asleep
+):
+    first = PrivateBus(tmp_path)
+    before = Login(first.address)
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", first.address)
+    make_logind(again_seconds=0.01)
+    before.wait_for("Get")
+    before.sleep(begins=True)
+    wait_until(lambda: MachineEvent.SLEEPS in machine.take())
+    machine.ready()
+    wait_until(lambda: ("sleep", "delay") not in before.held())
+    login.properties["PreparingForSleep"] = still_asleep
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", private_bus.address)
+    first.close()
+    wait_until(lambda: ("org.freedesktop.login1.Manager", "LidClosed") in login.bodies("Get"))
+    assert machine.take() == ([] if still_asleep else [MachineEvent.WOKE])
+    before.close()
 
 
 def test_it_ends_while_the_computer_is_about_to_sleep(login, make_logind, machine):

@@ -169,3 +169,21 @@ def test_a_check_that_the_window_has_no_words_for_is_told_in_its_own(stage):
     stage.health.examined.emit(Health((Check("moon", False, "in the way"),), None, None))
     texts = {label.text() for label in stage.window.pages.health.findChildren(QLabel)}
     assert "moon: Needs attention: in the way" in texts
+
+
+@pytest.mark.parametrize(
+    ("name", "says", "never", "offers"),
+    [
+        ("microphone", "could not be listed", "No microphone was found", "Check the microphone"),
+        ("disk", "cannot be used", "2 GB", "Copy the report"),
+        ("encryption", "could not be found out", "are not encrypted", "Open the privacy settings"),
+    ],
+)
+def test_what_could_not_be_examined_is_not_told_as_found_wrong(stage, name, says, never, offers):
+    stage.window.pages.show_page(3)
+    check = Check(name, False, "Timed out", examined=False)
+    stage.health.examined.emit(Health((check,), None, None))
+    (told,) = (text for text in shown(stage) if says in text)
+    assert never not in told
+    buttons = stage.window.pages.health.findChildren(QPushButton)
+    assert [each.text() for each in buttons if each.accessibleDescription() == told] == [offers]

@@ -33,6 +33,15 @@ def test_the_check_listens_to_the_chosen_microphone(stage, panel):
     assert panel.meter.isVisible()
 
 
+def test_nobody_is_asked_to_speak_before_the_microphone_hears(stage, panel):
+    for _ in range(2):
+        panel.start("")
+        assert "Opening the microphone…" in texts(panel)
+        stage.microphone_check.level_measured.emit(Level(-25.0, -12.0))
+        assert "Speak as in a consultation for five seconds." in texts(panel)
+        assert "Opening the microphone…" not in texts(panel)
+
+
 def test_a_good_microphone_is_said_to_be_fine(stage, panel):
     stage.microphone_check.level_measured.emit(Level(-25.0, -12.0))
     stage.microphone_check.checked.emit(Checked(Path("check.wav"), FINE))

@@ -47,12 +47,25 @@ def test_a_text_is_there_to_be_read_while_the_voice_is_learned_and_a_way_out(car
     assert not card.reading.isVisible()
     assert not card.cancel_button.isVisible()
     qtbot.mouseClick(card.learn_button, Qt.MouseButton.LeftButton)
+    voice.level_measured.emit(Level(-30.0, -20.0))
     assert card.reading.isVisible()
     assert len(card.reading.text().split()) > 50  # twenty seconds of talk
     qtbot.mouseClick(card.cancel_button, Qt.MouseButton.LeftButton)
     assert voice.asked[-1] == "cancel"
     assert not card.reading.isVisible()
     assert card.learn_button.isEnabled()
+
+
+def test_nobody_is_asked_to_read_before_the_microphone_hears(card, voice, qtbot):
+    for _ in range(2):  # once more after a way out
+        qtbot.mouseClick(card.learn_button, Qt.MouseButton.LeftButton)
+        assert card._state.text() == "Opening the microphone…"
+        assert not card.reading.isVisible()
+        assert card.cancel_button.isVisible()
+        voice.level_measured.emit(Level(-30.0, -20.0))
+        assert card._state.text().startswith("Read this aloud")
+        assert card.reading.isVisible()
+        qtbot.mouseClick(card.cancel_button, Qt.MouseButton.LeftButton)
 
 
 def test_what_went_wrong_stands_in_the_card(card, voice, qtbot):

@@ -49,12 +49,16 @@ SILENT_SECONDS = 60.0
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that has to be right; `needed` ones decide the verdict, others are only told."""
+    """One thing that has to be right; `needed` ones decide the verdict, others are only told.
+
+    Not `examined`: it could not be looked at, so it is not `ok`, and not known to be wrong either.
+    """
 
     name: str
     ok: bool
     detail: str
     needed: bool = True
+    examined: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +219,7 @@ def _encryption(program: Program) -> Check:
         program.vault.unlock_from_keyring()
         status = program.vault.status()
     except AurityError as error:
-        return Check("encryption", False, str(error), needed=False)
+        return Check("encryption", False, str(error), needed=False, examined=False)
     return Check("encryption", status.protected, summary(status), needed=False)
 
 
@@ -230,7 +234,7 @@ def _free_bytes(program: Program) -> int | Exception:
 
 def _disk(free: int | Exception) -> Check:
     if isinstance(free, Exception):
-        return Check("disk", False, str(free))
+        return Check("disk", False, str(free), examined=False)
     return Check("disk", free >= WARN_BELOW_BYTES, f"{free / 1e9:.1f} GB free")
 
 
@@ -246,6 +250,7 @@ def _microphone(command: Sequence[str]) -> Check:
         )
         devices = parse_devices(listed.stdout)
     except (OSError, subprocess.SubprocessError, BadMessage) as error:
-        return Check("microphone", False, f"could not be listed ({error})", needed=False)
+        told = f"could not be listed ({error})"
+        return Check("microphone", False, told, needed=False, examined=False)
     names = ", ".join(device.name for device in devices)
     return Check("microphone", bool(devices), names or "none found", needed=False)

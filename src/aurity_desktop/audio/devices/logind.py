@@ -41,7 +41,8 @@ class Logind(threading.Thread):
 
     The locks are file descriptors, so that they go with the process, however it ends. Where there
     is no system bus, or no logind, nothing is held and nothing is told. Where they go away, or do
-    not answer, what is held stays held, and they are asked again.
+    not answer, what is held stays held, and they are asked again; an end of a sleep that was missed
+    meanwhile is told then.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Logind(threading.Thread):
         self._locks: list[int] = []
         self._delay: int | None = None
         self._lid_is_closed: bool | None = None
+        self._sleep_told = False
 
     def end(self) -> None:
         """Let go of the locks. By any other thread."""
@@ -115,18 +117,25 @@ class Logind(threading.Thread):
     def _listen(self, bus: MessageBus) -> None:
         bus.listen(_LOGIND, "PrepareForSleep")
         self._delay = _inhibited(bus, "sleep", "delay")
+        if self._sleep_told and not _is_set(bus, "PreparingForSleep"):
+            self._tell_woke()  # while the bus was gone
         while True:
             self._look_at_lid(bus)
             signal = bus.next_signal(self._lid_seconds)
             if signal is None or signal.member != "PrepareForSleep":
                 continue
             if signal.body[0]:
+                self._sleep_told = True
                 self._machine.tell_sleep(self._flush_seconds)
                 self._let_go()
             else:
-                self._machine.tell(MachineEvent.WOKE)
+                self._tell_woke()
                 if self._delay is None:
                     self._delay = _inhibited(bus, "sleep", "delay")
+
+    def _tell_woke(self) -> None:
+        self._sleep_told = False
+        self._machine.tell(MachineEvent.WOKE)
 
     def _let_go(self) -> None:
         """The computer need not wait for us any longer."""

@@ -52,5 +52,22 @@ def what_is_wrong(check: Check) -> str:
     }
     if check.name.startswith("model "):
         return translate("Checks", "It is missing or damaged. Without it, no text is written.")
-    words = known.get(check.name)
+    words = known.get(check.name) if check.examined else _could_not_be_examined(check.name)
     return words or translate("Checks", "Needs attention: {detail}").format(detail=check.detail)
+
+
+def _could_not_be_examined(name: str) -> str | None:
+    """Of what may be well all the same, so that nobody looks for the wrong thing."""
+    return {
+        "disk": translate(
+            "Checks",
+            "The folder of the recordings cannot be used. See that its disk is connected and that "
+            "you may write to it.",
+        ),
+        "microphone": translate(
+            "Checks", "The microphones could not be listed. Check again in a moment."
+        ),
+        "encryption": translate(
+            "Checks", "It could not be found out whether the recordings are encrypted."
+        ),
+    }.get(name)

@@ -34,6 +34,8 @@ def repair_of(check: Check) -> Repair:
     """The report for whoever helps, where nothing can be done from the window."""
     if check.name.startswith("model "):
         return Repair.INSTALL_MODELS
+    if check.name == "disk" and not check.examined:  # no session that is erased makes it usable
+        return Repair.COPY_REPORT
     return _OF.get(check.name, Repair.COPY_REPORT)
 
 

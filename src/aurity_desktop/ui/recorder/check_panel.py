@@ -45,7 +45,7 @@ class CheckPanel(TranslatedWidget, ClosedByEscape):
         self._player = player
         self._device = ""
         self._checked: Checked | None = None
-        self._failed = False
+        self._heard = self._failed = False
         card = QFrame(self)
         card.setObjectName("card")
         self._heading = QLabel(card)
@@ -99,7 +99,7 @@ class CheckPanel(TranslatedWidget, ClosedByEscape):
     def start(self, device: str) -> None:
         """Listen to `device`, "" for the system's choice."""
         self._device = device
-        self._checked, self._failed = None, False
+        self._checked, self._heard, self._failed = None, False, False
         self.meter.reset()
         self._bar.setValue(0)
         self._check.start(device)
@@ -135,7 +135,11 @@ class CheckPanel(TranslatedWidget, ClosedByEscape):
             self._detail.setText(self.tr("The reason is shown above. Choose another microphone."))
         else:
             self._heading.setText(self.tr("Checking the microphone"))
-            self._detail.setText(self.tr("Speak as in a consultation for five seconds."))
+            self._detail.setText(
+                self.tr("Speak as in a consultation for five seconds.")
+                if self._heard
+                else self.tr("Opening the microphone…")  # what is said before is not heard
+            )
 
     def _show_verdict(self, report: MicrophoneReport) -> None:
         if report.faults:
@@ -153,8 +157,10 @@ class CheckPanel(TranslatedWidget, ClosedByEscape):
         )
 
     def _on_level(self, level: Level) -> None:
-        if not self._progress.isActive() and self._checked is None:
+        if not self._heard and self._checked is None:
+            self._heard = True
             self._progress.start()
+            self.retranslate()
         self.meter.show_level(level)
 
     def _on_tick(self) -> None:

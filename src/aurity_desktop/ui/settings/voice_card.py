@@ -41,7 +41,7 @@ class VoiceCard(TranslatedWidget):
         self._device = device
         self._known: KnownVoice | None = None
         self._error: Exception | None = None
-        self._listening = self._working = False
+        self._listening = self._heard = self._working = False
         card = QFrame(self)
         card.setObjectName("card")
         self._heading = QLabel(card)
@@ -126,12 +126,14 @@ class VoiceCard(TranslatedWidget):
                 "and we will see each other again in two weeks.”"
             )
         )
-        self.reading.setVisible(self._listening)
+        self.reading.setVisible(self._listening and self._heard)
         self.meter.setVisible(self._listening)
         self._bar.setVisible(self._listening)
         self._state.setText(self._state_words())
 
     def _state_words(self) -> str:
+        if self._listening and not self._heard:  # what is read before is not heard
+            return self.tr("Opening the microphone…")
         if self._listening:
             return self.tr("Read this aloud, alone, as in a consultation, for 20 seconds:")
         if self._working:
@@ -159,7 +161,7 @@ class VoiceCard(TranslatedWidget):
         )
 
     def _on_learn(self) -> None:
-        self._listening, self._error = True, None
+        self._listening, self._heard, self._error = True, False, None
         self._bar.setValue(0)
         self.meter.reset()
         self._enrolment.learn(self._device())
@@ -171,8 +173,10 @@ class VoiceCard(TranslatedWidget):
         self.retranslate()
 
     def _on_level(self, level: Level) -> None:
-        if self._listening and not self._progress.isActive():
+        if self._listening and not self._heard:
+            self._heard = True
             self._progress.start()
+            self.retranslate()
         self.meter.show_level(level)
 
     def _on_tick(self) -> None:
