@@ -69,6 +69,11 @@ class SoundIndex:
             for pair in set(_pairs(key)):
                 self._by_pair[pair].append(len(self._terms))
             self._terms.append((term, key))
+        self._ends = {end for name in self._known for end in _ends(name) if end in self._known}
+
+    def ends_another(self, term: str) -> bool:
+        """Whether a longer term ends as this one, which is all of it: "levofloxacin"."""
+        return bare(term) in self._ends
 
     def like(self, key: str, most: int = 20) -> list[tuple[float, SoundTerm]]:
         """The nearest terms with their distances, the nearest first; none beyond its `use`."""
@@ -134,6 +139,11 @@ class SoundIndex:
                         term.text, first, last, distance, term.use, before, spelled
                     )
         return sorted(nearest.values(), key=lambda each: (each.distance, each.term))
+
+
+def _ends(name: str) -> Iterator[str]:
+    """What is left of a name without its first letter, its first two, ..."""
+    return (name[first:] for first in range(1, len(name) - _LEAST_SOUNDS + 1))
 
 
 def _pairs(key: str) -> Iterator[str]:
