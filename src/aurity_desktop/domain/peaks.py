@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
@@ -45,9 +46,11 @@ class Peaks:
 
 
 def _loud(values: bytes) -> int:
-    left = len(values) // 200
-    for value in range(255, 0, -1):
-        left -= values.count(value)
-        if left < 0:
-            return value
-    return 1
+    """By halves, eight looks at all values: three hours are 540,000, and the GIL is held."""
+    aside = len(values) // 200
+
+    def few_are_louder(value: int) -> bool:
+        louder = values.translate(None, bytes(range(value + 1)))
+        return len(louder) <= aside
+
+    return bisect_left(range(1, 255), True, key=few_are_louder) + 1

@@ -39,3 +39,11 @@ def test_a_column_is_as_loud_as_its_loudest_window():
 def test_one_knock_makes_the_rest_no_flat_line():
     assert Peaks(bytes([40] * 1_000 + [255]), 0).loud == 40
     assert Peaks(bytes(10), 0).loud == 1
+
+
+def test_loud_is_what_one_window_in_two_hundred_may_be_louder_than():
+    for louder in range(256):
+        quiet = louder // 2
+        assert Peaks(bytes([quiet] * 199 + [louder]), 0).loud == max(1, quiet)
+        assert Peaks(bytes([quiet] * 198 + [louder] * 2), 0).loud == max(1, louder)
+        assert Peaks(bytes([louder]), 0).loud == max(1, louder)
