@@ -2,9 +2,10 @@
 
 import pytest
 
+from aurity_desktop.asr import sound_index
 from aurity_desktop.asr.sound_index import SoundIndex
 from aurity_desktop.asr.sound_key import sound_distance, sound_key
-from aurity_desktop.asr.sound_terms import Use, terms_of, with_asked
+from aurity_desktop.asr.sound_terms import SoundTerm, Use, terms_of, with_asked
 from aurity_desktop.runtime.lexicon import lexicon
 
 
@@ -128,3 +129,12 @@ def test_a_term_is_written_with_its_accents_and_the_users_words_come_first():
 def test_short_words_of_every_day_are_no_terms_of_few_sounds(english):
     assert "liver" not in [each.term for each in english.like_words(["all", "over"])]
     assert "chin" not in [each.term for each in english.like_words(["I", "mean"])]
+
+
+def test_which_of_terms_that_share_as_much_are_compared_is_the_same_in_every_process(monkeypatch):
+    monkeypatch.setattr(sound_index, "_SHARING", 1)
+    for begin in ("lup", "lud", "ful", "nup", "pul", "duf", "mup", "tul"):
+        terms = [SoundTerm("bakorimekan", Use.USUAL), SoundTerm(f"{begin}orimesil", Use.USUAL)]
+        index = SoundIndex(terms, "es")
+        nearest = index.like(sound_key(f"{begin}orimekan", "es"))
+        assert [term for _, term in nearest] == terms[1:]

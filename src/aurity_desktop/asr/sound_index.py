@@ -80,7 +80,7 @@ class SoundIndex:
         if not _LEAST_SOUNDS <= len(key) <= _MOST_SOUNDS:
             return []
         shared: Counter[int] = Counter()
-        for pair in set(_pairs(key)):
+        for pair in dict.fromkeys(_pairs(key)):  # a set's order is another in each process
             shared.update(self._by_pair.get(pair, ()))
         near = sorted(
             shared.most_common(_SHARING),
