@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton
 
 from aurity_desktop.ui.settings.settings_page import Section
 from aurity_desktop.ui.shell.pages import Page
-from tests.fakes.window import FakeLibrary, plan_of, summary_of
+from tests.fakes.window import FakeLibrary, job_of, plan_of, summary_of
 
 
 @pytest.fixture
@@ -55,6 +55,31 @@ def test_they_are_put_away_at_any_step_and_for_good(make_stage, kept, qtbot):
     again = make_stage(geometry=kept)
     again.vault.opened.emit()
     assert line(again) is None
+
+
+def test_nobody_is_shown_around_while_something_is_recorded(make_stage, kept, qtbot):
+    stage = make_stage(geometry=kept)
+    stage.vault.opened.emit()
+    press(stage, qtbot, "Next step")
+    stage.controller.begin(plan_of())
+    assert line(stage) is None
+    stage.controller.end(job_of())
+    assert "2 of 3" in line(stage).text()
+    line(stage).dismissed.emit("first_steps")
+    stage.controller.begin(plan_of())
+    stage.controller.end(job_of())
+    assert line(stage) is None
+
+
+def test_who_records_before_it_is_known_that_nobody_has_is_not_shown_around_meanwhile(
+    make_stage, kept
+):
+    stage = make_stage(geometry=kept)
+    stage.controller.begin(plan_of())
+    stage.vault.opened.emit()
+    assert line(stage) is None
+    stage.controller.end(job_of())
+    assert "1 of 3" in line(stage).text()
 
 
 def test_who_did_not_get_to_the_end_is_told_at_the_next_start(make_stage, kept, qtbot):

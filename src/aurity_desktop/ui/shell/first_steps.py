@@ -7,6 +7,8 @@ from enum import IntEnum
 
 from PySide6.QtCore import QCoreApplication, QObject, QSettings
 
+from aurity_desktop.application.recording.recording import RecordingState
+from aurity_desktop.application.recording.session_controller import SessionController
 from aurity_desktop.domain.session import SessionSummary
 from aurity_desktop.ui.notices.notice_lines import Action, NoticesBar, Severity
 from aurity_desktop.ui.settings.settings_page import Section
@@ -29,16 +31,25 @@ class Step(IntEnum):
 class FirstSteps(QObject):
     """`kept` remembers between starts that they are over; None remembers nothing and shows nothing.
 
-    Whoever has recorded before has found the way already.
+    Whoever has recorded before has found the way already, and while something is recorded nobody
+    wants to be shown around.
     """
 
-    def __init__(self, notices: NoticesBar, pages: Pages, kept: QSettings | None) -> None:
+    def __init__(
+        self,
+        notices: NoticesBar,
+        pages: Pages,
+        controller: SessionController,
+        kept: QSettings | None,
+    ) -> None:
         super().__init__(notices)
         self._notices = notices
         self._pages = pages
         self._kept = kept
         self._step = Step.MICROPHONE
-        self._changing = False
+        self._shown = self._waiting = self._changing = False
+        self._controller = controller
+        controller.state_changed.connect(self._on_state)
         notices.line_withdrawn.connect(self._on_withdrawn)
 
     @property
@@ -54,7 +65,10 @@ class FirstSteps(QObject):
             self._show(Step.MICROPHONE)
 
     def _show(self, step: Step) -> None:
-        self._step, self._changing = step, True
+        if self._controller.state is not RecordingState.IDLE:
+            self._step, self._waiting = step, True
+            return
+        self._step, self._shown, self._changing = step, True, True
         last = step is Step.PROTECTION
         self._notices.show_line(
             _KEY,
@@ -66,6 +80,17 @@ class FirstSteps(QObject):
             ),
         )
         self._changing = False
+
+    def _on_state(self, state: RecordingState) -> None:
+        """The line is away while something is recorded, and back behind it."""
+        if state is RecordingState.IDLE:
+            if self._waiting:
+                self._waiting = False
+                self._show(self._step)
+        elif self._shown:
+            self._waiting, self._shown, self._changing = True, False, True
+            self._notices.withdraw(_KEY)
+            self._changing = False
 
     def _do(self) -> None:
         """The line stays: what is done there is done by the page."""
@@ -90,6 +115,7 @@ class FirstSteps(QObject):
             self._end()
 
     def _end(self) -> None:
+        self._shown = self._waiting = False
         if self._kept is not None:
             self._kept.setValue(_DONE, "1")
 

@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
         add_window_shortcuts(self._shortcuts, self.pages, self.sessions, services, self.close)
         self.hold_key = HoldKey(Qt.Key.Key_F8, self)
         show_settings = partial(self.pages.show_section, Section.PRIVACY)
-        self.first_steps = FirstSteps(self.notices, self.pages, geometry)
+        self.first_steps = FirstSteps(self.notices, self.pages, services.controller, geometry)
         ProtectionLine(
             *(self.notices, services.vault, geometry, show_settings),
             first_steps_lead=lambda: self.first_steps.due,
