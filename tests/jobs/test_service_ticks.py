@@ -236,6 +236,12 @@ def test_work_that_does_not_hear_the_wish_to_cancel_ends_with_the_process(bench,
     assert records.job(job.job_id).state is JobState.CANCELLED
 
 
+def test_a_wish_to_cancel_that_is_not_heard_takes_less_than_two_seconds():
+    rhythm = Rhythm()
+    seen, ended = rhythm.tick, rhythm.grace + rhythm.tick
+    assert seen + ended < 2
+
+
 def test_deaf_work_whose_end_is_on_record_already_ends_with_the_process_too(bench, records, claims):
     job = bench.start_work()
     records.request_cancel(job.job_id)
