@@ -25,11 +25,6 @@ def stage(make_stage):
     return stage
 
 
-@pytest.fixture
-def panel(stage):
-    return stage.window.pages.library.transcript
-
-
 def texts(panel):
     return [row.text for row in panel.view.model().rows]
 

@@ -32,16 +32,6 @@ def stage(make_stage):
 
 
 @pytest.fixture
-def off_thread(stage):
-    return stage.off_thread
-
-
-@pytest.fixture
-def panel(stage):
-    return stage.window.pages.library.transcript
-
-
-@pytest.fixture
 def head(panel):
     return panel.head
 

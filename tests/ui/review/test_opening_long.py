@@ -39,16 +39,6 @@ def stage(make_stage):
 
 
 @pytest.fixture
-def off_thread(stage):
-    return stage.off_thread
-
-
-@pytest.fixture
-def panel(stage):
-    return stage.window.pages.library.transcript
-
-
-@pytest.fixture
 def words_read(stage, monkeypatch):
     """Of which sessions all words were read."""
     found, real = [], stage.library.facts

@@ -60,11 +60,6 @@ def stage(make_stage):
     return stage
 
 
-@pytest.fixture
-def panel(stage):
-    return stage.window.pages.library.transcript
-
-
 def turns(panel):
     model = panel.view.model()
     return [model.index(place).data() for place in range(model.rowCount())]

@@ -36,11 +36,6 @@ def stage(make_stage):
 
 
 @pytest.fixture
-def panel(stage):
-    return stage.window.pages.library.transcript
-
-
-@pytest.fixture
 def bar(stage, panel, qtbot):
     """The review, begun by its key."""
     qtbot.keyClick(stage.window, Qt.Key.Key_F4)

@@ -41,11 +41,6 @@ def stage(make_stage):
 
 
 @pytest.fixture
-def panel(stage):
-    return stage.window.pages.library.transcript
-
-
-@pytest.fixture
 def waveform(panel):
     if not panel.waveform.isVisible():
         panel.player_bar.waveform_button.click()

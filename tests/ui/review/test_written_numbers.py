@@ -34,11 +34,6 @@ def stage(make_stage):
     return stage
 
 
-@pytest.fixture
-def panel(stage):
-    return stage.window.pages.library.transcript
-
-
 def texts(panel):
     model = panel.view.model()
     return [model.index(place).data(ROW_ROLE).text for place in range(model.rowCount())]

@@ -92,10 +92,8 @@ class Library:
         as well.
         """
         with self._opened(session_id) as ledger:
-            summary, run_id = (
-                ledger.sessions.summary(session_id),
-                ledger.segments.run_id(session_id),
-            )
+            summary = ledger.sessions.summary(session_id)
+            run_id = ledger.segments.run_id(session_id)
             return SessionFacts(
                 summary,
                 run_id,

@@ -94,10 +94,7 @@ def read_first(
     facts = library.facts(session_id, outlined=True)
     if facts.outline is None:
         return _read(library, facts, is_given_up)
-    beginning = replace(facts.outline.beginning, disputed=facts.disputed)
-    beginning = replace(beginning, seen=beginning.seen - facts.disputed)
-    numbers_in = facts.summary.language if library.writes_numbers() else ""
-    session = _with_facts(facts, facts.outline.segments, beginning, numbers_in)
+    session = _with_facts(library, facts, facts.outline.segments, facts.outline.beginning)
     return replace(session.with_rows(tuple(_rows_of(session))), is_whole=False)
 
 
@@ -121,14 +118,11 @@ def _read(
         return None
     if reading is not None and reading.segments:
         segments = reading.segments
-        seen = reading.seen - facts.disputed
-        reading = replace(reading, seen=seen, disputed=facts.disputed)
     else:
         chunks, words = library.chunks(session_id), library.words(session_id)
         corrections = library.live_corrections(session_id)
         reading, segments = None, tuple(live_segments(chunks, words, facts.spans, corrections))
-    numbers_in = facts.summary.language if library.writes_numbers() else ""
-    session = _with_facts(facts, segments, reading, numbers_in)
+    session = _with_facts(library, facts, segments, reading)
     rows = []
     for row in _rows_of(session):
         if is_given_up():
@@ -139,12 +133,15 @@ def _read(
 
 
 def _with_facts(
+    library: Library,
     facts: SessionFacts,
     segments: tuple[Segment, ...],
     reading: Reading | None,
-    numbers_in: str,
 ) -> OpenedSession:
     """Without rows."""
+    if reading is not None:
+        seen = reading.seen - facts.disputed
+        reading = replace(reading, seen=seen, disputed=facts.disputed)
     return OpenedSession(
         facts.summary,
         segments,
@@ -160,7 +157,7 @@ def _with_facts(
         consent=facts.consent,
         hold=facts.hold,
         input_read=facts.input_read,
-        numbers_in=numbers_in,
+        numbers_in=facts.summary.language if library.writes_numbers() else "",
         run_id=facts.run_id,
     )
 
