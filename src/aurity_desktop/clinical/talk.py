@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from aurity_desktop.clinical.term_lists import TermKind, folded
-from aurity_desktop.clinical.unmarked_questions import asked_from
+from aurity_desktop.clinical.unmarked_questions import asked_from, asks_of_these
 from aurity_desktop.clinical.unpunctuated import opening_kind, restored
 from aurity_desktop.domain.number_words import (
     SpokenNumber,
@@ -184,8 +184,11 @@ class Talk:
                 found.append(replace(here, number=len(found), question=False))
                 continue
             start = None
-            if reply and not here.question and here.speaker != reply[0].speaker:
-                start = self._asked_from(here, reply[0])
+            if reply and not here.question:
+                if here.speaker != reply[0].speaker:
+                    start = self._asked_from(here, reply[0])
+                elif self.by_clinician(here) and asks_of_these(reply[0].text):
+                    start = here.first
             if start is None:
                 found.append(replace(here, number=len(found)))
                 continue
