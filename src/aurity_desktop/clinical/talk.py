@@ -14,7 +14,11 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from aurity_desktop.clinical.term_lists import TermKind, folded
-from aurity_desktop.clinical.unmarked_questions import asked_from, asks_of_these
+from aurity_desktop.clinical.unmarked_questions import (
+    asked_from,
+    asks_of_these,
+    is_answered_by_the_same,
+)
 from aurity_desktop.clinical.unpunctuated import opening_kind, restored
 from aurity_desktop.domain.number_words import (
     SpokenNumber,
@@ -185,10 +189,11 @@ class Talk:
                 continue
             start = None
             if reply and not here.question:
-                if here.speaker != reply[0].speaker:
-                    start = self._asked_from(here, reply[0])
-                elif self.by_clinician(here) and asks_of_these(reply[0].text):
+                same = here.speaker == reply[0].speaker
+                if same and self.by_clinician(here) and asks_of_these(reply[0].text):
                     start = here.first
+                elif self._may_be_answered(here, reply[0]):
+                    start = self._asked_from(here, reply[0])
             if start is None:
                 found.append(replace(here, number=len(found)))
                 continue
@@ -198,10 +203,20 @@ class Talk:
             found.append(replace(asked, question=True))
         return found
 
+    def _may_be_answered(self, here: Sentence, reply: Sentence) -> bool:
+        """Whether another voice answers the clinician there, or may, where none are told apart."""
+        if self.voices:
+            return here.speaker != reply.speaker and self.by_clinician(here)
+        answer = slice(reply.first, reply.last + 1)
+        return not reply.question and is_answered_by_the_same(
+            self.plain[here.first : here.last + 1],
+            [word.text for word in self.words[answer]],
+            self.plain[answer],
+            self.language,
+        )
+
     def _asked_from(self, here: Sentence, reply: Sentence) -> int | None:
         """The word that a question begins with which only its answer shows."""
-        if not self.by_clinician(here):
-            return None
         own = slice(here.first, here.last + 1)
         start = asked_from(
             [word.text for word in self.words[own]],
