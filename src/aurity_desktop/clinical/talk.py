@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from aurity_desktop.clinical.heard_alike import respelled
 from aurity_desktop.clinical.term_lists import TermKind, folded
 from aurity_desktop.clinical.unmarked_questions import (
     asked_from,
@@ -126,7 +127,8 @@ class Talk:
         self.language = language
         self._roles = dict(roles or {})
         self._spoken = spoken_words(_singular_numbers(words, language))
-        self.plain = [_plain(each) for each in self._spoken]
+        heard = respelled([_plain(each) for each in self._spoken], language)
+        self.plain, self._joined = heard.words, heard.joined
         self._restored = restored(words, self.plain, language, self._role_of)
         self.sentences = self._divided()
         self.sentences = self._with_unmarked_questions()
@@ -315,6 +317,8 @@ class Talk:
 
     def _rendered(self, place: int, last: int) -> tuple[str, int]:
         """A word or number as `text` tells it, and the place behind it."""
+        if place in self._joined:
+            return self.plain[place], min(place + 2, last + 1)
         number = None
         if self.language == "en":
             number = elided_hundred_at(self._spoken, place)
