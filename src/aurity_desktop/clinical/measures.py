@@ -31,7 +31,7 @@ VALUES: Final = {
         r"degrees))(?: ?(?P<u>kilos?|kg|kilogramos?|kilograms?|pounds?|lbs?|stone))?"
         r"(?P<h> y medi[oa]| and a half)?(?: ?(?:con|and) (?P<g>\d{3})\b(?: gramos?)?|"
         r" (?P<g2>\d{3})\b)?"
-        r"(?: (?P<u2>kilos|pounds|stone))?"
+        r"(?: (?P<u2>kilos|pounds|stone))?(?: ?,? ?(?:and )?(?P<oz>\d{1,2}) ?(?:ounces?|oz)\b)?"
     ),
     Sign.HEIGHT: re.compile(
         r"\b(?:(?P<f>\d) ?(?:foot|feet|ft)(?: ?,? (?P<i>\d{1,2})\b(?P<ih> and a half)?)?|"
@@ -132,6 +132,7 @@ def _weight(said: dict[str, str | None], language: str) -> VitalSign | None:
     if grams:
         value += Decimal(grams) / 1000
     value += Decimal("0.5") if said.get("h") else 0
+    value += round(Decimal(said.get("oz") or "0") / 16, 2)
     unit = said.get("u") or said.get("u2") or ""
     if unit == "stone":
         return VitalSign(Sign.WEIGHT, _text(value), "st") if 3 <= value <= 40 else None

@@ -16,7 +16,7 @@ _NAMES: Final = {
     Sign.PULSE: r"pulso|(?:frecuencia |ritmo )?cardiac[ao](?= ?,?(?: de)? \d)|frecuencia cardiaca|"
     r"rate(?= of \d)|frecuencia|latidos|late a|corazon(?:cito)? (?:dice|late|a|va|anda)|"
     r"corazon(?:cito)?(?= ?,? \d)|fc|heart rate|pulse|hr|"
-    r"heart (?:going|beating|is at|at)",
+    r"heart (?:going|beating|is at|at)|heart(?= \d)",
     Sign.PRESSURE: r"(?:presion|tension)(?: arterial)?|pressure|bp|ta(?= \d)",
     Sign.TEMPERATURE: r"temperatura|temperature|temp|termometro|calentura|fiebre|fever|grados|"
     r"afebril|afebrile|felt "

@@ -16,6 +16,7 @@ _BOTH_ASKED: Final = re.compile(
     r"\b(?:pesa\w*|peso|weigh\w*|weight)\b.*\b(?:mid[eo]s?|talla|estatura|height|tall)\b|"
     r"\b(?:mid[eo]s?|talla|estatura|height|tall)\b.*\b(?:pesa\w*|peso|weigh\w*|weight)\b"
 )
+_WEIGHED: Final = re.compile(r"\b(?:pes(?:a|as|o|aron|ado)|mid(?:es?|ieron|o))\b")
 _TALL_ASKED: Final = re.compile(r"\b(?:tall|height|mid[eo]s?|estatura)\b")
 _LEAD: Final = (
     r"(?:(?:i'm|i am|about|like|around|como|unos|mido|peso|pues|creo que|maybe|uh|um|well|and|y|"
@@ -29,7 +30,8 @@ _FEET_FIRST: Final = re.compile(
 _POUNDS_BEHIND: Final = re.compile(rf" ?,? {_LEAD}(?P<n>[89]\d|[1-3]\d\d)(?:\b(?! ?/))")
 #: `76 , uno 82`
 _KILOS_FIRST: Final = re.compile(
-    rf"^{_LEAD}(?P<n>[3-9]\d|1\d\d)(?:\.\d)?(?= ?(?:kilos?)? ?,? (?:y )?{_LEAD}(?:uno?|1) )"
+    rf"^{_LEAD}(?P<n>[3-9]\d|1\d\d)(?:\.\d| (?P<g>[1-9]\d\d))?"
+    rf"(?= ?(?:kilos?)? ?,? (?:y )?{_LEAD}(?:uno?|1) )"
 )
 _METRES_BEHIND: Final = re.compile(r"\b(?:uno?|1) (?:metro )?(?:con )?(?P<c>\d{1,2})\b")
 #: `You're 148, the nurse wrote down, and 5 9.`
@@ -54,7 +56,8 @@ def at_once(talk: Talk, sentence: Sentence) -> Iterator[tuple[Sign, re.Match[str
     measures = not talk.clinicians or talk.by_clinician(sentence)
     asked = _question_before(talk, sentence)
     if asked is not None and (
-        _BOTH_ASKED.search(asked.text) or (talk.language == "en" and _TALL_ASKED.search(asked.text))
+        _BOTH_ASKED.search(asked.text)
+        or (_TALL_ASKED if talk.language == "en" else _WEIGHED).search(asked.text)
     ):
         yield from _both(talk, sentence)
     if measures and (match := _WROTE_DOWN.match(sentence.text)):

@@ -83,7 +83,7 @@ def pricked(talk: Talk, sentence: Sentence) -> re.Match[str] | None:
 def clipped(talk: Talk, sentence: Sentence) -> re.Match[str] | None:
     """The number that an oximeter on the finger shows: `El dedito… Noventa y dos.`"""
     before = talk.sentences[max(0, sentence.number - 2) : sentence.number]
-    near = [each.text for each in before if each.turn == sentence.turn]
+    near = [each.text for each in before if each.turn == sentence.turn or talk.by_clinician(each)]
     if not any(_ON_THE_FINGER.search(each) for each in near):
         return None
     if any(_A_DROP.search(each) for each in (*near, sentence.text)):

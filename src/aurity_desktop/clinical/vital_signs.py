@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from aurity_desktop.clinical.belonging import mentions_of_kind, span_of
 from aurity_desktop.clinical.measures import PAIR, PAIR_APART, TALL, VALUES, sign_of
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.sign_names import (
@@ -32,6 +33,7 @@ from aurity_desktop.clinical.signs_at_once import at_once
 from aurity_desktop.clinical.signs_in_order import clipped, in_order, pricked
 from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
+from aurity_desktop.clinical.term_lists import TermKind
 from aurity_desktop.domain.findings import FindingKind, Sign, Subject, VitalSign
 from aurity_desktop.domain.speakers import SpeakerRole
 
@@ -65,6 +67,9 @@ _OF_A_CHILD: Final = re.compile(
     r"(?:[2-9]|1\d|2[0-4])(?:\.\d+)? kilos)\b"
 )
 _A_METRE: Final = 100
+#: Words of an answer before its number.
+_FAR_OF_ITS_NAME: Final = 9
+_FAR_OF_BREATHS: Final = 2
 _FEVER_OVER: Final = re.compile(
     r"\b(?:over|above|pasa de|mas de|arriba de|"
     r"no (?:le |me )?(?:llego|subio|paso|llega|pasa) (?:a|de)) $"
@@ -354,7 +359,8 @@ def _answered(talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str]) 
             re.search(r"\d\.\d|\b3[5-9] \d\b|y medi|\b10[0-5]\b|\b9[7-9]\b", following.text) is None
         )
         if match is not None and not sure:
-            early = len(following.text[: match.start()].split()) <= 9
+            far = _FAR_OF_BREATHS if sign is Sign.RESPIRATION else _FAR_OF_ITS_NAME
+            early = len(following.text[: match.start()].split()) <= far
             read = _made(talk, following, sign, match, None) if early else None
             if read is not None:
                 word = sentence.words_of(label.start(), label.end())[0]
@@ -401,7 +407,9 @@ def _is_of_the_patient(
 ) -> bool:
     """Whether it is a measure, and not a tablet, a limit, a wound or somebody else's."""
     before = sentence.text[: match.start()]
-    if sign is Sign.GLUCOSE and _OF_A_TABLET.search(before):
+    if sign is Sign.GLUCOSE and (
+        _OF_A_TABLET.search(before) or _is_a_dose(talk, sentence, match.start())
+    ):
         return False
     if sign is Sign.TEMPERATURE and _FEVER_OVER.search(before):
         return False
@@ -409,6 +417,13 @@ def _is_of_the_patient(
         return False
     told_by_patient = talk.role(sentence) is SpeakerRole.PACIENTE
     return not (told_by_patient and _OF_ANOTHER.search(clause))
+
+
+def _is_a_dose(talk: Talk, sentence: Sentence, start: int) -> bool:
+    """`omeprazol de 20 en ayunas`"""
+    medicines = mentions_of_kind(talk, sentence, TermKind.MEDICINE)
+    ends = [span_of(sentence, each).end for each in medicines]
+    return any(sentence.text[end:start].strip() in ("de", "", ",") for end in ends if end <= start)
 
 
 def _is_a_height(talk: Talk, sentence: Sentence, match: re.Match[str]) -> bool:
