@@ -112,7 +112,20 @@ def test_a_name_is_found_that_is_near_to_what_is_read_and_must_be_liked_better()
     assert written(model, words) == [Found(3, 4, "sitagliptin")]
     assert written(Reader("sidagliptin now? 50 mg.", sitagliptin=15.5), words) == []
     assert written(Reader("sitagliptin now? 50 mg.", sitagliptin=15.5), words)
-    assert written(Reader("sedating pills now? 50 mg.", sitagliptin=0.0), words) == []
+    assert written(Reader("sedaglitten now? 50 mg.", sitagliptin=0.0), words) == []
+
+
+def test_words_that_the_model_was_sure_of_are_no_name():
+    words = heard("Are you on acidic lifting now? 50 mg.", 3, 4)
+    assert read(Reader("acidic lifting sitagliptin? 50 mg.", sitagliptin=0.0), words, 3, 4) == []
+    words = heard("Are you on acidic lifting now? 50 mg.", 3, 4, 5)
+    assert len(read(Reader("acidic lifting sitagliptin?", sitagliptin=0.0), words, 3, 4, 5)) == 1
+
+
+def test_a_name_takes_no_more_words_than_it_sounds_like():
+    words = heard("Are you on sita glifting if we can? 50 mg.", 3, 4, 5, 6)
+    model = Reader("sitagliptin meaning? 50 mg.", sitagliptin=5.0)
+    assert written(model, words) == [Found(3, 4, "sitagliptin")]
 
 
 def test_the_model_is_told_the_names_nearest_to_what_was_heard_behind_the_words_before():
