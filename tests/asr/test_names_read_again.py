@@ -180,7 +180,9 @@ def test_nothing_is_read_again_but_doubted_words_where_medicines_are_spoken_of(t
     assert model.prompts == []
 
 
-@pytest.mark.parametrize("near", ["50 mg", "50mg", "two tablets", "propranolol", "the medicine"])
+@pytest.mark.parametrize(
+    "near", ["50 mg", "50mg", "5g", "two tablets", "propranolol", "the medicine"]
+)
 def test_medicines_are_spoken_of_near_names_doses_and_what_is_taken(near):
     model = Reader("acidic lifting")
     written(model, heard(f"acidic lifting and {near}", 0, 1))
