@@ -150,6 +150,13 @@ def test_what_was_heard_rightly_is_not_put_a_second_time():
     assert read(Reader("acidic lifting now", propranolol=0.0), words, 3, 4) == []
 
 
+def test_a_name_that_was_heard_takes_no_word_beside_it():
+    words = heard("Eat propranolol at night", 0)
+    model = Reader("a proprenolol at night", propranolol=0.0)
+    assert [(each.first, each.last) for each in read(model, words, 0)] == [(0, 1)]
+    assert written(model, words) == []
+
+
 def test_punctuation_around_what_was_heard_stays():
     words = heard("Are you on acidic lifting? 50 mg, yes.", 3, 4)
     model = Reader("sitagliptin? 50 mg, yes.", sitagliptin=0.0)
