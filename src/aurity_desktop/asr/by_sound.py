@@ -10,6 +10,7 @@ sounds are and how usual the term is (`sound_score.py`).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -196,6 +197,8 @@ class BySound:
                 yield Weighed(each, clues, language)
 
 
+#: What forms of one word differ in; names of medicines have none.
+_ENDING: Final = re.compile(r"(?:[aeiou]+[nrs]?|ed|ing|s)$")
 _MARKS: Final = ".,;:?!…\"')»”"
 
 
@@ -215,10 +218,13 @@ def _plain(texts: Sequence[str]) -> list[str]:
 def _is_another(each: SoundsLike, plain: Sequence[str]) -> bool:
     """Whether the term is more than another form of what was heard, which may well be right.
 
-    "Ejercicios" is no misheard "ejercicio"; nor is a term heard where it stands with more words.
+    "Ejercicios" is no misheard "ejercicio", "ingrese" no "ingreso"; nor is a term heard where it
+    stands with more words.
     """
     heard = bare(" ".join(plain[each.first : each.last + 1]))
     term = bare(each.term)
+    if each.use in (Use.TERM, Use.PART) and _ENDING.sub("", heard) == _ENDING.sub("", term):
+        return False
     return term not in heard and heard not in term
 
 
