@@ -177,12 +177,12 @@ class BySound:
             and index.named(word) is None
         ]
         read = NamesReadAgain(model, sold).read(samples, words, plain, doubted, language)
-        written = set(taken)
         for each in sorted(read, key=lambda each: -each.sure):
             own = range(each.first, each.last + 1)
-            if each.sure > 0 and written.isdisjoint(own):
-                written.update(own)
-                yield SoundsLike(each.name, each.first, each.last, each.distance)
+            found = SoundsLike(each.name, each.first, each.last, each.distance)
+            if each.sure > 0 and taken.isdisjoint(own) and _is_another(found, plain):
+                taken = taken.union(own)
+                yield found
 
     def _may_be(self, each: Weighed, words: Sequence[Word], asked: Sequence[str]) -> bool:
         """Whether a term is neither written over a word of every day nor the end of a longer one.
