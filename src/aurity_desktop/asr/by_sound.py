@@ -10,12 +10,15 @@ sounds are and how usual the term is (`sound_score.py`).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final, Protocol
 
+from aurity_desktop.asr.medicine_talk import near_medicines
+from aurity_desktop.asr.names_read_again import NamesReadAgain, ReadingModel
 from aurity_desktop.asr.recognizer import Audio, Encoding, Features, to_audio
 from aurity_desktop.asr.sound_index import SoundIndex, SoundsLike
 from aurity_desktop.asr.sound_score import Clues, Weighed, apart
@@ -33,6 +36,9 @@ _SPOKEN: Final = frozenset({"es", "en"})
 _TRUSTED: Final = 0.9
 #: A word that the model is less sure of may be the beginning of a name that was heard in pieces.
 _UNSURE: Final = 0.5
+#: Words of so many letters of which it is less sure are read again.
+_DOUBTED: Final = 0.6
+_LEAST_LETTERS: Final = 3
 #: A name falls into pieces of fewer letters, where they are words: "mejor mina" for "metformina".
 _LONG: Final = 6
 #: Terms that are weighed for each word, the nearest.
@@ -77,9 +83,19 @@ class ForcedModel(Protocol):
 class BySound:
     """Finds the misheard names of a transcript. One call at a time, from any thread."""
 
-    def __init__(self, model: ForcedModel, lexicon: Callable[[], tuple[LexiconEntry, ...]]) -> None:
-        """`lexicon` is read when it is first needed."""
+    def __init__(
+        self,
+        model: ForcedModel,
+        lexicon: Callable[[], tuple[LexiconEntry, ...]],
+        again: ReadingModel | None = None,
+    ) -> None:
+        """`lexicon` is read when it is first needed.
+
+        With `again`, the same model, doubted words that sound like no name are read once more
+        (`names_read_again.py`), which costs half a second of processor time for every few words.
+        """
         self._model = model
+        self._again = again
         self._lexicon = lexicon
 
     def found(
@@ -99,9 +115,12 @@ class BySound:
         """
         texts = [word.text for word in words]
         weighed = self.weighed(samples, words, language=language, asked=asked, kept=kept)
-        likely = [each for each in weighed if self._may_be(each, words, asked)]
-        for best in _best(likely):
-            yield Found(best.first, best.last, _written(best, texts))
+        best = _best([each for each in weighed if self._may_be(each, words, asked)])
+        if self._again is not None and language in _SPOKEN:
+            again = self._read_again(self._again, samples, words, language, asked, best, kept)
+            best = [*best, *again]
+        for each in sorted(best, key=lambda each: each.first):
+            yield Found(each.first, each.last, _written(each, texts))
 
     def weighed(
         self,
@@ -130,6 +149,40 @@ class BySound:
             for window in _windows(nearest, words)
             for each in self._weighed(samples, words, window, language)
         ]
+
+    def _read_again(
+        self,
+        model: ReadingModel,
+        samples: Samples,
+        words: Sequence[Word],
+        language: str,
+        asked: Sequence[str],
+        found: Sequence[SoundsLike],
+        kept: frozenset[int],
+    ) -> Iterator[SoundsLike]:
+        """Names in the sound of doubted words, but where something was `found` or is `kept`."""
+        plain = _plain([word.text for word in words])
+        index = _index(self._lexicon(), language, tuple(asked))
+        sold = _sold(self._lexicon(), language, tuple(asked))
+        heard = {number for number, word in enumerate(plain) if sold.named(word)}
+        names = _places(each for each in found if each.use not in (Use.TERM, Use.PART))
+        near, taken = near_medicines(plain, names | heard, language), _places(found) | kept
+        doubted = [
+            number
+            for number, word in enumerate(plain)
+            if number in near - taken
+            and words[number].probability < _DOUBTED
+            and len(word) >= _LEAST_LETTERS
+            and not any(each.isdigit() for each in word)
+            and index.named(word) is None
+        ]
+        read = NamesReadAgain(model, sold).read(samples, words, plain, doubted, language)
+        for each in sorted(read, key=lambda each: -each.sure):
+            own = range(each.first, each.last + 1)
+            found = SoundsLike(each.name, each.first, each.last, each.distance)
+            if each.sure > 0 and taken.isdisjoint(own) and _is_another(found, plain):
+                taken = taken.union(own)
+                yield found
 
     def _may_be(self, each: Weighed, words: Sequence[Word], asked: Sequence[str]) -> bool:
         """Whether a term is neither written over a word of every day nor the end of a longer one.
@@ -196,12 +249,29 @@ class BySound:
                 yield Weighed(each, clues, language)
 
 
+#: What forms of one word differ in; names of medicines have none.
+_ENDING: Final = re.compile(r"(?:[aeiou]+[nrs]?|ed|ing|s)$")
 _MARKS: Final = ".,;:?!…\"')»”"
 
 
 @lru_cache(maxsize=4)
 def _index(entries: tuple[LexiconEntry, ...], language: str, asked: tuple[str, ...]) -> SoundIndex:
     return SoundIndex(with_asked(terms_of(entries, language), asked), language)
+
+
+@lru_cache(maxsize=4)
+def _sold(entries: tuple[LexiconEntry, ...], language: str, asked: tuple[str, ...]) -> SoundIndex:
+    """The names of one word that are usual, and those that the user expects."""
+    terms = with_asked(terms_of(entries, language), asked)
+    usual = (Use.ASKED, Use.USUAL)
+    return SoundIndex(
+        (term for term in terms if term.use in usual and " " not in term.text), language
+    )
+
+
+def _places(found: Iterable[SoundsLike]) -> set[int]:
+    """The numbers of the words that they stand for."""
+    return {number for each in found for number in range(each.first, each.last + 1)}
 
 
 def _plain(texts: Sequence[str]) -> list[str]:
@@ -215,10 +285,13 @@ def _plain(texts: Sequence[str]) -> list[str]:
 def _is_another(each: SoundsLike, plain: Sequence[str]) -> bool:
     """Whether the term is more than another form of what was heard, which may well be right.
 
-    "Ejercicios" is no misheard "ejercicio"; nor is a term heard where it stands with more words.
+    "Ejercicios" is no misheard "ejercicio", "ingrese" no "ingreso"; nor is a term heard where it
+    stands with more words.
     """
     heard = bare(" ".join(plain[each.first : each.last + 1]))
     term = bare(each.term)
+    if each.use in (Use.TERM, Use.PART) and _ENDING.sub("", heard) == _ENDING.sub("", term):
+        return False
     return term not in heard and heard not in term
 
 
