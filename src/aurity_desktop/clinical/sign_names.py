@@ -74,6 +74,7 @@ FREE: Final = (
             r"\b(?P<n>\d{1,3}(?:\.\d+)?) ?(?P<u>kilos?|kg|pounds?|lbs?)\b"
             r"(?! (?:up|down|lighter|heavier|more|less))(?P<h> y medi[oa])?"
             r"(?: (?:con )?(?P<g>[1-9]\d\d)\b(?: gramos?)?)?"
+            r"(?: ?,? ?(?:and )?(?P<oz>\d{1,2}) ?(?:ounces?|oz)\b)?"
         ),
     ),
     (
