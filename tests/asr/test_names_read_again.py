@@ -29,6 +29,7 @@ LEXICON = tuple(
     for entry in (
         LexiconEntry(name, LexiconKind.GENERIC, "en", name),
         LexiconEntry(f"Brand{number}", LexiconKind.BRAND, "en", name),
+        LexiconEntry("osteoporosis", LexiconKind.FINDING, "en", "osteoporosis"),
     )
 )
 
@@ -207,6 +208,14 @@ def test_words_that_somebody_wrote_are_no_sign_of_medicines():
     words = heard("Are you on acidic lifting now?", 3, 4)
     model = Reader("sitagliptin now?", sitagliptin=0.0)
     assert written(model, words, kept=frozenset({0, 1, 2, 5})) == []
+
+
+def test_a_term_found_by_its_sound_is_no_sign_of_medicines():
+    words = heard("Are you on acidic lifting now with osteo paros is?", 3, 4, 7, 8)
+    model = Reader("sitagliptin now", sitagliptin=0.0, osteoporosis=0.0)
+    found = written(model, words)
+    assert found == [Found(7, 9, "osteoporosis?")]
+    assert model.prompts == []
 
 
 def test_doubted_words_far_apart_are_read_by_themselves():
