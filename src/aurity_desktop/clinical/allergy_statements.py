@@ -29,6 +29,9 @@ _TREATED: Final = re.compile(
 )
 #: `I itched like a dog`.
 _LIKENED: Final = re.compile(r"\b(?:like|como) (?:an?|una?|some|the|el|la) $")
+_JOINED: Final = re.compile(
+    r"^[^ ]+ ?,? ?(?:(?:y|e|and|plus)\b ?)?(?:(?:al?|to|the|la|el|los|las) )*$"
+)
 #: Letters before the word `allergy` within which a substance belongs to it.
 _NEAR: Final = 40
 
@@ -40,6 +43,7 @@ def told_of_each(
     certain = is_certain(sentence)
     clinician = talk.by_clinician(sentence)
     refused = is_read_out(talk, sentence) and is_refused(talk, sentence)
+    affirmed: Mention | None = None
     for each in substances:
         if put_right(sentence, each) or not _is_meant(talk, sentence, each, topic=topic):
             continue
@@ -49,9 +53,20 @@ def told_of_each(
         affirms = polarity is Polarity.AFFIRMED
         if affirms and (each.kind is TermKind.ANYTHING or not certain):
             continue
-        if affirms and not clinician and not tells_of_one(talk, sentence, each, substances):
+        if affirms and not (
+            clinician
+            or tells_of_one(talk, sentence, each, substances)
+            or (affirmed is not None and _is_joined(sentence, affirmed, each))
+        ):
             continue
+        affirmed = each if affirms else None
         yield each, polarity
+
+
+def _is_joined(sentence: Sentence, one: Mention, other: Mention) -> bool:
+    """Whether only a comma or `and` stands between two names."""
+    between = sentence.text[sentence.place(one.last) : sentence.place(other.first)]
+    return _JOINED.match(between) is not None
 
 
 def _is_meant(talk: Talk, sentence: Sentence, substance: Mention, *, topic: bool) -> bool:

@@ -274,7 +274,10 @@ def counts(slot: Slot) -> bool:
     if slot.use.told and slot.mention.kind is TermKind.MEDICINE:
         return True
     listed = slot.listed and slot.mention.kind is TermKind.SUBSTANCE
-    dosed = bool({Part.STRENGTH, Part.QUANTITY, Part.FREQUENCY} & slot.told.keys())
+    parts = {Part.QUANTITY, Part.FREQUENCY}
+    if slot.unit_said or slot.mention.kind is TermKind.MEDICINE:
+        parts.add(Part.STRENGTH)  # `potassium, four point two` was measured
+    dosed = bool(parts & slot.told.keys())
     return dosed or (slot.use.told and listed)
 
 
