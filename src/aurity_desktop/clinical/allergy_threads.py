@@ -23,6 +23,9 @@ from aurity_desktop.domain.findings import Polarity, Subject
 #: Sentences, and turns, that may tell of it.
 _SENTENCES: Final = 5
 _TURNS: Final = 2
+#: Words that need no mark.
+_FEW: Final = 12
+_MARK: Final = re.compile(r"[.,;:?!…]")
 #: Between two names of a list.
 _JOINED: Final = re.compile(r"^[^ ]*(?: ?(?:,|y|e|ni|o|u|and|or|nor|al?|the|la|el|los|las|to))* ?$")
 _DENIED: Final = re.compile(
@@ -73,9 +76,16 @@ def _may_be_one(talk: Talk, each: InScope) -> bool:
         return False  # ordered, or only spoken of
     if whose(talk, sentence, mention.first).subject is not Subject.PATIENT:
         return False
+    if not _is_marked(sentence):
+        return False
     behind = sentence.text[sentence.place(mention.last) :]
     against = is_at_hand(sentence, mention) or is_shunned(sentence, mention)
     return not against and _AGAINST.match(behind) is None
+
+
+def _is_marked(sentence: Sentence) -> bool:
+    """False of many words without a mark: nobody knows what of them belongs together."""
+    return len(sentence.text.split()) <= _FEW or _MARK.search(sentence.text) is not None
 
 
 def _verdict(
@@ -113,7 +123,7 @@ def _told_behind(talk: Talk, each: InScope, others: set[int], *, asked: bool) ->
             if after.question and not WHAT_HAPPENS.search(after.text):
                 return None
             continue
-        polarity = _told(after.text)
+        polarity = _told(after.text) if _is_marked(after) else None
         if polarity is not None:
             of_patient = whose(talk, after, after.last).subject is Subject.PATIENT
             told = of_patient and (asked or polarity is Polarity.AFFIRMED)
