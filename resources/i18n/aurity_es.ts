@@ -4236,6 +4236,10 @@ Nada sale de esta computadora.</translation>
         <translation>sugerido</translation>
     </message>
     <message>
+        <source>not answered yet</source>
+        <translation>sin respuesta aún</translation>
+    </message>
+    <message>
         <source>confirmed</source>
         <translation>confirmado</translation>
     </message>

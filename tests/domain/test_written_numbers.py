@@ -197,6 +197,47 @@ def test_digits_said_one_by_one_are_a_number():
 def test_nothing_is_written_across_punctuation():
     assert written("ciento veinte. sobre ochenta") == "120. sobre 80"
     assert written("quinientos, miligramos") == "500, miligramos"
+    assert written("Tengo cincuenta, cuatro miligramos.") == "Tengo 50, 4 mg."
+    assert written("al diez por ciento, 50 mililitros") == "al 10 %, 50 ml"
+    assert written("unos 200, 50 miligramos") == "unos 200, 50 mg"
+
+
+@pytest.mark.parametrize(
+    ("heard", "expected"),
+    [
+        ("setralina a ciento, 50 miligramos,", "setralina a 150 mg,"),
+        ("ciento 50 miligramas", "150 mg"),
+        ("está en ciento, 18 sobre 74 y", "está en 118/74 mmHg y"),
+        ("el pulso en 50. 4 latidos por minuto,", "el pulso en 54 lpm,"),
+        ("curso en 50. Cuatro latidos por minuto", "curso en 54 lpm"),
+        ("tenía treinta, ocho grados", "tenía 38 °C"),
+        ("saturación de 90, 4 por ciento", "saturación de 94 %"),
+        ("bajó a 90, 4 por ciento menos", "bajó a 90, 4 % menos"),
+        ("pulso de 76 latiros por minuto", "pulso de 76 lpm"),
+        ("pulso, pasan 30 litros por minuto", "pulso, pasan 30 L/min"),
+        ("la temperatura, 36.2º", "la temperatura, 36.2 °C"),
+        ("temperatura 38.7°, saturando", "temperatura 38.7 °C, saturando"),
+        ("el 36º aniversario", "el 36º aniversario"),
+    ],
+)
+def test_a_vital_sign_or_a_dose_that_was_torn_is_put_together(heard, expected):
+    assert written(heard) == expected
+
+
+@pytest.mark.parametrize(
+    ("heard", "expected"),
+    [
+        ("your heart rate, 90 kph per minute.", "your heart rate, 90 bpm."),
+        ("heart rate 92 days per minute", "heart rate 92 bpm"),
+        ("walks 92 steps per minute", "walks 92 steps per minute"),
+        ("heart rate 4 days per minute", "heart rate 4 days per minute"),
+        ("Your temperature is 99.1°C, and", "Your temperature is 99.1 °F, and"),
+        ("Your temperature is 39.1°C, and", "Your temperature is 39.1°C, and"),
+        ("heat the water to 99.1°C", "heat the water to 99.1°C"),
+    ],
+)
+def test_what_nobody_has_is_written_as_what_was_meant(heard, expected):
+    assert written(heard, "en") == expected
 
 
 @pytest.mark.parametrize("language", ["es", "en"])

@@ -13,8 +13,9 @@ from typing import Final
 
 from aurity_desktop.clinical.allergy_doubts import is_at_hand, is_shunned
 from aurity_desktop.clinical.allergy_words import ENJOYED, FINE, NAMED, WHAT_HAPPENS
-from aurity_desktop.clinical.answers import Answer, answer, replies
+from aurity_desktop.clinical.answers import Answer, answer
 from aurity_desktop.clinical.reactions import HARM
+from aurity_desktop.clinical.reply_windows import replies
 from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention

@@ -39,8 +39,9 @@ _WITHIN: Final = re.compile(
 #: `el dolor no es fuerte`.
 BEHIND: Final = re.compile(
     r"^ ?,? ?(?:(?:casi|ya|la verdad|pues|de plano|eso|(?:yo )?creo que|me parece que|que yo sepa|"
-    r"i think|ahorita|asi que digamos|como tal|as such|really) ,? ?)*"
-    r"(para nada|que va|nada(?! mas)|cero|jamas|no|tampoco|nunca|ningun[oa]?|not|never|none|nope)\b"
+    r"i think|ahorita|asi que digamos|como tal|as such|really|dicen? que|(?:he|she) says) ,? ?)*"
+    r"(para nada|que va|nadie|estoy limpi[oa]|nada(?! mas)|cero|jamas|no|tampoco|nunca|"
+    r"ningun[oa]?|not|never|none|nope)\b"
     r"(?! (es|era|son|fue)(?! ?[,.;!…]| es\b| una?\b|$)| only\b)[^,.;!…?]*"
 )
 #: Something else is what it is not: `my nose, not the throat`.
@@ -94,6 +95,8 @@ _BUT_NOT: Final = re.compile(
 )
 #: A sentence that names it at its beginning and ends with no: `insomnio como antes, no`.
 _NO_AT_END: Final = re.compile(r", (?:eso )?(?:ya )?(?:no|tampoco|nunca|not really|never) ?[.!…]?$")
+#: Where a clause about something else begins: `fiebre ya no, pero la tos no se me quita`.
+_OTHER_CLAUSE: Final = re.compile(r"[;:.?!…]|\b(?:pero|but|aunque|although|though|sino)\b")
 UNKNOWN: Final = re.compile(r"^ ?,? ?(no (lo )?se|quien sabe|i don't know|not sure) ?[,.!]")
 #: `sed la normal`: no more of it than anybody has.
 _AS_ALWAYS: Final = re.compile(r"^ ?,? ?(?:la |lo |el |es |is |it's )*(?:normal|normalit[oa])\b")
@@ -191,6 +194,11 @@ def _as_an_exception(mention: Mention, before: str) -> Told | None:
     return None
 
 
+def _own_clause(before: str) -> str:
+    """What of the words before a name stands in its clause: `no se me quita la tos`."""
+    return _OTHER_CLAUSE.split(before)[-1]
+
+
 def _by_its_words(mention: Mention, before: str, behind: str) -> Told | None:
     """Where the words beside it say more than that it is there, or not."""
     if mention.kind is TermKind.SYMPTOM and _AS_ALWAYS.match(behind):
@@ -203,7 +211,7 @@ def _by_its_words(mention: Mention, before: str, behind: str) -> Told | None:
         polarity = Polarity.DENIED if denied else Polarity.UNCLEAR
         if not yes or denied:
             return _told(mention, polarity, 0.75, "believed")
-    if PERSISTS.search(before) or PERSISTS.search(behind):
+    if PERSISTS.search(_own_clause(before)) or PERSISTS.search(_OTHER_CLAUSE.split(behind)[0]):
         return _told(mention, Polarity.AFFIRMED, 0.9, "persists")
     if _BEHIND_YES.search(behind):
         return _told(mention, Polarity.AFFIRMED, 0.95, "said_yes_behind")

@@ -13,8 +13,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from aurity_desktop.clinical.heard_alike import respelled
 from aurity_desktop.clinical.term_lists import TermKind, folded
-from aurity_desktop.clinical.unmarked_questions import asked_from
+from aurity_desktop.clinical.unmarked_questions import (
+    asked_from,
+    asks_of_these,
+    is_answered_by_the_same,
+)
 from aurity_desktop.clinical.unpunctuated import opening_kind, restored
 from aurity_desktop.domain.number_words import (
     SpokenNumber,
@@ -122,7 +127,8 @@ class Talk:
         self.language = language
         self._roles = dict(roles or {})
         self._spoken = spoken_words(_singular_numbers(words, language))
-        self.plain = [_plain(each) for each in self._spoken]
+        heard = respelled([_plain(each) for each in self._spoken], language)
+        self.plain, self._joined = heard.words, heard.joined
         self._restored = restored(words, self.plain, language, self._role_of)
         self.sentences = self._divided()
         self.sentences = self._with_unmarked_questions()
@@ -184,8 +190,12 @@ class Talk:
                 found.append(replace(here, number=len(found), question=False))
                 continue
             start = None
-            if reply and not here.question and here.speaker != reply[0].speaker:
-                start = self._asked_from(here, reply[0])
+            if reply and not here.question:
+                same = here.speaker == reply[0].speaker
+                if same and self.by_clinician(here) and asks_of_these(reply[0].text):
+                    start = here.first
+                elif self._may_be_answered(here, reply[0]):
+                    start = self._asked_from(here, reply[0])
             if start is None:
                 found.append(replace(here, number=len(found)))
                 continue
@@ -195,10 +205,20 @@ class Talk:
             found.append(replace(asked, question=True))
         return found
 
+    def _may_be_answered(self, here: Sentence, reply: Sentence) -> bool:
+        """Whether another voice answers the clinician there, or may, where none are told apart."""
+        if self.voices:
+            return here.speaker != reply.speaker and self.by_clinician(here)
+        answer = slice(reply.first, reply.last + 1)
+        return not reply.question and is_answered_by_the_same(
+            self.plain[here.first : here.last + 1],
+            [word.text for word in self.words[answer]],
+            self.plain[answer],
+            self.language,
+        )
+
     def _asked_from(self, here: Sentence, reply: Sentence) -> int | None:
         """The word that a question begins with which only its answer shows."""
-        if not self.by_clinician(here):
-            return None
         own = slice(here.first, here.last + 1)
         start = asked_from(
             [word.text for word in self.words[own]],
@@ -297,6 +317,8 @@ class Talk:
 
     def _rendered(self, place: int, last: int) -> tuple[str, int]:
         """A word or number as `text` tells it, and the place behind it."""
+        if place in self._joined:
+            return self.plain[place], min(place + 2, last + 1)
         number = None
         if self.language == "en":
             number = elided_hundred_at(self._spoken, place)

@@ -98,6 +98,11 @@ class TermList:
                 here.append(term)
             self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word of every term, folded."""
+        return frozenset(word for said in self._terms for word in said)
+
     def mentions(self, words: Sequence[str], kinds: frozenset[TermKind]) -> Iterator[Mention]:
         """What of these kinds is said in the folded words; none overlaps another."""
         place = 0

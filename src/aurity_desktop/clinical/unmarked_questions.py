@@ -1,7 +1,8 @@
 """Questions that a recognizer wrote as statements: `Dolor en el pecho. — No, doctor.`
 
 Only what the clinician says before another voice answers: symptoms that are named and nothing else,
-or a clause that begins like a question and is answered with yes or no.
+or a clause that begins like a question and is answered with yes or no. Where voices are not told
+apart, as in live text, what follows must be a yes or no and nothing else.
 """
 
 from __future__ import annotations
@@ -56,6 +57,41 @@ _SAYS: Final = frozenset(
     | {"mild", "you", "it's", "she's", "he's", "you've", "that's", "for", "if", "i", "it", "this"}
 )
 _ANSWERS: Final = frozenset({TermKind.YES, TermKind.NO, TermKind.UNSURE})
+#: Words of an answer that says no more: `No, doctor.`, `No tengo.`
+_BARE_ANSWER: Final = 3
+_ABOUT_ONESELF: Final = frozenset(
+    {"me", "mi", "mis", "tengo", "siento", "traigo", "he", "yo", "estoy", "ando"}
+    | {"i", "i'm", "i've", "my", "me", "i'd"}
+)
+
+
+def is_answered_by_the_same(
+    plain: Sequence[str], written: Sequence[str], reply: Sequence[str], language: str
+) -> bool:
+    """Whether what follows can only be another's answer, although the voices are not told apart.
+
+    `Dolor en el pecho. No, doctor.` Not so where one speaks of oneself, nor where what follows is
+    a sentence of its own: `No tengo fiebre.` `written` is the reply with its marks.
+    """
+    if not _ABOUT_ONESELF.isdisjoint(plain) or opening_kind(reply, language) not in _ANSWERS:
+        return False
+    if any(term_list(language).mentions(reply, _KINDS)):
+        return False
+    return len(reply) <= _BARE_ANSWER or written[0].endswith((",", "."))
+
+
+#: Asks whether any is so of what was just listed: `Mareo, tos. ¿Algo de eso?`
+_OF_THESE: Final = re.compile(
+    r"^(?:¿ ?|y |ha tenido |tiene |has tenido |have you had |do you have |ever had |had )*"
+    r"(?:algo|alguno?a?|nada) de (?:eso|es[oa]s|est[oa]s|esto|ell[oa]s|todo eso)\b|"
+    r"^(?:have you (?:had )?|do you (?:have )?|had |ever |got )*(?:any|anything|none|some)"
+    r" (?:of|like) (?:those|these|that|them|this|the above)\b"
+)
+
+
+def asks_of_these(text: str) -> bool:
+    """Whether a question asks for what the sentence before it lists."""
+    return "?" in text and _OF_THESE.search(text) is not None
 
 
 def asked_from(

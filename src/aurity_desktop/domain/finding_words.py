@@ -5,6 +5,7 @@ What the norm asks for and was not said of a prescribed medicine stands as a bla
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Final
 
 from aurity_desktop.domain.findings import (
@@ -107,6 +108,17 @@ def line_of(finding: Finding, language: str) -> str:
     if finding.polarity is Polarity.UNCLEAR:
         text = f"{text}: {_UNCLEAR[column]}"
     return text[:1].upper() + text[1:]
+
+
+def question_of(finding: Finding, language: str) -> str:
+    """What was asked and is not answered yet, as a line: `¿Fiebre?`, `Fever?`."""
+    column = int(language == "en")
+    value = finding.value
+    if isinstance(value, Allergy) and not value.substance:
+        text = _ALLERGIES[column][:1].upper() + _ALLERGIES[column][1:]
+    else:
+        text = line_of(replace(finding, polarity=Polarity.AFFIRMED), language)
+    return f"{'' if column else '¿'}{text}?"
 
 
 def _medicine(medicine: Medicine, column: int) -> str:

@@ -272,3 +272,21 @@ def finding_id(run_id: str, kind: FindingKind, named_at: int) -> str:
     """
     whole = f"{run_id}\n{kind}\n{named_at}"
     return hashlib.sha256(whole.encode()).hexdigest()[:16]
+
+
+#: Kinds that are asked about: what is affirmed may turn out to be a question.
+ASKED_ABOUT = frozenset(
+    {FindingKind.SYMPTOM, FindingKind.ANTECEDENT, FindingKind.ALLERGY, FindingKind.DIAGNOSIS}
+)
+
+
+def thing_of(finding: Finding) -> tuple[str, ...]:
+    """What a finding is about, whatever is said of it."""
+    match finding.value:
+        case Allergy(substance=name) | VitalSign(sign=name):
+            pass
+        case FollowUp():
+            name = ""
+        case named:
+            name = named.name
+    return (finding.kind, finding.subject, name)

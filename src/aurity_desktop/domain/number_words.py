@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -30,6 +30,7 @@ _NUMERAL: Final = re.compile(rf"{_THOUSANDS.pattern}|\d+(?:[.,]\d+)?", re.ASCII)
 #: `30 y 8`, `140 y 8`, and with its decimals `30 y 8.4`, as recognizers write Spanish numbers.
 WHOLE_TEN: Final = re.compile("[1-9]?[3-9]0")
 _WITH_DECIMALS: Final = re.compile(r"[1-9][.,]\d", re.ASCII)
+_BELOW_HUNDRED: Final = re.compile("[1-9][0-9]?")
 _ONE_DIGIT: Final = re.compile("[1-9]")
 _OH: Final = frozenset({"oh"})
 #: Behind `punto` these are articles: `el segundo punto, una molestia`.
@@ -85,6 +86,24 @@ def tokens_in(texts: Iterable[str]) -> set[str]:
     What `spoken_words` reads of a text is among them wherever it is one such run.
     """
     return set(_TOKEN.findall(" ".join(texts).lower().translate(_ACCENTS)))
+
+
+def with_whole_hundreds(words: list[SpokenWord], language: str) -> list[SpokenWord]:
+    """The words without a mark behind a Spanish `ciento`, which never ends a number: `ciento, 50`.
+
+    But for `por ciento`.
+    """
+    if language != "es":
+        return words
+    return [
+        replace(word, behind="")
+        if word.plain == "ciento"
+        and place
+        and word.behind in (",", ".")
+        and words[place - 1].plain != "por"
+        else word
+        for place, word in enumerate(words)
+    ]
 
 
 def number_at(words: Sequence[SpokenWord], place: int, language: str) -> SpokenNumber | None:
@@ -308,7 +327,11 @@ class _Reader:
         word, following = self.plain(place), self.plain(place + 1)
         value = self._table.hundreds[word]
         below = self.below_hundred(place + 1) if self.goes_on(place) else None
-        if word == "cien" or below is None or following[:1].isdigit():
+        if word == "ciento" and _BELOW_HUNDRED.fullmatch(following) and self.goes_on(place):
+            below = below or (int(following), place + 2)
+        elif word == "cien" or following[:1].isdigit():
+            below = None
+        if below is None:
             return Decimal(value), place + 1
         return Decimal(value + below[0]), below[1]
 

@@ -8,7 +8,12 @@ from decimal import Decimal
 from enum import StrEnum
 
 from aurity_desktop.domain.number_tables import NUMBER_TABLES
-from aurity_desktop.domain.number_words import SpokenNumber, number_at, spoken_words
+from aurity_desktop.domain.number_words import (
+    SpokenNumber,
+    number_at,
+    spoken_words,
+    with_whole_hundreds,
+)
 from aurity_desktop.domain.written_units import UnitFound, unit_at
 
 
@@ -50,7 +55,7 @@ class Said:
 
     def __init__(self, texts: Sequence[str], language: str) -> None:
         self._texts = texts
-        self.words = spoken_words(texts)
+        self.words = with_whole_hundreds(spoken_words(texts), language)
         self.language = language
         self._numbers: dict[int, SpokenNumber | None] = {}  # every rule asks for the same ones
 

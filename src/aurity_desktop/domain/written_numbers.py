@@ -17,6 +17,7 @@ from aurity_desktop.domain.written_clock import clock_time_at, date_at, date_sta
 from aurity_desktop.domain.written_pressure import ratio_at
 from aurity_desktop.domain.written_quantities import quantity_at, ten_and_one_word_at
 from aurity_desktop.domain.written_sequences import sequence_at
+from aurity_desktop.domain.written_torn import beats_at, torn_ten_at
 from aurity_desktop.domain.written_units import forms
 
 #: A number behind one of these is written, however small: `diabetes tipo dos`.
@@ -178,6 +179,8 @@ _STARTS: Final = {language: _starts(language) for language in NUMBER_TABLES}
 _Rule = Callable[[Said, int], Written | None]
 _RULES: Final[tuple[_Rule, ...]] = (
     sequence_at,
+    torn_ten_at,
+    beats_at,
     date_at,
     clock_time_at,
     ratio_at,

@@ -24,6 +24,9 @@ _DEGREES: Final = frozenset({"grado", "grados", "degree", "degrees"})
 #: Body temperatures: other degrees are angles.
 _CELSIUS: Final = (34, 43)
 _FAHRENHEIT: Final = (93, 110)
+_SIGNS: Final = frozenset({"º", "°"})
+_TEMPERATURE: Final = word_set("temperatura fiebre calentura temperature temp fever")
+_NEAR: Final = 4
 _HEIGHT: Final = word_set("mide mido medi midio talla estatura altura")
 
 
@@ -97,17 +100,33 @@ def _in_one_word_at(
     if found is None:
         return None
     number, rest = found
+    if rest in _SIGNS and _is_body_temperature(said, place, number):
+        rest = "°c"
     unit = unit_at([SpokenWord(rest.removeprefix("-"))], 0, said.language)
     if unit is None or unit.unit.kind is not UnitKind.MEASURED:
         return None
-    symbol, value, last = unit.unit.symbol, number.value + ten, place
+    value, last = number.value + ten, place
+    symbol = _likely(said, place, unit.unit.symbol, value)
     after = 0 if "." in number.text or "," in number.text else _half_behind(said, place + 1)
     if after and said.unit(after) is None:
         value, last = value + _HALF, after - 1
-    as_heard = rest.startswith(("%", "°")) and value == number.value
+    as_heard = said.raw(place).endswith(("%", f"°{symbol[1:]}")) and value == number.value
     digits = number.text if value == number.value else number_text(value)
     text = said.raw(place) if as_heard else f"{digits} {symbol}"
     return _quantity(place if first is None else first, last, text, value, symbol)
+
+
+def _is_body_temperature(said: Said, place: int, number: SpokenNumber) -> bool:
+    """Whether the sign of degrees alone means Celsius: `36.2º`; the 36th is not `temperatura`."""
+    warm = _CELSIUS[0] <= number.value <= _CELSIUS[1]
+    return warm and said.named_before(place, _TEMPERATURE, _NEAR)
+
+
+def _likely(said: Said, place: int, symbol: str, value: Decimal) -> str:
+    """In English Fahrenheit for a temperature that nobody has in Celsius: `99.1°C`."""
+    hot = said.language == "en" and _FAHRENHEIT[0] <= value <= _FAHRENHEIT[1]
+    named = said.named_before(place, _TEMPERATURE, _NEAR)
+    return "°F" if symbol == "°C" and hot and named else symbol
 
 
 def _half_behind(said: Said, behind: int) -> int:

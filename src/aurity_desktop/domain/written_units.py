@@ -46,7 +46,7 @@ class UnitFound:
 
 _MEASURED: Final = {
     "es": {
-        "mg": "miligramo miligramos miligamo miligamos mg mgs",
+        "mg": "miligramo miligramos miligamo miligamos miligrama miligramas mg mgs",
         "mcg": "microgramo microgramos mcg",
         "g": "gramo gramos g",
         "kg": "kilo kilos kilogramo kilogramos kg",

@@ -162,6 +162,65 @@ def test_what_may_be_a_question_yet_has_to_be_read_twice(told, qapp):
     assert symptom.polarity is Polarity.DENIED
 
 
+def awaited_of(findings):
+    told = []
+    findings.awaited.connect(
+        lambda found: told.append([(each.value.text, str(each.polarity)) for each in found])
+    )
+    return told
+
+
+@pytest.mark.parametrize("asked", ["¿Ha tenido fiebre?", "Ha tenido fiebre.", "Fiebre."])
+@pytest.mark.parametrize(("reply", "polarity"), [("No, doctor.", "denied"), ("Sí.", "affirmed")])
+def test_what_was_asked_is_awaited_until_it_is_answered(asked, reply, polarity, told, qapp):
+    findings = finding(FakeOffThread(), told)
+    awaited = awaited_of(findings)
+    findings.add(LiveUpdate((heard(0, asked),)))
+    assert told[-1] == []
+    assert awaited[-1] == [("fiebre", "unclear")]
+    findings.add(LiveUpdate((heard(1, reply),)))
+    assert told[-1] == ["fiebre"]
+    assert awaited[-1] == []
+    assert [each.polarity for each in findings.told] == [polarity]
+
+
+def test_what_is_named_alone_and_not_asked_counts_when_the_talk_goes_on(told, qapp):
+    findings = finding(FakeOffThread(), told)
+    awaited = awaited_of(findings)
+    findings.add(LiveUpdate((heard(0, "Dolor en el pecho."),)))
+    assert (told[-1], awaited[-1]) == ([], [("dolor de pecho", "unclear")])
+    findings.add(LiveUpdate((heard(1, "Desde ayer en la noche."),)))
+    assert [each[:14] for each in told[-1]] == ["dolor de pecho"]
+    assert awaited[-1] == []
+
+
+def test_what_is_told_of_oneself_waits_for_nothing(told, qapp):
+    findings = finding(FakeOffThread(), told)
+    findings.add(LiveUpdate((heard(0, "Me duele la cabeza."),)))
+    assert told[-1] == ["dolor de cabeza"]
+
+
+def test_what_is_not_sure_is_awaited_before_it_counts(told, qapp):
+    findings = finding(FakeOffThread(), told)
+    awaited = awaited_of(findings)
+    findings.add(saying("Tome metformina 850 mg", 0.0, probability=0.3))
+    assert awaited == []
+    findings.add(saying("Tome metformina 500 mg", 0.0, probability=0.6))
+    assert (told[-1], awaited) == (["metformina 500 mg"], [])
+    findings.add(saying("Tome metoprolol 50 mg", 0.0, probability=0.6))
+    assert (told[-1], awaited[-1]) == ([], [("metoprolol 50 mg", "affirmed")])
+    findings.add(LiveUpdate((heard(0, "Tome metoprolol 50 mg."),)))
+    assert (told[-1], awaited[-1]) == (["metoprolol 50 mg"], [])
+
+
+def test_a_new_recording_awaits_nothing(told, qapp):
+    findings = finding(FakeOffThread(), told)
+    awaited = awaited_of(findings)
+    findings.add(LiveUpdate((heard(0, "¿Ha tenido fiebre?"),)))
+    findings.begin("es")
+    assert awaited[-1] == []
+
+
 def test_what_was_only_shown_goes_with_its_words(told, qapp):
     findings = finding(FakeOffThread(), told)
     findings.add(saying("Tome metformina 850 mg", 0.0))

@@ -59,7 +59,8 @@ class Consultation:
 
 def consultations(folder: Path = FOLDER) -> list[Consultation]:
     """All of a folder, by name."""
-    return [_read(path) for path in sorted(folder.glob("??-??.txt"))]
+    paths = [path for path in folder.glob("??-*.txt") if "." not in path.stem]
+    return [_read(path) for path in sorted(paths)]
 
 
 def words_of(turns: list[tuple[str, str]]) -> tuple[tuple[Word, ...], dict[str, SpeakerRole]]:

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import QApplication
 
 from aurity_desktop.application.recording.recording import RecordingState
 from aurity_desktop.domain.audio import Counters, seconds
+from aurity_desktop.domain.findings import Finding
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.domain.transcript import LiveUpdate
 from aurity_desktop.entrypoints.window import WindowProgram
+from aurity_desktop.ui.export.export_destination import language
 from aurity_desktop.ui.note.note_rows import HeadingRow, LineRow, TypedRow
 from aurity_desktop.ui.review.turn_model import TurnRow
 from aurity_desktop.ui.widgets.reading import ROW_ROLE
@@ -40,10 +42,16 @@ Waiting = Generator[Callable[[], bool], None, None]
 
 
 class Clinician(QObject):
-    """`done_in` is where the printed file is looked for. Ends the program when it is through."""
+    """`done_in` is where the printed file is looked for. Ends the program when it is through.
 
-    def __init__(self, built: WindowProgram, play: Sequence[str], done_in: Path) -> None:
+    `talk_only`: no note is written.
+    """
+
+    def __init__(
+        self, built: WindowProgram, play: Sequence[str], done_in: Path, *, talk_only: bool = False
+    ) -> None:
         super().__init__(built.window)
+        self._talk_only = talk_only
         self._built, self._play, self._done_in = built, play, done_in
         self._window = built.window
         recorder = built.window.pages.recorder
@@ -137,6 +145,8 @@ class Clinician(QObject):
         self._began, self._waited = time.monotonic(), 0.0
         yield lambda: bool(self._opened) and self._panel.isVisible()
         self._mark("the transcript stands")
+        if self._talk_only:
+            return
         yield from self._open_note()
         yield from self._decide()
         yield from self._fill()
@@ -287,22 +297,14 @@ class Clinician(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt's name
         """What stands beside the live text, when it has been painted."""
         if watched is self._paper and event.type() is QEvent.Type.Paint:
-            rows = [row for row in self._recorder.found.model.rows if isinstance(row, LineRow)]
-            QTimer.singleShot(0, self, partial(self._on_painted, rows))
+            found = self._recorder.found
+            QTimer.singleShot(0, self, partial(self._on_painted, found.findings, found.awaited))
         return False
 
-    def _on_painted(self, rows: Sequence[LineRow]) -> None:
-        now = time.monotonic()
-        self._findings.painted(
-            PaintedLine(
-                now,
-                row.entry.kind,
-                row.entry.text,
-                round(row.entry.start, 2),
-                round(row.entry.end, 2),
-            )
-            for row in rows
-        )
+    def _on_painted(self, findings: Sequence[Finding], awaited: Sequence[Finding]) -> None:
+        now, told = time.monotonic(), language()
+        for found, faded in ((findings, False), (awaited, True)):
+            self._findings.painted(PaintedLine.of(now, each, told, awaited=faded) for each in found)
 
     def _on_started(self, plan: SessionPlan) -> None:
         self._session_id = plan.session_id

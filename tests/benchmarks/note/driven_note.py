@@ -1,7 +1,8 @@
 """The composition root of the note suite: the real window with a clinician at it.
 
-The first argument is the folder in which a printed file appears, the others are the command that
-plays the talk. The last line of standard output is a JSON object, a `NoteSeen`.
+The first argument, behind a `--talk-only`, is the folder in which a printed file appears, the
+others are the command that plays the talk. The last line of standard output is a JSON object, a
+`NoteSeen`.
 """
 
 from __future__ import annotations
@@ -31,8 +32,12 @@ def main() -> int:
     program = build(Paths.from_environment())
     start_logging(program.paths.logs, "window")
     there: list[Clinician] = []
-    folder, play = Path(sys.argv[1]), sys.argv[2:]
-    code = run_window(program, lambda built: there.append(Clinician(built, play, folder)))
+    talk_only = sys.argv[1] == "--talk-only"
+    folder, *play = sys.argv[1 + talk_only :]
+    code = run_window(
+        program,
+        lambda built: there.append(Clinician(built, play, Path(folder), talk_only=talk_only)),
+    )
     if not there:
         return code or 1
     seen = there[0].tell()

@@ -44,7 +44,7 @@ class Seen:
     `loading` are the waits until the model is loaded, `recording` those from there to Stop,
     `afterwards` from there until the transcript has been in sight for a while. `painted`: every
     word of live text that was painted until the transcript stood, in seconds of the session;
-    `moved_back`: how often lines went back because the text had become less high.
+    `moved_back`: how often lines came down that had gone up before.
     `sealed_to_painted`: milliseconds from a slice's being durable until its settled text was
     painted. `decoded_at_once`: how many slices each decoding was about. `processor`: from the first
     moment with model and sound until Stop. `live_text` is what the live text settled, of

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QListView
 
 from aurity_desktop.ui.recorder.live_model import Paragraph
@@ -22,7 +21,6 @@ class PageRead:
     def read(self) -> Painting:
         """What is painted now; when that is done is not known yet."""
         model = self._view.model()
-        last = model.index(model.rowCount() - 1, 0)
         rows: list[object] = [model.index(row, 0).data(ROW_ROLE) for row in range(model.rowCount())]
         same = 0
         while same < min(len(rows), len(self._rows)) and rows[same] is self._rows[same]:
@@ -30,10 +28,7 @@ class PageRead:
         self._rows = rows
         kept = sum(len(_words(row)) for row in rows[:same])
         words = tuple(word for row in rows[same:] for word in _words(row))
-        return Painting(0.0, kept, words, self._height_to(last))
-
-    def _height_to(self, last: QModelIndex) -> int:
-        return self._view.visualRect(last).bottom() + self._view.verticalScrollBar().value() + 1
+        return Painting(0.0, kept, words, self._view.verticalScrollBar().value())
 
 
 def _words(row: object) -> Sequence[Shown]:

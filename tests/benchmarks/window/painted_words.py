@@ -20,13 +20,13 @@ class Painting:
     """What stood on the page when it was painted, at second `at`.
 
     Its first `kept` words are the first ones of the painting before, `words` those behind them.
-    `height` is that of the text, in pixels.
+    `above` are the pixels of the text above the page, out of sight.
     """
 
     at: float
     kept: int
     words: tuple[Shown, ...]
-    height: int = 0
+    above: int = 0
 
 
 @dataclass(slots=True)
@@ -54,16 +54,16 @@ class PaintedWords:
     """Told of every painting in order.
 
     `words` are all places there ever were, in the order of the page. `moved_back` counts the
-    paintings at which the text had become less high, so that the lines above went back.
+    paintings at which lines came down that had gone up before.
     """
 
     words: list[PaintedWord] = field(default_factory=list)
     moved_back: int = 0
-    _height: int = 0
+    _above: int = 0
 
     def take(self, painting: Painting) -> None:
-        self.moved_back += painting.height < self._height
-        self._height = painting.height
+        self.moved_back += painting.above < self._above
+        self._above = painting.above
         places = [place for place, word in enumerate(self.words) if word.is_shown]
         kept, new = painting.kept, list(painting.words)
         while kept < len(places) and new and self._reads(places[kept], new[0]):

@@ -5,14 +5,14 @@ import pytest
 from tests.benchmarks.window.painted_words import PaintedWords, Painting
 
 
-def painted(*pages, heights=None):
+def painted(*pages, aboves=None):
     """Each page at its own second; `|` divides settled words from the others."""
     words = PaintedWords()
     for at, page in enumerate(pages):
         settled, _, provisional = page.rpartition("|")
         shown = [(word, True) for word in settled.split()]
         shown += [(word, False) for word in provisional.split()]
-        words.take(Painting(float(at), 0, tuple(shown), heights[at] if heights else 0))
+        words.take(Painting(float(at), 0, tuple(shown), aboves[at] if aboves else 0))
     return words
 
 
@@ -80,8 +80,8 @@ def test_words_kept_from_the_painting_before_are_not_told_again():
     assert words.words[1].settled_at == 1.0
 
 
-def test_lines_go_back_when_the_text_becomes_less_high():
-    assert painted("a", "a b", "a", "a b", heights=[20, 40, 20, 40]).moved_back == 1
+def test_lines_went_back_when_less_of_the_text_is_above_the_page():
+    assert painted("a", "a b", "a", "a b", aboves=[0, 20, 0, 20]).moved_back == 1
 
 
 def test_of_words_that_come_for_one_the_first_takes_its_place():

@@ -39,6 +39,19 @@ def recording(stage):
     stage.record()
 
 
+def asked(stage):
+    """Beside the live text: what is denied, and what was asked and is not answered yet."""
+    stage.controller.begin(plan_of("session_20260102_030405", language=stage.language))
+    spanish = stage.language == "es"
+    said = (
+        ("¿Ha tenido fiebre?", "No, doctora.", "Tome paracetamol 500 mg.", "¿Y tos?")
+        if spanish
+        else ("Any fever?", "No, doctor.", "Take ibuprofen 400 mg.", "And any cough?")
+    )
+    for number, text in enumerate(said):
+        stage.controller.say(number, text)
+
+
 def noting(stage):
     """A note that stands in the live text, one that is written, and a word that was corrected."""
     stage.record()
@@ -471,6 +484,7 @@ def no_model(stage):
 STATES = (
     idle,
     recording,
+    asked,
     noting,
     paused,
     off_the_record,

@@ -36,7 +36,8 @@ from aurity_desktop.domain.errors import (
     UnknownNoteSection,
     UnknownTemplate,
 )
-from aurity_desktop.domain.findings import Finding
+from aurity_desktop.domain.finding_words import question_of
+from aurity_desktop.domain.findings import Finding, Polarity
 from aurity_desktop.domain.name_cover import name_cover
 from aurity_desktop.domain.note_assembly import assembled, suggested_line
 from aurity_desktop.domain.note_document import NoteDocument, without_names
@@ -315,6 +316,20 @@ def _both_written(was: str, now: str, typed: str) -> str:
 def suggested_lines(findings: Iterable[Finding], language: str) -> list[NoteLine]:
     """Findings as the lines that they would be, none of which anybody has decided about."""
     return [suggested_line(each, language) for each in findings]
+
+
+def awaited_lines(findings: Iterable[Finding], language: str) -> list[NoteLine]:
+    """Findings of which the next words decide: what was asked as a question, the others as they
+    read now.
+    """
+    lines = []
+    for each in findings:
+        line = suggested_line(each, language)
+        if each.polarity is Polarity.UNCLEAR:
+            asked = replace(line.entry, text=question_of(each, language))
+            line = replace(line, entry=asked, doubtful=False)
+        lines.append(line)
+    return lines
 
 
 def _letterhead(settings: Settings) -> tuple[str, ...]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
-from aurity_desktop.domain.findings import Allergy, Finding, FindingKind, FollowUp, VitalSign
+from aurity_desktop.domain.findings import ASKED_ABOUT, Finding, Polarity, thing_of
 from aurity_desktop.domain.note_assembly import signature
 from aurity_desktop.domain.transcript import LiveUpdate, Word
 
@@ -24,14 +25,16 @@ _CONTEXT = 10
 _SAME_PLACE = 1.5
 #: What words that may still change say counts at once where all of them are as likely as this.
 _LIKELY = 0.8
-#: Kinds that are affirmed or denied: what is affirmed may turn out to be a question.
-_ASKED_ABOUT = frozenset(
-    {FindingKind.SYMPTOM, FindingKind.ANTECEDENT, FindingKind.ALLERGY, FindingKind.DIAGNOSIS}
-)
+#: Less likely words are not even shown as what may come.
+_POSSIBLE = 0.5
 
 
 class LiveFindings(QObject):
     """`found` carries all that has been found so far, in the order in which it was said.
+
+    `awaited` carries what the next words decide: what was asked, or named alone, and is neither
+    affirmed nor denied yet (`UNCLEAR`), and what was found in the newest words and does not count.
+    It comes before `found` where both change.
 
     Words are read as soon as they are shown. What may still change counts when it was found twice,
     at once where it is likely and nothing that can be denied; it goes when its words go. Only what
@@ -40,6 +43,7 @@ class LiveFindings(QObject):
     """
 
     found = Signal(tuple)  # of Finding
+    awaited = Signal(tuple)  # of Finding
 
     def __init__(self, off_thread: OffThread, parent: QObject | None = None) -> None:
         """`off_thread` is its own, and does nothing else."""
@@ -50,6 +54,7 @@ class LiveFindings(QObject):
         self._shown: tuple[Word, ...] = ()
         self._findings: tuple[Finding, ...] = ()
         self._once: tuple[Finding, ...] = ()
+        self._awaited: tuple[Finding, ...] = ()
         self._waiting: set[int] = set()
         self._busy = False
         self._language = ""
@@ -68,9 +73,10 @@ class LiveFindings(QObject):
         """A new recording; `language` "" until it has been heard."""
         self._run += 1
         self._words, self._shown = {}, ()
-        self._findings = self._once = ()
+        self._findings = self._once = self._awaited = ()
         self._waiting, self._busy = set(), False
         self._language = language
+        self.awaited.emit(())
         self.found.emit(())
 
     def add(self, update: LiveUpdate) -> None:
@@ -99,6 +105,12 @@ class LiveFindings(QObject):
             partial(self._on_found, self._run, self._last_before(first), settled_to),
         )
 
+    def _tell_awaited(self, awaited: tuple[Finding, ...]) -> None:
+        in_order = tuple(sorted(awaited, key=lambda each: each.start))
+        if in_order != self._awaited:
+            self._awaited = in_order
+            self.awaited.emit(in_order)
+
     def _last_before(self, first: int) -> float:
         """Where the last word before a slice begins; below 0 where there is none."""
         for number in range(first - 1, -1, -1):
@@ -111,62 +123,79 @@ class LiveFindings(QObject):
         _log.error("nothing was found in the live text: %s", type(error).__name__)
         self._busy = False
 
-    def _on_found(
-        self, run: int, since: float, settled_to: float, looked: tuple[tuple[Finding, bool], ...]
-    ) -> None:
+    def _on_found(self, run: int, since: float, settled_to: float, looked: _Look) -> None:
         if run != self._run:
             return  # of a recording that is over
         before = [each for each in self._findings if each.start <= since]
-        again = [(each, likely) for each, likely in looked if each.start > since]
+        again = [
+            each
+            for each in looked.found
+            if each.start > since and not _is_open(each, looked.unanswered)
+        ]
         seen = (*self._findings, *self._once)
         counts = [
-            _as_told(each, self._findings)
-            for each, likely in again
-            if each.end <= settled_to or likely or any(_is_same(each, other) for other in seen)
+            each
+            for each in again
+            if each.end <= settled_to
+            or each in looked.likely
+            or any(_is_same(each, other) for other in seen)
         ]
-        self._once = tuple(each for each, _ in again)
+        once = (each for each in again if each in looked.possible and each not in counts)
+        self._once = tuple(again)
         self._busy = False
-        findings = tuple(dict.fromkeys((*before, *counts)))
+        self._tell_awaited((*looked.unanswered, *once))
+        told = (_as_told(each, self._findings) for each in counts)
+        findings = tuple(dict.fromkeys((*before, *told)))
         if findings != self._findings:
             self._findings = findings
             self.found.emit(findings)
         self._look()
 
 
-def _looked_at(
-    settled: Sequence[Word], shown: Sequence[Word], language: str
-) -> tuple[tuple[Finding, bool], ...]:
-    """What is found, and of each whether it counts although its words may still change.
-
-    On the other thread, which reads the rules when there is something to find.
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What is found, what of it has words so sure that it counts although they may still change,
+    or may be shown as what may come, and what waits for an answer.
     """
+
+    found: tuple[Finding, ...]
+    likely: tuple[Finding, ...]
+    possible: tuple[Finding, ...]
+    unanswered: tuple[Finding, ...]
+
+
+def _looked_at(settled: Sequence[Word], shown: Sequence[Word], language: str) -> _Look:
+    """On the other thread, which reads the rules when there is something to find."""
     from aurity_desktop.clinical.find import findings_in
+    from aurity_desktop.clinical.unanswered import unanswered
 
     words = (*settled, *shown)
-    return tuple((each, _is_likely(each, words)) for each in findings_in(words, language))
+    found = findings_in(words, language)
+    sure = {each: _least_sure(each, words) for each in found}
+    return _Look(
+        found,
+        tuple(each for each in found if sure[each] >= _LIKELY and each.kind not in ASKED_ABOUT),
+        tuple(each for each in found if sure[each] >= _POSSIBLE),
+        unanswered(words, language),
+    )
 
 
-def _is_likely(finding: Finding, words: Sequence[Word]) -> bool:
-    said = words[finding.first_word : finding.last_word + 1]
-    sure = all(word.probability >= _LIKELY for word in said)
-    return sure and finding.kind not in _ASKED_ABOUT
+def _least_sure(finding: Finding, words: Sequence[Word]) -> float:
+    return min(word.probability for word in words[finding.first_word : finding.last_word + 1])
+
+
+def _is_open(finding: Finding, unanswered: Iterable[Finding]) -> bool:
+    """Whether the next words may turn it: what is denied stays denied."""
+    return finding.polarity is not Polarity.DENIED and any(
+        abs(each.start - finding.start) < _SAME_PLACE and thing_of(each) == thing_of(finding)
+        for each in unanswered
+    )
 
 
 def _is_same(one: Finding, other: Finding) -> bool:
     """Whether both are about the same thing at the same place; what is said of it may differ."""
     is_near = abs(one.start - other.start) < _SAME_PLACE
-    return is_near and _thing(one) == _thing(other)
-
-
-def _thing(finding: Finding) -> tuple[str, ...]:
-    match finding.value:
-        case Allergy(substance=name) | VitalSign(sign=name):
-            pass
-        case FollowUp():
-            name = ""
-        case named:
-            name = named.name
-    return (finding.kind, finding.polarity, finding.subject, name)
+    return is_near and (thing_of(one), one.polarity) == (thing_of(other), other.polarity)
 
 
 def _as_told(finding: Finding, told: Iterable[Finding]) -> Finding:

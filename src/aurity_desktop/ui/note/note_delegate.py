@@ -46,14 +46,16 @@ class NoteDelegate(ReadingDelegate):
 
     def measure(self, row: Row, font: QFont) -> int:
         """Breaks the row's lines; pixels."""
-        text = wrapped(row.text, self._font(row, font), self._text_area(QRect(), row, font).width())
+        text = wrapped(
+            row.text, self.font_of(row, font), self._text_area(QRect(), row, font).width()
+        )
         padding = self.padding(font)
         return round(height_of(text) + (1.6 if isinstance(row, HeadingRow) else 0.7) * padding)
 
     def draw(self, painter: QPainter, area: QRect, row: Row, font: QFont) -> None:
         """Sign, words, and the time of the sound at the right edge."""
-        own, place = self._font(row, font), self._text_area(area, row, font)
-        colour = QColor(self._colour(row))
+        own, place = self.font_of(row, font), self._text_area(area, row, font)
+        colour = QColor(self.colour_of(row))
         layout = wrapped(row.text, own, place.width(), [coloured(0, len(row.text), colour.name())])
         layout.draw(painter, place.topLeft())
         painter.setFont(font)
@@ -61,8 +63,7 @@ class NoteDelegate(ReadingDelegate):
         if isinstance(row, LineRow):
             painter.setPen(colour)
             left = area.left() + self.padding(font)
-            sign = "⚠" if row.doubtful else _SIGNS[row.entry.state]
-            painter.drawText(QPointF(left, baseline), sign)
+            painter.drawText(QPointF(left, baseline), self.sign_of(row))
             if row.entry.start >= 0:
                 self._draw_right(painter, area, baseline, clock(row.entry.start), font)
         elif isinstance(row, HeadingRow):
@@ -72,6 +73,10 @@ class NoteDelegate(ReadingDelegate):
                 painter.setPen(QPen(QColor(self._appearance.colours.accent), 2))
                 under = QPointF(place.left(), place.top() + height_of(layout) + 1)
                 painter.drawLine(under, under + QPointF(place.width(), 0))
+
+    def sign_of(self, row: LineRow) -> str:
+        """What tells the state of a line beside its colour."""
+        return "⚠" if row.doubtful else _SIGNS[row.entry.state]
 
     def createEditor(  # noqa: N802  # Qt's name
         self,
@@ -134,7 +139,8 @@ class NoteDelegate(ReadingDelegate):
         place = area.right() - self.padding(font) - width
         painter.drawText(QPointF(place, baseline), words)
 
-    def _font(self, row: Row, font: QFont) -> QFont:
+    def font_of(self, row: Row, font: QFont) -> QFont:
+        """What the row is written in, where the page is in `font`."""
         own = QFont(font)
         if isinstance(row, HeadingRow):
             own.setWeight(QFont.Weight.DemiBold)
@@ -145,7 +151,8 @@ class NoteDelegate(ReadingDelegate):
             own.setItalic(True)
         return own
 
-    def _colour(self, row: Row) -> str:
+    def colour_of(self, row: Row) -> str:
+        """Of its words and its sign."""
         colours = self._appearance.colours
         if isinstance(row, LineRow):
             if row.doubtful:

@@ -38,11 +38,15 @@ class HeadingRow:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """What was found or put into a section. `doubtful`: its sound deserves a look first."""
+    """What was found or put into a section. `doubtful`: its sound deserves a look first.
+
+    `awaited`: while it is said; the next words affirm, deny or change it.
+    """
 
     section: str
     entry: NoteEntry
     doubtful: bool
+    awaited: bool = False
 
     @property
     def text(self) -> str:
@@ -130,6 +134,8 @@ def typing_text() -> str:
 
 def state_text(row: LineRow) -> str:
     """What was decided about a line, for who hears it."""
+    if row.awaited:
+        return translate("Note", "not answered yet")
     return {
         EntryState.OPEN: translate("Note", "suggested"),
         EntryState.CONFIRMED: translate("Note", "confirmed"),
@@ -196,6 +202,8 @@ class NoteModel(QAbstractListModel):
 
 
 def _spoken(row: Row) -> str:
+    if isinstance(row, LineRow) and not row.text.strip():
+        return ""
     if isinstance(row, LineRow):
         at = clock(row.entry.start) if row.entry.start >= 0 else ""
         return ", ".join(each for each in (row.text, state_text(row), at) if each)

@@ -28,7 +28,6 @@ from aurity_desktop.ui.widgets.reading import (
 from aurity_desktop.ui.widgets.theme import Appearance
 from aurity_desktop.ui.widgets.time_text import clock
 
-_SAME_PARAGRAPH = 1.5  # seconds that its begin may move as its first words are read again
 #: A field over a word has room for a longer one, or for two.
 _FIELD_CHARACTERS = 22
 
@@ -47,11 +46,6 @@ class LiveDelegate(ReadingDelegate):
         super().__init__(appearance, parent)
         self.edited = -1
         self.editor_words = ""
-        self._held = (0.0, 0.0, 0)  # a paragraph's begin, the width of its lines, its height
-
-    def forget(self) -> None:
-        """The page is empty: the first paragraph to come is another one."""
-        self._held = (0.0, 0.0, 0)
 
     def text_of(self, row: Row) -> str:
         """ "" for a stretch that was not captured, which is one line high."""
@@ -70,21 +64,7 @@ class LiveDelegate(ReadingDelegate):
             )
         big = _reading_font(font)
         width = self.text_width(big, _margin(font))
-        height = round(height_of(wrapped(row.text, big, width)) + 1.4 * padding)
-        return self._held_height(row, width, height)
-
-    def _held_height(self, row: Paragraph, width: float, height: int) -> int:
-        """Of the newest paragraph, no less than it had.
-
-        A word that goes away must not move the lines before it.
-        """
-        begin, held_width, held = self._held
-        is_newest = held_width == width and abs(begin - row.start) < _SAME_PARAGRAPH
-        if is_newest:
-            height = max(height, held)
-        if is_newest or row.provisional:
-            self._held = row.start, width, height
-        return height
+        return round(height_of(wrapped(row.text, big, width)) + 1.4 * padding)
 
     def draw(self, painter: QPainter, area: QRect, row: Row, font: QFont) -> None:
         """A paragraph, a note, or the rule across the page of what was not captured."""

@@ -68,7 +68,6 @@ class LivePane(TranslatedWidget):
         self.view.following_changed.connect(self._on_following)
         self.model.rowsInserted.connect(self._on_rows)
         self.model.modelReset.connect(self._on_rows)
-        self.model.modelReset.connect(self._delegate.forget)
         appearance.changed.connect(self._on_appearance)
         self._on_appearance()
         self.retranslate()

@@ -127,6 +127,7 @@ class RecorderPage(QWidget):
         controller.counters_changed.connect(controls.show_counters)
         controller.text_changed.connect(self._on_text)
         controller.text_changed.connect(self._findings.add)
+        self._findings.awaited.connect(self.found.show_awaited)
         self._findings.found.connect(self.found.show_findings)
         controller.span_recorded.connect(self.live.add_span)
         self.notes.mark_asked.connect(self.mark)

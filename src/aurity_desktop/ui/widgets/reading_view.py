@@ -14,10 +14,15 @@ from aurity_desktop.ui.widgets.rows_view import RowsView
 #: Pixels from the end within which a list counts as being at its end.
 _NEAR_END = 12
 _LEAST_HEIGHT = 180
+#: Of the view's height: so much may stay empty below rows that became less high.
+_MOST_EMPTY = 1 / 3
 
 
 class ReadingView(RowsView):
     """After `follow_end` the view stays at its end while rows grow, until the user scrolls away.
+
+    Where the last rows become less high for a moment, the lines above do not come down and go up
+    again: the room below stays empty until it is filled.
 
     A screen reader is told which row is current, and of rows whose words have changed.
     """
@@ -28,6 +33,8 @@ class ReadingView(RowsView):
         super().__init__(delegate, parent)
         self._wants_end = False
         self._following = True
+        self._held_end = 0
+        self._held_for: tuple[int, int, str] = (0, 0, "")  # width, height, font
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setMinimumHeight(_LEAST_HEIGHT)
@@ -46,6 +53,20 @@ class ReadingView(RowsView):
     def stand_still(self) -> None:
         """Follow the end no longer, until it is gone to again."""
         self._set_following(False)
+
+    def _end(self, needed: int) -> int:
+        if not (self.following and len(self._rows) and self._layout == self._held_for):
+            return needed
+        most_empty = round(self.viewport().height() * _MOST_EMPTY)
+        return max(needed, min(self._held_end, needed + most_empty))
+
+    def _on_arranged(self) -> None:
+        self._held_end, self._held_for = self.verticalScrollBar().maximum(), self._layout
+
+    @property
+    def _layout(self) -> tuple[int, int, str]:
+        """What the heights of rows depend on, beside their words."""
+        return self.viewport().width(), self.viewport().height(), self.font().key()
 
     def copy_chosen(self) -> None:
         """To the clipboard, see `chosen_text`."""

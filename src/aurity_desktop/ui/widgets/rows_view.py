@@ -119,6 +119,7 @@ class RowsView(QListView):
         self._arranging = True
         try:
             self._arrange_around(*self._anchor())
+            self._on_arranged()
         finally:
             self._arranging = False
         self.viewport().update()
@@ -134,7 +135,7 @@ class RowsView(QListView):
         bar = self.verticalScrollBar()
         room = self.viewport().height()
         while True:
-            most = max(0, self._rows.place() - room)
+            most = self._end(max(0, self._rows.place() - room))
             bar.setRange(0, most)
             bar.setPageStep(room)
             if self.following:
@@ -146,6 +147,13 @@ class RowsView(QListView):
                 return
             for row in guessed:
                 self._measure(row)
+
+    def _end(self, needed: int) -> int:
+        """How far the view can be scrolled where the rows need so much."""
+        return needed
+
+    def _on_arranged(self) -> None:
+        """The rows in sight are measured and in place."""
 
     def _rows_in_sight(self) -> range:
         first = max(0, self._rows.row_at(self.verticalOffset()))
