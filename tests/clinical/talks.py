@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from aurity_desktop.clinical.find import findings_in
-from aurity_desktop.domain.findings import Allergy, Finding, Medicine, Polarity, Subject, VitalSign
+from aurity_desktop.domain.findings import (
+    Allergy,
+    Finding,
+    Medicine,
+    Polarity,
+    Study,
+    Subject,
+    VitalSign,
+)
 from aurity_desktop.domain.speakers import SpeakerRole
 from aurity_desktop.domain.transcript import Word
 
@@ -53,6 +61,9 @@ def _short(finding: Finding) -> str:
         text = f"{value.use} {value.text}"
     elif isinstance(value, VitalSign):
         text = f"{value.sign} {value.text}"
+    elif isinstance(value, Study):
+        where = f", {value.side}" if value.side else ""
+        text = f"{value.state} {value.text}{where}"
     elif isinstance(value, Allergy):
         text = value.text or "anything"
     else:

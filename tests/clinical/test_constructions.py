@@ -19,6 +19,7 @@ _KINDS = {
     "medicines": "medicine",
     "allergies": "allergy",
     "vital_signs": "vital_sign",
+    "studies": "study",
 }
 
 

@@ -49,7 +49,7 @@ _ENGLISH = {
         "numbness in hand": "left",
     },
     "M: I want an x-ray of the left hip, an EKG, and a CT of the head.\nP: Okay.": {
-        "x-ray": "left",
+        "x-ray of the hip": "left",
         "electrocardiogram": "",
         "ct of the head": "",
     },

@@ -52,7 +52,8 @@ _ANOTHER: Final = r"(?:al?|to|the|el|las?|los) \w+(?! ?[a-z])"
 _A_NAME: Final = 2
 _SOMEBODY: Final = frozenset({"usted", "tu", "ella", "ustedes", "you", "him", "her", "she", "he"})
 _NO_SUBSTANCES: Final = frozenset(
-    {TermKind.CONDITION, TermKind.SYMPTOM, TermKind.HABIT, TermKind.OPERATION, TermKind.STUDY}
+    {TermKind.CONDITION, TermKind.SYMPTOM, TermKind.HABIT, TermKind.OPERATION}
+    | {TermKind.EXAM, TermKind.IMAGE}
     | {TermKind.BODY, TermKind.ABILITY, TermKind.YES, TermKind.NO, TermKind.FILLER}
 )
 _PEOPLE: Final = frozenset({TermKind.RELATIVE, TermKind.OTHER})

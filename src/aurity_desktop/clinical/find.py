@@ -37,12 +37,15 @@ def findings_in(
         return ()
     talk = Talk(words, language, roles)
     allergic = allergies(talk)
+    studied = studies(talk)
+    measured = frozenset(each.named_at for each in studied)
+    besides = frozenset(allergic.words) | measured
     pieces = [
         *allergic.pieces,
-        *medicines(talk, besides=frozenset(allergic.words), allergic_to=allergic.substances()),
-        *vital_signs(talk),
+        *medicines(talk, besides=besides, allergic_to=allergic.substances()),
+        *(each for each in vital_signs(talk) if each.named_at not in measured),
         *told_kinds(talk, reactions=frozenset(allergic.reactions)),
-        *studies(talk),
+        *studied,
         *follow_ups(talk),
     ]
     pieces.sort(key=lambda piece: (piece.named_at, piece.kind))

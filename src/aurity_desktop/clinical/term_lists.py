@@ -25,6 +25,8 @@ _LONG_ENOUGH = 7
 #: Shorter brands of one word are ordinary words as well: `Actos`, `Alli`.
 _SHORT_BRAND = 6
 _ORDINARY = frozenset({"prenatal"})
+#: These are in the lexicon, and are spoken of as what is in the blood.
+_MEASURED = frozenset({"cholesterol", "colesterol", "glucose", "glucosa"})
 _OF_LEXICON = frozenset({LexiconKind.GENERIC, LexiconKind.BRAND})
 _DIMINUTIVE = re.compile(r"(\w{3,})it([oa]s?)")
 _FOLDED = str.maketrans("áéíóúüñ", "aeiouun")
@@ -37,7 +39,10 @@ class TermKind(StrEnum):
     CONDITION = "condition"
     HABIT = "habit"
     OPERATION = "operation"
-    STUDY = "study"
+    STUDY = "study"  # told with a number: potassium
+    EXAM = "exam"  # told in words: a panel, a culture, a tracing
+    IMAGE = "image"  # told in words, and of a part of the body
+    SITE = "site"  # such a part, besides those that ache
     MEDICINE = "medicine"
     SUBSTANCE = "substance"  # a medicine only where somebody takes it: iron, calcium
     REMEDY = "remedy"  # what has a dose and is no medicine: vitamins
@@ -55,7 +60,11 @@ class TermKind(StrEnum):
     BEGINS = "begins"  # with what another sentence does
 
 
-_SUBSTANCES = frozenset({TermKind.MEDICINE, TermKind.SUBSTANCE, TermKind.ALLERGEN})
+#: A word of these kinds may be a medicine of the lexicon as well: potassium is measured and taken.
+_MAY_BE_TAKEN = frozenset(
+    {TermKind.MEDICINE, TermKind.SUBSTANCE, TermKind.ALLERGEN}
+    | {TermKind.STUDY, TermKind.EXAM, TermKind.IMAGE, TermKind.SITE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +166,7 @@ def term_list(language: str) -> TermList:
     files = sorted((resources_folder() / "findings").glob(f"{language}*.txt"))
     with without_collection():
         own = [entry for path in files for entry in _entries(path)]
-        ours = {tuple(words) for words, term in own if term.kind not in _SUBSTANCES}
+        ours = {tuple(words) for words, term in own if term.kind not in _MAY_BE_TAKEN}
         shipped = [each for each in _medicines(language) if tuple(each[0]) not in ours]
         return TermList([*own, *shipped])
 
@@ -168,6 +177,8 @@ def _medicines(language: str) -> Iterator[tuple[Sequence[str], Term]]:
         if entry.language != language or entry.kind not in _OF_LEXICON:
             continue
         words = folded(entry.term).split()
+        if words[0] in _MEASURED:
+            continue
         if entry.kind is LexiconKind.BRAND and (
             len(words) == 1 and (len(words[0]) < _SHORT_BRAND or words[0] in _ORDINARY)
         ):
