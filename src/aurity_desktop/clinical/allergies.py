@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from aurity_desktop.clinical.allergy_answers import answered, answered_by_harm, denies_anything
@@ -73,6 +73,17 @@ _WHICH_DID: Final = re.compile(
     r"^(?:porque|because|que|it|they|me|se me|le|se le|and|y|i broke|i swell|i swelled|broke|"
     r"gave)\b"
 )
+#: What swells by itself, and by many medicines.
+_EDEMA: Final = re.compile(
+    r"\b(?:swell\w*|swole\w*|hinch\w+)\b.{0,20}\b(?:foot|feet|ankles?|legs?|pies?|tobillos?|"
+    r"piernas?)\b|\b(?:foot|feet|ankles?|legs?|pies|tobillos|piernas)\b.{0,20}\b(?:swell\w*|"
+    r"swole\w*|hinch\w+)"
+)
+#: It was no allergy that was told right before: `A la eritromicina. No, miento.`
+_TAKEN_BACK: Final = re.compile(
+    r"^(?:(?:no|ay|ah|oh|nah) ?,? ?)*(?:miento|mentira|ya en serio|es broma|(?:just |i'm )?kidding|"
+    r"me equivoque|me equivoco|scratch that|i (?:lie|take that back))\b"
+)
 #: Of two that were named, the one that was not named last.
 _ANOTHER: Final = re.compile(r"\b(?:(?:the|that) other(?: 1| one)?|(?:el|la|ese|esa) otr[oa])\b")
 _ORDERS: Final = re.compile(
@@ -135,12 +146,15 @@ class _Reader:
     def read(self, sentence: Sentence) -> None:
         """Go on with a sentence."""
         self._turn = sentence.turn
+        if self._is_list(sentence):
+            sentence = replace(sentence, question=True)
         answers = self._turn - self._topic_turn <= 1 and not self._talk.by_clinician(sentence)
         substances = substances_of(self._talk, sentence, answers=answers and not sentence.question)
         named = names_allergies(self._talk, sentence, substances)
         before = len(self._claims)
         if substances and not self._talk.by_clinician(sentence):
             self._last_named = frozenset(each.name for each in substances)
+        self._take_back_slip(sentence)
         dosed = tells_a_dose(sentence, substances)
         of_allergies = (self._topic or named) and not dosed
         none = self._refuted(sentence, substances) if of_allergies else None
@@ -165,6 +179,14 @@ class _Reader:
             self._trailing = sentence.turn
         if named or len(self._claims) > before:
             self._topic_turn = sentence.turn
+
+    def _is_list(self, sentence: Sentence) -> bool:
+        """Whether the clinician asks for several by naming them: `Látex, huevo, soya.`"""
+        if sentence.question or not (self._topic and self._talk.by_clinician(sentence)):
+            return False
+        named = substances_of(self._talk, sentence)
+        covered = sum(each.last - each.first + 1 for each in named)
+        return len(named) > 1 and covered == sentence.last - sentence.first + 1
 
     def _remember(
         self, sentence: Sentence, substances: list[Mention], *, of_allergies: bool
@@ -202,6 +224,14 @@ class _Reader:
         self._mark([meant])
         self._add(meant, Polarity.DENIED, "refuted")
         return meant
+
+    def _take_back_slip(self, sentence: Sentence) -> None:
+        """Leave out what the sentence right before said, where this one says it was no truth."""
+        before = self._talk.sentences[max(0, sentence.number - 1)]
+        if before.turn != sentence.turn or _TAKEN_BACK.match(sentence.text) is None:
+            return
+        self._claims = [each for each in self._claims if each.first < before.first]
+        self._scope = [each for each in self._scope if each.sentence.number < before.number]
 
     def _take_back(self, substances: list[Mention]) -> None:
         """What was called an allergy last, and was not said again, is none."""
@@ -422,7 +452,7 @@ class _Reader:
                 if after.turn == sentence.turn and _WHICH_DID.match(after.text)
             )
         match = REACTED.search(told)
-        if match is None:
+        if match is None or _EDEMA.search(told):
             return False
         start = sentence.place(each.first)
         others = [sentence.place(other.first) for other in named if other is not each]
@@ -430,6 +460,12 @@ class _Reader:
 
     def _of_patient(self, sentence: Sentence, substances: list[Mention]) -> bool:
         word = substances[-1].first if substances else sentence.last
+        before = self._talk.sentences[max(0, sentence.number - 1)]
+        broken_off = self._talk.words[before.last].text.endswith(("...", "…"))
+        if broken_off and before.turn == sentence.turn and before.number < sentence.number:
+            of_whom = whose(self._talk, before, before.last).subject
+            if of_whom is not Subject.PATIENT:
+                return False
         if whose(self._talk, sentence, word).subject is Subject.PATIENT:
             return True
         behind = sentence.text[sentence.place(word) :].partition(" ")[2]

@@ -26,6 +26,10 @@ from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention
 from aurity_desktop.domain.findings import Polarity
 
+_CANNOT: Final = re.compile(
+    r"\b(?:can't|cannot|not allowed to) (?:have|take|use) (?:it|that|them|those)\b|"
+    r"\bno (?:l[oa]s? )pued[oe] (?:tomar|comer|usar)|no pued[oe] (?:tomar|comer|usar)l[oa]\b"
+)
 #: Of what was asked there is no more than what was told before.
 _NO_MORE: Final = re.compile(
     r"^(?:(?:no|nope|ah|oh|pues|,) ?,? ?)*(?:nothing (?:else|more|besides)|none (?:else|others?)|"
@@ -149,6 +153,10 @@ def answered_by_harm(
     if len(named) != 1 or not statements:
         return
     told = statements[0].text
+    forbidden = any(_CANNOT.search(each.text) for each in statements[:2])
+    if forbidden and any(HARM.search(each.text) for each in statements[:3]):
+        yield named[0], Polarity.AFFIRMED
+        return
     of_it = bare or WHAT_HAPPENS.search(question.text) or (_IT.search(told) and DOES.search(told))
     if of_it and HARM.search(told) and not FINE.search(told):
         yield named[0], Polarity.AFFIRMED

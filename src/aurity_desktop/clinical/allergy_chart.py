@@ -8,7 +8,7 @@ from typing import Final
 
 from aurity_desktop.clinical.allergy_doubts import is_written_wrongly
 from aurity_desktop.clinical.allergy_refuted import refuted_at
-from aurity_desktop.clinical.allergy_sentences import specific, substances_of
+from aurity_desktop.clinical.allergy_sentences import is_certain, specific, substances_of
 from aurity_desktop.clinical.allergy_words import FINE, WHAT_HAPPENS
 from aurity_desktop.clinical.answers import Answer, answer
 from aurity_desktop.clinical.doses import expressions
@@ -41,7 +41,7 @@ _REPLY: Final = 3
 
 def is_read_from_chart(talk: Talk, sentence: Sentence, named: Sequence[Mention]) -> bool:
     """Whether the clinician tells what is written of these substances."""
-    if not named or not talk.by_clinician(sentence):
+    if not named or not (talk.by_clinician(sentence) and is_certain(sentence)):
         return False
     written = _WRITTEN.search(sentence.text) or _CROSSED_OUT.search(sentence.text)
     other = _DONE.search(sentence.text) or expressions(sentence)

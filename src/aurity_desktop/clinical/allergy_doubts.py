@@ -87,7 +87,7 @@ _WRITTEN_WRONGLY: Final = re.compile(
     r"wrong|not (?:right|true|me|mine)|a "
     r"mistake|an error|my \w+'s)|(?:was|is) (?:just )?a mistake|(?:was|is|got) (?:written|put|"
     r"entered)? ?(?:down )?(?:wrong|by "
-    r"mistake)|should(?:n't| not) be (?:on )?there)\b"
+    r"mistake)|should(?:n't| not) be (?:on )?there|not me|that's (?:him|her))\b"
 )
 _DENIED: Final = re.compile(r"\b(?:no|nope|not|never|nunca|tampoco|ningun\w*|none|nada)\b|n't\b")
 #: A clinician's clause that turns from the allergy to what is given or not.

@@ -123,7 +123,8 @@ def polarity_of(sentence: Sentence, substance: Mention) -> Polarity:
     behind = sentence.text[sentence.place(substance.last) :]
     after = behind.split(" ", 1)[1] if " " in behind else ""
     clause = re.split(
-        rf"\b(?:pero|but|sí|{SORRY})\b|[;]|, (?=y al |al )|\b(?:era|es|fue|sino|it's|it was|but) "
+        rf"\b(?:pero|but|sí|{SORRY})\b|[;]|, (?=y al |al )|, (?:it's|is|es) (?=only|just|solo|"
+        rf"nomas)|\b(?:era|es|fue|sino|it's|it was|but) "
         r"(?=(?:al?|to)\b)",
         before,
     )[-1]

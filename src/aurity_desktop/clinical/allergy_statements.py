@@ -27,6 +27,8 @@ from aurity_desktop.domain.findings import Polarity
 _TREATED: Final = re.compile(
     r"\b(?:(?<!down )for|para|contra) (?:the |el |la |los |las |un |una |a )?$"
 )
+#: A study is asked for.
+_TESTED: Final = re.compile(r"\b(?:bloods?|testing|tests? for|pruebas? (?:de|para)|estudios? de)\b")
 #: `I itched like a dog`.
 _LIKENED: Final = re.compile(r"\b(?:like|como) (?:an?|una?|some|the|el|la) $")
 _JOINED: Final = re.compile(
@@ -78,6 +80,8 @@ def _is_meant(talk: Talk, sentence: Sentence, substance: Mention, *, topic: bool
     if not talk.by_clinician(sentence):
         if is_at_hand(sentence, substance) or is_shunned(sentence, substance):
             return False
-    elif named_at is not None and turns_to_giving(sentence, named_at.end(), start):
+    elif _TESTED.search(sentence.text) or (
+        named_at is not None and turns_to_giving(sentence, named_at.end(), start)
+    ):
         return False
     return topic or named_at is None or start >= named_at.start() - _NEAR

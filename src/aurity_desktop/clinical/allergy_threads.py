@@ -18,7 +18,7 @@ from aurity_desktop.clinical.reactions import HARM
 from aurity_desktop.clinical.reply_windows import replies
 from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
-from aurity_desktop.clinical.term_lists import Mention
+from aurity_desktop.clinical.term_lists import Mention, TermKind
 from aurity_desktop.domain.findings import Polarity, Subject
 
 #: Sentences, and turns, that may tell of it.
@@ -81,7 +81,8 @@ def _may_be_one(talk: Talk, each: InScope) -> bool:
         return False
     behind = sentence.text[sentence.place(mention.last) :]
     against = is_at_hand(sentence, mention) or is_shunned(sentence, mention)
-    return not against and _AGAINST.match(behind) is None
+    medicine = mention.kind is TermKind.MEDICINE
+    return not against and not (medicine and _AGAINST.match(behind))
 
 
 def _is_marked(sentence: Sentence) -> bool:

@@ -28,7 +28,9 @@ ASKED: Final = re.compile(
     r"\b(?:ca(?:e|en|iga|igan|yo|ido)|sient[ae]n?|hech?o|hace|hagan?) (?:muy )?(?:mal|dano)\b|"
     r"\b(?:not|can't|n't) (?:be able to )?(?:take|tolerate|have|eat)\b.{0,12}\?|"
     r"\b(?:algo|alguna?) .{0,20}no pued[ae]s? (?:tomar|comer|usar)\b|"
-    rf"\b(?:anything|something|any|ever|algo|alguna?|algun)\b.{{0,40}}(?:{HARM.pattern})|"
+    rf"\b(?:anything|something|algo|(?:any|alguna?|algun) (?:medic\w+|drugs?|foods?|comidas?|"
+    rf"pastillas?|inyeccion))\b.{{0,24}}\b(?:gave|gives?|made|makes?|caus\w+|le|te|que)\b"
+    rf".{{0,24}}(?:{HARM.pattern})|"
     r"\bsin poder (?:tomar|comer|usar)\b|\bstill can't (?:take|have|eat|use)\b"
 )
 #: Asked of a substance that is named: `no problem with latex?`
@@ -121,7 +123,9 @@ RIGHT: Final = re.compile(
 )
 #: Borne without harm: no allergy to it.
 FINE: Final = re.compile(
-    r"\b(?:fine|ok|okay|me han (?:dado|puesto) de todo|sí (?:me )?(?:l[oa]s? )?(?:com[eo]n?|"
+    r"\b(?:fine|ok|okay|me han (?:dado|puesto) de todo|no (?:me|le) ha(?:ce|cen|hecho) (?:dano|mal|"
+    r"nada)|"
+    r"ni (?:una?|1) (?:ronch\w+|comezon\w*|grano\w*|manch\w+)|sí (?:me )?(?:l[oa]s? )?(?:com[eo]n?|"
     r"tom[ao]n?|us[ao]n?|pued[eo]n?)\b(?! (?:reaccion|alergia))|(?<!not )good with|no (?:problems?|"
     r"issues?|trouble|reactions?)|y bien|normal|como si nada|"
     r"y nada|sin problemas?|"
@@ -168,7 +172,7 @@ GOES_ON_WITH_IT: Final = re.compile(
 #: The others that were asked for, and not named: `lo otro no`.
 OTHERS_NOT: Final = re.compile(
     r"\b(?:l[oa]s? otr[oa]s?|lo demas|l[oa]s? demas|the (?:other|others|rest)) ?,? (?:no|not|"
-    r"tampoco|"
+    r"tampoco|nada|nothing|"
     r"(?:is|are) (?:fine|okay|ok))\b|\bnot the (?:other|others|rest)\b"
 )
 #: A question that goes on with it.
@@ -182,7 +186,8 @@ ASKS_ON: Final = re.compile(
     r"hace cuanto|how long ago)\b"
 )
 WHAT_HAPPENS: Final = re.compile(
-    r"\b(what happen(s|ed)|what (?:does|did) (?:\w+ ){1,3}do|que (le|te) (pasa|hace|paso|hizo|dio)|"
+    r"\b(what happen(s|ed)|what (?:does|did) (?:\w+ ){1,3}do|que (le|te) (pasan?|hacen?|paso|hizo|"
+    r"hicieron|dio|dan?|dieron)|"
     r"que reaccion|que fue|what was (it|that)|how bad)\b"
 )
 DENIES: Final = re.compile(
@@ -207,7 +212,7 @@ ASKS_GIVEN: Final = re.compile(
 ASKS_TAKEN: Final = phrases(r"""
     tom[ao]s? | tomando | tomado | usa | usado | probado | used | usando | take | takes | taking
     (?:vuelto|volvi\w+) a (?:tomar|usar|comer|probar) | (?:take|have|use|try) (?:it|them|any) again
-    on the | tried | given
+    on the | tried | given | (?:do|does) (?:you|he|she) (?:\w+ )?use
     dosis | dose
 """)
 MEDICINES: Final = frozenset({"medicamentos", "medications"})
