@@ -16,6 +16,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final, Protocol
 
+from aurity_desktop.asr.medicine_talk import near_medicines
+from aurity_desktop.asr.names_read_again import NamesReadAgain, ReadingModel
 from aurity_desktop.asr.recognizer import Audio, Encoding, Features, to_audio
 from aurity_desktop.asr.sound_index import SoundIndex, SoundsLike
 from aurity_desktop.asr.sound_score import Clues, Weighed, apart
@@ -33,6 +35,9 @@ _SPOKEN: Final = frozenset({"es", "en"})
 _TRUSTED: Final = 0.9
 #: A word that the model is less sure of may be the beginning of a name that was heard in pieces.
 _UNSURE: Final = 0.5
+#: Words of so many letters of which it is less sure are read again.
+_DOUBTED: Final = 0.6
+_LEAST_LETTERS: Final = 3
 #: A name falls into pieces of fewer letters, where they are words: "mejor mina" for "metformina".
 _LONG: Final = 6
 #: Terms that are weighed for each word, the nearest.
@@ -77,9 +82,19 @@ class ForcedModel(Protocol):
 class BySound:
     """Finds the misheard names of a transcript. One call at a time, from any thread."""
 
-    def __init__(self, model: ForcedModel, lexicon: Callable[[], tuple[LexiconEntry, ...]]) -> None:
-        """`lexicon` is read when it is first needed."""
+    def __init__(
+        self,
+        model: ForcedModel,
+        lexicon: Callable[[], tuple[LexiconEntry, ...]],
+        again: ReadingModel | None = None,
+    ) -> None:
+        """`lexicon` is read when it is first needed.
+
+        With `again`, the same model, doubted words that sound like no name are read once more
+        (`names_read_again.py`), which costs half a second of processor time for every few words.
+        """
         self._model = model
+        self._again = again
         self._lexicon = lexicon
 
     def found(
@@ -99,9 +114,12 @@ class BySound:
         """
         texts = [word.text for word in words]
         weighed = self.weighed(samples, words, language=language, asked=asked, kept=kept)
-        likely = [each for each in weighed if self._may_be(each, words, asked)]
-        for best in _best(likely):
-            yield Found(best.first, best.last, _written(best, texts))
+        best = _best([each for each in weighed if self._may_be(each, words, asked)])
+        if self._again is not None and language in _SPOKEN:
+            names = {number for each in best for number in range(each.first, each.last + 1)}
+            best += self._read_again(self._again, samples, words, language, asked, names, kept)
+        for each in sorted(best, key=lambda each: each.first):
+            yield Found(each.first, each.last, _written(each, texts))
 
     def weighed(
         self,
@@ -130,6 +148,39 @@ class BySound:
             for window in _windows(nearest, words)
             for each in self._weighed(samples, words, window, language)
         ]
+
+    def _read_again(
+        self,
+        model: ReadingModel,
+        samples: Samples,
+        words: Sequence[Word],
+        language: str,
+        asked: Sequence[str],
+        names: set[int],
+        kept: frozenset[int],
+    ) -> Iterator[SoundsLike]:
+        """Names in the sound of doubted words, but for `names` found before and what is `kept`."""
+        plain = _plain([word.text for word in words])
+        index = _index(self._lexicon(), language, tuple(asked))
+        sold = _sold(self._lexicon(), language, tuple(asked))
+        heard = {number for number, word in enumerate(plain) if sold.named(word)}
+        near, taken = near_medicines(plain, names | heard, language), names | kept
+        doubted = [
+            number
+            for number, word in enumerate(plain)
+            if number in near - taken
+            and words[number].probability < _DOUBTED
+            and len(word) >= _LEAST_LETTERS
+            and not any(each.isdigit() for each in word)
+            and index.named(word) is None
+        ]
+        read = NamesReadAgain(model, sold).read(samples, words, plain, doubted, language)
+        written = set(taken)
+        for each in sorted(read, key=lambda each: -each.sure):
+            own = range(each.first, each.last + 1)
+            if each.sure > 0 and written.isdisjoint(own):
+                written.update(own)
+                yield SoundsLike(each.name, each.first, each.last, each.distance)
 
     def _may_be(self, each: Weighed, words: Sequence[Word], asked: Sequence[str]) -> bool:
         """Whether a term is neither written over a word of every day nor the end of a longer one.
@@ -202,6 +253,16 @@ _MARKS: Final = ".,;:?!…\"')»”"
 @lru_cache(maxsize=4)
 def _index(entries: tuple[LexiconEntry, ...], language: str, asked: tuple[str, ...]) -> SoundIndex:
     return SoundIndex(with_asked(terms_of(entries, language), asked), language)
+
+
+@lru_cache(maxsize=4)
+def _sold(entries: tuple[LexiconEntry, ...], language: str, asked: tuple[str, ...]) -> SoundIndex:
+    """The names of one word that are usual, and those that the user expects."""
+    terms = with_asked(terms_of(entries, language), asked)
+    usual = (Use.ASKED, Use.USUAL)
+    return SoundIndex(
+        (term for term in terms if term.use in usual and " " not in term.text), language
+    )
 
 
 def _plain(texts: Sequence[str]) -> list[str]:

@@ -60,9 +60,9 @@ class SoundIndex:
         self._before = [(each, sound_key(each, language)) for each in _BEFORE.get(language, ("",))]
         self._terms: list[tuple[SoundTerm, str]] = []
         self._by_pair: defaultdict[str, list[int]] = defaultdict(list)
-        self._known: set[str] = set()
+        self._known: dict[str, SoundTerm] = {}
         for term in terms:
-            self._known.add(bare(term.text))
+            self._known.setdefault(bare(term.text), term)
             key = sound_key(term.text, language)
             if len(key) < _LEAST[language][term.use in (Use.RARE, Use.TERM)]:
                 continue
@@ -70,6 +70,10 @@ class SoundIndex:
                 self._by_pair[pair].append(len(self._terms))
             self._terms.append((term, key))
         self._ends = {end for name in self._known for end in _ends(name) if end in self._known}
+
+    def named(self, word: str) -> SoundTerm | None:
+        """The term that is written so, case and accents aside."""
+        return self._known.get(bare(word))
 
     def ends_another(self, term: str) -> bool:
         """Whether a longer term ends as this one, which is all of it: "levofloxacin"."""
@@ -79,6 +83,22 @@ class SoundIndex:
         """The nearest terms with their distances, the nearest first; none beyond its `use`."""
         if not _LEAST_SOUNDS <= len(key) <= _MOST_SOUNDS:
             return []
+        found = []
+        for term, other in self._sharing_most(key):
+            farthest = term.use.value
+            distance = sound_distance(key, other, farthest)
+            if distance <= farthest:
+                found.append((distance, term))
+        return sorted(found, key=lambda each: (each[0], each[1].text))[:most]
+
+    def least_unlike(self, key: str) -> list[tuple[float, SoundTerm]]:
+        """Terms that share some sounds with the key, however far, with their distances."""
+        if not _LEAST_SOUNDS - 1 <= len(key) <= _MOST_SOUNDS:
+            return []
+        return [(sound_distance(key, other), term) for term, other in self._sharing_most(key)]
+
+    def _sharing_most(self, key: str) -> Iterator[tuple[SoundTerm, str]]:
+        """The terms with their keys that have most pairs of sounds in common with the key."""
         shared: Counter[int] = Counter()
         for pair in dict.fromkeys(_pairs(key)):  # a set's order is another in each process
             shared.update(self._by_pair.get(pair, ()))
@@ -86,14 +106,7 @@ class SoundIndex:
             shared.most_common(_SHARING),
             key=lambda each: -each[1] / (len(self._terms[each[0]][1]) + len(key)),
         )
-        found = []
-        for number, _ in near[:_COMPARED]:
-            term, other = self._terms[number]
-            farthest = term.use.value
-            distance = sound_distance(key, other, farthest)
-            if distance <= farthest:
-                found.append((distance, term))
-        return sorted(found, key=lambda each: (each[0], each[1].text))[:most]
+        return (self._terms[number] for number, _ in near[:_COMPARED])
 
     def like_words(
         self, words: Sequence[str], doubted: Sequence[bool] = (), most: int = 10

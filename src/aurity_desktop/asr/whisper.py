@@ -84,6 +84,32 @@ class Whisper:
         """
         return self._engine.forced(encoding, texts, language=language, start=start, end=end)
 
+    def continued(
+        self,
+        encoding: Encoding,
+        written: Sequence[int],
+        *,
+        language: str,
+        prompt: Sequence[int],
+        max_new_tokens: int,
+    ) -> str:
+        """All that the model writes where it has `written` the beginning and was told the `prompt`.
+
+        Greedy, without time stamps; the beginning is part of the answer. Raises
+        TranscriptionFailed.
+        """
+        tokenizer = self._engine.tokenizer(language)
+        task = [*tokenizer.sot_sequence, tokenizer.no_timestamps]
+        # What is written already is written once more, token by token.
+        hypothesis = self._engine.generate(
+            encoding,
+            [tokenizer.sot_prev, *prompt, *task, *written],
+            language=language,
+            max_new_tokens=len(written) + max_new_tokens,
+            wants_no_speech=False,
+        )
+        return hypothesis.text
+
     def tokens_of(self, text: str) -> tuple[int, ...]:
         """Token ids of a text, without special tokens."""
         return self._engine.tokens_of(text)

@@ -57,6 +57,10 @@ _UNLIKE: Final = 3
 _WHOLE: Final = 4
 #: Words of a denial that answers even a question for when or how.
 _SHORT_NO: Final = 5
+#: Behind these an answer tells why, or since when, and denies nothing of what it names.
+_FURTHER: Final = re.compile(
+    r"\b(?:desde que|porque|because|since i|since we|since he|since she)\b"
+)
 _FEVER: Final = frozenset({"fiebre", "fever"})
 _COMES_UP: Final = frozenset({"flemas", "phlegm"})
 _DRY: Final = re.compile(r"\b(?:sec[oa]|sequit[oa]|dry)\b")
@@ -114,8 +118,10 @@ class Asked:
         """What the answer says of it; None where it says nothing that can be told."""
         talk, sentence = self.talk, self.sentence
         statements = replies(talk, sentence)
-        if not statements or not self._is_asked():
+        if not statements:
             return None
+        if not self._is_asked():
+            return self._of_the_known(statements)
         if asks_about_family(talk, sentence) and self.mention.kind is not TermKind.SYMPTOM:
             return None if self._named_in(statements) else self._of_family(statements)
         if self._told_more_closely(statements):
@@ -129,6 +135,17 @@ class Asked:
             return self._answered_yes(statements) if self._says_yes(statements) else None
         told = told or self._by_answer(statements)
         return told or self._unclear(statements)
+
+    def _of_the_known(self, statements: Sequence[Sentence]) -> Told | None:
+        """`¿Cómo va la diarrea? — Ya ni una.`: what is only asked about may be told to be over."""
+        asks = self.talk.by_clinician(self.sentence) or not self.talk.clinicians
+        if not asks or self.mention.kind is not TermKind.SYMPTOM or not self._alone():
+            return None
+        said = statements[0].text
+        over = NOT_NOW.search(said) or (ENDED_ITSELF.search(said) and not PERSISTS.search(said))
+        if not over or self.mentions.get(statements[0].number) or RETURNED.search(said):
+            return None
+        return self._result(Polarity.DENIED, statements[0].last, 0.75, "asked_how_it_goes")
 
     def _by_its_form(self, statements: Sequence[Sentence]) -> Told | None:
         """Where the question asks whether a symptom is over, or speaks of it as denied."""
@@ -295,6 +312,7 @@ class Asked:
             each
             for each in self.mentions.get(first.number, ())
             if whose(self.talk, first, each.first).subject is Subject.PATIENT
+            and not _FURTHER.search(first.text[: first.place(each.first)])
         ]
         if self._alone() and PERSISTS.search(first.text):
             return self._result(Polarity.AFFIRMED, first.last, 0.85, "persists")

@@ -29,6 +29,12 @@ _HALVES: Final = {
             re.compile(r"\b(?:piel|ojos?|unas?|cafe|manchas?)\b"),
             "evacuaciones negras",
         ),
+        (
+            re.compile(r"dobles?"),
+            re.compile(r"\b(?:ve[so]?|ver|vista|vision|borros[oa]|ojos?)\b"),
+            re.compile(r"\b(?:dosis|pastillas?|tabletas?|presion|cuerpo|trabajo)\b"),
+            "visión doble",
+        ),
     ),
     "en": (
         (
@@ -42,6 +48,20 @@ _HALVES: Final = {
             re.compile(r"\b(?:stools?|poop\w*|bowel\w*|bm|bms)\b"),
             re.compile(r"\b(?:skin|eyes?|nails?|coffee|toes?)\b"),
             "black stools",
+        ),
+        (
+            re.compile(r"runny"),
+            re.compile(r"\b(?:nose|stuffy|snuffly|congest\w+|snot\w*|nostrils?|sneez\w+)\b"),
+            re.compile(
+                r"\b(?:stools?|poop?s?|bowel\w*|bms?|diarrh\w+|eyes?|ears?|nappy|nappies)\b"
+            ),
+            "runny nose",
+        ),
+        (
+            re.compile(r"double"),
+            re.compile(r"\b(?:see|seeing|vision|eyesight|blurr\w+|eyes?)\b"),
+            re.compile(r"\b(?:doses?|tablets?|pills?|dose|strength)\b"),
+            "double vision",
         ),
     ),
 }

@@ -102,7 +102,24 @@ UNKNOWN: Final = re.compile(r"^ ?,? ?(no (lo )?se|quien sabe|i don't know|not su
 _AS_ALWAYS: Final = re.compile(r"^ ?,? ?(?:la |lo |el |es |is |it's )*(?:normal|normalit[oa])\b")
 _NOT_PLANNED: Final = re.compile(r"\b(not having|won't have|no me (voy a )?oper)")
 _WHAT_KIND: Final = re.compile(r"^ ?,? ?no (es|era|son|fue)\b(?! ?[,.;!…]| es\b| una?\b|$)")
-_BEHIND_YES: Final = re.compile(r"^ ?,? ?(sí|yes|yeah|eso sí)\b")
+_BEHIND_YES: Final = re.compile(
+    r"^ ?,? ?(?:(?:sí|yes|yeah|eso sí)\b|(?:a veces|de repente|un poco|poquit[oa]s?|tantit[oa]|"
+    r"sometimes|a little|a bit|now and then|constantly|all the time|todo el tiempo|diario)"
+    r"(?= ?(?:[.,;!…]|$)| (?:en|al|cuando|in|when|at|y|and)\b))"
+)
+#: What somebody read, heard or fears, and nobody has: `I read about depression`.
+_HEARSAY: Final = re.compile(
+    r"(?:\b(?:read(?:ing)?|warned|talk(?:ed|ing)?|googled|lei|leido|platic\w+|vi en \w+)\b"
+    r"[^,.;]{0,24}\b(?:about|sobre|de|que (?:da|causa|provoca))|"
+    r"\b(?:hear|heard) (?:about|of)|\b(?:oi|escuche) (?:hablar )?(?:de|sobre))"
+    r"(?: (?:the|la|el|los))* $|"
+    r"\bbecause of (?:the|his|her|their) $|\b(?:risk|chance|risks|riesgo|peligro) (?:of|de) $"
+)
+#: What somebody comes for is there: `vengo por la comezón`.
+_COMES_FOR: Final = re.compile(
+    r"\b(?:vengo|venimos|vine|vinimos|viene|traigo|trajimos|(?:i'm|we're|he's|she's|is|am) here|"
+    r"came in|come in)\b[^,.;?]{0,30}$"
+)
 SUPPOSED: Final = phrases(r"""
     si | en caso de | por si | pued[ea]n? (?:dar|ser|causar|provocar|haber)
     cuando (?:le|te) empiec\w+ | descartar | prevenir | evitar | no se si | por lo de | aquello de
@@ -160,6 +177,7 @@ def stated(
     start, end = sentence.place(mention.first), _end(sentence, mention)
     before, behind = sentence.text[:start], sentence.text[end:]
     supposed = SUPPOSED.search(before) or SUPPOSED.match(sentence.text[start:])
+    supposed = supposed or _HEARSAY.search(before)
     if supposed or _is_warned_of(talk, sentence, mention):
         return None
     if told := _as_an_exception(mention, before):
@@ -293,7 +311,8 @@ def _denied_until(text: str, start: int, end: int) -> int | None:
 def _affirmed(talk: Talk, sentence: Sentence, mention: Mention) -> Told | None:
     """A bare mention: a patient's tells, a clinician's where it says what is there."""
     before = sentence.text[: sentence.place(mention.first)]
-    if _PURPOSE.search(before) and mention.kind is TermKind.SYMPTOM:
+    purpose = _PURPOSE.search(before) and not _COMES_FOR.search(before)
+    if purpose and mention.kind is TermKind.SYMPTOM:
         return None
     said = sentence.text[: _end(sentence, mention)]
     if talk.by_clinician(sentence) and not _may_tell(mention, said):

@@ -272,7 +272,7 @@ class JobHandlers:
         from aurity_desktop.runtime.lexicon import lexicon
 
         assert self._recognizer is not None  # chosen with the session's pass
-        return BySound(self._recognizer, lexicon).found
+        return BySound(self._recognizer, lexicon, again=self._recognizer).found
 
     def _enrolled_voice(self) -> Voice | None:
         """As it is now; one that another model has heard is nobody."""

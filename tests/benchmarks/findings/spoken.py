@@ -35,7 +35,7 @@ class Recognizer:
     def __init__(self, model: Path, say: Say, folder: Path) -> None:
         whisper = Whisper(model, threads=usable_processors())
         self._whole = WhisperWhole(whisper, Silero)
-        self._by_sound = BySound(whisper, lexicon)
+        self._by_sound = BySound(whisper, lexicon, again=whisper)
         self._say = say
         self._folder = folder
 
