@@ -18,7 +18,7 @@ from aurity_desktop.clinical.allergy_doubts import (
 )
 from aurity_desktop.clinical.allergy_evidence import tells_of_one
 from aurity_desktop.clinical.allergy_sentences import is_certain, polarity_of
-from aurity_desktop.clinical.allergy_words import NAMED
+from aurity_desktop.clinical.allergy_words import FINE, NAMED
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind
 from aurity_desktop.domain.findings import Polarity
@@ -53,6 +53,8 @@ def told_of_each(
         denied = borne or refused or is_not_so(sentence, each)
         polarity = Polarity.DENIED if denied else polarity_of(sentence, each)
         affirms = polarity is Polarity.AFFIRMED
+        if affirms and clinician and FINE.search(sentence.text):
+            continue  # `and you're fine with penicillin`
         if affirms and (each.kind is TermKind.ANYTHING or not certain):
             continue
         if affirms and not (

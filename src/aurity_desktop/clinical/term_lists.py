@@ -130,7 +130,19 @@ class TermList:
                 if term.kind in kinds:
                     return Mention(term, place, place + length - 1)
         if TermKind.MEDICINE in kinds:
-            return self._in_pieces(words, place)
+            return self._of_several(words, place) or self._in_pieces(words, place)
+        return None
+
+    def _of_several(self, words: Sequence[str], place: int) -> Mention | None:
+        """A medicine in the plural, as its tablets are counted: `dos Buscapinas`, `4 aspirins`."""
+        word = words[place]
+        if len(word) < _SHORT_BRAND or not word.endswith("s"):
+            return None
+        single = (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],)
+        for each in single:
+            for term in self._terms.get((each,), ()):
+                if term.kind is TermKind.MEDICINE:
+                    return Mention(term, place, place)
         return None
 
     def _listed_form(self, word: str) -> str:
