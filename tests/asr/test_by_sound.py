@@ -28,6 +28,7 @@ LEXICON = (
     entry("ejercicio", LexiconKind.FINDING),
     entry("alérgico", LexiconKind.FINDING),
     entry("depresión", LexiconKind.FINDING),
+    entry("ingreso", LexiconKind.PROCEDURE),
     entry("metformin", language="en", canonical="metformina"),
     *(
         entry(f"Marca{number}", LexiconKind.BRAND, canonical=name)
@@ -144,7 +145,7 @@ def test_a_name_that_nobody_sells_must_sound_and_be_liked_as_what_was_heard():
 
 def test_a_long_word_of_every_day_is_no_piece_of_a_name():
     model = Forced(timolol=0, metformina=0)
-    assert found("joven tomó alcolol hoy", model)
+    assert found("joven timó alol hoy", model)
     assert found("joven tomó alcohol. Hoy", model) == []
     assert found("joven tomó Alcohol. Hoy", model) == []
     assert found("tome mejor mina hoy", model) == [Found(1, 2, "metformina")]
@@ -163,6 +164,8 @@ def test_a_name_is_not_written_that_may_be_the_end_of_a_longer_one_misheard_befo
 
 def test_another_form_of_a_word_is_none_that_was_misheard():
     assert found("haga ejercicios diario", Forced(ejercicio=0)) == []
+    assert found("por favor ingrese su nombre", Forced(ingreso=0)) == []
+    assert found("por favor inqreso su nombre", Forced(ingreso=0))
 
 
 def test_what_is_a_term_itself_is_left_alone():

@@ -95,6 +95,23 @@ def test_what_names_tokens_by_their_ids_names_them_by_the_new_ones(installed, na
     assert [names[id_] for id_ in config["kept_tokens"]] == found
 
 
+def test_of_the_encoder_only_the_first_layer_is_kept(installed, names):
+    layers = [
+        variable(f"encoder/{name}/gamma\0".encode(), np.ones(number, np.float32))
+        for number, name in enumerate(["layer_0", "layer_1", "layer_10", "layer_norm"], start=1)
+    ]
+    others = [
+        variable(b"decoder/layer_1/gamma\0", np.ones(7, np.float32)),
+        variable(b"decoder/embeddings/weight\0", np.zeros((len(names), 1), np.float32)),
+    ]
+    (installed / "model.bin").write_bytes(model_file(*layers, *others))
+    with narrowed(installed) as files:
+        model = files.read("model.bin")
+        kept = len(read(files, "vocabulary.json"))
+    rows = variable(b"decoder/embeddings/weight\0", np.zeros((kept, 1), np.float32))
+    assert model == model_file(layers[0], layers[3], others[0], rows)
+
+
 @pytest.mark.parametrize("why", ["other tokens", "another format"])
 def test_a_model_of_another_kind_stays_as_it_is(installed, names, why):
     if why == "other tokens":

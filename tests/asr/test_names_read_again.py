@@ -29,6 +29,7 @@ LEXICON = tuple(
     for entry in (
         LexiconEntry(name, LexiconKind.GENERIC, "en", name),
         LexiconEntry(f"Brand{number}", LexiconKind.BRAND, "en", name),
+        LexiconEntry("osteoporosis", LexiconKind.FINDING, "en", "osteoporosis"),
     )
 )
 
@@ -112,7 +113,20 @@ def test_a_name_is_found_that_is_near_to_what_is_read_and_must_be_liked_better()
     assert written(model, words) == [Found(3, 4, "sitagliptin")]
     assert written(Reader("sidagliptin now? 50 mg.", sitagliptin=15.5), words) == []
     assert written(Reader("sitagliptin now? 50 mg.", sitagliptin=15.5), words)
-    assert written(Reader("sedating pills now? 50 mg.", sitagliptin=0.0), words) == []
+    assert written(Reader("sedaglitten now? 50 mg.", sitagliptin=0.0), words) == []
+
+
+def test_words_that_the_model_was_sure_of_are_no_name():
+    words = heard("Are you on acidic lifting now? 50 mg.", 3, 4)
+    assert read(Reader("acidic lifting sitagliptin? 50 mg.", sitagliptin=0.0), words, 3, 4) == []
+    words = heard("Are you on acidic lifting now? 50 mg.", 3, 4, 5)
+    assert len(read(Reader("acidic lifting sitagliptin?", sitagliptin=0.0), words, 3, 4, 5)) == 1
+
+
+def test_a_name_takes_no_more_words_than_it_sounds_like():
+    words = heard("Are you on sita glifting if we can? 50 mg.", 3, 4, 5, 6)
+    model = Reader("sitagliptin meaning? 50 mg.", sitagliptin=5.0)
+    assert written(model, words) == [Found(3, 4, "sitagliptin")]
 
 
 def test_the_model_is_told_the_names_nearest_to_what_was_heard_behind_the_words_before():
@@ -135,6 +149,13 @@ def test_a_name_that_was_heard_elsewhere_is_told_too():
 def test_what_was_heard_rightly_is_not_put_a_second_time():
     words = heard("take propranolol and acidic lifting now", 3, 4)
     assert read(Reader("acidic lifting now", propranolol=0.0), words, 3, 4) == []
+
+
+def test_a_name_that_was_heard_takes_no_word_beside_it():
+    words = heard("Eat propranolol at night", 0)
+    model = Reader("a proprenolol at night", propranolol=0.0)
+    assert [(each.first, each.last) for each in read(model, words, 0)] == [(0, 1)]
+    assert written(model, words) == []
 
 
 def test_punctuation_around_what_was_heard_stays():
@@ -167,7 +188,9 @@ def test_nothing_is_read_again_but_doubted_words_where_medicines_are_spoken_of(t
     assert model.prompts == []
 
 
-@pytest.mark.parametrize("near", ["50 mg", "50mg", "two tablets", "propranolol", "the medicine"])
+@pytest.mark.parametrize(
+    "near", ["50 mg", "50mg", "5g", "two tablets", "propranolol", "the medicine"]
+)
 def test_medicines_are_spoken_of_near_names_doses_and_what_is_taken(near):
     model = Reader("acidic lifting")
     written(model, heard(f"acidic lifting and {near}", 0, 1))
@@ -185,6 +208,14 @@ def test_words_that_somebody_wrote_are_no_sign_of_medicines():
     words = heard("Are you on acidic lifting now?", 3, 4)
     model = Reader("sitagliptin now?", sitagliptin=0.0)
     assert written(model, words, kept=frozenset({0, 1, 2, 5})) == []
+
+
+def test_a_term_found_by_its_sound_is_no_sign_of_medicines():
+    words = heard("Are you on acidic lifting now with osteo paros is?", 3, 4, 7, 8)
+    model = Reader("sitagliptin now", sitagliptin=0.0, osteoporosis=0.0)
+    found = written(model, words)
+    assert found == [Found(7, 9, "osteoporosis?")]
+    assert model.prompts == []
 
 
 def test_doubted_words_far_apart_are_read_by_themselves():

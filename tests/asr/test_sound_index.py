@@ -6,6 +6,7 @@ from aurity_desktop.asr import sound_index
 from aurity_desktop.asr.sound_index import SoundIndex
 from aurity_desktop.asr.sound_key import sound_distance, sound_key
 from aurity_desktop.asr.sound_terms import SoundTerm, Use, terms_of, with_asked
+from aurity_desktop.domain.lexicon import LexiconEntry, LexiconKind
 from aurity_desktop.runtime.lexicon import lexicon
 
 
@@ -124,6 +125,33 @@ def test_a_term_is_written_with_its_accents_and_the_users_words_come_first():
     asked = with_asked(terms, ["Valsartan", "Zuñigán"])
     assert [each for each in asked if each.use is Use.ASKED] == list(asked[:2])
     assert "valsartán" not in [term.text for term in asked]
+
+
+def test_the_long_words_of_a_term_are_looked_for_alone_and_do_not_keep_the_whole_from_being():
+    terms = [
+        *terms_of(
+            (
+                LexiconEntry("densitometría ósea", LexiconKind.STUDY, "es", "densitometría ósea"),
+                LexiconEntry("biometría hemática", LexiconKind.STUDY, "es", "biometría hemática"),
+                LexiconEntry("edema", LexiconKind.SIGN, "es", "edema"),
+            ),
+            "es",
+        )
+    ]
+    assert {term.text for term in terms if term.use is Use.PART} == {
+        "densitometría",
+        "biometría",
+        "hemática",
+    }
+    english = terms_of((LexiconEntry("foot ulceration", LexiconKind.SIGN, "en", ""),), "en")
+    assert [term.text for term in english] == [
+        "foot ulceration"
+    ]  # "assistance" is like "resistance"
+    index = SoundIndex(terms, "es")
+    assert "densitometría" in [each.term for each in index.like_words(["densito", "metria"])]
+    assert "biometría hemática" in [
+        each.term for each in index.like_words(["biometría", "ematica"])
+    ]
 
 
 def test_short_words_of_every_day_are_no_terms_of_few_sounds(english):

@@ -34,6 +34,16 @@ def test_a_medicine_that_is_sold_and_sounds_as_what_was_heard_is_written():
     assert not is_written(NEAR, Use.RARE)
 
 
+def test_a_term_must_be_nearer_than_a_name_that_is_sold():
+    nearer = replace(NEAR, spelled=0.1)
+    assert is_written(nearer, Use.TERM)
+    farther = replace(NEAR, liked=-1, distance=0.16, spelled=0.35)
+    assert is_written(farther)
+    assert not is_written(farther, Use.TERM)
+    assert not is_written(farther, Use.TERM, "en")
+    assert sure(NEAR, Use.PART) < sure(NEAR, Use.TERM)
+
+
 def test_spanish_names_are_taken_for_each_other_more_easily_and_must_be_surer():
     less = replace(NEAR, liked=-4)
     assert SURE["en"] < sure(less) < SURE["es"]

@@ -10,8 +10,9 @@ sounds are and how usual the term is (`sound_score.py`).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final, Protocol
@@ -116,8 +117,8 @@ class BySound:
         weighed = self.weighed(samples, words, language=language, asked=asked, kept=kept)
         best = _best([each for each in weighed if self._may_be(each, words, asked)])
         if self._again is not None and language in _SPOKEN:
-            names = {number for each in best for number in range(each.first, each.last + 1)}
-            best += self._read_again(self._again, samples, words, language, asked, names, kept)
+            again = self._read_again(self._again, samples, words, language, asked, best, kept)
+            best = [*best, *again]
         for each in sorted(best, key=lambda each: each.first):
             yield Found(each.first, each.last, _written(each, texts))
 
@@ -156,15 +157,16 @@ class BySound:
         words: Sequence[Word],
         language: str,
         asked: Sequence[str],
-        names: set[int],
+        found: Sequence[SoundsLike],
         kept: frozenset[int],
     ) -> Iterator[SoundsLike]:
-        """Names in the sound of doubted words, but for `names` found before and what is `kept`."""
+        """Names in the sound of doubted words, but where something was `found` or is `kept`."""
         plain = _plain([word.text for word in words])
         index = _index(self._lexicon(), language, tuple(asked))
         sold = _sold(self._lexicon(), language, tuple(asked))
         heard = {number for number, word in enumerate(plain) if sold.named(word)}
-        near, taken = near_medicines(plain, names | heard, language), names | kept
+        names = _places(each for each in found if each.use not in (Use.TERM, Use.PART))
+        near, taken = near_medicines(plain, names | heard, language), _places(found) | kept
         doubted = [
             number
             for number, word in enumerate(plain)
@@ -175,12 +177,12 @@ class BySound:
             and index.named(word) is None
         ]
         read = NamesReadAgain(model, sold).read(samples, words, plain, doubted, language)
-        written = set(taken)
         for each in sorted(read, key=lambda each: -each.sure):
             own = range(each.first, each.last + 1)
-            if each.sure > 0 and written.isdisjoint(own):
-                written.update(own)
-                yield SoundsLike(each.name, each.first, each.last, each.distance)
+            found = SoundsLike(each.name, each.first, each.last, each.distance)
+            if each.sure > 0 and taken.isdisjoint(own) and _is_another(found, plain):
+                taken = taken.union(own)
+                yield found
 
     def _may_be(self, each: Weighed, words: Sequence[Word], asked: Sequence[str]) -> bool:
         """Whether a term is neither written over a word of every day nor the end of a longer one.
@@ -247,6 +249,8 @@ class BySound:
                 yield Weighed(each, clues, language)
 
 
+#: What forms of one word differ in; names of medicines have none.
+_ENDING: Final = re.compile(r"(?:[aeiou]+[nrs]?|ed|ing|s)$")
 _MARKS: Final = ".,;:?!…\"')»”"
 
 
@@ -265,6 +269,11 @@ def _sold(entries: tuple[LexiconEntry, ...], language: str, asked: tuple[str, ..
     )
 
 
+def _places(found: Iterable[SoundsLike]) -> set[int]:
+    """The numbers of the words that they stand for."""
+    return {number for each in found for number in range(each.first, each.last + 1)}
+
+
 def _plain(texts: Sequence[str]) -> list[str]:
     """The words without the punctuation around them."""
     return [
@@ -276,10 +285,13 @@ def _plain(texts: Sequence[str]) -> list[str]:
 def _is_another(each: SoundsLike, plain: Sequence[str]) -> bool:
     """Whether the term is more than another form of what was heard, which may well be right.
 
-    "Ejercicios" is no misheard "ejercicio"; nor is a term heard where it stands with more words.
+    "Ejercicios" is no misheard "ejercicio", "ingrese" no "ingreso"; nor is a term heard where it
+    stands with more words.
     """
     heard = bare(" ".join(plain[each.first : each.last + 1]))
     term = bare(each.term)
+    if each.use in (Use.TERM, Use.PART) and _ENDING.sub("", heard) == _ENDING.sub("", term):
+        return False
     return term not in heard and heard not in term
 
 

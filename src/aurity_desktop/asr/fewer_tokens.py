@@ -1,4 +1,4 @@
-"""A Whisper model with fewer tokens to choose from: those of Spanish and English.
+"""A Whisper model that only decodes, with fewer tokens to choose from: Spanish and English ones.
 
 For every token that it writes, the decoder weighs its whole vocabulary, which is half of the work,
 and a third of the vocabulary are pieces of other languages and scripts. Without them a token takes
@@ -7,12 +7,17 @@ of each, three in Spanish and seven in English have a token that is not kept. Th
 spelled: every single byte is among the tokens kept. (With half as many tokens English lost two
 points of its words.)
 
-`resources/live_tokens.txt` names those; `packaging/tokens/make_live_tokens.py` made it.
+Another engine encodes, so of the encoder's layers, a quarter of the model, no more is kept than
+CTranslate2 asks for.
+
+`resources/live_tokens.txt` names the tokens; `packaging/tokens/make_live_tokens.py` made it.
 """
 
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -34,6 +39,7 @@ KEPT = "kept_tokens"
 _FIRST_SPECIAL = "<|endoftext|>"  # from here on, no token is text
 _OF_IDS = ("suppress_ids", "suppress_ids_begin", "lang_ids")  # in `config.json`
 _BY_TOKEN = (b"decoder/embeddings/", b"decoder/projection/")
+_ONLY_ENCODES = re.compile(rb"encoder/layer_[1-9]")  # a model without the first is not loaded
 _BLOCK = 1 << 21  # bytes that are copied at once
 _ROWS = 2048  # that are: other threads run between two such steps
 
@@ -105,9 +111,17 @@ class _Selection:
     def write_model(self, source: BinaryIO, target: BinaryIO) -> None:
         model_bin.read_version(source)
         head = model_bin.read_head(source)
-        target.write(head.written())
+        first = source.tell()
+        decoding = 0
         for variable in model_bin.read_variables(source, head):
-            if variable.name.startswith(_BY_TOKEN) and variable.shape[:1] == (len(self._names),):
+            decoding += not _ONLY_ENCODES.match(variable.name)
+            source.seek(variable.size, os.SEEK_CUR)
+        source.seek(first)
+        target.write(replace(head, variables=decoding).written())
+        for variable in model_bin.read_variables(source, head):
+            if _ONLY_ENCODES.match(variable.name):
+                source.seek(variable.size, os.SEEK_CUR)
+            elif variable.name.startswith(_BY_TOKEN) and variable.shape[:1] == (len(self._names),):
                 self._write_rows(variable, source, target)
             else:
                 target.write(variable.written())

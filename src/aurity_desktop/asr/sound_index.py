@@ -17,6 +17,7 @@ _FARTHEST_IN_ALL: Final = 0.85
 #: A term of fewer sounds is like too many others: "all over" is no "liver". By language, for
 #: medicines that are sold and for all other terms.
 _LEAST: Final = {"es": (5, 6), "en": (6, 8)}
+_SELDOM: Final = frozenset({Use.RARE, Use.TERM, Use.PART})
 #: What was heard in fewer sounds is asked nothing; what has more is no name.
 _LEAST_SOUNDS: Final = 5
 _MOST_SOUNDS: Final = 24
@@ -62,9 +63,10 @@ class SoundIndex:
         self._by_pair: defaultdict[str, list[int]] = defaultdict(list)
         self._known: dict[str, SoundTerm] = {}
         for term in terms:
-            self._known.setdefault(bare(term.text), term)
+            if term.use is not Use.PART:
+                self._known.setdefault(bare(term.text), term)
             key = sound_key(term.text, language)
-            if len(key) < _LEAST[language][term.use in (Use.RARE, Use.TERM)]:
+            if len(key) < _LEAST[language][term.use in _SELDOM]:
                 continue
             for pair in set(_pairs(key)):
                 self._by_pair[pair].append(len(self._terms))
@@ -141,7 +143,7 @@ class SoundIndex:
             if not key.startswith(sounds) or (before and bare(heard).startswith(f"{before} ")):
                 continue
             for distance, term in self.like(key[len(sounds) :]):
-                if before and term.use in (Use.RARE, Use.TERM):
+                if before and term.use in _SELDOM:
                     continue  # too much else sounds like so little
                 known = nearest.get(term.text)
                 if known is not None and known.distance <= distance:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from aurity_desktop.asr.cut_point import commit_point, quietest
 from aurity_desktop.asr.live_sound import LiveSound
 from aurity_desktop.asr.recognizer import TimedWord, VoiceDetector
+from aurity_desktop.asr.two_readings import steadied
 from aurity_desktop.asr.unsettled_chunks import UnsettledChunk, UnsettledChunks
 from aurity_desktop.domain.audio import SAMPLE_RATE, AudioSlice, seconds
 from aurity_desktop.domain.transcript import ChunkTranscription
@@ -44,13 +45,16 @@ class UnsettledText:
     def tell(
         self, told: Sequence[TimedWord], provisional: Sequence[TimedWord], language: str
     ) -> None:
-        """Replace the words behind the cut by these."""
-        self.told, self.provisional = tuple(told), tuple(provisional)
+        """Replace the words behind the cut by these, but for told ones that are likelier."""
+        self.told, self.provisional = steadied(self.told, told), tuple(provisional)
         self._chunks.tell(self.told, language)
 
     def settle(self, words: Sequence[TimedWord], cut: int, language: str) -> None:
-        """Replace the words told by these, settle them, and move the cut behind them."""
-        self.told = ()
+        """Replace the words told by these, settle them, and move the cut behind them.
+
+        Those told that are likelier stay.
+        """
+        words, self.told = steadied(self.told, words), ()
         self._chunks.tell((), language)
         self._chunks.settle(words, language)
         self.sound.settle(words, cut)

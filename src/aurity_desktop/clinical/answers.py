@@ -81,10 +81,15 @@ _ME_AND_NOT_THEM: Final = re.compile(
 _AFTER_ALL: Final = re.compile(
     r"^(?:so|entonces|o sea|then|pues entonces) ?,? (?:que )?(?:yes|yeah|sí)\b"
 )
+_NOW_YES: Final = re.compile(
+    r"^(?:(?:pero|but|y|and) )?(?:hoy|ahorita|ahora|anoche|esta manana|now|today|last night) "
+    r"(?:ya )?(?:sí|yes)\b"
+)
 _IN_PART: Final = re.compile(
     r"^(?:(?:pues|well|,) ?,? ?)*(?:no|not) "
     r"(?:at|in|on|when|while|if|en|de|al|cuando|por|a) [^,]*[.]$"
 )
+_BUT_NO: Final = re.compile(r"^(?:but|pero) no ,")
 #: Words of a reply that asks what was said.
 _PARDON: Final = 3
 
@@ -133,6 +138,8 @@ def _by_its_end(talk: Talk, begun: Opening, statements: Sequence[Sentence]) -> A
 def _denied_behind_all(talk: Talk, statements: Sequence[Sentence]) -> bool:
     """`I check every night. Not one.`: a bare no in a sentence of its own."""
     later = statements[1] if len(statements) > 1 else None
+    if later is not None and _BUT_NO.search(later.text):
+        return True
     if later is None or len(re.findall(r"\w+", later.text)) > _PARDON:
         return False
     begun = opening(talk, later)
@@ -163,6 +170,17 @@ def denies_all(talk: Talk, statements: Sequence[Sentence]) -> bool:
     if begun.nothing_yet and len(statements) > 1:
         begun = opening(talk, statements[1])
     return begun.bare or _DENIES_ALL.search(begun.rest) is not None
+
+
+def is_sure_yes(talk: Talk, statement: Sentence) -> bool:
+    """Whether it begins with a yes that nothing behind it takes back."""
+    begun = opening(talk, statement)
+    return begun.kind is TermKind.YES and begun.sure and not turned_to_no(begun.rest)
+
+
+def is_now(statements: Sequence[Sentence]) -> Sentence | None:
+    """`Ayer no. Hoy sí.`: the sentence that says that it is so now."""
+    return next((each for each in statements[1:3] if _NOW_YES.search(each.text)), None)
 
 
 def denied_in_part(statements: Sequence[Sentence]) -> bool:

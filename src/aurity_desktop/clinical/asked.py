@@ -12,6 +12,8 @@ from aurity_desktop.clinical.answers import (
     answer,
     denied_in_part,
     denies_all,
+    is_now,
+    is_sure_yes,
     is_well,
     second_thought,
 )
@@ -38,7 +40,12 @@ from aurity_desktop.clinical.statements import (
     Told,
     stated,
 )
-from aurity_desktop.clinical.subjects import asks_about_family, relatives, whose
+from aurity_desktop.clinical.subjects import (
+    asks_about_family,
+    is_before_the_family,
+    relatives,
+    whose,
+)
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind
 from aurity_desktop.domain.findings import Polarity, Subject
@@ -122,7 +129,7 @@ class Asked:
             return None
         if not self._is_asked():
             return self._of_the_known(statements)
-        if asks_about_family(talk, sentence) and self.mention.kind is not TermKind.SYMPTOM:
+        if self._is_of_family():
             return None if self._named_in(statements) else self._of_family(statements)
         if self._told_more_closely(statements):
             return None
@@ -135,6 +142,13 @@ class Asked:
             return self._answered_yes(statements) if self._says_yes(statements) else None
         told = told or self._by_answer(statements)
         return told or self._unclear(statements)
+
+    def _is_of_family(self) -> bool:
+        """Whether it is asked of the family: a symptom, where the family was named before it."""
+        if not asks_about_family(self.talk, self.sentence):
+            return False
+        symptom = self.mention.kind is TermKind.SYMPTOM
+        return not (symptom and is_before_the_family(self.sentence, self.mention.first))
 
     def _of_the_known(self, statements: Sequence[Sentence]) -> Told | None:
         """`¿Cómo va la diarrea? — Ya ni una.`: what is only asked about may be told to be over."""
@@ -282,8 +296,17 @@ class Asked:
             for word in self.talk.plain[mention.first : mention.last + 1]
             if len(word) > _LONG and word not in _NO_CONTENT
         }
+        covered = {
+            place
+            for each in statements
+            for other in self.mentions.get(each.number, ())
+            if other.name != mention.name
+            for place in range(other.first, other.last + 1)
+        }
         return any(
-            _akin(word, said) and not denial_before(each.text[: each.place(place)])
+            place not in covered
+            and _akin(word, said)
+            and not denial_before(each.text[: each.place(place)])
             for each in statements
             if whose(self.talk, each, each.last).subject is Subject.PATIENT
             for place, said in enumerate(self.talk.plain[each.first : each.last + 1], each.first)
@@ -385,6 +408,9 @@ class Asked:
         thought = second_thought(statements)
         if thought is not None and self._alone() and self._is_about_this(thought):
             return self._result(Polarity.AFFIRMED, thought.last, 0.75, "second_thought")
+        now = is_now(statements)
+        if now is not None and self._alone():
+            return self._result(Polarity.AFFIRMED, now.last, 0.75, "now")
         if denied_in_part(statements) and self._alone():
             return self._result(Polarity.UNCLEAR, statements[1].last, 0.3, "denied_in_part")
         return self._result(Polarity.DENIED, statements[0].last, 0.9, "answered_no")
@@ -396,7 +422,7 @@ class Asked:
                 each
                 for each in statements[1:]
                 if each.speaker != statements[0].speaker
-                and answer(self.talk, [each]) is Answer.YES
+                and is_sure_yes(self.talk, each)
                 and not self.mentions.get(each.number)
             ),
             None,

@@ -48,9 +48,11 @@ ENDED_ITSELF: Final = re.compile(
     rf"^(?:(?:bueno|no|sí|si|pues|y|pero|and|but|well|oh|ya|luego|despues|then|gracias a dios|"
     rf"por suerte|thankfully|afortunadamente|,) ?,? ?)*"
     rf"(?:(?:eso|esa|ese|esos|esas|el|ella|it|that|those|they|he|she|mine|all|both|everything) )?"
-    rf"(?:{_BE}{_ENDED_EN}\b|(?:(?:se|ya) )+{_CLITICS}(?:ha |han |habia )?{_ENDED_ES}\b|"
+    rf"(?:{_BE}{_ENDED_EN}\b|(?:(?:se|ya) )+{_CLITICS}(?:ha |han |habia )?{_ENDED_ES}\b"
+    r"(?! (?:tantit[oa] |un poco )?(?:el|la|los|las)\b)|"
     r"(?:desaparec(?:io|ieron)|cedi(?:o|eron)|ces(?:o|aron))\b|"
     r"ya (?:no|ni un[oa]|nada)(?= ?(?:[.,;!…]|$))|"
+    r"(?:he's|she's|i've|they've) (?:just |now |since )?(?:stopped|quit)\b|"
     r"no longer\b|not anymore\b|ni un[oa]s? mas\b|no more(?= ?[.,;!…]|$))"
 )
 #: It is not now: `ahorita no`, `not today`.

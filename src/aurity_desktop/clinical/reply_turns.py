@@ -39,7 +39,10 @@ _MIXED: Final = re.compile(
     r"(?:,| )sí ?[,;.].*(?:,| )no ?[.!]?$|(?:,| )no ?[,;.].*(?:,| )sí ?[.!]?$"
 )
 _ORDINALS: Final = (
-    re.compile(r"\b(?:l[oa]|el|the) (?:primer[oa]?|first)(?: one)?\b"),
+    re.compile(
+        r"\b(?:l[oa]|el|the) (?:primer[oa]?|first)(?: one)?\b"
+        r"(?! (?:months?|weeks?|days?|times?|few|trimester|years?|couple|dias?|mes|semanas?|vez))"
+    ),
     re.compile(r"\b(?:l[oa]|el|the) (?:segund[oa]|second)(?: one)?\b"),
     re.compile(r"\b(?:l[oa]|el|the) (?:tercer[oa]?|third)(?: one)?\b"),
 )

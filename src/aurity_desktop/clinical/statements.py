@@ -40,7 +40,8 @@ _WITHIN: Final = re.compile(
 BEHIND: Final = re.compile(
     r"^ ?,? ?(?:(?:casi|ya|la verdad|pues|de plano|eso|(?:yo )?creo que|me parece que|que yo sepa|"
     r"i think|ahorita|asi que digamos|como tal|as such|really|dicen? que|(?:he|she) says) ,? ?)*"
-    r"(para nada|que va|nadie|estoy limpi[oa]|nada(?! mas)|cero|jamas|no|tampoco|nunca|"
+    r"(para nada|que va|nadie|(?:estoy|sali|salgo|ando) limpi[oa]|nada(?! mas)|"
+    r"cero|jamas|no|tampoco|nunca|"
     r"ningun[oa]?|not|never|none|nope)\b"
     r"(?! (es|era|son|fue)(?! ?[,.;!…]| es\b| una?\b|$)| only\b)[^,.;!…?]*"
 )
@@ -97,6 +98,11 @@ _BUT_NOT: Final = re.compile(
 _NO_AT_END: Final = re.compile(r", (?:eso )?(?:ya )?(?:no|tampoco|nunca|not really|never) ?[.!…]?$")
 #: Where a clause about something else begins: `fiebre ya no, pero la tos no se me quita`.
 _OTHER_CLAUSE: Final = re.compile(r"[;:.?!…]|\b(?:pero|but|aunque|although|though|sino)\b")
+#: `La calentura no me la chequé.`: nobody took it.
+_NOT_TAKEN: Final = re.compile(
+    r"\bno (?:me|se|le|nos)? ?l[ao] (?:he |ha |hemos )?(?:cheq\w+|chec\w+|tom\w+|med\w+)\b|"
+    r"\bi (?:didn't|haven't) (?:check\w*|tak\w+|measur\w+)\b"
+)
 UNKNOWN: Final = re.compile(r"^ ?,? ?(no (lo )?se|quien sabe|i don't know|not sure) ?[,.!]")
 #: `sed la normal`: no more of it than anybody has.
 _AS_ALWAYS: Final = re.compile(r"^ ?,? ?(?:la |lo |el |es |is |it's )*(?:normal|normalit[oa])\b")
@@ -272,6 +278,8 @@ def _denied(
         return replace(told, polarity=Polarity.AFFIRMED, confidence=0.6, rule="what_kind")
     until = None if beside(text, start, end) else _denied_until(text, start, end)
     if until is not None and not _tells_of_it(mention, text[end:until]):
+        if _NOT_TAKEN.search(text[end:until]):
+            told = replace(told, polarity=Polarity.UNCLEAR, confidence=0.3, rule="not_taken")
         return replace(told, last=sentence.words_of(end, until)[1])
     if _WITHIN.search(text[start:end]):
         return replace(told, rule="denied_within")

@@ -19,7 +19,22 @@ _OF_SOMEBODY: Final = frozenset(
 )
 _OWNED: Final = frozenset({"mi", "mis", "su", "sus", "tu", "my", "me", "his", "her", "your", "our"})
 _WHICH: Final = frozenset(
-    {"older", "younger", "big", "little", "oldest", "youngest", "twin", "late", "half", "other"}
+    {
+        "older",
+        "younger",
+        "elder",
+        "small",
+        "eldest",
+        "kid",
+        "big",
+        "little",
+        "oldest",
+        "youngest",
+        "twin",
+        "late",
+        "half",
+        "other",
+    }
     | {"dear", "poor", "otra", "otro", "difunta", "difunto", "propia", "propio", "pobre"}
 )
 #: Of these the patient is meant again, or a person gives the patient something.
@@ -57,7 +72,8 @@ _OF_THE_OTHER_SEX: Final = (
     (re.compile(r"\bher (?:\w+ )?(?:brother|father|dad|uncle|grandfather|son)\b"), _HE, _SHE),
 )
 _FAMILY_ASKED: Final = re.compile(
-    r"\b(familia|familiares|in (the|your) family|family history|anyone|anybody|alguien|"
+    r"\b(familia|familiares|in (the|your) family|family history|"
+    r"any(?:one|body)(?! (?:said|told|noticed|mentioned|ever))|alguien(?! le (?:ha )?dicho)|"
     r"enfermedades de familia|parientes|relatives)\b"
 )
 _FIRST_PERSON: Final = re.compile(
@@ -143,6 +159,12 @@ def asks_about_family(talk: Talk, sentence: Sentence) -> bool:
     before = talk.sentences[max(0, sentence.number - 1)]
     asked = [sentence, *([before] if before.question and before.turn == sentence.turn else [])]
     return any(_FAMILY_ASKED.search(each.text) for each in asked)
+
+
+def is_before_the_family(sentence: Sentence, word: int) -> bool:
+    """Whether it is asked for before the family is: `Bloody stools, Crohn's in the family?`"""
+    asked = _FAMILY_ASKED.search(sentence.text, sentence.place(word))
+    return asked is not None and "," in sentence.text[sentence.place(word) : asked.start()]
 
 
 def relatives(talk: Talk, sentence: Sentence) -> list[Mention]:

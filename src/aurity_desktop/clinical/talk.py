@@ -47,7 +47,8 @@ _ONLY_A_TAG = re.compile(
 )
 #: An answer that asks why it was asked: `No, ¿por qué?`
 _ASKS_WHY = (
-    r"^(?:no|nope|nah|sí|yes|yeah|nunca|never|nada)(?: ,? ?\w+){0,3} , ¿? ?(?:por que|why)\b"
+    r"^(?:\w+ ,? ?){0,3}(?:no|nope|nah|sí|yes|yeah|nunca|never|nada)(?: ,? ?\w+){0,3} , ¿? ?"
+    r"(?:por que|why)\b"
 )
 #: Told, and a number in it that is looked for: `for, what, four months?`
 _TOLD = re.compile(

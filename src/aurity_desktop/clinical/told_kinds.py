@@ -16,7 +16,13 @@ from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.polarity import told_in
 from aurity_desktop.clinical.since_when import SinceWhen
 from aurity_desktop.clinical.statements import Told
-from aurity_desktop.clinical.subjects import Whose, asks_about_family, relatives, whose
+from aurity_desktop.clinical.subjects import (
+    Whose,
+    asks_about_family,
+    is_before_the_family,
+    relatives,
+    whose,
+)
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind, term_list
 from aurity_desktop.domain.findings import (
@@ -61,6 +67,26 @@ _OF_THE_YEAR: Final = frozenset({"the", "this", "last", "every", "each", "next"}
 #: Behind a symptom, what is taken against it: `no cough medicine`.
 _REMEDIES: Final = frozenset(
     {"medicine", "medicines", "syrup", "drops", "drop", "pills", "meds", "bottle", "mixture"}
+    | {"shot", "shots", "jab", "jabs", "vaccine"}
+)
+#: Behind these `drink` is a verb: `an orange drink` is none.
+_WHO_DRINKS: Final = frozenset(
+    {"you", "i", "he", "she", "they", "we", "to", "or", "and", "don't", "doesn't", "didn't", "not"}
+    | {
+        "smoke",
+        "smokes",
+        "ever",
+        "even",
+        "still",
+        "also",
+        "never",
+        "nor",
+        "any",
+        "no",
+        "much",
+        "do",
+        "does",
+    }
 )
 #: What is measured, and no complaint: `flujo máximo`.
 _MEASURED: Final = frozenset({"maximo", "espiratorio", "urinario", "pico", "tract"})
@@ -137,7 +163,7 @@ def _is_meant(talk: Talk, sentence: Sentence, mention: Mention) -> bool:
     ends = re.match(r"^($|[.,?!…])", behind) is not None
     before = talk.plain[max(sentence.first, mention.first - 2) : mention.first]
     if word == "drink":
-        return ends
+        return ends and (not before or before[-1] in _WHO_DRINKS)
     return ends and ("ni" in before or any(each.startswith("fum") for each in before))
 
 
@@ -147,8 +173,10 @@ def _piece(talk: Talk, told: Told, when: SinceWhen) -> Piece | None:
     polarity = told.polarity
     if of.subject is None:
         return None
-    of_a_disease = told.mention.kind is not TermKind.SYMPTOM
-    if of_a_disease and asks_about_family(talk, sentence) and of.subject is Subject.PATIENT:
+    own = told.mention.kind is TermKind.SYMPTOM and is_before_the_family(
+        sentence, told.mention.first
+    )
+    if not own and asks_about_family(talk, sentence) and of.subject is Subject.PATIENT:
         of = _of_family(talk, told)
         if of.subject is None:
             return None
@@ -177,7 +205,7 @@ def _piece(talk: Talk, told: Told, when: SinceWhen) -> Piece | None:
 
 def _of_family(talk: Talk, told: Told) -> Whose:
     """Whose it is by the answer to a question about the family."""
-    if told.mention.kind is TermKind.HABIT:
+    if told.mention.kind in (TermKind.SYMPTOM, TermKind.HABIT):
         return Whose(None)
     if told.rule == "relative_named":
         reply = talk.sentence_at(told.last)

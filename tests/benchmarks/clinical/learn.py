@@ -10,7 +10,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass
-from difflib import SequenceMatcher
 from pathlib import Path
 
 import numpy as np
@@ -51,21 +50,21 @@ class Example:
         return [*map(float, astuple(self.weighed.clues)), *uses]
 
 
-_USES = (Use.USUAL, Use.RARE, Use.TERM)
+_USES = (Use.USUAL, Use.RARE, Use.TERM, Use.PART)
 
 
 def examples_of(talk: Talk, words: Sequence[Word], weighed: Sequence[Weighed]) -> list[Example]:
     """Those of one reading, but for places where a name of the half that is told was said."""
     said = plain(talk.text).split()
     heard = [plain(word.text) for word in words]
-    regions = SequenceMatcher(None, heard, said, autojunk=False).get_opcodes()
+    regions = regions_of(heard, said)
     canonical = {plain(each.term): each.canonical for each in lexicon()}
     found = []
     for each in weighed:
         own = range(each.candidate.first, each.candidate.last + 1)
         there = [
             word
-            for _, first, last, begin, end in regions
+            for (first, last), (begin, end) in regions
             if first < own.stop and own.start < last
             for word in said[begin:end]
         ]
@@ -75,9 +74,53 @@ def examples_of(talk: Talk, words: Sequence[Word], weighed: Sequence[Weighed]) -
             continue
         term = f" {plain(each.candidate.term)} "
         right = f" {' '.join(there)} "
-        taken = [heard[place] for place in own if heard[place] in there]
+        written = plain(each.candidate.text).split()
+        taken = {heard[place] for place in own} & set(there) - set(written)
         found.append(Example(talk.name, each, said=term in right and not taken))
     return found
+
+
+def regions_of(
+    heard: Sequence[str], said: Sequence[str]
+) -> list[tuple[tuple[int, int], tuple[int, int]]]:
+    """Stretches of the two that stand for each other: words that are alike one by one, others with
+    their neighbours. Both are plain.
+    """
+    costs = [[_unlike(word, other) for other in said] for word in heard]
+    rows = [[float(column) for column in range(len(said) + 1)]]
+    for place in range(len(heard)):
+        above, row = rows[-1], [float(place + 1)]
+        for column, unlike in enumerate(costs[place]):
+            row.append(min(above[column] + unlike, above[column + 1] + 1, row[-1] + 1))
+        rows.append(row)
+    alike = []
+    place, column = len(heard), len(said)
+    while place and column:
+        unlike = costs[place - 1][column - 1]
+        if rows[place][column] == rows[place - 1][column - 1] + unlike:
+            place, column = place - 1, column - 1
+            if not unlike:
+                alike.append((place, column))
+        elif rows[place][column] == rows[place - 1][column] + 1:
+            place -= 1
+        else:
+            column -= 1
+    found = []
+    first, begin = 0, 0
+    for place, column in [*reversed(alike), (len(heard), len(said))]:
+        if first < place or begin < column:
+            found.append(((first, place), (begin, column)))
+        found.append(((place, place + 1), (column, column + 1)))
+        first, begin = place + 1, column + 1
+    return found[:-1]
+
+
+def _unlike(word: str, other: str) -> float:
+    """0 the same, 0.5 to 1.5 by how many pairs of letters they share."""
+    if word == other:
+        return 0.0
+    one, two = (set(zip(f" {each}", f"{each} ", strict=True)) for each in (word, other))
+    return 1.5 - len(one & two) / len(one | two)
 
 
 def learned(examples: Sequence[Example]) -> tuple[NDArray[np.float64], float]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from aurity_desktop.runtime.lexicon import lexicon
+from tests.benchmarks.clinical.learn import regions_of
 from tests.benchmarks.clinical.report import Report, Row, rendered, verdicts
 from tests.benchmarks.clinical.scoring import ClinicalWords, Counted, Score
 from tests.benchmarks.clinical.talks import MarkKind, Talk, half_of, read_turn, talks
@@ -139,3 +140,29 @@ def test_the_table_has_every_way_in_both_rooms_and_together():
     assert text.count("live, es") == 2
     assert "both languages, both rooms" in text
     assert "97 / 100" in text
+
+
+def test_what_was_heard_lies_beside_what_was_said_there_though_much_else_differs():
+    heard = [
+        "le",
+        "agrego",
+        "hidrochoroteacida",
+        "de",
+        "12",
+        "pulso",
+        "5",
+        "miligramos",
+        "y",
+        "el",
+        "enala",
+        "prior",
+    ]
+    said = "le agrego hidroclorotiazida de doce punto cinco miligramos ya no use el enalapril"
+    words = said.split()
+    pairs = [
+        (" ".join(heard[first:last]), " ".join(words[begin:end]))
+        for (first, last), (begin, end) in regions_of(heard, words)
+    ]
+    assert ("hidrochoroteacida", "hidroclorotiazida") in pairs
+    assert ("enala prior", "enalapril") in pairs
+    assert ("agrego", "agrego") in pairs
