@@ -35,6 +35,7 @@ _ENDS_NO: Final = re.compile(
     r"he visto|veo|traigo)"
     r"(?: nada| ningun[oa]?)?|there (?:isn't|aren't|wasn't) any(?:thing)?|there's (?:none|nothing)|"
     r"i (?:don't|haven't|didn't) (?:have|see|seen|had|got|notice)(?: any| one| it)?) ?[.!…]?$|"
+    r"^(?:el|ella|yo) no( ,? (?:doctora?|senorita|enfermera))? ?[.!…]?$|"
     r"(?:que|y|and|pero|but) no( ,? doctora?)? ?[.!…]?$|^(?:en|de|del|al|in|on) [^,]* no ?[.!…]?$"
 )
 _ON_SECOND_THOUGHT: Final = re.compile(

@@ -38,12 +38,12 @@ def findings_in(
     talk = Talk(words, language, roles)
     allergic = allergies(talk)
     studied = studies(talk)
-    measured = frozenset(each.named_at for each in studied)
-    besides = frozenset(allergic.words) | measured
+    besides = frozenset(allergic.words) | {each.named_at for each in studied}
+    told = {word for each in studied for word in range(each.named_at, each.last + 1)}
     pieces = [
         *allergic.pieces,
-        *medicines(talk, besides=besides, allergic_to=allergic.substances()),
-        *(each for each in vital_signs(talk) if each.named_at not in measured),
+        *medicines(talk, besides=frozenset(besides), allergic_to=allergic.substances()),
+        *(each for each in vital_signs(talk) if each.last not in told),
         *told_kinds(talk, reactions=frozenset(allergic.reactions)),
         *studied,
         *follow_ups(talk),

@@ -15,7 +15,7 @@ _NOT_COUNTED: Final = (
 )
 VALUES: Final = {
     Sign.PRESSURE: re.compile(
-        r"\b(?P<n>\d{2,3}) ?(?:sobre|con|over|/|entre|"
+        r"\b(?P<n>\d{2,3}|\d \d \d) ?(?:sobre|con|over|by|/|entre|"
         r",? ?y (?:la (?:de )?)?(?:abajo|baja)(?: de| dice)?) ?(?P<m>\d{2,3})\b"
         r"(?! ?(?:centi|gramos))"
     ),
@@ -28,16 +28,17 @@ VALUES: Final = {
     Sign.SATURATION: re.compile(rf"\b{_N}\b"),
     Sign.WEIGHT: re.compile(
         r"\b(?P<n>\d{1,3}(?:\.\d+)?)\b(?! ?(?:/|sobre|over|%|percent|por 100|grados|"
-        r"degrees))(?: ?(?P<u>kilos?|kg|kilogramos?|kilograms?|pounds?|lbs?))?"
+        r"degrees))(?: ?(?P<u>kilos?|kg|kilogramos?|kilograms?|pounds?|lbs?|stone))?"
         r"(?P<h> y medi[oa]| and a half)?(?: ?(?:con|and) (?P<g>\d{3})\b(?: gramos?)?|"
         r" (?P<g2>\d{3})\b)?"
-        r"(?: (?P<u2>kilos))?"
+        r"(?: (?P<u2>kilos|pounds|stone))?(?: ?,? ?(?:and )?(?P<oz>\d{1,2}) ?(?:ounces?|oz)\b)?"
     ),
     Sign.HEIGHT: re.compile(
         r"\b(?:(?P<f>\d) ?(?:foot|feet|ft)(?: ?,? (?P<i>\d{1,2})\b(?P<ih> and a half)?)?|"
         r"(?P<in>\d{2}(?:\.\d)?)(?P<inh> and a half)? inch(?:es)?|(?:uno|un|1) (?:(?:metro|"
-        r"meter)s? )?"
-        r"(?:con |and )?(?P<c>\d{1,2})\b|(?P<n>[12]\.\d{1,2})\b|(?P<cm>\d{2,3}) ?(?:cm|centi\w+))"
+        r"meter|metre)s? )?"
+        r"(?:con |and )?(?P<c>\d{1,2})\b|(?P<n>[12]\.\d{1,2})\b|"
+        r"(?P<centi>\d{2,3}) ?(?:cm|centi\w+))"
     ),
     Sign.GLUCOSE: re.compile(rf"\b(?:(?P<n2>[1-4] [1-9]\d)|{_N})\b"),
 }
@@ -73,6 +74,8 @@ _UNITS: Final = {
     Sign.SATURATION: "%",
     Sign.GLUCOSE: "mg/dl",
 }
+#: A glucose with decimals is one of mmol/l below.
+_MMOL_BELOW: Final = 34
 #: A weight without a unit is one of pounds where English is spoken, from here on.
 _POUNDS_FROM: Final = 80
 #: A height by its number alone is one of inches below, of centimetres from here on.
@@ -85,22 +88,24 @@ def sign_of(sign: Sign, match: re.Match[str], language: str) -> VitalSign | None
     if sign is Sign.PRESSURE:
         return _pressure(said)
     if sign is Sign.TEMPERATURE:
-        return _temperature(said)
+        return _temperature(said, language)
     if sign is Sign.WEIGHT:
         return _weight(said, language)
     return _height(said, language) if sign is Sign.HEIGHT else _counted(sign, said)
 
 
 def _pressure(said: dict[str, str]) -> VitalSign | None:
-    upper, lower = Decimal(said["n"]), Decimal(said["m"])
+    upper, lower = Decimal(said["n"].replace(" ", "")), Decimal(said["m"])
     if not (50 <= upper <= 300 and 20 <= lower <= 200 and upper > lower):
         return None
     plausible = 70 <= upper <= 240 and 35 <= lower <= 140
-    return VitalSign(Sign.PRESSURE, said["n"], "mmHg", said["m"], plausible)
+    return VitalSign(Sign.PRESSURE, _text(upper), "mmHg", said["m"], plausible)
 
 
 def _counted(sign: Sign, said: dict[str, str]) -> VitalSign | None:
-    value = Decimal((said["n"] or said.get("n2") or "0").replace(" ", ""))
+    value = Decimal((said["n"] or said.get("n2") or said.get("n3") or "0").replace(" ", ""))
+    if sign is Sign.GLUCOSE and value < _MMOL_BELOW and value != value.to_integral_value():
+        return VitalSign(sign, _text(value), "mmol/l", plausible=2 <= value <= 28)
     low, high = _POSSIBLE[sign]
     if not low <= value <= high:
         return None
@@ -109,14 +114,14 @@ def _counted(sign: Sign, said: dict[str, str]) -> VitalSign | None:
     return VitalSign(sign, _text(value), _UNITS[sign], plausible=plausible)
 
 
-def _temperature(said: dict[str, str]) -> VitalSign | None:
+def _temperature(said: dict[str, str], language: str) -> VitalSign | None:
     value = Decimal(said["n"])
     if said["d"]:
         value = Decimal(f"{said['n']}.{said['d'].replace('uno', '1')}")
     value += Decimal("0.5") if said["h"] else 0
     if 30 <= value <= 44:
         return VitalSign(Sign.TEMPERATURE, _text(value), "°C", plausible=34 <= value <= 42)
-    if 90 <= value <= 110:
+    if 90 <= value <= 110 and language == "en":
         return VitalSign(Sign.TEMPERATURE, _text(value), "°F", plausible=94 <= value <= 107)
     return None
 
@@ -127,7 +132,10 @@ def _weight(said: dict[str, str | None], language: str) -> VitalSign | None:
     if grams:
         value += Decimal(grams) / 1000
     value += Decimal("0.5") if said.get("h") else 0
+    value += round(Decimal(said.get("oz") or "0") / 16, 2)
     unit = said.get("u") or said.get("u2") or ""
+    if unit == "stone":
+        return VitalSign(Sign.WEIGHT, _text(value), "st") if 3 <= value <= 40 else None
     unsaid_pounds = not unit and language == "en" and value >= _POUNDS_FROM
     pounds = unit.startswith(("pound", "lb")) or unsaid_pounds
     if not unit and not (10 <= value <= 200 or unsaid_pounds):
@@ -150,8 +158,8 @@ def _height(said: dict[str, str | None], language: str) -> VitalSign | None:
         return VitalSign(Sign.HEIGHT, _text(value), "in", plausible=value > 16)
     if said.get("c"):
         value = 1 + Decimal(said["c"] or "0") / 100
-    elif said.get("cm"):
-        value = Decimal(said["cm"] or "0") / 100
+    elif centimetres := said.get("cm") or said.get("centi"):
+        value = Decimal(centimetres) / 100
     else:
         value = Decimal(said.get("n") or "0")
     return VitalSign(Sign.HEIGHT, _text(value), "m", plausible=Decimal("0.4") < value < 2.3)

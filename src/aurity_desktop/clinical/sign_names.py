@@ -14,18 +14,18 @@ _NAMES: Final = {
     Sign.SATURATION: r"satur\w+|oxigeno|oxymetro|oximetro|oxygen|sat(?:s|ting|ted)?|spo2|pulse ox|"
     r"o2|room air",
     Sign.PULSE: r"pulso|(?:frecuencia |ritmo )?cardiac[ao](?= ?,?(?: de)? \d)|frecuencia cardiaca|"
-    r"frecuencia|latidos|late a|corazon(?:cito)? (?:dice|late|a|va|anda)|"
+    r"rate(?= of \d)|frecuencia|latidos|late a|corazon(?:cito)? (?:dice|late|a|va|anda)|"
     r"corazon(?:cito)?(?= ?,? \d)|fc|heart rate|pulse|hr|"
-    r"heart (?:going|beating|is at|at)",
+    r"heart (?:going|beating|is at|at)|heart(?= \d)",
     Sign.PRESSURE: r"(?:presion|tension)(?: arterial)?|pressure|bp|ta(?= \d)",
     Sign.TEMPERATURE: r"temperatura|temperature|temp|termometro|calentura|fiebre|fever|grados|"
     r"afebril|afebrile|felt "
     r"warm|how high|thermometer|t ?max|t(?= 3\d)",
-    Sign.WEIGHT: r"(?<!ado de )(?<!ida de )(?<!j[eo] de )(?<!bi de )(?<!to de )peso|pesas?|"
+    Sign.WEIGHT: r"(?<!ado de )(?<!ida de )(?<!j[eo] de )(?<!bi de )(?<!to de )peso|pesas?|pesando|"
     r"pesarl[oa]|pesamel[oa]|(?<!how much )weight(?! loss| gain)|weigh(?:s|ed)?|bascula|scale|"
     r"(?:step|hop|jump|climb)(?: on| right)? up(?: on)?(?: here| there)?(?: for me)?|"
     r"subase aqui|subete aqui|parese aqui",
-    Sign.HEIGHT: r"mid[eo]s?|talla|estatura|height|tall",
+    Sign.HEIGHT: r"mid[eo]s?|talla|estatura|height|tall|length(?= ?,? \d)",
     Sign.GLUCOSE: r"glucosas?|azucar(?:es)?|sugars?|glucose|ayun[ao]s?|fastings?|glucometro|"
     r"glucometria|"
     r"gl[iu]cemia|de[sx]trostix|finger ?stick",
@@ -36,10 +36,16 @@ LABEL: Final = re.compile(
 #: Beside one of these a pair of numbers that nothing stands between may be a pressure.
 MEASURED: Final = re.compile(
     rf"{LABEL.pattern}|\b(?:brazo|baumanometro|arm|cuff|vitals|de pie|parad[oa]|"
-    r"sentad[oa]|acostad[oa]|standing|sitting|lying|signos|farmacia|pharmacy|toma|lectura|"
+    r"sentad[oa]|acostad[oa]|standing|sitting|lying|signos|otra vez|de nuevo|"
+    r"izquierdo|derecho|again|farmacia|pharmacy|toma|lectura|"
     r"reading|repeat\w*|recheck\w*)\b"
 )
 PRESSED: Final = re.compile(rf"\b(?:{_NAMES[Sign.PRESSURE]})\b")
+#: Somebody is or was weighed, or measured.
+WEIGHED: Final = re.compile(
+    r"\b(?:pes(?:amos|e|aron|as?|arl[oa]|ando)|bascula|ando en|weigh|weighs|weighed|height|tall|"
+    r"mid[eo]s?|estatura|talla)\b"
+)
 #: A question for the value of what was last spoken of.
 ASKS_VALUE: Final = re.compile(
     r"\b(?:se (?:l[oa] )?(?:midio|checo|tomo)|cuanto (?:salio|traia|marco|tenia)|what was it|"
@@ -68,6 +74,7 @@ FREE: Final = (
             r"\b(?P<n>\d{1,3}(?:\.\d+)?) ?(?P<u>kilos?|kg|pounds?|lbs?)\b"
             r"(?! (?:up|down|lighter|heavier|more|less))(?P<h> y medi[oa])?"
             r"(?: (?:con )?(?P<g>[1-9]\d\d)\b(?: gramos?)?)?"
+            r"(?: ?,? ?(?:and )?(?P<oz>\d{1,2}) ?(?:ounces?|oz)\b)?"
         ),
     ),
     (
@@ -78,13 +85,18 @@ FREE: Final = (
         ),
     ),
     (Sign.HEIGHT, re.compile(r"\b(?P<f>[3-7]) (?:foot|feet) (?P<i>\d{1,2})\b")),
-    (Sign.HEIGHT, re.compile(r"\b(?:un|1) metro (?:con )?(?P<c>\d{2})\b")),
+    (
+        Sign.HEIGHT,
+        re.compile(r"\b(?P<f>[4-7]) (?:foot|feet)\b(?! (?:of|long|away|from|deep|up))(?P<i>(?!))?"),
+    ),
+    (Sign.HEIGHT, re.compile(r"\b(?:un|1) met(?:ro|er|re)s? (?:con |and )?(?P<c>\d{1,2})\b")),
     (
         Sign.SATURATION,
         re.compile(
             r"\b(?P<n>\d{2,3}) ?(?:%|por 100|percent) (?:on|con|al) (?:room air|the \d|\d|oxygen|"
             r"aire|"
             r"puntas|oxigeno|mascarilla)|"
+            r"\b(?P<n3>[7-9]\d|100) on (?:room air|\d lit(?:er|re)s?)\b|"
             r"\byou're at (?P<n2>\d{2}) ?(?:%|percent)"
         ),
     ),
@@ -118,6 +130,7 @@ FREE: Final = (
         Sign.GLUCOSE,
         re.compile(
             r"\b(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|hoy|ayer|antier|monday|"
+            r"la semana pasada|last week|"
             r"tuesday|"
             r"wednesday|thursday|friday|saturday|sunday|today|yesterday)(?: en la \w+| morning|"
             r" night)? ?,? "
@@ -162,11 +175,16 @@ FREE: Final = (
 #: A temperature that a fever is told with: `le subió a 39`, `it was 101 this morning`.
 OF_A_FEVER: Final = re.compile(
     r"(?:\b(?:tome|cheque|medi|puse|tomamos|take it|took it|checked it|measured it)\b.{0,16}[, ] ?|"
-    r"\b(?:subio|llego|marco|traia|trae|tuvo|tuve|tiene|hasta|bajo|fue|estaba|was|hit|reached|"
+    r"\b(?:(?<!no )subio|(?<!no )llego|marco|amaneci|amanecio|tenian?|"
+    r"salio|were|traia|trae|tuvo|tuve|tiene|hasta|bajo|fue|estaba|was|hit|reached|"
     r"spiked|ran|got|had|up to)(?: (?:a|hasta|de|en|to|up to|como|about|like))* |"
     r"^(?:(?:a|de|hasta|como|about|like|anoche|ayer|hoy|antier|last night|this morning|yesterday|"
     r"today|en la (?:manana|tarde|noche|madrugada)|(?:el|on|por la|this|in the) \w+|,) ?,? ?)*)"
     + _FEVER
+)
+#: `38 3`, where a fever is spoken of: nothing else is told so.
+OF_TENTHS: Final = re.compile(
+    r"\b(?P<n>3[5-9]|4[01]) (?P<d>\d|uno)(?P<h>)(?= ?[.,;!]|$| y | and )(?! ?[.,;]? ?\d)"
 )
 #: `36.4` among other signs.
 AMONG_SIGNS: Final = re.compile(
@@ -178,9 +196,11 @@ AMONG_SIGNS: Final = re.compile(
     r"(?= ?[,.;]|$| y | and | even| today)"
 )
 #: A length among other signs.
-LENGTH: Final = re.compile(r"\b(?P<cm>(?:5[2-9]|[6-9]\d|1\d\d)) ?(?:cm|centimetros|centimeters)\b")
+LENGTH: Final = re.compile(
+    r"\b(?P<centi>(?:5[2-9]|[6-9]\d|1\d\d)) ?(?:cm|centimetros|centimeters|centimetres)\b"
+)
 #: A further number of a list.
 AND_ANOTHER: Final = re.compile(
     r" ?(?:,|y|and)(?: (?:y|and|luego|then|otra vez|again))* (?P<n>\d{2,3})(?= ?[,.;!]|$| and |"
-    r" y | today| hoy| this)"
+    r" y | today| hoy| this| after| before| despues| antes)"
 )

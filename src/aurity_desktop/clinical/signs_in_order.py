@@ -19,7 +19,8 @@ _NEXT: Final = re.compile(rf" ?(?:,|and|y|,? (?:and|y)) (?:a |de )?(?P<n>\d{{2,3
 _PER_CENT: Final = re.compile(r"\b(?P<n>[7-9]\d|100) ?(?:%|percent|por 100|por ciento)(?!\w)")
 #: Of what else a per cent is told.
 _OF_ELSE: Final = re.compile(
-    r"\b(?:chance|risk|better|worse|riesgo|grasa|fat|sure|ejection|eyeccion|of the|de los|de las|"
+    r"\b(?:chance|risk|better|worse|riesgo|grasa|fat|neutro\w*|linfo\w*|eosino\w*|hemato\w*|lympho\w*|"
+    r"sure|ejection|eyeccion|of the|de los|de las|"
     r"a1c|glucosilada|time|tiempo|burn|quemad\w+)\b"
 )
 _HEIGHT_AND_WEIGHT: Final = re.compile(
@@ -39,6 +40,13 @@ _FIRST_NUMBER: Final = re.compile(
     r"^(?:y |ya |pues |son |it's |that's )*(?P<n>\d{2,3})(?= ?[,.;¿]|$)"
 )
 _PULSES: Final = range(36, 200)
+#: On a finger without a prick there is an oximeter.
+_ON_THE_FINGER: Final = re.compile(r"\b(?:ded(?:o|ito)|finger|clip)\b")
+_A_DROP: Final = re.compile(
+    r"\b(?:piquet\w+|pinch\w+|pic(?:ar|o|oton)|gotita|tira|stick|poke|prick|azucar|sugar|gluc\w+|"
+    r"dextro\w*)\b"
+)
+_OXYGEN_SHOWN: Final = range(80, 101)
 
 
 def in_order(
@@ -67,6 +75,18 @@ def pricked(talk: Talk, sentence: Sentence) -> re.Match[str] | None:
     near = [each.text for each in before if each.turn == sentence.turn]
     if not any(_PRICKED.search(each) for each in near):
         return None
-    if any(_OTHERWISE.search(each) for each in near):
+    if any(_OTHERWISE.search(each) for each in near) or clipped(talk, sentence) is not None:
         return None
     return _FIRST_NUMBER.match(sentence.text)
+
+
+def clipped(talk: Talk, sentence: Sentence) -> re.Match[str] | None:
+    """The number that an oximeter on the finger shows: `El dedito… Noventa y dos.`"""
+    before = talk.sentences[max(0, sentence.number - 2) : sentence.number]
+    near = [each.text for each in before if each.turn == sentence.turn or talk.by_clinician(each)]
+    if not any(_ON_THE_FINGER.search(each) for each in near):
+        return None
+    if any(_A_DROP.search(each) for each in (*near, sentence.text)):
+        return None
+    match = _FIRST_NUMBER.match(sentence.text)
+    return match if match and int(match["n"]) in _OXYGEN_SHOWN else None

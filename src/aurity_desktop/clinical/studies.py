@@ -19,6 +19,7 @@ from aurity_desktop.clinical.study_orders import (
     is_a_list,
     is_left_out,
     is_referred_to,
+    is_scheduled,
     ordered_behind,
     orders,
     was_done,
@@ -67,7 +68,7 @@ def _orders(talk: Talk, told: NamedStudies, *, going_on: bool) -> bool:
         return False
     if not told.mentions:
         return going_on and goes_on(sentence.text)
-    if going_on or orders(sentence.text, told.spans[-1].start):
+    if (going_on and goes_on(sentence.text)) or orders(sentence.text, told.spans[-1].start):
         return True
     if is_a_list(sentence.text, told.spans):
         return True
@@ -107,6 +108,9 @@ def _piece(
         yield from answered(talk, sentence, mention)
     elif is_left_out(text, span.start, span.end) or not may_be_ordered(talk, told, place):
         return
+    elif is_scheduled(text, span.start, span.end):
+        value = Study(mention.name, "", StudyState.ORDERED, where)
+        yield made(mention, value, mention.last, "scheduled")
     elif not orders(text, span.start) and was_done(text, span.start, span.end):
         if mention.kind is not TermKind.STUDY:
             near = text[max(0, span.start - _BESIDE_IT) : span.end + _BESIDE_IT]

@@ -14,7 +14,7 @@ from aurity_desktop.clinical.study_names import is_given, part_behind, studies_n
 from aurity_desktop.clinical.study_orders import orders
 from aurity_desktop.clinical.study_results import Result, result_in
 from aurity_desktop.clinical.talk import Sentence, Talk
-from aurity_desktop.clinical.term_lists import Mention
+from aurity_desktop.clinical.term_lists import Mention, TermKind
 from aurity_desktop.domain.findings import FindingKind, Study, StudyState
 
 #: With what a sentence begins that goes on about the study before it: `Salió en 5.`
@@ -24,6 +24,10 @@ _OF_THE_SAME: Final = re.compile(
 )
 _REPLIED: Final = re.compile(
     r"\b(?P<word>negativ[oa]|positiv[oa]|negative|positive|normal|limpi[oa]|alterad[oa])\b"
+)
+_WAS_DONE: Final = re.compile(
+    r"(?<!\bno )\b(?:me|se|te|le) l[oa]s? (?:hicieron|hizo|hice|tomaron|sacaron|tome)\b|"
+    r"\b(?:i|she|he|they|we) (?:had|did|got) (?:it|one|1|that|them)\b"
 )
 #: Words behind the name in a sentence that does nothing but name it.
 _NOTHING_ELSE: Final = 2
@@ -73,8 +77,9 @@ def answered(talk: Talk, sentence: Sentence, mention: Mention) -> Iterator[Piece
         result = None
         if not is_given(talk, mention) and mention.name not in GLUCOSES:
             result = _told_in(mention, following) or _word_of(following.text)
-        if result is not None:
-            value = Study(mention.name, result.text, StudyState.DONE)
+        done = mention.kind is not TermKind.STUDY and _WAS_DONE.search(following.text)
+        if result is not None or done:
+            value = Study(mention.name, result.text if result else "", StudyState.DONE)
             yield made(mention, value, following.last, "answered")
             return
 

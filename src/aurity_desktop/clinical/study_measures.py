@@ -28,6 +28,9 @@ _LABORATORY: Final = re.compile(
     r"resultados?|results|estudios|bloods|checar|medir|repet\w+|repit\w+|repeat|recheck|check|"
     r"sangre|blood|(?:tom|saqu|sac)(?:enle|ele|arle|emosle|amosle))\b"
 )
+_RESULTS: Final = re.compile(
+    r"\b(?:labs?|laboratorios?|analisis|resultados?|results|estudios|bloods|sangre)\b"
+)
 #: What is swallowed or injected is spoken of.
 _TAKEN: Final = re.compile(
     r"\b(?:tom(?:o|a|e|es|as|ando|aba)|tome(?:se|lo)?|pastillas?|tabletas?|capsulas?|"
@@ -102,12 +105,13 @@ def _is_of_a_laboratory(talk: Talk, told: NamedStudies, mention: Mention) -> boo
     sentence = told.sentence
     if _A_FINGER.search(sentence.text) or VALUES[Sign.PRESSURE].search(sentence.text):
         return False
-    if _LABORATORY.search(sentence.text) or _other(talk, told.mentions, mention):
+    spoken_of = _RESULTS if mention.name in GLUCOSES else _LABORATORY
+    if spoken_of.search(sentence.text) or _other(talk, told.mentions, mention):
         return True
     near = talk.sentences[max(0, sentence.number - _NEAR) : sentence.number + _NEAR + 1]
     return any(
         each.turn == sentence.turn
-        and (_LABORATORY.search(each.text) or _other(talk, studies_named(talk, each), mention))
+        and (spoken_of.search(each.text) or _other(talk, studies_named(talk, each), mention))
         for each in near
     )
 

@@ -9,7 +9,7 @@ from typing import Final
 from aurity_desktop.clinical.belonging import Span
 from aurity_desktop.clinical.patterns import phrases
 
-_LEAD: Final = "(?:let's|we'll|i'll|let me|going to|gonna|we can|we should|i'd)"
+_LEAD: Final = "(?:let's|we'll|i'll|let me|going to|gonna|we can|we should|we ought to|i'd)"
 _ASKED: Final = (
     "(?:get|do|check|send|order|run|draw|add|repeat|recheck|book|arrange|schedule|request|put|have|"
     "ask|organi[sz]e|grab|take|set|start with|scan|x-ray|refer)"
@@ -76,9 +76,21 @@ _PAST_TIME: Final = re.compile(
 _FUTURE: Final = re.compile(
     r"\b(?:(?:en|in|dentro de) (?:\d+|un|una|a|one|unas|unos) (?:dias?|semanas?|mes(?:es)?|anos?|"
     r"days?|weeks?|months?|years?|horas|hours)|manana|tomorrow|hoy(?: mismo)?|today|"
-    r"(?:next|this) (?:week|month|afternoon|\w+day)|esta semana|la proxima|ahorita|"
+    r"(?:next|this) (?:week|month|afternoon|\w+day)|esta semana|"
+    r"(?:la semana|el mes) que (?:viene|entra)|la proxima|ahorita|"
     r"(?:el|este|on|by) (?:lunes|martes|miercoles|jueves|viernes|sabado|domingo|\w+day)|"
     r"antes de|before|cuando venga|de una vez|on the way out|downstairs)\b"
+)
+_FUTURE_TIME: Final = re.compile(
+    r"^ ?(?:,? ?(?:booked|scheduled|coming up|programad[oa]|agendad[oa]|pendiente))|"
+    r"^ ?,? ?(?:(?:para|for|on) )?(?:next (?:week|month|year|\w+day)|tomorrow|manana|"
+    r"(?:en|in|dentro de) (?:\d+|un|una|a) (?:dias?|semanas?|mes(?:es)?|days?|weeks?|months?)|"
+    r"la (?:proxima|otra) semana|el (?:proximo|otro) mes|"
+    r"(?:la semana|el mes) que (?:viene|entra))\b"
+)
+_HAVE: Final = re.compile(
+    r"\b(?:i've got|i have|she has|he has|she's got|he's got|tengo|tiene|traigo)"
+    r"(?: (?:a|an|my|her|his|un|una|el|la|mi|su))* $"
 )
 _NEGATED: Final = re.compile(
     r"\b(?:no(?! (?:mas|solo|nada mas|problem|sin antes))|not|nunca|never|sin|without|"
@@ -92,7 +104,8 @@ _PUT_OFF: Final = re.compile(
     r"l[oa]s? (?:dejamos|dejaremos|podemos dejar)|hold off|wait\b|puede esperar)"
 )
 _NOT_SURE: Final = re.compile(
-    r"\b(?:si(?! gusta| quiere| le parece| puede| me hace)|if(?! you like| you don't mind| that's)|"
+    r"\b(?:si(?! no ,| gusta| quiere| le parece| puede| me hace)|"
+    r"if(?! you like| you don't mind| that's)|"
     r"unless|we'd|might|may|could|podria\w*|ped(?:iria|iriamos)|haria\w*|quizas?|tal vez|maybe|"
     r"perhaps|a lo mejor|mas adelante|later on|eventually|en caso|in case|cuando|depende|depends|"
     r"do i need|whether)\b"
@@ -134,6 +147,11 @@ _NEUTRAL: Final = re.compile(
     r"contraste|panel|completo|plus|per|then|simple|portable|venous|venoso|capilar|tests?|pruebas?)\b|"
     r"[,:;.!¡-]"
 )
+
+
+def is_scheduled(text: str, start: int, end: int) -> bool:
+    """Whether it is going to be done: `I've got a colonoscopy next month`."""
+    return _FUTURE_TIME.search(text[end:]) is not None and _HAVE.search(text[:start]) is not None
 
 
 def orders(text: str, start: int) -> bool:

@@ -29,7 +29,7 @@ _FILLER: Final = (
     rf"hicieron|hizo|hiciste|tomaron|sacaron|mando|urgencias|hospital|clinica|clinic|tambien|too|"
     rf"tenemos|resultados?|results?|llego|llegaron|y todo|y salio|and it|and they|said it|"
     rf"and everything|vino|we did|they did|we got|you had|you did|te hiciste|el (?:{_DAY})|"
-    rf"on (?:{_DAY})|{_DAY}|"
+    rf"no me acuerdo|creo|on (?:{_DAY})|{_DAY}|"
     rf"{_MONTH}) ?)"
 )
 _TIME: Final = (
@@ -61,8 +61,13 @@ _COPULA: Final = (
 )
 _APART: Final = re.compile(rf"^[^,;:.?!¿]{{0,44}}? (?:{_COPULA}) {_FILLER}{{0,5}}?{_VALUE}")
 _BEHIND: Final = re.compile(
-    rf"^[^;:.?!¿]{{0,40}}? , (?:(?:and|y|pues) )?(?:it|that|which|que)? ?(?:{_COPULA}) "
+    rf"^[^;:.?!¿]{{0,40}}? , (?:(?:and|y|pues) )?(?:it|that|which|que)?(?:'s)? ?"
+    rf"(?:{_COPULA}|come back) "
     rf"{_FILLER}{{0,4}}?{_VALUE}"
+)
+#: `el electro que te pedí por las palpitaciones, normal`
+_THAT_WAS_ASKED: Final = re.compile(
+    rf"^ que (?:te|le|me|se|les) \w+[^,;:.?!¿]{{0,36}} , {_FILLER}{{0,3}}?{_VALUE}"
 )
 #: `viene bajita, 9.2`
 _NUMBER_BEHIND: Final = re.compile(rf" ?,? ?(?:at |en |a |de |con )?{_NUMBER}(?P<word>(?!))?")
@@ -83,7 +88,7 @@ class Result:
 def result_in(kind: TermKind, text: str, start: int, until: int) -> Result | None:
     """What `text[start:until]` tells of a study whose name ends at `start`."""
     behind = text[start:until]
-    for pattern in (_DIRECT, _APART, _BEHIND):
+    for pattern in (_DIRECT, _APART, _BEHIND, _THAT_WAS_ASKED):
         match = pattern.match(behind)
         if match is None or _DENIES.search(match.group()):
             continue

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from aurity_desktop.clinical.belonging import mentions_of_kind, span_of
 from aurity_desktop.clinical.measures import PAIR, PAIR_APART, TALL, VALUES, sign_of
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.sign_names import (
@@ -24,12 +25,17 @@ from aurity_desktop.clinical.sign_names import (
     LENGTH,
     MEASURED,
     OF_A_FEVER,
+    OF_TENTHS,
     PRESSED,
+    WEIGHED,
 )
-from aurity_desktop.clinical.signs_in_order import in_order, pricked
+from aurity_desktop.clinical.signs_at_once import at_once
+from aurity_desktop.clinical.signs_in_order import clipped, in_order, pricked
 from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
+from aurity_desktop.clinical.term_lists import TermKind
 from aurity_desktop.domain.findings import FindingKind, Sign, Subject, VitalSign
+from aurity_desktop.domain.speakers import SpeakerRole
 
 #: Beside these a glucose is one of a laboratory: a study.
 _LABORATORY: Final = re.compile(
@@ -45,8 +51,31 @@ _NOT_NOW: Final = re.compile(
     r"cefalico|"
     r"was \w+ at|bebe|baby|"
     r"heartbeat|flicker|curva|fondo uterino|mes pasado|resultados|limit|usual|la vez pasada|"
-    r"her sugar|su azucar|ruta)\b"
+    r"ruta)\b"
 )
+#: Said by the patient, of somebody else.
+_OF_ANOTHER: Final = re.compile(r"\b(?:her sugar|su azucar)\b")
+#: What is measured of a thing on the body: `la herida mide unos 60`.
+_OF_A_THING: Final = re.compile(
+    r"\b(?:herida|lunar|bol(?:a|ita)|quiste|piedra|calculo|mancha|lesion|tumor|ulcera|cicatriz|"
+    r"nodulo|mioma|roncha|wound|mole|lump|cyst|stone|lesion|scar|nodule|fibroid|rash)\b"
+)
+#: A small child is there: a length below a metre may be said without its unit.
+_OF_A_CHILD: Final = re.compile(
+    r"\b(?:bebe|bebito|nin[oa]|nin[oa]s|meses|mesecitos|recien nacid[oa]|baby|months|newborn|"
+    r"toddler|kid|pediatra|panal\w*|diapers?|nappy|nappies|leche|"
+    r"(?:[2-9]|1\d|2[0-4])(?:\.\d+)? kilos)\b"
+)
+_A_METRE: Final = 100
+#: Words of an answer before its number.
+_FAR_OF_ITS_NAME: Final = 9
+_FAR_OF_BREATHS: Final = 2
+_FEVER_OVER: Final = re.compile(
+    r"\b(?:over|above|pasa de|mas de|arriba de|"
+    r"no (?:le |me )?(?:llego|subio|paso|llega|pasa) (?:a|de)) $"
+)
+#: Between `for` and a sign's name nothing is asked for its value: `¿toma algo para el azúcar?`
+_AGAINST: Final = re.compile(r"\b(?:para|for|pa) (?:la |el |the |your |su |lo de la )?$")
 #: Sentences in which a number may still be one of a glucose that was spoken of.
 _SUGARS: Final = 7
 #: `en ayunas, la de cien`: the strength of a tablet.
@@ -130,6 +159,8 @@ def _of(talk: Talk, sentence: Sentence, measured: Collection[int]) -> Iterator[_
     """`measured` are turns in which signs are told."""
     if whose(talk, sentence, sentence.last).subject is not Subject.PATIENT:
         return
+    if _answers_about_another(talk, sentence):
+        return
     taken: list[tuple[int, int]] = []
     for named in _named(talk, sentence, taken):
         if named.sentence is sentence:
@@ -146,6 +177,18 @@ def _of(talk: Talk, sentence: Sentence, measured: Collection[int]) -> Iterator[_
             yield read
             if sign is Sign.GLUCOSE:
                 yield from _listed(talk, sentence, read, taken)
+
+
+def _answers_about_another(talk: Talk, sentence: Sentence) -> bool:
+    """`Was your dad's pressure high? — Yeah, 170 over 100.`"""
+    before = talk.sentences[sentence.number - 1] if sentence.number else None
+    while before is not None and before.number and before.turn == sentence.turn:
+        before = talk.sentences[before.number - 1]
+    if before is None or not before.question or LABEL.search(before.text) is None:
+        return False
+    if LABEL.search(sentence.text) is not None:
+        return False
+    return whose(talk, before, before.last).subject is not Subject.PATIENT
 
 
 def _listed(
@@ -205,22 +248,26 @@ def _unnamed(
     measures = not talk.clinicians or talk.by_clinician(sentence)
     if measures and (match := pricked(talk, sentence)):
         yield Sign.GLUCOSE, match
+    if measures and (match := clipped(talk, sentence)):
+        yield Sign.SATURATION, match
     if sentence.question:
         return
     text = sentence.text
-    if measures and _lately(talk, sentence, PRESSED, 2):
+    if (measures and _lately(talk, sentence, PRESSED, 2)) or PRESSED.search(text):
         yield from ((Sign.PRESSURE, match) for match in PAIR_APART.finditer(text))
     for sign, pattern in FREE:
         if _unlabelled(talk, sentence, sign):
             yield from ((sign, match) for match in pattern.finditer(text))
     if _lately(talk, sentence, FEVERISH, 4):
         yield from ((Sign.TEMPERATURE, match) for match in OF_A_FEVER.finditer(text))
+        yield from ((Sign.TEMPERATURE, match) for match in OF_TENTHS.finditer(text))
     if measures and _lately(talk, sentence, MEASURED, 2):
         yield from ((Sign.PRESSURE, match) for match in PAIR_APART.finditer(text))
     if measures and (taken or sentence.turn in measured):
         yield from ((Sign.TEMPERATURE, match) for match in AMONG_SIGNS.finditer(text))
         yield from ((Sign.HEIGHT, match) for match in LENGTH.finditer(text))
-    if measures:
+    yield from at_once(talk, sentence)
+    if measures or VALUES[Sign.PRESSURE].search(text):
         ends = [end for start, end in taken if VALUES[Sign.PRESSURE].fullmatch(text, start, end)]
         among = bool(taken) or sentence.turn in measured
         yield from in_order(talk, sentence, ends[0] if ends else None, among=among)
@@ -251,7 +298,9 @@ def _unlabelled(talk: Talk, sentence: Sentence, sign: Sign) -> bool:
         if not labels:
             return any(_OF_DIABETES.search(each.text) for each in before)
         return labels[-1].lastgroup == sign.value
-    return sign is Sign.PRESSURE or not talk.clinicians or talk.by_clinician(sentence)
+    if sign is Sign.PRESSURE or not talk.clinicians or talk.by_clinician(sentence):
+        return True
+    return sign in (Sign.WEIGHT, Sign.HEIGHT) and _lately(talk, sentence, WEIGHED, 2)
 
 
 def _value(
@@ -290,6 +339,8 @@ def _before(talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str]) ->
 def _answered(talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str]) -> _Read | None:
     """In the sentences behind a question, or behind a name at the end of one."""
     broken_off = talk.words[sentence.last].text.endswith(("...", "…"))
+    if _AGAINST.search(sentence.text[: label.start()]):
+        return None
     at_end = broken_off or len(sentence.text[label.end() :].split()) <= 2
     asks = sentence.question and (not talk.clinicians or talk.by_clinician(sentence))
     if not (asks or at_end) or _NOT_NOW.search(sentence.text):
@@ -308,7 +359,8 @@ def _answered(talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str]) 
             re.search(r"\d\.\d|\b3[5-9] \d\b|y medi|\b10[0-5]\b|\b9[7-9]\b", following.text) is None
         )
         if match is not None and not sure:
-            early = len(following.text[: match.start()].split()) <= 9
+            far = _FAR_OF_BREATHS if sign is Sign.RESPIRATION else _FAR_OF_ITS_NAME
+            early = len(following.text[: match.start()].split()) <= far
             read = _made(talk, following, sign, match, None) if early else None
             if read is not None:
                 word = sentence.words_of(label.start(), label.end())[0]
@@ -340,7 +392,7 @@ def _made(
         or re.search(r"\b(when you|at christmas|in june)\b", behind)
     ):
         return None
-    if sign is Sign.GLUCOSE and _OF_A_TABLET.search(before):
+    if not _is_of_the_patient(talk, sentence, sign, match, clause):
         return None
     value = sign_of(sign, match, talk.language)
     if value is None:
@@ -348,6 +400,40 @@ def _made(
     start = label.start() if label is not None and label.start() < match.start() else match.start()
     word = sentence.words_of(start, match.end())[0]
     return _Read(value, sentence, match.start(), match.end(), word)
+
+
+def _is_of_the_patient(
+    talk: Talk, sentence: Sentence, sign: Sign, match: re.Match[str], clause: str
+) -> bool:
+    """Whether it is a measure, and not a tablet, a limit, a wound or somebody else's."""
+    before = sentence.text[: match.start()]
+    if sign is Sign.GLUCOSE and (
+        _OF_A_TABLET.search(before) or _is_a_dose(talk, sentence, match.start())
+    ):
+        return False
+    if sign is Sign.TEMPERATURE and _FEVER_OVER.search(before):
+        return False
+    if sign is Sign.HEIGHT and not _is_a_height(talk, sentence, match):
+        return False
+    told_by_patient = talk.role(sentence) is SpeakerRole.PACIENTE
+    return not (told_by_patient and _OF_ANOTHER.search(clause))
+
+
+def _is_a_dose(talk: Talk, sentence: Sentence, start: int) -> bool:
+    """`omeprazol de 20 en ayunas`"""
+    medicines = mentions_of_kind(talk, sentence, TermKind.MEDICINE)
+    ends = [span_of(sentence, each).end for each in medicines]
+    return any(sentence.text[end:start].strip() in ("de", "", ",") for end in ends if end <= start)
+
+
+def _is_a_height(talk: Talk, sentence: Sentence, match: re.Match[str]) -> bool:
+    """Whether it is one of the patient, and not of a wound that `mide unos 60`."""
+    if _OF_A_THING.search(sentence.text[: match.start()]):
+        return False
+    centimetres = match.groupdict().get("cm")
+    if centimetres is None or int(centimetres) >= _A_METRE or talk.language == "en":
+        return True
+    return any(_OF_A_CHILD.search(each.text) for each in talk.sentences)
 
 
 def _own_clause(before: str, label: re.Match[str] | None) -> str:
