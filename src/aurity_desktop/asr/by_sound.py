@@ -160,7 +160,7 @@ class BySound:
         best: Sequence[SoundsLike],
         kept: frozenset[int],
     ) -> Iterator[SoundsLike]:
-        """Names in the sound of doubted words, but where one of the `best` or what is `kept` stands."""
+        """Names in the sound of doubted words, but for the `best` and what is `kept`."""
         plain = _plain([word.text for word in words])
         index = _index(self._lexicon(), language, tuple(asked))
         sold = _sold(self._lexicon(), language, tuple(asked))
