@@ -7,10 +7,12 @@ substance in an answer is one that somebody is, or is not, allergic to, and no p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from aurity_desktop.clinical.allergy_answers import answered, answered_by_harm, denies_anything
+from aurity_desktop.clinical.allergy_chart import is_read_from_chart, of_chart
 from aurity_desktop.clinical.allergy_claims import Claim, counted
 from aurity_desktop.clinical.allergy_doubts import (
     is_read_out,
@@ -19,6 +21,7 @@ from aurity_desktop.clinical.allergy_doubts import (
     tells_a_dose,
     tells_harm,
 )
+from aurity_desktop.clinical.allergy_refuted import is_of_it, refuted, refuted_at
 from aurity_desktop.clinical.allergy_sentences import (
     is_nothing_but_a_name,
     is_only_taken,
@@ -30,6 +33,7 @@ from aurity_desktop.clinical.allergy_sentences import (
     with_med,
 )
 from aurity_desktop.clinical.allergy_statements import told_of_each
+from aurity_desktop.clinical.allergy_threads import InScope, told_later, told_of_harm
 from aurity_desktop.clinical.allergy_words import (
     ASKS_MEDS,
     ASKS_ON,
@@ -49,7 +53,7 @@ from aurity_desktop.clinical.allergy_words import (
 )
 from aurity_desktop.clinical.doses import expressions
 from aurity_desktop.clinical.pieces import Piece
-from aurity_desktop.clinical.reactions import DOES, reaction
+from aurity_desktop.clinical.reactions import DOES, HARM, reaction
 from aurity_desktop.clinical.reply_windows import replies
 from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
@@ -60,6 +64,28 @@ from aurity_desktop.domain.findings import Allergy, Polarity, Subject
 _A_MOMENT: Final = 2
 #: Words of a sentence that only says again what was told.
 _AN_ECHO: Final = 6
+#: Asked of what was named: `Funny how?`
+_HOW: Final = re.compile(r"\b(?:how|what|why|when|which|really|como|que|por que|cuando|cual)\b")
+#: Whose the thing is that does harm: `al perro de mi vecina`.
+_OWNED: Final = re.compile(r"^(?:de|of) (?:mi|la|el|una?|my|the|an?) ")
+#: A sentence that goes on with what was named: `Porque me saca ronchas.`
+_WHICH_DID: Final = re.compile(
+    r"^(?:porque|because|que|it|they|me|se me|le|se le|and|y|i broke|i swell|i swelled|broke|"
+    r"gave)\b"
+)
+#: What swells by itself, and by many medicines.
+_EDEMA: Final = re.compile(
+    r"\b(?:swell\w*|swole\w*|hinch\w+)\b.{0,20}\b(?:foot|feet|ankles?|legs?|pies?|tobillos?|"
+    r"piernas?)\b|\b(?:foot|feet|ankles?|legs?|pies|tobillos|piernas)\b.{0,20}\b(?:swell\w*|"
+    r"swole\w*|hinch\w+)"
+)
+#: It was no allergy that was told right before: `A la eritromicina. No, miento.`
+_TAKEN_BACK: Final = re.compile(
+    r"^(?:(?:no|ay|ah|oh|nah) ?,? ?)*(?:miento|mentira|ya en serio|es broma|(?:just |i'm )?kidding|"
+    r"me equivoque|me equivoco|scratch that|i (?:lie|take that back))\b"
+)
+#: Of two that were named, the one that was not named last.
+_ANOTHER: Final = re.compile(r"\b(?:(?:the|that) other(?: 1| one)?|(?:el|la|ese|esa) otr[oa])\b")
 _ORDERS: Final = re.compile(
     r"\b(?:no|never|stop|take|use|give|start|tom\w+|us\w+|d[aeo]\w*|deje)\b"
 )
@@ -108,6 +134,8 @@ class _Reader:
         self._trailing = -1
         self._last_named: frozenset[str] = frozenset()
         self._asked: frozenset[str] = frozenset()
+        self._scope: list[InScope] = []
+        self._meant: InScope | None = None
         self.found = Allergies()
 
     @property
@@ -118,27 +146,92 @@ class _Reader:
     def read(self, sentence: Sentence) -> None:
         """Go on with a sentence."""
         self._turn = sentence.turn
+        if self._is_list(sentence):
+            sentence = replace(sentence, question=True)
         answers = self._turn - self._topic_turn <= 1 and not self._talk.by_clinician(sentence)
         substances = substances_of(self._talk, sentence, answers=answers and not sentence.question)
         named = names_allergies(self._talk, sentence, substances)
         before = len(self._claims)
         if substances and not self._talk.by_clinician(sentence):
             self._last_named = frozenset(each.name for each in substances)
-        if tells_a_dose(sentence, substances):
+        self._take_back_slip(sentence)
+        dosed = tells_a_dose(sentence, substances)
+        of_allergies = (self._topic or named) and not dosed
+        none = self._refuted(sentence, substances) if of_allergies else None
+        if none is not None:
+            substances = [each for each in specific(substances) if each is not none]
+        if dosed:
             self._topic_turn = -TOPIC_TURNS - 1
-        elif NOT_ONE.search(sentence.text):
+        elif none is not None and not substances:
+            self._topic_turn = sentence.turn
+        elif NOT_ONE.search(sentence.text) and none is None:
             self._take_back(substances)
         elif sentence.question:
             self._question(sentence, substances, named=named)
         elif self._topic or named:
-            self._statement(sentence, substances, named=named)
+            if not self._from_chart(sentence, substances):
+                self._statement(sentence, substances, named=named)
         else:
             self._reacted(sentence, substances)
+        self._remember(sentence, substances, of_allergies=of_allergies)
         broken_off = self._talk.words[sentence.last].text.endswith(("...", "…"))
         if named and broken_off:
             self._trailing = sentence.turn
         if named or len(self._claims) > before:
             self._topic_turn = sentence.turn
+
+    def _is_list(self, sentence: Sentence) -> bool:
+        """Whether the clinician asks for several by naming them: `Látex, huevo, soya.`"""
+        if sentence.question or not (self._topic and self._talk.by_clinician(sentence)):
+            return False
+        named = substances_of(self._talk, sentence)
+        covered = sum(each.last - each.first + 1 for each in named)
+        return len(named) > 1 and covered == sentence.last - sentence.first + 1
+
+    def _remember(
+        self, sentence: Sentence, substances: list[Mention], *, of_allergies: bool
+    ) -> None:
+        """Which substances were spoken of, and which of them `it` is."""
+        if not of_allergies:
+            return
+        named = [InScope(sentence, each) for each in specific(substances)]
+        self._scope += named
+        if named:
+            self._meant = named[-1]
+        elif _ANOTHER.search(sentence.text) and self._meant is not None:
+            last = self._meant.mention.name
+            others = [each for each in self._scope if each.mention.name != last]
+            self._meant = others[-1] if others else None
+        elif (
+            sentence.question
+            and self._talk.by_clinician(sentence)
+            and is_nothing_but_a_name(self._talk, sentence)
+            and not _HOW.search(sentence.text)
+        ):
+            self._meant = None
+
+    def _refuted(self, sentence: Sentence, substances: list[Mention]) -> Mention | None:
+        """What the sentence says to be no allergy, whatever it does."""
+        at = refuted_at(self._talk, sentence)
+        if at is None:
+            return None
+        meant = refuted(sentence, at, specific(substances))
+        if meant is None and self._meant is not None:
+            near = sentence.turn - self._meant.sentence.turn <= _A_MOMENT
+            meant = self._meant.mention if near and is_of_it(sentence, at) else None
+        if meant is None or not self._of_patient(sentence, [meant]):
+            return None
+        self._mark([meant])
+        self._add(meant, Polarity.DENIED, "refuted")
+        return meant
+
+    def _take_back_slip(self, sentence: Sentence) -> None:
+        """Leave out what the sentence right before said, where this one says it was no truth."""
+        before = self._talk.sentences[max(0, sentence.number - 1)]
+        if before.turn != sentence.turn or _TAKEN_BACK.match(sentence.text) is None:
+            return
+        self._claims = [each for each in self._claims if each.first < before.first]
+        self._scope = [each for each in self._scope if each.sentence.number < before.number]
 
     def _take_back(self, substances: list[Mention]) -> None:
         """What was called an allergy last, and was not said again, is none."""
@@ -158,28 +251,17 @@ class _Reader:
 
     def finish(self) -> None:
         """Make the findings."""
+        settled = frozenset(each.substance for each in self._claims)
+        for told in told_later(self._talk, self._scope, settled):
+            self._mark([told.mention])
+            self._add(told.mention, told.polarity, "told_later", told.sentence.last)
+            self._tell_reaction([told.sentence])
         self.found.pieces.extend(counted(self._claims))
 
     def _question(self, sentence: Sentence, substances: list[Mention], *, named: bool) -> None:
         clinician = not self._talk.clinicians or self._talk.by_clinician(sentence)
-        if self._topic and clinician and WHAT_HAPPENS.search(sentence.text):
-            self._topic_turn = self._told_more = sentence.turn
-            self._tell_reaction(replies(self._talk, sentence))
+        if clinician and not self._goes_on(sentence, substances, named=named):
             return
-        if clinician and not named and ASKS_MEDS.search(sentence.text):
-            self._topic_turn = -TOPIC_TURNS - 1
-            return
-        if clinician and not (self._topic or named):
-            self._asked_for_harm(sentence, substances)
-            return
-        if self._topic and clinician and not named:
-            bare = is_nothing_but_a_name(self._talk, sentence)
-            if ASKS_TAKEN.search(sentence.text) or not (
-                substances or bare or ASKS_ON.search(sentence.text)
-            ):
-                self._topic_turn = -TOPIC_TURNS - 1
-            else:
-                self._topic_turn = sentence.turn
         if not (self._topic or named):
             return
         statements = replies(self._talk, sentence)
@@ -196,12 +278,38 @@ class _Reader:
         else:
             self._answered(sentence, substances, statements)
 
+    def _goes_on(self, sentence: Sentence, substances: list[Mention], *, named: bool) -> bool:
+        """Whether what the clinician asks is answered with an allergy; the topic may end here."""
+        if (self._topic or named) and self._from_chart(sentence, substances):
+            self._topic_turn = sentence.turn
+        if self._topic and WHAT_HAPPENS.search(sentence.text):
+            self._topic_turn = self._told_more = sentence.turn
+            self._tell_reaction(replies(self._talk, sentence))
+            return False
+        told = told_of_harm(replies(self._talk, sentence))
+        if not named and ASKS_MEDS.search(sentence.text) and not told:
+            self._topic_turn = -TOPIC_TURNS - 1
+            return False
+        if not (self._topic or named):
+            self._asked_for_harm(sentence, substances)
+            return False
+        if self._topic and not named:
+            bare = is_nothing_but_a_name(self._talk, sentence)
+            asks_on = ASKS_ON.search(sentence.text) or HARM.search(sentence.text)
+            taken = ASKS_TAKEN.search(sentence.text) and not told
+            ends = taken or not (substances or bare or asks_on)
+            self._topic_turn = -TOPIC_TURNS - 1 if ends else sentence.turn
+        return True
+
     def _asked_for_harm(self, sentence: Sentence, substances: list[Mention]) -> None:
         """`¿Qué le pasa con el diclofenaco?`, `¿Y si le doy ibuprofeno? — Ese me hincha.`"""
         if not self._of_patient(sentence, substances):
             return
         for each, polarity in answered_by_harm(
-            sentence, specific(substances), replies(self._talk, sentence)
+            sentence,
+            specific(substances),
+            replies(self._talk, sentence),
+            bare=bool(self._claims) and is_nothing_but_a_name(self._talk, sentence),
         ):
             self._mark([each])
             self._add(each, polarity, "reacted")
@@ -261,6 +369,16 @@ class _Reader:
         self._said(sentence, substances)
         self._tell_reaction([sentence])
 
+    def _from_chart(self, sentence: Sentence, substances: list[Mention]) -> bool:
+        """What the clinician reads out: `I've got trimethoprim here.`"""
+        if not is_read_from_chart(self._talk, sentence, specific(substances)):
+            return False
+        self._mark(substances)
+        for each, polarity in of_chart(self._talk, sentence, specific(substances)):
+            self._add(each, polarity, "read_out")
+        self._topic_turn = sentence.turn
+        return True
+
     def _is_told_back(self, sentence: Sentence) -> bool:
         """Whether the clinician reads one out, or says again what was told: `Sulfa, then.`"""
         if is_read_out(self._talk, sentence) and sentence.turn == self._topic_turn:
@@ -307,7 +425,9 @@ class _Reader:
     def _reacted(self, sentence: Sentence, substances: list[Mention]) -> None:
         """A substance that did harm, in a statement that does not say the word."""
         supposed = re.search(r"\b(si|if)\b", sentence.text) and not WHENEVER.search(sentence.text)
-        ordered = self._talk.by_clinician(sentence) and expressions(sentence)
+        ordered = self._talk.by_clinician(sentence) and (
+            expressions(sentence) or not tells_harm(sentence)
+        )
         if (
             supposed
             or ordered
@@ -316,14 +436,43 @@ class _Reader:
         ):
             return
         for each in specific(substances):
-            if REACTED.search(with_med(sentence, each)) and self._of_patient(sentence, [each]):
+            if self._did_harm(sentence, each, substances) and self._of_patient(sentence, [each]):
                 self._mark([each])
                 self._add(each, Polarity.AFFIRMED, "reacted")
                 self._tell_reaction([sentence])
 
+    def _did_harm(self, sentence: Sentence, each: Mention, named: Sequence[Mention]) -> bool:
+        """Whether this sentence, or the next that goes on with it, tells what it did."""
+        told = with_med(sentence, each)
+        following = self._talk.sentences[sentence.number + 1 : sentence.number + 2]
+        if len(named) == 1 and not self._talk.by_clinician(sentence):
+            told += "".join(
+                f" {after.text}"
+                for after in following
+                if after.turn == sentence.turn and _WHICH_DID.match(after.text)
+            )
+        match = REACTED.search(told)
+        if match is None or _EDEMA.search(told):
+            return False
+        start = sentence.place(each.first)
+        others = [sentence.place(other.first) for other in named if other is not each]
+        return not any(start < place < match.end() for place in others)
+
     def _of_patient(self, sentence: Sentence, substances: list[Mention]) -> bool:
         word = substances[-1].first if substances else sentence.last
-        return whose(self._talk, sentence, word).subject is Subject.PATIENT
+        before = self._talk.sentences[max(0, sentence.number - 1)]
+        broken_off = self._talk.words[before.last].text.endswith(("...", "…"))
+        if broken_off and before.turn == sentence.turn and before.number < sentence.number:
+            of_whom = whose(self._talk, before, before.last).subject
+            if of_whom is not Subject.PATIENT:
+                return False
+        if whose(self._talk, sentence, word).subject is Subject.PATIENT:
+            return True
+        behind = sentence.text[sentence.place(word) :].partition(" ")[2]
+        owned = substances and substances[-1].kind is TermKind.ALLERGEN and _OWNED.match(behind)
+        return (
+            bool(owned) and whose(self._talk, sentence, sentence.first).subject is Subject.PATIENT
+        )
 
     def _mark(self, substances: list[Mention]) -> None:
         for each in specific(substances):

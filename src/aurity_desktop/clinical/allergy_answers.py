@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from aurity_desktop.clinical.allergy_refuted import refuted_at
 from aurity_desktop.clinical.allergy_sentences import specific, substances_of
 from aurity_desktop.clinical.allergy_words import (
     ASKS_BORNE,
@@ -25,6 +26,17 @@ from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention
 from aurity_desktop.domain.findings import Polarity
 
+_CANNOT: Final = re.compile(
+    r"\b(?:can't|cannot|not allowed to) (?:have|take|use) (?:it|that|them|those)\b|"
+    r"\bno (?:l[oa]s? )pued[oe] (?:tomar|comer|usar)|no pued[oe] (?:tomar|comer|usar)l[oa]\b"
+)
+#: Of what was asked there is no more than what was told before.
+_NO_MORE: Final = re.compile(
+    r"^(?:(?:no|nope|ah|oh|pues|,) ?,? ?)*(?:nothing (?:else|more|besides)|none (?:else|others?)|"
+    r"no others?|nada mas|ning[a-z]+ (?:otr[oa]|mas)|(?:just|only|nada mas|nomas|solo|solamente) "
+    r"(?:that|those|es[aeo]s?|l[oa]s? que)|that's (?:it|all|the only (?:1|one))|es (?:todo|"
+    r"la unica))\b"
+)
 _AS_FAR_AS: Final = re.compile(
     r"^(?:as )?far as (?:i|we) know|^que yo sepa ?[.,]?$|^hasta donde se|^(?:yo )?creo que sí|"
     r"^i think so"
@@ -61,6 +73,8 @@ def answered(
 ) -> Iterator[tuple[Mention, Polarity]]:
     """Of each that the question names and the answer does not name again; it tells that itself."""
     given = answer(talk, statements)
+    if statements and _NO_MORE.match(statements[0].text):
+        given = Answer.NO
     repeated = {again.name for each in statements for again in specific(substances_of(talk, each))}
     left = [each for each in named if each.name not in repeated]
     others_not = any(OTHERS_NOT.search(each.text) for each in statements)
@@ -68,6 +82,9 @@ def answered(
         FINE.search(each.text) and not specific(substances_of(talk, each))
         for each in statements[:1]
     )
+    if any(refuted_at(talk, each) is not None for each in statements[:2]):
+        yield from ((each, Polarity.DENIED) for each in left)
+        return
     if statements and _AVOIDED.search(statements[0].text) and not repeated:
         return  # kept away from, and nobody says why
     borne = _asks_whether_borne(question)
@@ -82,17 +99,20 @@ def answered(
         return  # never given, nobody knows
     named_at_once = bool(statements) and bool(specific(substances_of(talk, statements[0])))
     only_some = given is Answer.UNTOLD or (given is Answer.NO and named_at_once)
-    if repeated and only_some and not denies_all(talk, statements):
+    read_out = len(named) == 1 and _is_read_out(question, statements)
+    if repeated and only_some and not (read_out or denies_all(talk, statements)):
         return
     if given is Answer.NO:
         yield from ((each, Polarity.DENIED) for each in left)
-    elif _confirms(given, named, statements) or (
-        statements
-        and len(named) == 1
-        and _READ_OUT.search(question.text)
-        and not _OPEN.search(statements[0].text)
-    ):
+    elif read_out or _confirms(given, named, statements):
         yield from ((each, Polarity.AFFIRMED) for each in left)
+
+
+def _is_read_out(question: Sentence, statements: Sequence[Sentence]) -> bool:
+    """`You're still allergic to sulfa? — My whole face.`: the answer leaves it as it is."""
+    if not statements or _OPEN.search(statements[0].text):
+        return False
+    return _READ_OUT.search(question.text) is not None
 
 
 def _is_enjoyed(statements: Sequence[Sentence]) -> bool:
@@ -114,20 +134,33 @@ def _confirms(given: Answer, named: Sequence[Mention], statements: Sequence[Sent
     """Whether the one that was asked for is one: by a yes, or by what it did."""
     if given is Answer.YES:
         return len(named) == 1 or RIGHT.search(statements[0].text) is not None
-    return len(named) == 1 and any(reaction(each.text) for each in statements)
+    return len(named) == 1 and any(
+        reaction(each.text) or HARM.search(each.text) for each in statements[:2]
+    )
 
 
 def answered_by_harm(
-    question: Sentence, named: Sequence[Mention], statements: Sequence[Sentence]
+    question: Sentence,
+    named: Sequence[Mention],
+    statements: Sequence[Sentence],
+    *,
+    bare: bool = False,
 ) -> Iterator[tuple[Mention, Polarity]]:
-    """Of one substance, asked for where nobody speaks of allergies, what it does or does not do."""
+    """Of one substance, asked for where nobody speaks of allergies, what it does or does not do.
+
+    `bare`: allergies were spoken of before, and the question is nothing but its name.
+    """
     if len(named) != 1 or not statements:
         return
     told = statements[0].text
-    of_it = WHAT_HAPPENS.search(question.text) or (_IT.search(told) and DOES.search(told))
+    forbidden = any(_CANNOT.search(each.text) for each in statements[:2])
+    if forbidden and any(HARM.search(each.text) for each in statements[:3]):
+        yield named[0], Polarity.AFFIRMED
+        return
+    of_it = bare or WHAT_HAPPENS.search(question.text) or (_IT.search(told) and DOES.search(told))
     if of_it and HARM.search(told) and not FINE.search(told):
         yield named[0], Polarity.AFFIRMED
-    elif ASKS_GIVEN.search(question.text) and FINE.search(told):
+    elif (ASKS_GIVEN.search(question.text) or bare) and FINE.search(told):
         yield named[0], Polarity.DENIED
 
 
@@ -141,6 +174,8 @@ def denies_anything(
     """Whether all allergies, or those of the classes that were asked for, are denied."""
     if not named and answer(talk, statements) is Answer.NO:
         return True
+    if classes and statements and _NO_MORE.match(statements[0].text):
+        return True
     if not named and statements and _NONE_STILL.search(question.text):
         return confirms(statements[0].text) or answer(talk, statements) is Answer.YES
     fine = (
@@ -148,4 +183,4 @@ def denies_anything(
         and FINE.search(statements[0].text) is not None
         and not specific(substances_of(talk, statements[0]))
     )
-    return bool(classes) and bool(named) and (fine or denies_all(talk, statements))
+    return bool(classes) and (fine or (bool(named) and denies_all(talk, statements)))

@@ -61,7 +61,7 @@ _HAS_HAD: Final = re.compile(
 #: It was said once, and is not so: `but I got tested and I'm not`, `pero ya me la dieron y no`.
 _NOT_SO: Final = re.compile(
     r"\b(?:pero|but|y|and|aunque|though|only|resulta que|turns out|until)\b.*?\b(?:i'm not|"
-    r"i am not|"
+    r"i am not|never (?:seen|noticed)|nunca l[oa]s? (?:he|hemos|vi)\b|"
     r"he's not|she's not|it's not|it wasn't|i wasn't|wasn't|negative|negativ[oa]s?|outgr[eo]w\w*|"
     r"gr[eo]wn? out|ya no|no (?:soy|es|era|fue)|(?:y|que|salio|pero) no(?= ?[.,;!…]|$)|"
     r"can (?:have|take|eat|drink) (?:it|them)|ya (?:l[oa]s?) (?:como|tomo|uso|puedo))\b"
@@ -83,9 +83,11 @@ _NAMES_IT: Final = re.compile(
 #: `Eso me lo pusieron mal.`, `That's my sister's.`
 _WRITTEN_WRONGLY: Final = re.compile(
     r"\b(?:(?:pusieron|anotaron|apuntaron|escribieron|esta) mal|se equivocaron|es (?:un )?error|"
-    r"no es (?:cierto|verdad|asi)|es de (?:mi|otr\w+)|that's (?:wrong|not (?:right|true|me|mine)|a "
-    r"mistake|an error|my \w+'s)|(?:was|is|got) (?:written|put|entered)? ?(?:down )?(?:wrong|by "
-    r"mistake)|should(?:n't| not) be (?:on )?there)\b"
+    r"no es (?:cierto|verdad|asi)|es de (?:mi|otr\w+)|that's (?:my (?!doctor)\w+(?= ?[.,;!]|$)|"
+    r"wrong|not (?:right|true|me|mine)|a "
+    r"mistake|an error|my \w+'s)|(?:was|is) (?:just )?a mistake|(?:was|is|got) (?:written|put|"
+    r"entered)? ?(?:down )?(?:wrong|by "
+    r"mistake)|should(?:n't| not) be (?:on )?there|not me|that's (?:him|her))\b"
 )
 _DENIED: Final = re.compile(r"\b(?:no|nope|not|never|nunca|tampoco|ningun\w*|none|nada)\b|n't\b")
 #: A clinician's clause that turns from the allergy to what is given or not.
@@ -171,6 +173,11 @@ def says_it_too(talk: Talk, sentence: Sentence) -> bool:
     return described and not denied and _NAMES_IT.match(sentence.text) is not None
 
 
+def is_written_wrongly(sentence: Sentence) -> bool:
+    """Whether it says that what stands written is wrong."""
+    return _WRITTEN_WRONGLY.search(sentence.text) is not None
+
+
 def is_refused(talk: Talk, sentence: Sentence) -> bool:
     """Whether the patient says no to what was read out."""
     following = talk.sentences[sentence.number + 1 : sentence.number + 2]
@@ -179,8 +186,7 @@ def is_refused(talk: Talk, sentence: Sentence) -> bool:
     statements = replies(talk, sentence)
     if not statements:
         return False
-    wrong = _WRITTEN_WRONGLY.search(statements[0].text) is not None
-    return wrong or answer(talk, statements) is Answer.NO
+    return is_written_wrongly(statements[0]) or answer(talk, statements) is Answer.NO
 
 
 def turns_to_giving(sentence: Sentence, start: int, end: int) -> bool:

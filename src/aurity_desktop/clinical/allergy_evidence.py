@@ -125,6 +125,7 @@ _OF_A_LIST: Final = frozenset(
     | {"big", "time", "one", "two", "main", "for", "definitely", "plus", "besides", "other", "than"}
     | {"let", "see", "hm", "mm", "know", "they", "say", "said", "in", "they're", "on", "cat", "dog"}
     | {"old", "far", "as", "then", "not", "nothing", "anything", "else", "with", "from", "certain"}
+    | {"did", "does", "do", "we", "she", "he", "her", "him", "esto", "tengo", "tiene"}
     | {
         "tested",
         "test",

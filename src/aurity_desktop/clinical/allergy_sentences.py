@@ -45,6 +45,7 @@ _ANSWER_SLOT: Final = re.compile(
     r"nothing|anything|something|any|every\w*|that|those|them|it|this|which|what|you|me|him|her|"
     r"be|have|take|the|my|his|work|school|bed|see|say|get|tell|some|a|one|certain)\b)[a-z]{4,})"
 )
+_SIMILE: Final = re.compile(r"\b(?:(?:like|as) an?|como (?:un|una)) $")
 #: What it is not stands behind: `al diclofenaco, no al camarón`.
 _ANOTHER: Final = r"(?:al?|to|the|el|las?|los) \w+(?! ?[a-z])"
 #: Words of a question that is nothing but a name.
@@ -66,12 +67,18 @@ def substances_of(talk: Talk, sentence: Sentence, *, answers: bool = False) -> l
         Mention(each.term, each.first + sentence.first, each.last + sentence.first)
         for each in term_list(talk.language).mentions(words, _KINDS)
     ]
+    listed = [each for each in listed if not _is_simile(sentence, each)]
     unlisted = _unlisted(talk, sentence, _SLOT)
     if unlisted is None and answers:
         unlisted = _unlisted(talk, sentence, _ANSWER_SLOT)
     if unlisted is None or any(each.first <= unlisted.first <= each.last for each in listed):
         return listed
     return sorted([*listed, unlisted], key=lambda each: each.first)
+
+
+def _is_simile(sentence: Sentence, substance: Mention) -> bool:
+    """`red as a lobster`."""
+    return _SIMILE.search(sentence.text[: sentence.place(substance.first)]) is not None
 
 
 def _unlisted(talk: Talk, sentence: Sentence, slot: re.Pattern[str]) -> Mention | None:
@@ -115,12 +122,19 @@ def polarity_of(sentence: Sentence, substance: Mention) -> Polarity:
     before = sentence.text[:start]
     behind = sentence.text[sentence.place(substance.last) :]
     after = behind.split(" ", 1)[1] if " " in behind else ""
-    clause = re.split(rf"\b(?:pero|but|sí|{SORRY})\b|[;]|, (?=y al |al )", before)[-1]
+    clause = re.split(
+        rf"\b(?:pero|but|sí|{SORRY})\b|[;]|, (?=y al |al )|, (?:it's|is|es) (?=only|just|solo|"
+        rf"nomas)|\b(?:era|es|fue|sino|it's|it was|but) "
+        r"(?=(?:al?|to)\b)",
+        before,
+    )[-1]
     clause, after = (FORBIDDEN.sub(" ", each) for each in (clause, after))
     denied = (
         DENIES.search(clause)
         or re.match(
-            rf"^,? ?(?:no|not|ningun[oa]?|tampoco|nada|none|nothing)\b(?! {_ANOTHER}|"
+            rf"^,? ?(?:(?:ya|eso|es[ae]|sí que|that one) )?(?:no|not|ningun[oa]?|tampoco|nada|none|"
+            rf"nothing)"
+            rf"\b(?! {_ANOTHER}|"
             rf" (?:lo )?se\b| sabria)",
             after,
         )

@@ -18,7 +18,7 @@ from aurity_desktop.clinical.allergy_doubts import (
 )
 from aurity_desktop.clinical.allergy_evidence import tells_of_one
 from aurity_desktop.clinical.allergy_sentences import is_certain, polarity_of
-from aurity_desktop.clinical.allergy_words import NAMED
+from aurity_desktop.clinical.allergy_words import FINE, NAMED
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind
 from aurity_desktop.domain.findings import Polarity
@@ -27,8 +27,13 @@ from aurity_desktop.domain.findings import Polarity
 _TREATED: Final = re.compile(
     r"\b(?:(?<!down )for|para|contra) (?:the |el |la |los |las |un |una |a )?$"
 )
+#: A study is asked for.
+_TESTED: Final = re.compile(r"\b(?:bloods?|testing|tests? for|pruebas? (?:de|para)|estudios? de)\b")
 #: `I itched like a dog`.
 _LIKENED: Final = re.compile(r"\b(?:like|como) (?:an?|una?|some|the|el|la) $")
+_JOINED: Final = re.compile(
+    r"^[^ ]+ ?,? ?(?:(?:y|e|and|plus)\b ?)?(?:(?:al?|to|the|la|el|los|las) )*$"
+)
 #: Letters before the word `allergy` within which a substance belongs to it.
 _NEAR: Final = 40
 
@@ -40,6 +45,7 @@ def told_of_each(
     certain = is_certain(sentence)
     clinician = talk.by_clinician(sentence)
     refused = is_read_out(talk, sentence) and is_refused(talk, sentence)
+    affirmed: Mention | None = None
     for each in substances:
         if put_right(sentence, each) or not _is_meant(talk, sentence, each, topic=topic):
             continue
@@ -47,11 +53,24 @@ def told_of_each(
         denied = borne or refused or is_not_so(sentence, each)
         polarity = Polarity.DENIED if denied else polarity_of(sentence, each)
         affirms = polarity is Polarity.AFFIRMED
+        if affirms and clinician and FINE.search(sentence.text):
+            continue  # `and you're fine with penicillin`
         if affirms and (each.kind is TermKind.ANYTHING or not certain):
             continue
-        if affirms and not clinician and not tells_of_one(talk, sentence, each, substances):
+        if affirms and not (
+            clinician
+            or tells_of_one(talk, sentence, each, substances)
+            or (affirmed is not None and _is_joined(sentence, affirmed, each))
+        ):
             continue
+        affirmed = each if affirms else None
         yield each, polarity
+
+
+def _is_joined(sentence: Sentence, one: Mention, other: Mention) -> bool:
+    """Whether only a comma or `and` stands between two names."""
+    between = sentence.text[sentence.place(one.last) : sentence.place(other.first)]
+    return _JOINED.match(between) is not None
 
 
 def _is_meant(talk: Talk, sentence: Sentence, substance: Mention, *, topic: bool) -> bool:
@@ -63,6 +82,8 @@ def _is_meant(talk: Talk, sentence: Sentence, substance: Mention, *, topic: bool
     if not talk.by_clinician(sentence):
         if is_at_hand(sentence, substance) or is_shunned(sentence, substance):
             return False
-    elif named_at is not None and turns_to_giving(sentence, named_at.end(), start):
+    elif _TESTED.search(sentence.text) or (
+        named_at is not None and turns_to_giving(sentence, named_at.end(), start)
+    ):
         return False
     return topic or named_at is None or start >= named_at.start() - _NEAR

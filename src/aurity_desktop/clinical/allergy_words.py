@@ -9,6 +9,7 @@ from aurity_desktop.clinical.patterns import phrases
 from aurity_desktop.clinical.reactions import HARM
 
 _NAMES: Final = (
+    r"\bpruebas? (?:de|a|para) (?:la )?(?:penicilina|alergias?)|\bskin test\w*|"
     r"\balergi\w*|\balergic\w*|\ballerg\w+|\b(?:bad )?reactions? to\b|\breaccion (?:a|con)\b|"
     r"\bhi[zc]\w+ reaccion\b|\banafila\w+|\banaphyla\w+|\bintoleran\w+"
 )
@@ -18,7 +19,8 @@ NAMED: Final = re.compile(_NAMES)
 ASKED: Final = re.compile(
     rf"{_NAMES}|"
     r"\b(?:medic\w+|pastillas?|pills?|drugs?|algo|alguna?|anything|something|comidas?|foods?)\b"
-    r".{0,24}\b(?:ca(?:e|iga|en|igan|yo|ido) mal|ha[cg]an? dano|no pued[ae]s? (?:tomar|usar|comer)|"
+    r".{0,24}\b(?:ca(?:e|iga|en|igan|yo|ido) mal|ha[cg]an? dano|no pued[ae]s? (?:tomar|usar|comer|"
+    r"recibir)|"
     r"(?:can't|cannot|shouldn't|don't) (?:take|have|tolerate)|react(?:s|ed)?|disagree\w*)\b|"
     r"\b(?:ca(?:e|en|ido|yo) mal|ha[cg]en? dano) (?:alguna?|algun|la|el|una?) "
     r"(?:otra |otro )?(?:medic\w+|pastillas?|comida)\b|"
@@ -26,12 +28,17 @@ ASKED: Final = re.compile(
     r"\b(?:ca(?:e|en|iga|igan|yo|ido)|sient[ae]n?|hech?o|hace|hagan?) (?:muy )?(?:mal|dano)\b|"
     r"\b(?:not|can't|n't) (?:be able to )?(?:take|tolerate|have|eat)\b.{0,12}\?|"
     r"\b(?:algo|alguna?) .{0,20}no pued[ae]s? (?:tomar|comer|usar)\b|"
+    rf"\b(?:anything|something|algo|(?:any|alguna?|algun) (?:medic\w+|drugs?|foods?|comidas?|"
+    rf"pastillas?|inyeccion))\b.{{0,24}}\b(?:gave|gives?|made|makes?|caus\w+|le|te|que)\b"
+    rf".{{0,24}}(?:{HARM.pattern})|"
     r"\bsin poder (?:tomar|comer|usar)\b|\bstill can't (?:take|have|eat|use)\b"
 )
 #: Asked of a substance that is named: `no problem with latex?`
 TROUBLE: Final = re.compile(
-    r"\b(?:problems?|trouble|issues?|problemas?|broncas?|reaccion\w*|react\w*)\b.{0,12}"
-    r"\b(?:with|con|to|a|al)\b|\b(?:problemas?|problems?|reaction|reaccion|trouble|issues) ?\?|"
+    r"(?<!sin )(?<!without )\b(?:problems?|trouble|issues?|problemas?|broncas?|"
+    r"reaccion\w*|react\w*)\b.{0,12}\b(?:with|con|to|a|al)\b|(?<!sin )(?<!without )(?<!without "
+    r"any )"
+    r"\b(?:problemas?|problems?|reaction|reaccion|trouble|issues) ?\?|"
     r"\bno (?:[a-z]+ ){1,2}(?:issues?|problems?|reactions?|trouble)\b"
 )
 #: The word as a reason for a medicine, or as the name of one.
@@ -74,7 +81,8 @@ REACTED: Final = re.compile(
     r"dan|dieron|uso|usa|toco) (?:any )?(?:el |la |los |las |the )?MED\b|"
     rf"\b{_HARM}\b.{{0,12}}\b(?:con|from|after|on) (?:el |la |los |las |the |taking )?MED\b|"
     r"\bno (?:\w+ )?pued\w+ (?:ni )?(?:tomar|comer|usar|ver|oler|tocar|probar) (?:ni )?"
-    r"(?:el |la |los |las )?MED|\bque no puedo tomar es .{0,12}MED|"
+    r"(?:(?:nada|algo) (?:que (?:tenga|lleve|traiga)|con|de) )?(?:el |la |los |las )?MED|"
+    r"\bque no puedo tomar es .{0,12}MED|"
     rf"MED (?:a mi |sí |siempre )*{_UPSETS}|{_UPSETS} .{{0,6}}MED|"
     r"MED .{0,10}\bno (?:me|le|se|te)? ?(?:la|lo|las|los) pued\w+ (?:poner|dar|tomar|comer)|"
     r"\b(?:can't|cannot|can not|mustn't|not supposed to|not allowed(?: to)?) (?:even )?"
@@ -115,7 +123,11 @@ RIGHT: Final = re.compile(
 )
 #: Borne without harm: no allergy to it.
 FINE: Final = re.compile(
-    r"\b(?:fine|ok|okay|no (?:problems?|issues?|trouble|reactions?)|y bien|normal|como si nada|"
+    r"\b(?:fine|ok|okay|me han (?:dado|puesto) de todo|no (?:me|le) ha(?:ce|cen|hecho) (?:dano|mal|"
+    r"nada)|"
+    r"ni (?:una?|1) (?:ronch\w+|comezon\w*|grano\w*|manch\w+)|sí (?:me )?(?:l[oa]s? )?(?:com[eo]n?|"
+    r"tom[ao]n?|us[ao]n?|pued[eo]n?)\b(?! (?:reaccion|alergia))|(?<!not )good with|no (?:problems?|"
+    r"issues?|trouble|reactions?)|y bien|normal|como si nada|"
     r"y nada|sin problemas?|"
     r"no (?:me |le |te )?(?:paso|pasa|hizo|hace) nada|nothing happened|"
     r"without (?:any |a )?(?:problems?|trouble|issues?|reaction)|"
@@ -142,6 +154,9 @@ ENJOYED: Final = re.compile(
     r"\b(?:(?:l[oa]s?|se) )*(?:como|come|comen|comemos|tomo|toma|toman|tomamos|uso|usa|usamos|"
     r"desayun\w+|ceno|cena) (?:de |sin |mucho|mucha|todo|diario|siempre|a cada|cada|el |la |los |"
     r"las |un |una |y |casi|bien|seguido|normal|MED)|"
+    r"^(?:(?:oh|yeah|no|,|sure|well|actually) ?)*(?:love|like|adore|eat|use|wear)s? (?:it|them|"
+    r"those|"
+    r"that)\b|"
     r"\b(?:i|he|she|we|they|i'll|she'll|he'll|i've|she's|he's)(?: (?:just|always|still|can|do|does|"
     r"absolutely|even|only|would|actually))* (?:loves?|likes?|adores?|eats?|eaten|ate|drinks?|"
     r"drank|drunk|wears?|wore|uses?|lives? (?:on|off)|lived (?:on|off)|gets? (?:it|them)|"
@@ -157,7 +172,7 @@ GOES_ON_WITH_IT: Final = re.compile(
 #: The others that were asked for, and not named: `lo otro no`.
 OTHERS_NOT: Final = re.compile(
     r"\b(?:l[oa]s? otr[oa]s?|lo demas|l[oa]s? demas|the (?:other|others|rest)) ?,? (?:no|not|"
-    r"tampoco|"
+    r"tampoco|nada|nothing|"
     r"(?:is|are) (?:fine|okay|ok))\b|\bnot the (?:other|others|rest)\b"
 )
 #: A question that goes on with it.
@@ -166,12 +181,13 @@ ASKS_ON: Final = re.compile(
     r"que le (pasa|hace|paso|hizo)|estas? seguro|segura|nothing else|nothing new|anything new|"
     r"algo nuevo|nada nuevo|something new|any others?|algun[oa] mas|are you sure|"
     r"(?<=¿ )cual(?:es)? \?|^which(?: ones?)? \?|"
-    r"a nada|a algo|any foods|y al?|"
+    r"a nada|a algo|any foods|y al?|con es[aeo]s?|with (?:it|that|those|them)|"
     r"(?:what|how) about|ever had|says here|aqui dice|and|when was|cuando fue|"
     r"hace cuanto|how long ago)\b"
 )
 WHAT_HAPPENS: Final = re.compile(
-    r"\b(what happen(s|ed)|what (?:does|did) (?:\w+ ){1,3}do|que (le|te) (pasa|hace|paso|hizo|dio)|"
+    r"\b(what happen(s|ed)|what (?:does|did) (?:\w+ ){1,3}do|que (le|te) (pasan?|hacen?|paso|hizo|"
+    r"hicieron|dio|dan?|dieron)|"
     r"que reaccion|que fue|what was (it|that)|how bad)\b"
 )
 DENIES: Final = re.compile(
@@ -196,7 +212,7 @@ ASKS_GIVEN: Final = re.compile(
 ASKS_TAKEN: Final = phrases(r"""
     tom[ao]s? | tomando | tomado | usa | usado | probado | used | usando | take | takes | taking
     (?:vuelto|volvi\w+) a (?:tomar|usar|comer|probar) | (?:take|have|use|try) (?:it|them|any) again
-    on the | tried | given
+    on the | tried | given | (?:do|does) (?:you|he|she) (?:\w+ )?use
     dosis | dose
 """)
 MEDICINES: Final = frozenset({"medicamentos", "medications"})

@@ -56,10 +56,10 @@ _MASSES: Final = {
 _VOLUMES: Final = {"ml": r"ml|cc|mililitros?|milliliters?|millilitres?|mils?"}
 _FORMS: Final = {
     "tableta": "tabletas?",
-    "pastilla": "pastillas?",
-    "cápsula": "capsulas?",
+    "pastilla": "pastill(?:it)?as?",
+    "cápsula": "capsul(?:it)?as?",
     "comprimido": "comprimidos?",
-    "gota": "gotas?",
+    "gota": "got(?:it)?as?",
     "cucharada": "cucharadas?",
     "cucharadita": "cucharaditas?",
     "disparo": "disparos?",
@@ -70,7 +70,14 @@ _FORMS: Final = {
     "óvulo": "ovulos?",
     "supositorio": "supositorios?",
     "aplicación": "aplicacion|aplicaciones",
-    "spray": "sprays",
+    "spray": "sprays|spray(?! (?:in|bottle))",
+    "capful": "capfuls?",
+    "scoop": "scoops?",
+    "sachet": "sachets?",
+    "spoonful": "spoonfuls?",
+    "ampule": "ampules?|ampoules?",
+    "medida": "medidas?",
+    "chorrito": "chorritos?",
     "tablet": "tablets?",
     "pill": "pills?",
     "capsule": "capsules?",
@@ -136,7 +143,9 @@ _FREQUENCIES: Final = tuple(
     (?:on )?{_DAY_EN}(?:(?: ?,)?(?: and)?(?: on)? {_DAY_EN})+
     (?:on|every) {_DAY_EN}|(?:on )?(?:the )?week ?(?:days|ends)|on the weekend
     (?:on )?(?:the|all) other days|(?:the )?rest of the week
-    (?:(?<=milligrams )|(?<=mg )|(?<=\d )|(?<=pill )|(?<=patch )|(?<=tablet )|(?<=one ))a day
+    (?:{_N} hours?|{_N} minutes?|an hour|half an hour) before(?= ?[.,;]| ?$|you|sex)
+    (?:(?<=milligrams )|(?<=mg )|(?<=\d )|(?<=pill )|(?<=patch )|(?<=tablet ))a (?:day|week|month)
+    (?:(?<=milligram )|(?<=units )|(?<=capful )|(?<=puffs )|(?<=one ))a (?:day|week|month)
     """.strip().splitlines()
 )
 _DURATIONS: Final = tuple(
@@ -182,7 +191,8 @@ _QUANTITY: Final = re.compile(
 #: `500, two of them`.
 _OF_THEM: Final = re.compile(r"\b(?P<n>\d) of (?:them|'em|em|those)\b")
 _CONCENTRATION: Final = re.compile(
-    rf"(?<=\b)(?:en|por|per|in) {_N} ?(?:{_VOLUME}|(?=strength))|{_N} per {_N}(?: strength)?"
+    rf"(?<=\b)(?:en|por|per|in) {_N} ?(?:{_VOLUME}|(?=strength))|{_N} per {_N}(?: strength)?|"
+    rf"{_N} ?(?:{_MASS}) (?:por|per|en cada|a) (?:cada )?(?:{_VOLUME})\b"
 )
 _BARE_QUANTITY: Final = re.compile(
     r"(?<!de )(?<!y )(?<![\d.])\b(?P<n>un|una|uno|[1-4]|medi[oa])(?= (?:de \d|al dia|diari[oa]|"

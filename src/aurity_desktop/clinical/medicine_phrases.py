@@ -46,6 +46,13 @@ STOPPED: Final = phrases(r"""
     MED .{0,40}(?:gave up on|came off|went off|ran out of|got off) (?:of )?(?:it|that|them)
     (?:drop|ditch|lose) MED
     MED didn't agree | MED se acabo
+    MED[^.;?!]{0,80} (?:flushed|binned|chucked|tossed|dumped|threw|knocked) (?:it|them|the rest)
+    MED[^.;?!]{0,60} (?:\w+|they|doctor|hospital) (?:stopped|discontinued|pulled) (?:it|that|them)
+    MED[^.;?!]{0,60} (?:l[oa]s?) (?:tire|tiramos|tiro|bote|botamos|regale|guarde)
+    MED[^.;?!]{0,40} y ya(?= ?[.,!]| ?$)
+    (?:had|have) (?:him|her|me) on MED[^.;?!]{0,20}(?:before|back then|until)
+    MED (?:can|could) (?:go|stop) | come off MED | wean(?:ed|ing)? (?:\w+ )?(?:off|from) MED
+    MED[^.;?!]{0,40} (?:que )?(?:eso |esa |ese |ya )?l[oa]s? termin[eoa]\w*
     MED[^.;?!]{0,80} pero se (?:me |le |nos )?(?:acab|termin)\w+(?! (?:el|la|los|las) )
     MED[^.;?!]{0,90} ya no l[oa]s? (?:compr|consegu|us|tom|pus|he |ha )\w*
     used to (?:take|be on|have me on|use) MED | MED .{0,30}took me off
@@ -151,6 +158,10 @@ WHAT_IF: Final = re.compile(
     r"^(?:¿ )?(?:y |and )?(?:que tal |que pasa )?(?:si (?:le|les|me|te)|what if)\b"
 )
 STOPPED_IT: Final = re.compile(
+    r"^(?:(?:i|we|he|she)(?:'ve|'s|'d)? )?(?:finished|done with|completed) (?:it|them|all|those|"
+    r"the)|"
+    r"^(?:done|finished)(?: (?:on|by|last|yesterday|it|them)\b| ?[.!,]|$)|^(?:pero )?(?:but )?"
+    r"(?:ya )?(?:(?:me )?l[oa]s? (?:termin[eo]|acab[eo]|tire|tiramos))\b|"
     r"^(?:pero )?(?:but )?(?:i (?:stopped|quit|came off|went off|gave up on) (?:it|that|taking)|"
     r"(?:la|lo|las|los) deje|"
     r"ya no (?:la|lo) (?:tomo|uso)|(?:me )?(?:la|lo) quitaron)"
@@ -160,6 +171,7 @@ STILL: Final = phrases("sigue | sigues | todavia | aun | still | ya no | keep ta
 STOPPED_REPLY: Final = phrases(r"""
     ya no | deje | dejo | quito | quitaron | suspend\w+ | retir\w+ | me cayo mal
     gone | weaned | finished | done with
+    (?:told|said) (?:me |him |her )?to stop | finished | binned | flushed
     quit | stopped | stop | anymore | no longer | took me off | gave me a | (?:came|went|got) off
     gave up on | ran out | se (?:me )?acab\w+
 """)
@@ -206,7 +218,8 @@ UNCHANGED: Final = re.compile(
 )
 #: What it did, or did not do.
 DID: Final = re.compile(
-    r"\b(hi[zc]\w+|sirv\w+|ayud\w+|funcion\w+|quit\w+|help\w*|work\w*|did|do anything|tengo|"
+    r"\b(lasting|hi[zc]\w+|sirv\w+|ayud\w+|funcion\w+|quit\w+|help\w*|work\w*|did|do anything|"
+    r"tengo|"
     r"traigo|hay|sé|se si|know|sure|remember|acuerdo|es|is|it's)\b"
 )
 #: Behind one of these another medicine is denied: `no ketorolac with the warfarin`.

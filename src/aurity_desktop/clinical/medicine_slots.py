@@ -37,7 +37,22 @@ _USUAL_UNITS: Final = {
     "insulina nph": "unidades",
     "insulin": "units",
     "insulin glargine": "units",
+    "calcitriol": "mcg",
+    "fluticasone": "mcg",
+    "fluticasona": "mcg",
+    "budesonide": "mcg",
+    "budesonida": "mcg",
+    "beclometasone": "mcg",
+    "beclometasona": "mcg",
+    "liothyronine": "mcg",
+    "fentanyl": "mcg",
+    "fentanilo": "mcg",
+    "misoprostol": "mcg",
+    "vitamin d": "units",
+    "vitamina d": "unidades",
 }
+#: Of every kind of it, by how the names begin.
+_UNITS_BY_CLASS: Final = (("insulina", "unidades"), ("insulin", "units"))
 
 
 #: Strengths that tablets have, in the units that go without saying.
@@ -150,8 +165,10 @@ def take(talk: Talk, slot: Slot, sentence: Sentence, expression: Expression) -> 
         return
     known_already = part in slot.told or Part.STRENGTH in slot.told
     elsewhere = sentence.number != slot.sentence.number
+    named = 0 if elsewhere else sentence.place(slot.mention.first)
     if known_already and (
-        _UNLIKELY.search(sentence.text) or (elsewhere and _IF.search(sentence.text))
+        _UNLIKELY.search(sentence.text, named, expression.start)
+        or (elsewhere and _IF.search(sentence.text))
     ):
         return
     if part is Part.BARE_NUMBER:
@@ -210,7 +227,7 @@ def _bare_strength(slot: Slot, sentence: Sentence, expression: Expression) -> Do
     if _is_put_right(slot, sentence, expression):
         known = None
         slot.told.pop(Part.STRENGTH, None)
-    unit = _USUAL_UNITS.get(slot.mention.name, "mg")
+    unit = _usual_unit(slot.mention.name)
     if isinstance(known, Dose):  # `de 5 mg a 0.4`
         if expression.corrected:
             return Dose(str(expression.value), known.unit)
@@ -224,6 +241,12 @@ def _bare_strength(slot: Slot, sentence: Sentence, expression: Expression) -> Do
         return None
     slot.unit_said = False
     return Dose(str(expression.value).replace(",", ""), unit)
+
+
+def _usual_unit(name: str) -> str:
+    """What its numbers count where no unit is said."""
+    of_class = next((unit for start, unit in _UNITS_BY_CLASS if name.startswith(start)), "mg")
+    return _USUAL_UNITS.get(name.lower(), of_class)
 
 
 def _is_for_later(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
@@ -275,7 +298,10 @@ def counts(slot: Slot) -> bool:
     if slot.use.told and slot.mention.kind is TermKind.MEDICINE:
         return True
     listed = slot.listed and slot.mention.kind is TermKind.SUBSTANCE
-    dosed = bool({Part.STRENGTH, Part.QUANTITY, Part.FREQUENCY} & slot.told.keys())
+    parts = {Part.QUANTITY, Part.FREQUENCY}
+    if slot.unit_said or slot.mention.kind is TermKind.MEDICINE:
+        parts.add(Part.STRENGTH)  # `potassium, four point two` was measured
+    dosed = bool(parts & slot.told.keys())
     return dosed or (slot.use.told and listed)
 
 

@@ -59,6 +59,12 @@ class Use:
 
 
 _BARE: Final = re.compile(r"^no , (?:el |la |the )?MED no ?[.,!]?$")
+#: By which a nurse tells what to take, and does not read out what is taken.
+_NURSE_TELLS: Final = re.compile(
+    r"\b(?:si (?:le|te|trae|tiene|hay|da)|if (?:you|he|she|it|there)|no mas de|up to|have some|"
+    r"keep|"
+    r"use|puede|you can|dele|denle|tome|as needed|after the|para la casa|at home)\b"
+)
 _ARTICLES: Final = frozenset({"el", "la", "the", "no", ",", ".", "MED"})
 _GAVE: Final = re.compile(
     r"\b(?:gave|put|prescribed|started)\b (?:me|him|her) (?:on )?(?:it|that)\b|"
@@ -139,6 +145,7 @@ def _told(talk: Talk, sentence: Sentence, local: str, *, asked_what: bool, plann
     sure = not _doubtful(local)
     nurse = talk.role(sentence) is SpeakerRole.ENFERMERIA
     if clinician and (nurse or not PRESCRIBED.search(local)):
+        nurse = nurse and not _NURSE_TELLS.search(local)
         told_back = not planning and (nurse or _is_told_back(talk, sentence, local))
         use = MedicineUse.TAKEN if told_back else MedicineUse.PRESCRIBED
         return Use(use, told=False, rule="clinician_with_dose")

@@ -78,7 +78,7 @@ _FAMILY_ASKED: Final = re.compile(
 )
 _FIRST_PERSON: Final = re.compile(
     r"\b(yo (?:tambien |sí )?(?!le|les|lo|la|los|las|se|creo|digo|pienso|vi|no)\w+|yo sí|"
-    r"soy alergica?o?|i had|i have|i'm|i smoke|fumo|i was)\b"
+    r"soy alergica?o?|soy yo|i had|i have|i'm|i smoke|fumo|i was)\b"
 )
 
 

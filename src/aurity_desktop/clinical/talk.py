@@ -60,6 +60,8 @@ _NUMBERS = re.compile(
 )
 #: `two-eighteen` in one word.
 _ELIDED = re.compile(r"(?i)^([1-9a-z]+)-((?:oh-)?[a-z]+(?:-[a-z]+)?)([.,;:?!]*)$")
+_ELIDED_ALONE = re.compile(r"(?i)^(hundred|thousand)([.,;:?!]+)$")
+_ROUND = {"hundred": "100", "thousand": "1000"}
 _BEFORE_NUMBERS = frozenset({"the", "two", "three", "four", "five", "six", "twenty", "seventy"})
 _CONTRACTED = frozenset({"it", "that", "he", "she", "there", "let", "what", "who", "here", "how"})
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}$)")
@@ -342,7 +344,18 @@ def _singular_numbers(words: Sequence[Word], language: str) -> list[str]:
         else word.text.replace("’", "'")
         for place, word in enumerate(words)
     ]
-    return [_whole_number(each) for each in texts] if language == "en" else texts
+    if language != "en":
+        return texts
+    return [
+        _alone(each) if place and words[place - 1].text.lower() == "the" else _whole_number(each)
+        for place, each in enumerate(texts)
+    ]
+
+
+def _alone(text: str) -> str:
+    """`the hundred` is the tablet of 100."""
+    match = _ELIDED_ALONE.match(text)
+    return f"{_ROUND[match[1].lower()]}{match[2]}" if match else _whole_number(text)
 
 
 def _whole_number(text: str) -> str:

@@ -1,7 +1,8 @@
 """The lists of terms in `resources/findings`, and where their words are found in a text.
 
-One entry a line, its fields divided by tabs: the words, the kind, the name. In the words `a/b`
-means either and `a?` that it may be missing. Without a name the words are the name.
+Those of a language are the files whose names begin with it. One entry a line, its fields divided
+by tabs: the words, the kind, the name. In the words `a/b` means either and `a?` that it may be
+missing. Without a name the words are the name.
 """
 
 from __future__ import annotations
@@ -129,7 +130,19 @@ class TermList:
                 if term.kind in kinds:
                     return Mention(term, place, place + length - 1)
         if TermKind.MEDICINE in kinds:
-            return self._in_pieces(words, place)
+            return self._of_several(words, place) or self._in_pieces(words, place)
+        return None
+
+    def _of_several(self, words: Sequence[str], place: int) -> Mention | None:
+        """A medicine in the plural, as its tablets are counted: `dos Buscapinas`, `4 aspirins`."""
+        word = words[place]
+        if len(word) < _SHORT_BRAND or not word.endswith("s"):
+            return None
+        single = (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],)
+        for each in single:
+            for term in self._terms.get((each,), ()):
+                if term.kind is TermKind.MEDICINE:
+                    return Mention(term, place, place)
         return None
 
     def _listed_form(self, word: str) -> str:
@@ -162,9 +175,9 @@ def folded(text: str) -> str:
 @cache
 def term_list(language: str) -> TermList:
     """The list of a language; an empty one for languages that have none. Read once."""
-    path = resources_folder() / "findings" / f"{language}.txt"
+    files = sorted((resources_folder() / "findings").glob(f"{language}*.txt"))
     with without_collection():
-        own = list(_entries(path)) if path.is_file() else []
+        own = [entry for path in files for entry in _entries(path)]
         ours = {tuple(words) for words, term in own if term.kind not in _MAY_BE_TAKEN}
         shipped = [each for each in _medicines(language) if tuple(each[0]) not in ours]
         return TermList([*own, *shipped])
