@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import replace
 from typing import Final
 
 from aurity_desktop.clinical.belonging import mentions_of_kind, span_of
@@ -31,10 +30,16 @@ from aurity_desktop.clinical.sign_names import (
 )
 from aurity_desktop.clinical.signs_at_once import at_once
 from aurity_desktop.clinical.signs_in_order import clipped, in_order, pricked
+from aurity_desktop.clinical.signs_put_right import (
+    Read,
+    doubted_of_an_adult,
+    is_grown_up,
+    put_right,
+)
 from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import TermKind
-from aurity_desktop.domain.findings import FindingKind, Sign, Subject, VitalSign
+from aurity_desktop.domain.findings import FindingKind, Sign, Subject
 from aurity_desktop.domain.speakers import SpeakerRole
 
 #: Beside these a glucose is one of a laboratory: a study.
@@ -92,28 +97,8 @@ _CHANGED_BY: Final = re.compile(
     r"put on|losing|another)"
     r"(?: unos| como| about| like)? $"
 )
-#: Metres and mmHg of nobody who weighs less than an adult.
-_TALL: Final = Decimal("1.4")
-_PRESSURE: Final = 115
-_LEAST_OF_AN_ADULT: Final = {"kg": 28, "lb": 62}
-_OF_AGE: Final = re.compile(
-    r"\b(?:tengo|tiene|cumpli|i'm|you're|he's|she's) (?:como |about )?(?:1[89]|[2-9]\d) "
-    r"(?:anos|years)|\b(?:1[89]|[2-9]\d)(?: years|-year) old\b"
-)
 #: These reach behind a comma.
 _SUPPOSES: Final = re.compile(r"\b(?:si|if)\b")
-_CORRECTED: Final = re.compile(
-    r"\b(?:no ,? ?perdon|perdon|digo|sorry|i mean|no ,? ?wait|me equivoque|correccion)\b"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    value: VitalSign
-    sentence: Sentence
-    start: int
-    end: int
-    label: int  # the first word of its name, or of its number
 
 
 def vital_signs(talk: Talk) -> list[Piece]:
@@ -122,40 +107,19 @@ def vital_signs(talk: Talk) -> list[Piece]:
     numbered = [each for each in talk.sentences if _NUMBER.search(each.text)]
     for sentence in numbered:
         measured |= {read.sentence.turn for read in _of(talk, sentence, measured)}
-    found: list[_Read] = []
+    found: list[Read] = []
     for sentence in talk.sentences:
         for read in _of(talk, sentence, measured):
             earlier = next((each for each in found if each.value == read.value), None)
             if earlier is None:
                 found.append(read)
-    found = _put_right(talk, found)
-    if _is_grown_up(talk, found):
-        found = [_doubted_of_an_adult(each) for each in found]
+    found = put_right(talk, found)
+    if is_grown_up(talk, found):
+        found = [doubted_of_an_adult(each) for each in found]
     return [_piece(each) for each in found]
 
 
-def _is_grown_up(talk: Talk, found: Collection[_Read]) -> bool:
-    """Whether an age, a length or a pressure is told that no small child has."""
-    if any(_OF_AGE.search(each.text) for each in talk.sentences):
-        return True
-    values = [each.value for each in found]
-    return any(
-        (each.sign is Sign.HEIGHT and each.unit == "m" and Decimal(each.amount) >= _TALL)
-        or (each.sign is Sign.PRESSURE and Decimal(each.amount) >= _PRESSURE)
-        for each in values
-    )
-
-
-def _doubted_of_an_adult(read: _Read) -> _Read:
-    """A weight of `10.1 kg` was heard, and 101 said."""
-    value = read.value
-    least = _LEAST_OF_AN_ADULT.get(value.unit) if value.sign is Sign.WEIGHT else None
-    if least is None or Decimal(value.amount) >= least:
-        return read
-    return replace(read, value=replace(value, plausible=False))
-
-
-def _of(talk: Talk, sentence: Sentence, measured: Collection[int]) -> Iterator[_Read]:
+def _of(talk: Talk, sentence: Sentence, measured: Collection[int]) -> Iterator[Read]:
     """`measured` are turns in which signs are told."""
     if whose(talk, sentence, sentence.last).subject is not Subject.PATIENT:
         return
@@ -192,8 +156,8 @@ def _answers_about_another(talk: Talk, sentence: Sentence) -> bool:
 
 
 def _listed(
-    talk: Talk, sentence: Sentence, first: _Read, taken: list[tuple[int, int]]
-) -> Iterator[_Read]:
+    talk: Talk, sentence: Sentence, first: Read, taken: list[tuple[int, int]]
+) -> Iterator[Read]:
     """The numbers that follow a glucose in a list: `88, 91 y 94`."""
     end = first.end
     while match := AND_ANOTHER.match(sentence.text, end):
@@ -204,7 +168,7 @@ def _listed(
             yield replace(read, start=match.start("n"))
 
 
-def _named(talk: Talk, sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[_Read]:
+def _named(talk: Talk, sentence: Sentence, taken: list[tuple[int, int]]) -> Iterator[Read]:
     """The values whose sign is named: first those before their name, then those behind it."""
     text = sentence.text
     labels = [
@@ -274,7 +238,7 @@ def _unnamed(
         yield from in_order(talk, sentence, ends[0] if ends else None, among=among)
 
 
-def _asked_again(talk: Talk, sentence: Sentence) -> _Read | None:
+def _asked_again(talk: Talk, sentence: Sentence) -> Read | None:
     """`¿Y se midió?`: the sign that was last spoken of is meant."""
     for earlier in reversed(talk.sentences[max(0, sentence.number - 4) : sentence.number]):
         labels = list(LABEL.finditer(earlier.text))
@@ -306,7 +270,7 @@ def _unlabelled(talk: Talk, sentence: Sentence, sign: Sign) -> bool:
 
 def _value(
     talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str], start: int, end: int
-) -> _Read | None:
+) -> Read | None:
     if sentence.question and not talk.by_clinician(sentence) and talk.clinicians:
         return None
     text = sentence.text
@@ -320,7 +284,7 @@ def _value(
     return _made(talk, sentence, sign, match, label) if match is not None else None
 
 
-def _before(talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str]) -> _Read | None:
+def _before(talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str]) -> Read | None:
     """`tiene 38.5 de temperatura`: the number may stand before the name."""
     if sentence.question and not talk.by_clinician(sentence) and talk.clinicians:
         return None
@@ -337,7 +301,7 @@ def _before(talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str]) ->
     return None
 
 
-def _answered(talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str]) -> _Read | None:
+def _answered(talk: Talk, sentence: Sentence, sign: Sign, label: re.Match[str]) -> Read | None:
     """In the sentences behind a question, or behind a name at the end of one."""
     broken_off = talk.words[sentence.last].text.endswith(("...", "…"))
     if _AGAINST.search(sentence.text[: label.start()]):
@@ -383,7 +347,7 @@ def _value_in(text: str, sign: Sign) -> re.Match[str] | None:
 
 def _made(
     talk: Talk, sentence: Sentence, sign: Sign, match: re.Match[str], label: re.Match[str] | None
-) -> _Read | None:
+) -> Read | None:
     before = sentence.text[: match.start()]
     clause = _own_clause(before, label)
     behind = sentence.text[match.end() : match.end() + 24]
@@ -400,7 +364,7 @@ def _made(
         return None
     start = label.start() if label is not None and label.start() < match.start() else match.start()
     word = sentence.words_of(start, match.end())[0]
-    return _Read(value, sentence, match.start(), match.end(), word)
+    return Read(value, sentence, match.start(), match.end(), word)
 
 
 def _is_of_the_patient(
@@ -449,38 +413,7 @@ def _own_clause(before: str, label: re.Match[str] | None) -> str:
     return own if named and done else clause
 
 
-def _put_right(talk: Talk, found: list[_Read]) -> list[_Read]:
-    """`Peso noventa y uno. … No, perdón, noventa y dos.`: the second takes the first's place."""
-    kept: list[_Read] = []
-    for read in found:
-        corrected = _correction(talk, read)
-        if corrected is not None:
-            kept = [each for each in kept if each.value != corrected.value]
-        if all(each.value != (corrected or read).value for each in kept):
-            kept.append(corrected or read)
-    return kept
-
-
-def _correction(talk: Talk, read: _Read) -> _Read | None:
-    sign = read.value.sign
-    for sentence in talk.sentences[read.sentence.number : read.sentence.number + 4]:
-        start = read.end if sentence is read.sentence else 0
-        others = {each.lastgroup for each in LABEL.finditer(sentence.text, start)} - {sign.value}
-        if others:
-            return None
-        marker = _CORRECTED.search(sentence.text, start)
-        if marker is None:
-            continue
-        match = VALUES[sign].search(sentence.text, marker.end())
-        if match is None or match.start() - marker.end() > 30:
-            continue
-        value = sign_of(sign, match, talk.language)
-        if value is not None and value.unit == read.value.unit:
-            return _Read(value, sentence, match.start(), match.end(), read.label)
-    return None
-
-
-def _piece(read: _Read) -> Piece:
+def _piece(read: Read) -> Piece:
     first, last = read.sentence.words_of(read.start, read.end)
     return Piece(
         FindingKind.VITAL_SIGN,
