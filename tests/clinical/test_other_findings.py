@@ -66,6 +66,8 @@ def test_sides_are_told_and_put_right() -> None:
     ("language", "talk", "antecedents"),
     [
         ("es", "M: Fuma usted.\nP: Dejé de fumar.", ["- tabaquismo"]),
+        ("es", "M: ¿Fuma?\nP: Lo dejé dos años y volví a fumar.", ["+ tabaquismo"]),
+        ("en", "M: Do you smoke?\nP: I quit, then I started again.", ["+ smoking"]),
         ("es", "P: Fuma usted dejé de fumar.", ["- tabaquismo"]),
         ("es", "P: Yo fumaba mucho, pero dejé de fumar.", ["- tabaquismo"]),
         ("en", "P: I used to smoke, but I quit smoking.", ["- smoking"]),

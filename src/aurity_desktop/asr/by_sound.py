@@ -157,16 +157,16 @@ class BySound:
         words: Sequence[Word],
         language: str,
         asked: Sequence[str],
-        found: Sequence[SoundsLike],
+        best: Sequence[SoundsLike],
         kept: frozenset[int],
     ) -> Iterator[SoundsLike]:
-        """Names in the sound of doubted words, but where something was `found` or is `kept`."""
+        """Names in the sound of doubted words, but for the `best` and what is `kept`."""
         plain = _plain([word.text for word in words])
         index = _index(self._lexicon(), language, tuple(asked))
         sold = _sold(self._lexicon(), language, tuple(asked))
         heard = {number for number, word in enumerate(plain) if sold.named(word)}
-        names = _places(each for each in found if each.use not in (Use.TERM, Use.PART))
-        near, taken = near_medicines(plain, names | heard, language), _places(found) | kept
+        names = _places(each for each in best if each.use not in (Use.TERM, Use.PART))
+        near, taken = near_medicines(plain, names | heard, language), _places(best) | kept
         doubted = [
             number
             for number, word in enumerate(plain)

@@ -23,10 +23,13 @@ class Answer(Enum):
     UNTOLD = auto()
 
 
-_DENIAL: Final = re.compile(r"\b(no|nunca|tampoco|nada(?! mas)|ni|not|never|none|nothing)\b|n't\b")
+_DENIAL: Final = re.compile(
+    r"\b(no|nunca|tampoco|nada(?! mas)|ni|ningun[oa]?|nadie|not|never|none|nothing)\b|n't\b"
+)
 _ENDS_YES: Final = re.compile(r"(, |^(?:\w+ ){1,4})(eso )?(sí|yes|yeah)( [,.!…]|$)|que sí\b")
 _ENDS_NO: Final = re.compile(
-    r"(, |^)(so )?(no|nope|not really|ya no|tampoco|nunca)( ,? doctora?)? ?[.!…]?$|"
+    r"(, |^)(so )?(no|nope|not really|ya no|tampoco|nunca|ningun[oa]|"
+    r"ni un[oa](?: sola?)?|none|nothing)( ,? doctora?)? ?[.!…]?$|"
     r"\b(?:neither|nothing) ?[.!…]?$|\b(?:says?|said) (?:no|nope) ?[.!…]?$|"
     r"(?:^|\b(?:y|and|but|pero|,)) ?(?:no (?:hay|tengo|tiene|"
     r"he visto|veo|traigo)"

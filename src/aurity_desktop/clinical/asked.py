@@ -25,6 +25,7 @@ from aurity_desktop.clinical.asked_forms import (
     feverish,
     is_known,
     of_a_denying_question,
+    taken_up_again,
     whether_over,
 )
 from aurity_desktop.clinical.asked_lists import answered_in_turn, of_several
@@ -162,7 +163,12 @@ class Asked:
         return self._result(Polarity.DENIED, statements[0].last, 0.75, "asked_how_it_goes")
 
     def _by_its_form(self, statements: Sequence[Sentence]) -> Told | None:
-        """Where the question asks whether a symptom is over, or speaks of it as denied."""
+        """Where the question asks whether a symptom is over, or speaks of it as denied; and where a
+        habit was taken up again.
+        """
+        again = taken_up_again(statements)
+        if self.mention.kind is TermKind.HABIT and again is not None:
+            return self._result(Polarity.AFFIRMED, again.last, 0.85, "taken_up_again")
         if self.mention.kind is not TermKind.SYMPTOM:
             return None
         last = statements[0].last

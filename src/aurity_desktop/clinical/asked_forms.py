@@ -18,6 +18,7 @@ from aurity_desktop.clinical.endings import (
     ENDED_ITSELF,
     PERSISTS,
     RETURNED,
+    TAKEN_UP_AGAIN,
 )
 from aurity_desktop.clinical.reply_turns import confirms, is_bare_yes
 from aurity_desktop.clinical.statements import BEHIND
@@ -99,6 +100,11 @@ def of_a_denying_question(
     if denies and len(statements) == 1 and is_bare_yes(statements[0].text):
         return Polarity.UNCLEAR
     return None
+
+
+def taken_up_again(statements: Sequence[Sentence]) -> Sentence | None:
+    """`Lo dejé, y volví a fumar.`: the sentence that says so."""
+    return next((each for each in statements if TAKEN_UP_AGAIN.search(each.text)), None)
 
 
 #: A temperature that an answer begins with, or tells as it was taken.

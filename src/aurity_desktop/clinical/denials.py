@@ -51,7 +51,7 @@ _HANDS_ON: Final = re.compile(
     r"regres\w+|cre[oe]\w*|parec\w+|look\w*|seem\w*|detect\w+|exist\w+|puest[oa]|pone|puso|pongo|"
     r"puse|sig(?:ue|o)|ca(?:e|ido|yo)|"
     r"have|has|had|having|got(?:ten)?|gets?|getting|feel\w*|felt|notic\w+|sees?|saw|seen|seeing|"
-    r"hear\w*|experienc\w+|been|being?|is|are|was|were|am|report\w*|endors\w+|complain\w*|called?|"
+    r"hear\w*|experienc\w+|been|being?|is|are|was|were|am|report\w*|endors\w+|complain\w*|call(?:ed)?|"
     r"sa(?:y|id)|show\w*|suffer\w*|develop\w*|appreciate|find|found|deal\w*|com(?:e|ing)|run\w*|ran"
 )
 #: Of a perfect tense, and of an ability or wish: what follows it decides.

@@ -80,6 +80,12 @@ RETURNED: Final = re.compile(
     r"(?:came|come|comes|coming|is|are|started) (?:right )?back|started (?:up )?again|"
     r"otra vez (?:me|le|empez\w+|con)|returned)\b"
 )
+#: A habit that was given up and taken up again: `volví a fumar`.
+TAKEN_UP_AGAIN: Final = re.compile(
+    r"(?<!no )(?<!nunca )\b(?:volvi|volvio|he vuelto|ha vuelto) a (?:fumar|tomar|beber|lo mismo|"
+    r"hacerlo|usar\w*)\b|\brecai\b|\brelapsed\b|\bstarted (?:back(?: up)?|up again|again)\b|"
+    r"\b(?:i'm|he's|she's|went|am|is) back (?:to|on|at) (?:it|them|smoking|drinking|the \w+)\b"
+)
 #: Denying words that affirm: what does not go away is there.
 PERSISTS: Final = re.compile(
     r"\bno (?:se )?(?:me |le |te |nos |lo |la )*(?:ha |han |he |hemos |has )?(?:quita\w*|"

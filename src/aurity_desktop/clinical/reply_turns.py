@@ -21,7 +21,8 @@ _THEN_NO: Final = re.compile(
 )
 #: How much, or how often, is denied, and not that it is.
 _GRADED: Final = re.compile(
-    r"^(?:pues |well |ya )?(?:no|not|tampoco)(?: (?:me|le|es|se))?(?: (?:que digamos|so|as))? "
+    r"^(?:pues |well |ya )?(?:no|not|tampoco)(?: (?:me|le|es|se))?"
+    r"(?: (?:que digamos|so(?! much as)|as))? "
     r"(?:tan|tant[oa]s?|much[oa]s?|muy|seguido|often|much|very|"
     r"too|that(?! (?:i|he|she|we|they)\b)|quite|demasiad[oa]s?|constantly|constante\w*|bad)\b"
 )

@@ -19,6 +19,7 @@ from aurity_desktop.clinical.endings import (
     NOT_ONLY,
     PERSISTS,
     RETURNED,
+    TAKEN_UP_AGAIN,
     TWICE_DENIED,
     ends_within,
 )
@@ -286,7 +287,8 @@ def _denied(
     trigger = denial_before(text[:start], _names(sentence, others), language=talk.language)
     if trigger is not None:
         return replace(told, first=sentence.words_of(trigger, start)[0], rule="denied_before")
-    quit_ = mention.kind is TermKind.HABIT and _QUIT.search(text[:start])
+    again = TAKEN_UP_AGAIN.search(text)
+    quit_ = mention.kind is TermKind.HABIT and not again and _QUIT.search(text[:start])
     symptom = mention.kind is TermKind.SYMPTOM
     if quit_ or (symptom and _is_over(talk, sentence, start, end)):
         return replace(told, confidence=0.85, rule="gone")

@@ -41,6 +41,10 @@ _TAKEN: Final = re.compile(
 )
 #: Told of a study by who knows it: `my cholesterol's high` is a disease.
 _HOW_MUCH: Final = re.compile(r"(?:high|low|up|alt|baj|elev|rais)\w*")
+#: What may come back is none: `if the D-dimer's positive`.
+_SUPPOSED: Final = re.compile(
+    r"\b(?:if|unless|si(?! no ,)|when|once|cuando|until|hasta que|whether)\b[^,;:]*$"
+)
 _DECIMAL: Final = re.compile(r"\d+\.\d+")
 #: Sentences before and behind in which a laboratory may be spoken of.
 _NEAR: Final = 2
@@ -63,6 +67,8 @@ class NamedStudies:
 def measured(talk: Talk, told: NamedStudies, place: int) -> Result | None:
     """What the sentence tells of its study at `place`."""
     text, mention, span = told.sentence.text, told.mentions[place], told.spans[place]
+    if _SUPPOSED.search(text[: span.start]):
+        return None
     found = result_in(mention.kind, text, span.end, told.until(place))
     if found is None:
         word = result_before(text, span.start)

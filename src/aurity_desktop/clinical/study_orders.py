@@ -45,7 +45,8 @@ _ORDERS: Final = _with_verbs(r"""
     LEAD (?:also |just |go ahead and )?ASKED
     (?:i'm|we're|i am|we are) (?:also )?ASKING
     ordering | order | send | get | recheck | repeat | repeating | check | due | overdue | schedule
-    another | new | put in for | needs? to (?:get|do|check|have|repeat) | want to (?:get|do|check)
+    wants (?:a|an|another|you to (?:get|have)) | another | new | put in for
+    needs? to (?:get|do|check|have|repeat) | want to (?:get|do|check)
 """)
 #: In these nothing is asked for: it was, or somebody is told how it is.
 _PAST: Final = phrases(r"""

@@ -71,6 +71,9 @@ _THAT_WAS_ASKED: Final = re.compile(
 )
 #: `viene bajita, 9.2`
 _NUMBER_BEHIND: Final = re.compile(rf" ?,? ?(?:at |en |a |de |con )?{_NUMBER}(?P<word>(?!))?")
+#: `bajó de 9 a 7.4`
+_CHANGED: Final = re.compile(r"\b(?:bajo|subio|paso|down|up|dropped|went|gone|from)\b")
+_NOW: Final = re.compile(rf" (?:a|to) {_NUMBER}(?P<word>(?!))?")
 _DENIES: Final = re.compile(r"\b(?:no(?! reactiv)|not|never|nunca|ni|hasn't|isn't|wasn't)\b|n't\b")
 #: With a comma before it, it is no result: `a CBC, okay?`
 _SAID_BESIDE: Final = re.compile(r"[,:] ?(?:okay|ok|good|great|perfect|fine|bien|perfecto|right)$")
@@ -99,7 +102,12 @@ def result_in(kind: TermKind, text: str, start: int, until: int) -> Result | Non
             and kind is TermKind.STUDY
             and (number := _NUMBER_BEHIND.match(behind, match.end()))
         ):
+            number = _NOW.match(behind, number.end()) or number
             return Result(_written(number), start + number.end())
+        if match["n"] and _CHANGED.search(match.group()):
+            now = _NOW.match(behind, match.end())
+            if now is not None:
+                return Result(_written(now), start + now.end())
         if match["word"] and _SAID_BESIDE.search(match.group()):
             continue
         return Result(_written(match), start + match.end())

@@ -256,8 +256,9 @@ def _unnamed(
     if (measures and _lately(talk, sentence, PRESSED, 2)) or PRESSED.search(text):
         yield from ((Sign.PRESSURE, match) for match in PAIR_APART.finditer(text))
     for sign, pattern in FREE:
-        if _unlabelled(talk, sentence, sign):
-            yield from ((sign, match) for match in pattern.finditer(text))
+        matches = list(pattern.finditer(text))
+        if matches and _unlabelled(talk, sentence, sign):
+            yield from ((sign, match) for match in matches)
     if _lately(talk, sentence, FEVERISH, 4):
         yield from ((Sign.TEMPERATURE, match) for match in OF_A_FEVER.finditer(text))
         yield from ((Sign.TEMPERATURE, match) for match in OF_TENTHS.finditer(text))
