@@ -286,7 +286,7 @@ class _Reader:
             self._topic_turn = self._told_more = sentence.turn
             self._tell_reaction(replies(self._talk, sentence))
             return False
-        told = told_of_harm(replies(self._talk, sentence))
+        told = self._topic and told_of_harm(replies(self._talk, sentence))
         if not named and ASKS_MEDS.search(sentence.text) and not told:
             self._topic_turn = -TOPIC_TURNS - 1
             return False

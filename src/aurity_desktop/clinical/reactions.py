@@ -51,7 +51,8 @@ HARM: Final = re.compile(
     r"crisis de |ataque de )*asma|crisis de asma|"
     r"levant(?:o|a|aron|an) la piel|piel se (?:me|le) (?:cae|cayo|levant\w+)|hormigue\w+|"
     r"(?:parpados|labios|ojos|boca) (?:hinch\w+)|llor(?:an|aron|osos) los ojos|"
-    r"throat (?:\w+ ){0,2}(?:clos|tight|swell|swole|shut|scratch|itch)\w*|(?:couldn't|can't|"
+    r"clos(?:es?|ed) (?:my|his|her) throat|throat (?:\w+ ){0,2}(?:clos|tight|swell|swole|shut|"
+    r"scratch|itch)\w*|(?:couldn't|can't|"
     r"could not) breathe|red all over|"
     r"turn(?:ed|s)? (?:bright |all |completely )*red|skin off|(?:go|goes|went) raw|peel(?:s|ed)?)\b"
 )
