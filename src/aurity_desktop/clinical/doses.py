@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import Enum, auto
 from typing import Final
 
+from aurity_desktop.clinical.dose_times import DURATIONS, ENGLISH_DAY, FREQUENCIES, NUMBER
 from aurity_desktop.clinical.patterns import phrases
 from aurity_desktop.clinical.talk import Sentence
 from aurity_desktop.domain.findings import Dose, Route
@@ -40,11 +41,13 @@ class Expression:
     corrected: bool = False
 
 
-_N: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_N: Final = NUMBER
 _ONE: Final = r"un|una|uno|a|an|another|otro|otra"
 _HALF: Final = r"media|medio|half an?|half of an?|la mitad de (?:una?|la)"
 _QUARTER: Final = r"un cuarto de|a quarter of an?|a quarter"
-_AMOUNT: Final = rf"(?<![\w.])(?P<n>{_N}|{_QUARTER}|{_ONE}|{_HALF})(?P<h> y medi[oa]| and a half)?"
+_AMOUNT: Final = (
+    rf"(?<![\w.])(?P<n>{_N}|hundred|{_QUARTER}|{_ONE}|{_HALF})(?P<h> y medi[oa]| and a half)?"
+)
 _MASSES: Final = {
     "mg": r"mg|miligramos?|milligrams?|mgs|milis?",
     "mcg": r"mcg|µg|ug|microgramos?|micrograms?|mikes|mics",
@@ -52,6 +55,7 @@ _MASSES: Final = {
     "units": r"units",
     "unidades": r"unidades|ui|iu",
     "meq": r"meq|miliequivalentes",
+    "%": r"%|percent|por 100|por ciento",
 }
 _VOLUMES: Final = {"ml": r"ml|cc|mililitros?|milliliters?|millilitres?|mils?"}
 _FORMS: Final = {
@@ -97,67 +101,6 @@ _PLURALS: Final = {
     "aplicación": "aplicaciones",
 }
 _RANGE: Final = rf"(?: (?:a|o|to|or) (?P<u>{_N}))?"
-_TIME_ES: Final = r"(?:horas?|dias?|semanas?|mes(?:es)?)"
-_TIME_EN: Final = r"(?:hours?|days?|weeks?|months?)"
-_MEAL_ES: Final = (
-    r"comer|cenar|desayunar|dormir(?:me|se|te)?|acostar(?:se|me|te)|irse a dormir|"
-    r"(?:ir(?:me|se|te) a )(?:dormir|acostar)|la (?:comida|cena)|los alimentos|cada "
-    r"(?:comida|evacuacion)|(?:el )?(?:desayuno|almuerzo)"
-)
-_MEAL_EN: Final = "(?:breakfast|meals|lunch|dinner|supper)"
-_MEAL_NOUN: Final = r"(?:la comida|la cena|el desayuno|el almuerzo|cada comida)"
-_PARTS_OF_DAY_ES: Final = r"(?:en|por) las? (?:mananas?|tardes?|noches?)"
-_AT_EN: Final = r"(?:in the (?:morning|evening|afternoon)s?|at (?:night|bedtime))"
-_DAY_ES: Final = r"(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)"
-_DAY_EN: Final = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
-_ENGLISH_DAY: Final = re.compile(rf"\b{_DAY_EN}\b")
-_FREQUENCIES: Final = tuple(
-    re.compile(pattern.strip())
-    for pattern in rf"""
-    cada (?:{_N} horas|{_N}(?= ?(?:$|[,.!?…]|(?:por|con|durante|y|via|hasta|en|si)\b)))
-    cada {_N} (?:dias|semanas|meses|minutos)
-    cada (?:dia|noche|manana|tercer dia|semana|hora)
-    (?:{_N}|una|un par de) (?:o {_N} )?(?:vez|veces) (?:(?:al|por) (?:dia|mes)|(?:a la|por) semana)
-    (?<=\d )diari[oa]s?|(?<!litros )\bdiari(?:o|a|amente)
-    {_PARTS_OF_DAY_ES}(?: y (?:otr[oa]|un[oa]|medi[oa]|\d+)? ?{_PARTS_OF_DAY_ES})?
-    en ayunas
-    al (?:dia|acostarse|despertar|inicio del dolor)
-    con (?:{_MEAL_ES})(?: y (?:con )?(?:{_MEAL_ES}))?
-    (?:en|con) {_MEAL_NOUN}(?: y (?:otr[oa] |un[oa] )?(?:en |con )?{_MEAL_NOUN})?
-    todos los dias|todas las (?:noches|mananas)|mananas? y noches?|dia y noche
-    (?:(?:media|una) hora |{_N} (?:horas|minutos) )?(?:antes|despues) de(?:l)? (?:{_MEAL_ES})
-    (?:up to )?(?:once|twice|{_N} times|one time) (?:a|per|every) (?:day|week|month)(?: {_AT_EN})?
-    (?:once |twice )?daily|(?:once|twice) weekly|every other day
-    (?:morning and (?:night|evening)|day and night|nightly)
-    with (?:{_MEAL_EN}|food)(?: and (?:with )?{_MEAL_EN})?
-    every (?:{_N} (?:hours?|minutes|days|weeks))
-    every (?:single )?(?:morning|night|evening|day|week|hour)
-    {_AT_EN}
-    ^(?:once|twice)(?= ?[.,!])
-    (?:{_N} (?:hours?|minutes?) |(?:one|an|half an) hour )?before (?:bed|{_MEAL_EN})
-    after {_MEAL_EN}
-    (?:de )?{_DAY_ES} a {_DAY_ES}|(?:los )?{_DAY_ES}(?:(?: ?,)?(?: y)?(?: los)? {_DAY_ES})+
-    (?:los|cada) {_DAY_ES}|entre semana|(?:en |los )*fines de semana|en fin de semana
-    (?:los demas|los otros) dias|(?:el )?resto de la semana
-    (?:on )?{_DAY_EN} (?:through|to) {_DAY_EN}
-    (?:on )?{_DAY_EN}(?:(?: ?,)?(?: and)?(?: on)? {_DAY_EN})+
-    (?:on|every) {_DAY_EN}|(?:on )?(?:the )?week ?(?:days|ends)|on the weekend
-    (?:on )?(?:the|all) other days|(?:the )?rest of the week
-    (?:{_N} hours?|{_N} minutes?|an hour|half an hour) before(?= ?[.,;]| ?$|you|sex)
-    (?:(?<=milligrams )|(?<=mg )|(?<=\d )|(?<=pill )|(?<=patch )|(?<=tablet ))a (?:day|week|month)
-    (?:(?<=milligram )|(?<=units )|(?<=capful )|(?<=puffs )|(?<=one ))a (?:day|week|month)
-    """.strip().splitlines()
-)
-_DURATIONS: Final = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?:por|durante) (?P<t>(?:{_N}|un|una) {_TIME_ES})(?! (?:antes|despues))",
-        rf"(?:los|maximo|unos) (?P<t>{_N} {_TIME_ES})",
-        rf"for (?:the next |about |just )?(?P<t>(?:{_N}|a|an|one) (?:more )?{_TIME_EN})(?! ago)",
-        rf"(?P<t>(?<!\d ){_N} (?:dias|days))(?= ?(?:nada mas|nomas|only)? ?[.,!]? ?$)",
-        rf"(?<=, )(?P<t>{_N} (?:dias|days))(?= ,)",
-    )
-)
 _ROUTES: Final = {
     Route.ORAL: phrases("por la boca | via oral | tomad[oa]s? | by mouth | orally"),
     Route.SUBLINGUAL: phrases("debajo de la lengua | sublingual | under the tongue"),
@@ -184,23 +127,36 @@ _CORRECTION: Final = re.compile(
     r"hold on|scratch that|no ,? ?wait|"
     r"wait|correction|mejor dicho)\b[^.?!]*$"
 )
-_STRENGTH: Final = re.compile(rf"{_AMOUNT}{_RANGE} ?(?P<unit>{_MASS})\b")
+_STRENGTH: Final = re.compile(rf"{_AMOUNT}{_RANGE} ?(?P<unit>{_MASS})(?!\w)")
 _QUANTITY: Final = re.compile(
     rf"{_AMOUNT}{_RANGE} ?(?P<unit>{_VOLUME}|{_FORM})\b(?P<h2> y medi[oa])?"
+)
+#: `pastilla y media`.
+_ONE_AND_A_HALF: Final = re.compile(rf"(?<!\d )(?<!una )\b(?P<unit>{_FORM}) y medi[oa]\b")
+#: `A couple, twice a day`.
+_COUPLE: Final = re.compile(
+    r"(?:^|(?<=, ))(?:just |only |solo )?(?:a |un )?(?:couple|par)"
+    r"(?= ?(?:,|$|\.|of (?:them|those)|a day|al dia))"
 )
 #: `500, two of them`.
 _OF_THEM: Final = re.compile(r"\b(?P<n>\d) of (?:them|'em|em|those)\b")
 _CONCENTRATION: Final = re.compile(
     rf"(?<=\b)(?:en|por|per|in) {_N} ?(?:{_VOLUME}|(?=strength))|{_N} per {_N}(?: strength)?|"
-    rf"{_N} ?(?:{_MASS}) (?:por|per|en cada|a) (?:cada )?(?:{_VOLUME})\b"
+    rf"{_N} ?(?:{_MASS}) (?:por|per|en cada|a) (?:cada )?(?:{_VOLUME})\b|"
+    rf"{_N}(?: ?(?:{_MASS}))? (?:por|per|a) kilo\b"
 )
 _BARE_QUANTITY: Final = re.compile(
-    r"(?<!de )(?<!y )(?<![\d.])\b(?P<n>un|una|uno|[1-4]|medi[oa])(?= (?:de \d|al dia|diari[oa]|"
-    r"cada|"
+    r"(?<!de )(?<!y )(?<!at )(?<![\d.])\b(?P<n>un|una|uno|[1-4]|medi[oa])(?= (?:masticable |sola )?"
+    r"(?:de \d|al dia|diari[oa]|cada|"
     r"en (?:la|ayunas|cada)|por la|con (?:cada|la|el)|antes|despues|a (?:la hora|las)|a day|at |"
     r"in the|every|with|before|after))|(?P<n3>\b(?:un[oa]|medi[oa]))(?= de (?:la |el )?[a-z]{6,})|"
-    r"(?<=, )(?P<n4>un[oa]|[1-4]|medi[oa])(?= ?(?:nada mas|nomas|solita|only)? ?(?:[.!]?$|,))|"
+    r"(?<=, )(?P<n4>un[oa]|[1-4]|medi[oa])(?= ?(?:nada mas|nomas|solita|only)? ?(?:[.!]?$|,"
+    r"(?! \d (?:times|veces))))|"
     r"(?<=va a tomar )(?P<n2>\d)(?= al dia)|"
+    r"^(?:¿ )?(?P<n6>un[oa]|medi[oa]|[1-4])(?= ?(?:[.!?](?!\d)|$|,? (?:nada mas|nomas)\b|"
+    r", (?:\d (?:times|veces)|"
+    r"once|twice|en (?:la|ayunas)|cada|al|antes|despues|con|por la|diari)))|"
+    r"(?:\bdej\w+ en |\bahora )(?P<n7>un[oa]|medi[oa]|[1-4])(?= ?(?:[,.]|$))|"
     r"(?:(?<=\btomo )|(?<=\btoma )|(?<=\btome )|(?<=\btake )|(?<=\btook ))"
     r"(?P<n5>un[oa]|one|[1-4]|medi[oa])(?= ?(?:$|[.,;!]| y\b(?! medi)| and\b(?! a half)))"
 )
@@ -248,7 +204,7 @@ def _all(text: str, shown: str) -> Iterator[Expression]:
 
     for match in _CONDITIONS.finditer(text):
         yield made(Part.CONDITION, match, said(match, "c"))
-    for match in each_of(*_DURATIONS):
+    for match in each_of(*DURATIONS):
         yield made(Part.DURATION, match, _counted(said(match, "t")))
     for match in _STRENGTH.finditer(text):
         yield made(Part.STRENGTH, match, _dose(match, _MASSES))
@@ -256,9 +212,13 @@ def _all(text: str, shown: str) -> Iterator[Expression]:
         yield made(
             Part.QUANTITY, match, Dose(_amount(next(filter(None, match.groups())), half=False), "")
         )
+    for match in _ONE_AND_A_HALF.finditer(text):
+        unit = next(name for name, each in _FORMS.items() if re.fullmatch(each, match["unit"]))
+        yield made(Part.QUANTITY, match, Dose("1.5", counted("1.5", unit)))
     for match in _OF_THEM.finditer(text):
         yield made(Part.QUANTITY, match, Dose(match["n"], ""))
-    for match in each_of(*_FREQUENCIES):
+    yield from (made(Part.QUANTITY, each, Dose("2", "")) for each in _COUPLE.finditer(text))
+    for match in each_of(*FREQUENCIES):
         before = text[: match.start()]
         if not (_OWN_TIME.search(before) or _LIMIT.search(before)):
             yield from _when(match, said(match))
@@ -280,7 +240,8 @@ _LIMIT: Final = re.compile(
 )
 #: A time of something else: `hoy en la mañana`, `ayer en la noche`.
 _OWN_TIME: Final = re.compile(
-    r"\b(?:desde que|hoy|ayer|antier|dolor|sudo|tos|\d de la|at (?:about )?\d{1,2}|a las \d{1,2}) $"
+    r"\b(?:desde que|done|finished|stopped|ended|hoy|ayer|antier|dolor|sudo|tos|"
+    r"\d de la|at (?:about )?\d{1,2}|a las \d{1,2}) $"
 )
 
 
@@ -309,6 +270,11 @@ def counted(amount: str, unit: str) -> str:
     return _plural(single) if Decimal(amount) > 1 else single
 
 
+def form_named(said: str) -> str:
+    """What a word counts: `gotas` → `gota`; empty where it is no form of a medicine."""
+    return next((name for name, each in _FORMS.items() if re.fullmatch(each, said)), "")
+
+
 def _plural(unit: str) -> str:
     return _PLURALS.get(unit, f"{unit}s")
 
@@ -327,6 +293,8 @@ def _amount(said: str, *, half: bool = False) -> str:
         value = Decimal("0.25")
     elif re.fullmatch(_HALF, said):
         value = Decimal("0.5")
+    elif said == "hundred":
+        value = Decimal(100)
     elif re.fullmatch(_ONE, said):
         value = Decimal(1)
     else:
@@ -340,11 +308,13 @@ def _counted(said: str) -> str:
 
 
 def _frequency(said: str) -> str:
-    said = re.sub(r"^una (?=vez|o )", "1 ", said)
+    said = re.sub(r"^una (?=vez .|o )", "1 ", said)
     said = re.sub(r"^(?:1 time|one time) ", "once ", said)
+    said = re.sub(r"^an hour (?=before)", "1 hour ", said)
+    said = re.sub(r"^at (\d{1,2})(\d\d)$", r"at \1:\2", said)
     said = re.sub(r"^(once|twice)$", r"\1 a day", said)
     said = re.sub(r"^diari(?:o|a|amente|os|as)$", "diario", said)
     if re.fullmatch(rf"cada {_N}", said):
         said += " horas"
-    said = _ENGLISH_DAY.sub(lambda match: match[0].capitalize(), said.replace(" ,", ","))
+    said = ENGLISH_DAY.sub(lambda match: match[0].capitalize(), said.replace(" ,", ","))
     return re.sub(r" y (?:otr[oa]|un[oa]|medi[oa]|\d+) (?=en|por)", " y ", said)

@@ -96,6 +96,7 @@ def _adds_nothing(piece: Piece, others: Sequence[Piece]) -> bool:
             if each.polarity is Polarity.DENIED
             and medicine_of(each).use is MedicineUse.PRESCRIBED
             and each.named_at > piece.named_at
+            and not (each.rule.endswith("_if") and is_dosed(own))
         ]
         if forbidden:  # thought better of
             return True

@@ -24,11 +24,26 @@ STOPPED: Final = phrases(r"""
     MED[^.;?!]{0,80} (?:i|we|he|she|they|so|and|but) (?:just |finally |had to |i |we )?quit
     MED[^.;?!]{0,80} (?:i|we|he|she|they|so|and|but) (?:i |we )?(?:came|went|got|weaned) off
     MED[^.;?!]{0,80} (?:i|we|he|she|they) (?:just |had to )?stopped(?! (?:the|my|me|hurting))
-    MED[^.;?!]{0,60} (?:me|se|le|nos) l[oa]s? (?:quit\w+|suspend\w+|retir\w+|cambi\w+)
-    MED[^.;?!]{0,60} l[oa]s? (?:deje|dejamos|dejaron)(?! (?:igual|de|en|a|con|asi)\b)
+    MED[^.;?!]{0,60} (?:me|se|le|nos|te) l[oa]s? (?:quit\w+|suspend\w+|retir\w+|par(?:o|aron)\b)
+    MED[^.;?!]{0,60} (?:me|se|le|nos|te) l[oa]s? cambi\w+\b(?! por l[oa] de)
+    MED[^.;?!]{0,60} (?<!luego )l[oa]s? dej(?:e|amos|aron)(?! igual| de| en| a | con| asi)
+    MED[^.;?!]{0,60} ya se (?:me |le |nos |te )?(?:acab|termin)\w+
+    MED[^.;?!]{0,30} l[oa]s? (?:acab[eo]|termin[eo])(?= ?[,.!]| ?$| el | hoy| ayer| la semana)
+    MED[^.;?!]{0,20} ya no l[oa]s? (?:necesit|ocup)\w+
+    fuera (?:con )?MED | MED (?:me |te |se |nos )?l[oa]s? (?:tiras?|tire|tiren|tiran)
+    MED ,? ?(?:ya )?(?:ya )?l[oa]s? pued\w+ (?:ya )?(?:dejar|suspender|quitar)
+    (?:daba|dabamos|tomaba|usaba|ponia) MED antes | antes (?:le |les )?(?:daba|dabamos|usaba) MED
+    MED[^.;?!]{0,90} ya no (?:me |se |te |le )l[oa]s? (?:tom|us|pon|d)\w+
+    MED[^.;?!]{0,90} took (?:me|him|her|us|them) off
+    MED[^.;?!]{0,60} (?:gave|packed|jacked|chucked|knocked) (?:it|that|them) (?:up|in|on the head)
+    MED[^.;?!]{0,80} (?:i|we|he|she|and) left (?:it|that|them)(?= ?[,.!]| ?$| off)
+    leave (?:off )?MED off | leave off MED | leave MED out
+    (?:not|\w+n't) (?:to )?(?:carry|keep|go) on (?:with|taking) MED
+    MED[^.;?!]{0,20} (?:i am|i'm|we're|we are) (?:now )?stopping(?! you)
+    (?:took|taken|take) (?:me|him|her|them) off (?:of )?MED
     MED[^.;?!]{0,60} l[oa]s? suspendi\w*
     MED .{0,24}(?:swapped|switched|changed|replaced) (?:it |that )?(?:out )?(?:for|to|with)
-    MED .{0,24}(?:cambi\w+) (?:por|a la|al)
+    MED .{0,24}(?:cambi\w+) (?:por(?! l[oa] de)|a la|al)
     MED ,? ?(?:se |me |te |le |la |lo )*(?:voy a |vamos a |va a )?(?:suspend|quit|retir|para[rm])\w*
     (?:cambi|sustitu)\w+ MED (?:por|a(?! las?\b| \d))
     en (?:lugar|vez) de MED | en (?:lugar|vez) del MED
@@ -49,7 +64,7 @@ STOPPED: Final = phrases(r"""
     MED[^.;?!]{0,80} (?:flushed|binned|chucked|tossed|dumped|threw|knocked) (?:it|them|the rest)
     MED[^.;?!]{0,60} (?:\w+|they|doctor|hospital) (?:stopped|discontinued|pulled) (?:it|that|them)
     MED[^.;?!]{0,60} (?:l[oa]s?) (?:tire|tiramos|tiro|bote|botamos|regale|guarde)
-    MED[^.;?!]{0,40} y ya(?= ?[.,!]| ?$)
+    MED[^.;?!]{0,80} y ya(?= ?[.,!]| ?$)
     (?:had|have) (?:him|her|me) on MED[^.;?!]{0,20}(?:before|back then|until)
     MED (?:can|could) (?:go|stop) | come off MED | wean(?:ed|ing)? (?:\w+ )?(?:off|from) MED
     MED[^.;?!]{0,40} (?:que )?(?:eso |esa |ese |ya )?l[oa]s? termin[eoa]\w*
@@ -68,6 +83,12 @@ FORBIDDEN: Final = phrases(r"""
     (?<!con el )(?<!con la )MED ,? ?(?:todavia |por ahora |ahorita )?no ?(?=$|[,.!])
     mejor no MED
     MED ,? ?ni (?:lo|la|los|las|se lo|se la|se le|de|siquiera) \w+
+    ^MED ni (?:el |la )?\w+ ?,? ?(?:no|tampoco)(?= ?[.,]| ?$)
+    ni (?:el |la )?MED ?,? ?(?:no|tampoco)(?= ?[.,]| ?$)
+    (?:keep|stay) (?:off|away from) (?:the )?MED
+    (?:not|\w+n't) (?:think )?(?:\w+ ){0,2}needs? MED | nothing with MED
+    what i (?:don't|do not) want (?:you (?:on|taking) )?is (?:any )?MED
+    (?:don't|do not|never) (?:take|give|use|buy) (?:the |any )?(?:ones|anything|stuff) with MED
     MED ,? ?(?:todavia|por ahora|ahorita) no | MED tampoco | MED no se l[oa] voy
     (?:don't|do not|never) (?:please )?(?:take|give(?: her| him)?|use|start) MED
     please don't .{0,16}MED | avoid MED | stay away from MED | away from MED
@@ -81,13 +102,18 @@ FORBIDDEN: Final = phrases(r"""
 #: `clonazepam no le voy a dar`: what shall not be given, told behind its name.
 NOT_GIVEN: Final = re.compile(
     r"(?<!con el )(?<!con la )MED ,? ?(?:\w+ )?no (?:(?:se|les?|te|las?|los?) )*"
-    r"(?:voy|vamos|va|doy|damos|dar\w*|den?|pued[eo]|debe|ocup\w+|necesit\w+|quiero)\b|"
+    r"(?:voy|vamos|va|doy|damos|dar\w*|den?|pong\w+|pued[eo]|debe|ocup\w+|necesit\w+|quiero)\b"
+    r"(?! a (?:sub|baj|cambi|mov|toc|suspend|quit))|MED ,? ?no se l[eo]s? da\b|"
     r"MED ,? ?(?:[^ .;?!]+ ){0,5}no (?:(?:se|les?|te|me) )*(?:las?|los?) "
     r"(?:voy|vamos|doy|damos|dejo|dejar|dejamos|recet\w+|mand\w+|pong\w+|pon\w+|recomiend\w+)\b"
+    r"(?! a (?:sub|baj|cambi|mov|toc|suspend|quit))"
 )
 NOT_TAKEN: Final = phrases(r"""
     no (?:tomo|uso|toma|tomamos) MED
     (?:don't|doesn't|never) (?:take|took|use|takes) MED | never give him MED
+    MED[^.;?!]{0,60} (?:pero|y|aunque) no (?:se |me |le |nos )*l[oa]s? (?:empec|compr|surti)\w*
+    MED[^.;?!]{0,60} (?:pero|y|aunque) no (?:se |me |le |nos )*l[oa]s? (?:di|dio|dimos|tome|us[eo])
+    MED[^.;?!]{0,60} (?:pero|y) (?:todavia )?no (?:se |me |le |nos )*l[oa]s? (?:he|ha|hemos|han) \w+
     MED .{0,40}never (?:tried|took|used|touched) (?:it|that|any)
     MED .{0,40}nunca l[oa]s? (?:he )?(?:tom|us|prob)\w+
     MED .{0,40}(?:nunca|ni) (?:se |me |le )*l[oa]s? (?:he |hemos )?(?:compr|surt|dimos|empec)\w*
@@ -114,7 +140,8 @@ PRESCRIBED: Final = phrases(r"""
     MED (?:is )?(?:okay|ok|fine) | you can | switching | i'd go | we'll start | i'd treat | up to
 """)
 PAST: Final = phrases(r"""
-    el ano pasado | hace (?:un|dos|tres|\d+) anos? | la otra vez | una vez(?! al| a la| por)
+    el ano pasado | hace (?:un|dos|tres|\d+) anos? | la otra vez
+    una vez(?! al| a la| por| ?[.,]| ?$)
     se me quito | last year | years ago | in college | in high school | back in
     last spring | in the spring
 """)
@@ -129,7 +156,9 @@ TOLD_BACK: Final = phrases(r"""
     toma | tomas | esta con | venia tomando | aqui (?:tengo|dice|veo) | veo que
     tengo (?:aqui|anotad\w+)
     i(?:'ve got| have) (?:you )?(?:down |here|on|listed) | i have here | on (?:my|your|the) list
-    it says | says here | i see you | you take | you're (?:on|taking) | you've been
+    (?:went|gone) (?:up|down) (?:on|with|to) | (?:we|i) (?:bumped|increased|raised|lowered|started)
+    i have MED | i've (?:got )?MED | tengo MED | it says | says here
+    i see you | you take | you're (?:on|taking) | you've been
 """)
 TAKEN_BACK: Final = re.compile(
     r"^no ,? ?mejor (?:no|asi)\b|^mejor no\b|^(?:actually|or) no\b|^never mind"
@@ -151,15 +180,26 @@ ASKS_WHAT: Final = phrases(r"""
 """)
 #: The patient asks for a medicine, and is told how much: `¿Y el paracetamol?`
 ASKED_ABOUT: Final = re.compile(
-    r"^(?:¿ )?(?:y|and|what about|how about|entonces) (?:el |la |the |my |mi )?MED(?: ,? no)? \?$"
+    r"^(?:¿ )?(?:y|and|what about|how about|entonces) (?:el |la |the |my |mi )?MED(?: ,? no)? \?$|"
+    r"^(?:¿ )?(?:y |pero |entonces )?(?:no )?(?:(?:le|lo|la|me) )?(?:sigo|doy|da|receta|deja|pongo)"
+    r"(?: con| dando| tomando)? "
+    r"(?:el |la )?MED \?$|"
+    r"^(?:and |so |but )?(?:can|could|should|do) (?:i|he|she|we) (?:still |keep )?(?:have|take|"
+    r"taking|"
+    r"use|using|give (?:him|her|them)) (?:the |my |some )?MED \?$|"
+    r"^(?:and |so |but )?MED ,? (?:can|could|should) (?:i|he|she|we) (?:still )?(?:have|take|use) "
+    r"(?:that|it|some)(?: too)? \?$"
 )
 #: The patient only thinks of it: `¿y si le doy buscapina?`
 WHAT_IF: Final = re.compile(
     r"^(?:¿ )?(?:y |and )?(?:que tal |que pasa )?(?:si (?:le|les|me|te)|what if)\b"
 )
 STOPPED_IT: Final = re.compile(
-    r"^(?:(?:i|we|he|she)(?:'ve|'s|'d)? )?(?:finished|done with|completed) (?:it|them|all|those|"
-    r"the)|"
+    r"^(?:(?:i|we|he|she)(?:'ve|'s|'d)? )?(?:all )?(?:finished|done with|completed) (?:it|them|all|"
+    r"those|that|the)|^(?:and )?(?:i|we) (?:gave|packed|jacked|chucked|knocked) (?:it|that|them) "
+    r"(?:up|in|on the head)|^(?:i|we|he|she) (?:stopped|quit|dropped|binned) "
+    r"(?:it|that|them|those)|"
+    r"^(?:please )?(?:bin|stop|drop|ditch) (?:it|that|those|them)(?= ?[,.]| please)|"
     r"^(?:done|finished)(?: (?:on|by|last|yesterday|it|them)\b| ?[.!,]|$)|^(?:pero )?(?:but )?"
     r"(?:ya )?(?:(?:me )?l[oa]s? (?:termin[eo]|acab[eo]|tire|tiramos))\b|"
     r"^(?:pero )?(?:but )?(?:i (?:stopped|quit|came off|went off|gave up on) (?:it|that|taking)|"
@@ -173,7 +213,7 @@ STOPPED_REPLY: Final = phrases(r"""
     gone | weaned | finished | done with
     (?:told|said) (?:me |him |her )?to stop | finished | binned | flushed
     quit | stopped | stop | anymore | no longer | took me off | gave me a | (?:came|went|got) off
-    gave up on | ran out | se (?:me )?acab\w+
+    gave up on | ran out | left (?:it|that)(?= ?[,.]| ?$) | se (?:me )?acab\w+
 """)
 DECLINED: Final = phrases(r"""
     quiere que le | le gustaria | le parece si | se animaria | aceptaria | puedo tomar
@@ -224,7 +264,8 @@ DID: Final = re.compile(
 )
 #: Behind one of these another medicine is denied: `no ketorolac with the warfarin`.
 OTHER: Final = re.compile(
-    r"\b(on top of|talk about|ademas de|with|con|until|hasta|mientras|while|para|like|como|mejor|"
+    r"\b(on top of|unless|a menos que|talk about|ademas de|with|con|until|hasta|mientras|while|"
+    r"para|like|como|mejor|"
     r"sino|instead|rather)\b"
 )
 #: Done without today: of what was taken it is a stop.

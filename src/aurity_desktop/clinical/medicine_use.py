@@ -75,6 +75,12 @@ _DOSE_INSTEAD: Final = re.compile(
     r"^(?:(?:no|nope|,|\.|it's|its|i'm on|es|son|de|la|las|los|el|now|ahora|just|solo|the|only|"
     r"i take|tomo|uno?|una|me la bajaron a|they (?:cut|lowered|raised) it to|it was) ?)+\d"
 )
+#: `If he's got a temperature before that, don't give him MED`: else it is given.
+_IN_CASE: Final = re.compile(
+    r"(?:^|[,;] )(?:\w+ )?(?:si|if) (?:le|la|lo|te|tiene|hay|no|he|she|it|you|there)\b"
+)
+#: `the albuterol's not lasting`: what is denied is behind the name.
+_DENIES_ITSELF: Final = re.compile(r" ?(?:'s |is )?(?:not|isn't|doesn't|don't|won't|didn't)\b")
 _STATED: Final = (
     (STOPPED, Use(MedicineUse.STOPPED, rule="stopped")),
     (NOT_TAKEN, Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken")),
@@ -105,10 +111,11 @@ def _ended(talk: Talk, sentence: Sentence, local: str) -> Use | None:
         return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule="skipped")
     forbids = _forbids(talk, sentence, local)
     if may_forbid and not sentence.question and forbids:
-        return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule="forbidden")
+        under = "_if" if _IN_CASE.search(local.partition("MED")[0]) else ""
+        return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule=f"forbidden{under}")
     if not talk.by_clinician(sentence) and _next_says(talk, sentence, NEVER_TAKEN):
         return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken")
-    if _next_says(talk, sentence, STOPPED_IT):
+    if _next_says(talk, sentence, STOPPED_IT) or _answered_with(talk, sentence, STOPPED_IT):
         return Use(MedicineUse.STOPPED, rule="stopped")
     if NOT_STOPPED.search(local):
         return None
@@ -129,9 +136,13 @@ def _forbids(talk: Talk, sentence: Sentence, local: str) -> bool:
 
 def _denied(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     """Where a denying word reaches it: `nada de jarabes, ni MED`, `I've never taken MED`."""
-    before = local.partition("MED")[0]
+    before, _, behind = local.partition("MED")
     start = None if sentence.question else denial_before(before, words=FAR)
-    if start is None or any(each.search(before, start) for each in (DID, UNCHANGED, OTHER)):
+    if (
+        start is None
+        or _DENIES_ITSELF.match(behind)
+        or any(each.search(before, start) for each in (DID, UNCHANGED, OTHER))
+    ):
         return None
     if talk.by_clinician(sentence):
         return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule="forbidden")
@@ -179,6 +190,18 @@ def _next_says(talk: Talk, sentence: Sentence, pattern: re.Pattern[str]) -> bool
     )
 
 
+def _answered_with(talk: Talk, sentence: Sentence, pattern: re.Pattern[str]) -> bool:
+    """`We put you on Farxiga. — I gave that up.`: what somebody else's statement is answered by."""
+    following = talk.sentences[sentence.number + 1 : sentence.number + 2]
+    return not sentence.question and any(
+        each.turn == sentence.turn + 1
+        and not each.question
+        and not talk.by_clinician(each)
+        and pattern.search(each.text)
+        for each in following
+    )
+
+
 def _is_meant(talk: Talk, sentence: Sentence, local: str) -> bool:
     """Whether it is of this patient, now, and not taken back in the next breath."""
     if ASKED_ABOUT.search(local):
@@ -214,6 +237,13 @@ def _is_ordered(talk: Talk, sentence: Sentence, statements: Sequence[Sentence]) 
     return nurse and any(talk.role(each) is SpeakerRole.MEDICO for each in statements[:1])
 
 
+def ends_it(talk: Talk, question: Sentence) -> bool:
+    """Whether `are you still on it?` is answered by a no, or by a stop."""
+    statements = replies(talk, question)
+    stopped = any(STOPPED_REPLY.search(each.text) for each in statements[:1])
+    return stopped or answer(talk, statements) is Answer.NO
+
+
 def _asked(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     """By the answer: `¿Y la aspirina, la sigue tomando? — No, esa ya no la tomo.`"""
     statements = replies(talk, sentence)
@@ -222,6 +252,8 @@ def _asked(talk: Talk, sentence: Sentence, local: str) -> Use | None:
         polarity = Polarity.DENIED if refused else Polarity.AFFIRMED
         return Use(MedicineUse.PRESCRIBED, polarity, told=refused, rule="asked_about")
     given = answer(talk, statements)
+    if statements and statements[0].text[:1].isdigit():
+        given = Answer.YES  # a dose
     if _is_ordered(talk, sentence, statements):
         polarity = Polarity.DENIED if given is Answer.NO else Polarity.AFFIRMED
         return Use(MedicineUse.PRESCRIBED, polarity, given is not Answer.UNTOLD, "ordered")
@@ -243,7 +275,8 @@ def _answered_no(statements: Sequence[Sentence], local: str, *, stopped: bool) -
     text = " ".join(each.text for each in statements[:2])
     if not stopped and any(_DOSE_INSTEAD.match(each.text) for each in statements[:2]):
         return Use(MedicineUse.TAKEN, rule="answered_otherwise")
-    ended = any(each.search(local) for each in (STILL, HAD)) or STOPPED_REPLY.search(text)
+    ended = stopped or any(each.search(local) for each in (STILL, HAD))
+    ended = ended or STOPPED_REPLY.search(text) is not None
     if ended and not SOMEBODY_ELSE.search(text):
         return Use(MedicineUse.STOPPED, rule="answered_stopped")
     return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="answered_no")

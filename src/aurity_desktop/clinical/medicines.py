@@ -10,12 +10,14 @@ from itertools import pairwise
 from typing import Final
 
 from aurity_desktop.clinical.doses import Expression, Part, expressions
+from aurity_desktop.clinical.medicine_doses import take
 from aurity_desktop.clinical.medicine_merging import is_dosed, medicine_of, merged
-from aurity_desktop.clinical.medicine_slots import Slot, counts, piece_of, take
+from aurity_desktop.clinical.medicine_slots import Slot, counts, piece_of
 from aurity_desktop.clinical.medicine_use import (
     Use,
     asks_what_is_taken,
     begins_the_plan,
+    ends_it,
     use_of,
 )
 from aurity_desktop.clinical.pieces import Piece
@@ -32,8 +34,10 @@ _PATIENCE: Final = 3
 _OTHER_MATTER: Final = re.compile(
     r"\b(peso|pesa|presion|temperatura|pulso|glucosa|saturacion|alergi\w*|weight|pressure|pulse|"
     r"temp|temperature|oxygen|sugars?|allerg\w+|hielo|ferula|compresas?|agua|liquidos|ice|water|"
-    r"swimming|driving|lifting|running|school|nadar|alberca|manejar|escuela|"
-    r"fluids|floor|cigarros?|cafe|coffees?|reposo|costal|incapacidad|see you|nos vemos|lo veo|"
+    r"swimming|driving|lifting|(?<!before )(?:running|school)|nadar|alberca|manejar|"
+    r"(?<!antes de la )escuela|"
+    r"tdap|vaccines?|vacunas?|fluids|floor|cigarros?|cafe|coffees?|reposo|costal|incapacidad|"
+    r"see you|nos vemos|lo veo|"
     r"la veo|te veo|regrese|venga|anos?|years?|a1c|creatinin\w+)\b"
 )
 #: What it is for, said of the medicine itself: `that's the blood pressure`.
@@ -50,11 +54,38 @@ _NAMELESS: Final = re.compile(
 #: A medicine that was spoken of, and is meant again: `¿la sigue tomando de 100?`
 _AGAIN: Final = re.compile(
     r"\b(?:l[oa] (?:sigue|esta|sigues|estas) (?:tomando|usando)|(?:still )?taking it|what dose|"
+    r"what time do you (?:take|use) (?:it|that)|a que hora (?:se |te )?l[oa] tom\w+|"
     r"what are you up to|how much (?:are you on|of it|do you take)|"
     r"que dosis|cuant\w+ (?:le|te) (?:dio|dieron|daba))\b"
 )
+#: `mi jefa me está dando ketorolaco`: who gives it does not take it.
+_GIVES_ME: Final = re.compile(
+    r"\bme (?:(?:esta|estaba|estan) )?(?:dando|dio|da|daba|compro|regalo|presto) "
+    r"(?:un[oa]s? |el |la )?$|"
+    r"\b(?:gave|gives|giving|got|lent) me (?:some |a |an |one of \w+ )?$"
+)
+#: `..., y si tiene náusea, ondansetrón`: the condition is of what comes.
+_OF_THE_NEXT: Final = re.compile(r", (?:y|and) $")
+#: `El tramadol también`, `the naproxen too`.
+_LIKEWISE: Final = re.compile(
+    r"^(?:(?:y|and) )?(?:el |la |the )?MED (?:tambien|too|as well)(?= ?[.,;]|$)"
+)
+#: Whether what was told before goes on: `Are you still on it?`
+_STILL_ON_IT: Final = re.compile(
+    r"\b(?:still (?:on|taking|using|doing) (?:it|that|them|those)|"
+    r"(?:sigue|sigues|todavia|aun) (?:l[oa]s? )?(?:toma\w*|usa\w*|con es[eoa]))\b"
+)
+_ENDED: Final = re.compile(
+    r"^(?:and |y |pero )?(?:(?:i|we|he|she)(?:'ve|'s)? )?(?:all )?(?:finished|done with|completed)"
+    r"(?: (?:all|it|them|that|those|the)\b| ?[.!])|"
+    r"^(?:ya )?(?:(?:me |se )?l[oa]s? )(?:termin[eo]|acab[eo])\b|"
+    r", (?:but|so|and) (?:i|we) (?:stopped|quit|packed|knocked|jacked|chucked|left) "
+    r"(?:it|that|them)\b|"
+    r", (?:pero|y) (?:ya )?l[oa]s? (?:deje|suspendi|dejamos)\b"
+)
 _ASKS_DOSE: Final = re.compile(
-    r"\b(cuant\w+|cada|up to|how (many|much|often|long)|veces|dosis|dose|times|once|"
+    r"\b(cuant\w+|cada|up to|how (many|much|often|long)|veces|dosis|dose|gotas?|drops?|pastillas?|"
+    r"un[oa] nada mas|times|once|"
     r"twice|morning|night|noche|manana|dia|y luego|with food|quien|who|se l[oa]|l[oa]s? (?:tom|us|"
     r"compr|sigue)\w*|it|that one|es[ae])\b|\d"
 )
@@ -139,6 +170,8 @@ class _Reader:
         places = [sentence.place(each.first) for each in mentions]
         for one, other in pairwise(slots):
             _share(sentence, one, other)
+        if not slots:
+            self._maybe_end(sentence)
         self._maybe_close(sentence, mentions=bool(mentions), told=bool(told))
         for at, expression in enumerate(told):
             slot = self._owner(sentence, expression, slots, places)
@@ -180,7 +213,11 @@ class _Reader:
                 r" ?(?:de |of |more |on |for |con |in )?(?:el |la |the |your |su |al )?", between
             ):
                 return slot
-            if not before and expression.part is Part.CONDITION:
+            if expression.part is Part.CONDITION and (
+                not before or _OF_THE_NEXT.search(sentence.text[: expression.start])
+            ):
+                return slot
+            if not before and expression.part is Part.QUANTITY and between.strip() == ",":
                 return slot
         return before[-1] if before else self._open
 
@@ -204,6 +241,7 @@ class _Reader:
                 asked_what=sentence.turn == self._asked_what,
                 planning=self._planning,
             )
+        use = self._likewise(sentence, mention, use)
         if use is not None and use.use is MedicineUse.PRESCRIBED and use.told:
             self._planning = True
         if use is not None and use.rule == "skipped" and mention.name in self._taken:
@@ -214,12 +252,22 @@ class _Reader:
         planned = self._planning
         return Slot(mention, sentence, use, last=mention.last, listed=listed, planned=planned)
 
+    def _likewise(self, sentence: Sentence, mention: Mention, use: Use | None) -> Use | None:
+        """`El X se suspende. El Y también.`: what ended the one before ends this one too."""
+        last = self._last
+        if last is None or last.use is None or last.sentence.number != sentence.number - 1:
+            return use
+        ended = last.use.use is MedicineUse.STOPPED or last.use.polarity is Polarity.DENIED
+        same = last.sentence.turn == sentence.turn and _LIKEWISE.match(_local(sentence, mention))
+        return last.use if ended and same else use
+
     def _is_handed_on(self, sentence: Sentence, mention: Mention) -> bool:
         """`my husband's tramadol`, where what the patient takes was asked."""
         before = self._talk.words[max(0, mention.first - 1)].text
         taken = re.search(r"\b(i|i've|i'm)\b.* tak", sentence.text) is not None
         asked = sentence.turn == self._asked_what
-        return before.endswith(("'s", "’s")) and (asked or taken)
+        given = _GIVES_ME.search(sentence.text[: sentence.place(mention.first)]) is not None
+        return given or (before.endswith(("'s", "’s")) and (asked or taken))
 
     def _whole(self, mention: Mention) -> Mention:
         """`el tramadol`, where `tramadol con paracetamol` was named before."""
@@ -230,6 +278,26 @@ class _Reader:
             self._named.append(mention.name)
             return mention
         return replace(mention, term=replace(mention.term, name=joined))
+
+    def _maybe_end(self, sentence: Sentence) -> None:
+        """What was told as taken, and is finished in the same breath or not taken any more."""
+        slot = self._open or self._last
+        if slot is None or slot.use is None or slot.use.use is not MedicineUse.TAKEN:
+            return
+        if slot.use.polarity is Polarity.DENIED:
+            return
+        by_clinician = self._talk.by_clinician(sentence)
+        if sentence.question:
+            near = 0 < sentence.turn - slot.sentence.turn <= _A_FEW_TURNS
+            if not (by_clinician and near and _STILL_ON_IT.search(sentence.text)):
+                return
+            ended = ends_it(self._talk, sentence)
+        else:
+            own = sentence.speaker == slot.sentence.speaker or slot.sentence.question
+            near = sentence.turn - slot.sentence.turn <= 1 and slot is self._open
+            ended = near and own and not by_clinician and bool(_ENDED.search(sentence.text))
+        if ended:
+            slot.use = Use(MedicineUse.STOPPED, rule="answered_stopped")
 
     def _maybe_close(self, sentence: Sentence, *, mentions: bool, told: bool) -> None:
         if _AGAIN.search(sentence.text) and self._open is None:

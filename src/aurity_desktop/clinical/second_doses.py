@@ -8,7 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from aurity_desktop.clinical.doses import Expression, Part, counted
-from aurity_desktop.clinical.medicine_slots import Slot, is_changed
+from aurity_desktop.clinical.medicine_doses import is_changed
+from aurity_desktop.clinical.medicine_slots import Slot
 from aurity_desktop.clinical.talk import Sentence
 from aurity_desktop.domain.findings import Dose
 

@@ -159,7 +159,10 @@ class TermList:
         """A medicine that was written in two or three words: `para cetamol`, `met for mina`."""
         for count in (2, 3):
             written = "".join(words[place : place + count])
-            if len(written) < _LONG_ENOUGH:
+            if (
+                len(written) < _LONG_ENOUGH
+                or (words[place + count - 1 :] or [""])[0] in self._longest
+            ):
                 continue
             for term in self._terms.get((written,), ()):
                 if term.kind is TermKind.MEDICINE:

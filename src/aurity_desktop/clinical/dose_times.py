@@ -1,0 +1,83 @@
+"""The words that tell how often a medicine is taken, and for how long."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+#: A number as sentences write it.
+_N: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+NUMBER: Final = _N
+_TIME_ES: Final = r"(?:horas?|dias?|semanas?|mes(?:es)?)"
+_TIME_EN: Final = r"(?:hours?|days?|weeks?|months?)"
+_MEAL_ES: Final = (
+    r"comer|cenar|desayunar|dormir(?:me|se|te)?|acostar(?:se|me|te)|irse a dormir|"
+    r"(?:ir(?:me|se|te) a )(?:dormir|acostar)|la (?:comida|cena)|los alimentos|cada "
+    r"(?:comida|evacuacion)|(?:el )?(?:desayuno|almuerzo)"
+)
+_MEAL_EN: Final = "(?:breakfast|meals|lunch|dinner|supper)"
+_MEAL_NOUN: Final = r"(?:la comida|la cena|el desayuno|el almuerzo|cada comida)"
+_PARTS_OF_DAY_ES: Final = r"(?:en|por) las? (?:mananas?|tardes?|noches?)"
+_AT_EN: Final = r"(?:in the (?:morning|evening|afternoon)s?|at (?:night|bedtime))"
+_DAY_ES: Final = r"(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)"
+_DAY_EN: Final = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
+ENGLISH_DAY: Final = re.compile(rf"\b{_DAY_EN}\b")
+FREQUENCIES: Final = tuple(
+    re.compile(pattern.strip())
+    for pattern in rf"""
+    cada (?:{_N} horas|{_N}(?= ?(?:$|[,.!?…]|(?:por|con|durante|y|via|hasta|en|si)\b)))
+    cada {_N} (?:dias|semanas|meses|minutos)
+    cada (?:dia|noche|manana|tercer dia|semana|hora)
+    (?:{_N}|una|un par de) (?:o {_N} )?(?:vez|veces) (?:(?:al|por) (?:dia|mes)|(?:a la|por) semana)
+    (?<=\d )diari[oa]s?|(?<!litros )\bdiari(?:o|a|amente)
+    {_PARTS_OF_DAY_ES}(?: y (?:otr[oa]|un[oa]|medi[oa]|\d+)? ?{_PARTS_OF_DAY_ES})?
+    en ayunas
+    dosis unica|(?:en )?una? sola (?:dosis|toma)|(?:as )?(?:a |one )?single dose
+    (?<=, )una vez(?= ?[.,]| ?$)
+    (?<=, )a las? (?:1[0-2]|[1-9])(?: y media)?(?: de la (?:manana|tarde|noche))?(?= ?[.,]| ?$)
+    (?<=, )at (?:1[0-2]|[1-9])(?:[0-5]\d)?(?= ?[.,]| ?$| tonight| o'clock| every| in the)
+    at (?:1[0-2]|[1-9]) in the (?:morning|afternoon|evening)
+    at (?:noon|midday|lunchtime|dinnertime)
+    (?<=, )(?:early )?(?:mornings?|nights|bedtime|evenings?)(?= ?[.,]| ?$)
+    before (?:practice|gym|exercise|exercising|sports?|training|school|work)
+    antes de(?:l)? (?:entrenar|ejercicio|hacer ejercicio|jugar|correr|la escuela)
+    maximo {_N} (?:veces )?al dia
+    al (?:dia|acostarse|despertar|inicio del dolor)
+    con (?:{_MEAL_ES})(?: y (?:con )?(?:{_MEAL_ES}))?
+    (?:en|con) {_MEAL_NOUN}(?: y (?:otr[oa] |un[oa] )?(?:en |con )?{_MEAL_NOUN})?
+    todos los dias|todas las (?:noches|mananas)|mananas? y noches?|dia y noche
+    (?:(?:media|una) hora |{_N} (?:horas|minutos) )?(?:antes|despues) de(?:l)? (?:{_MEAL_ES})
+    (?:up to )?(?:once|twice|{_N} times|one time) (?:a|per|every) (?:day|week|month)(?: {_AT_EN})?
+    (?:once |twice )?daily|(?:once|twice) weekly|every other day
+    (?:morning and (?:night|evening)|day and night|nightly)
+    with (?:{_MEAL_EN}|food)(?: and (?:with )?{_MEAL_EN})?
+    every (?:{_N} (?:hours?|minutes|days|weeks))
+    every (?:single )?(?:morning|night|evening|day|week|hour)
+    {_AT_EN}
+    ^(?:once|twice)(?= ?[.,!])
+    (?:{_N} (?:hours?|minutes?) |(?:one|an|half an) hour )?before (?:bed|{_MEAL_EN})
+    after {_MEAL_EN}
+    (?:de )?{_DAY_ES} a {_DAY_ES}|(?:los )?{_DAY_ES}(?:(?: ?,)?(?: y)?(?: los)? {_DAY_ES})+
+    (?:los|cada) {_DAY_ES}|entre semana|(?:en |los )*fines de semana|en fin de semana
+    (?:los demas|los otros) dias|(?:el )?resto de la semana
+    (?:on )?{_DAY_EN} (?:through|to) {_DAY_EN}
+    (?:on )?{_DAY_EN}(?:(?: ?,)?(?: and)?(?: on)? {_DAY_EN})+
+    (?:on|every) {_DAY_EN}|(?:on )?(?:the )?week ?(?:days|ends)|on the weekend
+    (?:on )?(?:the|all) other days|(?:the )?rest of the week
+    (?:{_N} hours?|{_N} minutes?|an hour|half an hour) before(?= ?[.,;]| ?$|you|sex)
+    (?:(?<=milligrams )|(?<=mg )|(?<=\d )|(?<=pill )|(?<=patch )|(?<=tablet ))a (?:day|week|month)
+    (?:(?<=drop )|(?<=drops )|(?<=tablets )|(?<=capsules )|(?<=capsule ))a (?:day|week|month)
+    (?:(?<=milligram )|(?<=units )|(?<=capful )|(?<=puffs )|(?<=one ))a (?:day|week|month)
+    """.strip().splitlines()
+)
+DURATIONS: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:por|durante) (?P<t>(?:{_N}|un|una) {_TIME_ES})(?! (?:antes|despues))",
+        rf"(?:tome|tomo|use|di|puse) (?P<t>(?:{_N}|un|una) {_TIME_ES})(?= ?(?:y ya|y l|,|\.|$))",
+        rf"(?:los|maximo|unos) (?P<t>{_N} {_TIME_ES})",
+        rf"for (?:the next |about |just )?(?P<t>(?:{_N}|a|an|one) (?:more )?{_TIME_EN})(?! ago)",
+        rf"(?P<t>(?<!\d ){_N} (?:dias|days))(?= ?(?:nada mas|nomas|only)? ?[.,!]? ?$)",
+        rf"(?<=, )(?P<t>{_N} (?:dias|days))(?= ,)",
+    )
+)
