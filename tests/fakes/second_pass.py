@@ -28,6 +28,7 @@ class Parts:
         self.transcriber_model = "whisper-base"
         self.voices, self.enrolled = {}, None
         self.found, self.asked_for = [], []
+        self.meanwhile = lambda: None
         self._rules = SpeakerRules(_assign, _segments_of, _chunk_speaker)
         self.sound = None
         self.behind = False
@@ -100,8 +101,10 @@ class Parts:
             misheard=self.misheard,
         )
 
-    def misheard(self, samples, words, *, language, asked, kept):
+    def misheard(self, samples, words, *, language, asked, kept, progress):
         self._called("misheard")
+        progress(0.5)
+        self.meanwhile()
         self.asked_for.append((language, tuple(asked), [words[at].text for at in sorted(kept)]))
         return [each for each in self.found if kept.isdisjoint(range(each.first, each.last + 1))]
 
