@@ -24,20 +24,33 @@ _NEAR: Final = 4
 
 
 def torn_ten_at(said: Said, place: int) -> Written | None:
-    """`50. 4 latidos por minuto`, `30, ocho grados`: a mark between the ten and the unit."""
-    if said.language != "es" or said.words[place].behind not in _MARKS:
+    """`50. 4 latidos por minuto`, `30, y ocho grados y medio`: a mark between ten and unit."""
+    if said.language != "es":
+        return None
+    joined = said.plain(place + 1) == "y"
+    at = place + 1 + joined
+    if at >= len(said) or not _is_torn(said, place, at):
         return None
     table, word = NUMBER_TABLES["es"], said.plain(place)
     ten = int(word) if WHOLE_TEN.fullmatch(word) else table.tens.get(word, 0)
-    one = said.plain(place + 1)
+    one = said.plain(at)
     rest = int(one) if one.isdecimal() else table.units.get(one, 0)
-    unit = said.unit(place + 2)
-    if not ten or not 1 <= rest < 10 or unit is None or said.words[place + 1].before:
+    unit = said.unit(at + 1)
+    if not ten or not 1 <= rest < 10 or unit is None or said.words[at].before:
         return None
-    symbol = "°C" if said.plain(place + 2) in _DEGREES else unit.unit.symbol
+    is_degrees = said.plain(at + 1) in _DEGREES
+    symbol = "°C" if is_degrees else unit.unit.symbol
     if symbol == "%" and not said.named_before(place, _OXYGEN, _NEAR):
         return None
+    if is_degrees and said.follows(unit.behind, ("y", "medio")):
+        return _sign(place, unit.behind + 1, Decimal(10 * (ten + rest) + 5) / 10, symbol)
     return _sign(place, unit.behind - 1, ten + rest, symbol)
+
+
+def _is_torn(said: Said, first: int, last: int) -> bool:
+    """Whether marks stand between these words, and none that says more than a breath does."""
+    behind = [said.words[each].behind for each in range(first, last)]
+    return any(behind) and all(not each or each in _MARKS for each in behind)
 
 
 def beats_at(said: Said, place: int) -> Written | None:
