@@ -31,6 +31,7 @@ from aurity_desktop.domain.number_words import (
 )
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER, SpeakerRole
 from aurity_desktop.domain.transcript import Word
+from aurity_desktop.domain.written_torn import tens_in_two
 
 _ENDS = re.compile(r"[.?!…]")
 #: `Que si ha vomitado.`: what was not understood is asked again.
@@ -130,6 +131,10 @@ class Talk:
         self.language = language
         self._roles = dict(roles or {})
         self._spoken = spoken_words(_singular_numbers(words, language))
+        self._in_two = tens_in_two([word.text for word in words], language)
+        self._within = {
+            place for each in self._in_two.values() for place in range(each.first, each.last)
+        }
         heard = respelled([_plain(each) for each in self._spoken], language)
         self.plain, self._joined = heard.words, heard.joined
         self._restored = restored(words, self.plain, language, self._role_of)
@@ -245,7 +250,7 @@ class Talk:
 
     def _ends(self, place: int) -> bool:
         spoken = self._spoken[place]
-        if spoken.behind == "." and spoken.plain in _TITLES:
+        if place in self._within or (spoken.behind == "." and spoken.plain in _TITLES):
             return False
         if spoken.behind == "." and spoken.plain in _UNITS:
             return not self.words[place + 1].text[:1].islower()
@@ -303,6 +308,8 @@ class Talk:
 
     def _number_at(self, place: int) -> SpokenNumber | None:
         """The number there; `400 three times` and `quinientos tres veces` are two."""
+        if place in self._in_two:
+            return self._in_two[place]
         number = number_at(self._spoken, place, self.language)
         if number is None or number.last == place or self.plain[number.behind :][:1] == []:
             return number
