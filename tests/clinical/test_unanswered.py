@@ -82,7 +82,13 @@ def test_an_open_one_is_where_it_was_named():
         ("es", "Ha tenido fiebre, no, doctora.", ["Niega fiebre"]),
         ("es", "Usted tiene diabetes. No, me hicieron el estudio y no.", ["Niega diabetes"]),
         ("es", "Dolor de cabeza, no, mareo sí.", ["Niega dolor de cabeza", "Mareo"]),
-        ("es", "Tengo tos, pero no tengo fiebre.", ["Tos", "Niega fiebre"]),
+        ("es", "Tengo tos, no tengo fiebre.", ["Tos", "Niega fiebre"]),
+        (
+            "es",
+            "Me da tos, no me da fiebre, no he tenido mareo.",
+            ["Tos", "Niega fiebre", "Niega mareo"],
+        ),
+        ("es", "Tos, la verdad, no tengo.", ["Niega tos"]),
     ],
 )
 def test_a_bare_yes_or_no_answers_what_was_named_alone(language, text, lines):

@@ -47,10 +47,10 @@ from aurity_desktop.clinical.allergy_words import (
     WHAT_HAPPENS,
     WHENEVER,
 )
-from aurity_desktop.clinical.answers import replies
 from aurity_desktop.clinical.doses import expressions
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.reactions import DOES, reaction
+from aurity_desktop.clinical.reply_windows import replies
 from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from aurity_desktop.clinical.allergy_words import FINE, NAMED, SORRY
-from aurity_desktop.clinical.answers import Answer, answer, replies
+from aurity_desktop.clinical.answers import Answer, answer
 from aurity_desktop.clinical.doses import Part, expressions
 from aurity_desktop.clinical.reactions import HARM
+from aurity_desktop.clinical.reply_windows import replies
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind
 

@@ -10,10 +10,9 @@ from typing import Final
 from aurity_desktop.clinical.answers import (
     Answer,
     answer,
+    denied_in_part,
     denies_all,
     is_well,
-    last_of_its_group,
-    replies,
     second_thought,
 )
 from aurity_desktop.clinical.asked_forms import (
@@ -21,6 +20,7 @@ from aurity_desktop.clinical.asked_forms import (
     asks_how_bad,
     asks_its_end,
     by_echo,
+    feverish,
     is_known,
     of_a_denying_question,
     whether_over,
@@ -29,6 +29,7 @@ from aurity_desktop.clinical.asked_lists import answered_in_turn, of_several
 from aurity_desktop.clinical.denials import denial_before
 from aurity_desktop.clinical.endings import ENDED_ITSELF, NOT_NOW, PERSISTS, RETURNED, ends_within
 from aurity_desktop.clinical.reply_turns import names_an_ordinal
+from aurity_desktop.clinical.reply_windows import last_of_its_group, replies
 from aurity_desktop.clinical.statements import (
     BEHIND,
     KNOWN,
@@ -56,8 +57,9 @@ _UNLIKE: Final = 3
 _WHOLE: Final = 4
 #: Words of a denial that answers even a question for when or how.
 _SHORT_NO: Final = 5
+_FEVER: Final = frozenset({"fiebre", "fever"})
 _COMES_UP: Final = frozenset({"flemas", "phlegm"})
-_DRY: Final = re.compile(r"\b(?:sec[oa]|dry)\b")
+_DRY: Final = re.compile(r"\b(?:sec[oa]|sequit[oa]|dry)\b")
 #: Letters of a word that names more than its fellows do.
 _LONG: Final = 4
 _NO_CONTENT: Final = frozenset(
@@ -69,6 +71,10 @@ _TAKEN_FOR: Final = re.compile(
 #: Asked of another time: `You weren't coughing before that?`
 _THEN: Final = re.compile(
     r"^[^,.;?]{0,24}\b(?:before (?:that|this|then)|back then|antes de es[oa]|en ese entonces)\b"
+)
+#: What is there, and whether it is all: `¿Nada más diarrea?`
+_NO_MORE_THAN: Final = re.compile(
+    r"^(?:\W|y |so |and )*(?:nada mas|nomas|solo|only|just) (?:\w+ )?$"
 )
 _REMEDY: Final = re.compile(
     r"\b(?:para|for|contra|against) (?:el |la |los |las |the |your |su |tu )?$"
@@ -110,11 +116,15 @@ class Asked:
         statements = replies(talk, sentence)
         if not statements or not self._is_asked():
             return None
-        if asks_about_family(talk, sentence):
+        if asks_about_family(talk, sentence) and self.mention.kind is not TermKind.SYMPTOM:
             return None if self._named_in(statements) else self._of_family(statements)
         if self._told_more_closely(statements):
             return None
-        told = self._by_its_form(statements) or self._by_name(statements)
+        told = (
+            self._by_its_form(statements)
+            or self._by_a_temperature(statements)
+            or self._by_name(statements)
+        )
         if not told and asks_how_bad(self.sentence, self.mention):
             return self._answered_yes(statements) if self._says_yes(statements) else None
         told = told or self._by_answer(statements)
@@ -131,6 +141,15 @@ class Asked:
         said = of_a_denying_question(self.talk, self.sentence, self.mention, statements)
         return None if said is None else self._result(said, last, 0.85, "asked_denying")
 
+    def _by_a_temperature(self, statements: Sequence[Sentence]) -> Told | None:
+        """`Any fever? — A hundred and two last night.`"""
+        if self.mention.name not in _FEVER:
+            return None
+        said = feverish(statements[0].text)
+        if said is None:
+            return None
+        return self._result(said, statements[0].last, 0.75, "measured")
+
     def _says_yes(self, statements: Sequence[Sentence]) -> bool:
         return answer(self.talk, statements) is Answer.YES
 
@@ -143,7 +162,7 @@ class Asked:
         remedy = _REMEDY if self.mention.kind is TermKind.SYMPTOM else _TAKEN_FOR
         if any(each.search(before) for each in (remedy, KNOWN)) or _THEN.search(text[place:]):
             return False
-        if SUPPOSED.search(before.rsplit(",", 1)[-1]):
+        if SUPPOSED.search(before.rsplit(",", 1)[-1]) or _NO_MORE_THAN.search(before):
             return False
         if self.mention.kind is TermKind.CONDITION:
             return not before.endswith(("your ", " tu ", " su "))
@@ -175,18 +194,11 @@ class Asked:
 
     def _by_name(self, statements: Sequence[Sentence]) -> Told | None:
         """Where the answer names it again; a second thought counts more than the first."""
-        said: Told | None = None
-        for statement in statements:
-            here = self.mentions.get(statement.number, ())
-            for again in here:
-                of = whose(self.talk, statement, again.first).subject
-                if not _same_thing(again, self.mention) or of is not Subject.PATIENT:
-                    continue
-                told = stated(self.talk, statement, again, here)
-                if told is not None:
-                    said = told
-                    self.absorbed.add(again)
-        said = said or self._by_its_words(statements)
+        named = self._named_again(statements)
+        if len({each.mention.name for each in named}) > 1 and len({e.polarity for e in named}) > 1:
+            return None  # `Swelling? — My feet, yes. My face, no.`
+        self.absorbed.update(each.mention for each in named)
+        said = named[-1] if named else self._by_its_words(statements)
         if said is None:
             return None
         if said.polarity is Polarity.AFFIRMED and said.rule == "stated" and self._refused(said):
@@ -198,12 +210,26 @@ class Asked:
             return self._result(Polarity.AFFIRMED, thought.last, 0.8, "second_thought")
         return self._result(said.polarity, said.last, said.confidence, "answered_by_name")
 
+    def _named_again(self, statements: Sequence[Sentence]) -> list[Told]:
+        found = []
+        for statement in statements:
+            here = self.mentions.get(statement.number, ())
+            for again in here:
+                of = whose(self.talk, statement, again.first).subject
+                if _same_thing(again, self.mention) and of is Subject.PATIENT:
+                    told = stated(self.talk, statement, again, here)
+                    if told is not None:
+                        found.append(told)
+        return found
+
     def _refused(self, said: Told) -> bool:
         """Whether a no came first, and what is told of it behind takes nothing back."""
         statements = replies(self.talk, self.sentence)
         thought = second_thought(statements)
         if thought is not None and thought.first <= said.first <= thought.last:
             return False
+        if self.talk.sentence_at(said.first).speaker != statements[0].speaker:
+            return False  # somebody else knows better
         return denies_all(self.talk, statements)
 
     def _by_its_words(self, statements: Sequence[Sentence]) -> Told | None:
@@ -334,10 +360,29 @@ class Asked:
         last_asked = last_of_its_group(self.talk, self.sentence)
         if not last_asked and echoed is not None and self.sentence.turn - echoed <= 3:
             return None
+        other = self._contradicted_by(statements)
+        if other is not None:
+            told = self._result(Polarity.AFFIRMED, other.last, 0.75, "put_right")
+            return told if self._alone() else None
         thought = second_thought(statements)
         if thought is not None and self._alone() and self._is_about_this(thought):
             return self._result(Polarity.AFFIRMED, thought.last, 0.75, "second_thought")
+        if denied_in_part(statements) and self._alone():
+            return self._result(Polarity.UNCLEAR, statements[1].last, 0.3, "denied_in_part")
         return self._result(Polarity.DENIED, statements[0].last, 0.9, "answered_no")
+
+    def _contradicted_by(self, statements: Sequence[Sentence]) -> Sentence | None:
+        """`No. — Sí, papá, toda la noche.`: the first yes of another voice behind a no."""
+        return next(
+            (
+                each
+                for each in statements[1:]
+                if each.speaker != statements[0].speaker
+                and answer(self.talk, [each]) is Answer.YES
+                and not self.mentions.get(each.number)
+            ),
+            None,
+        )
 
     def _answered_yes(self, statements: Sequence[Sentence]) -> Told | None:
         first = statements[0]

@@ -101,6 +101,28 @@ def of_a_denying_question(
     return None
 
 
+#: A temperature that an answer begins with, or tells as it was taken.
+_TEMPERATURE: Final = re.compile(
+    r"^(?:(?:it was|it's|he was|she was|i was|como|like|about|around|llego a|tuvo|tuve|le dio|a|de|"
+    r"hasta|only|apenas|solo|nomas|anoche|ayer|hoy|maybe|,) ?,? ?)*(\d{2,3})(?:[. ](\d)\b)?"
+    r"(?! ?\d|[.]\d| (?:veces|times|dias|days|semanas|weeks|years|anos|kilos|or|o|months|meses))"
+)
+#: Degrees of a fever, and of none, in Celsius and Fahrenheit: from, below.
+_FEVERISH: Final = ((37.8, 43.0), (100.0, 108.0))
+_COOL: Final = ((35.0, 37.6), (95.0, 99.6))
+
+
+def feverish(reply: str) -> Polarity | None:
+    """Whether the temperature that a reply to `fever?` begins with is one; None without one."""
+    match = _TEMPERATURE.match(reply)
+    if match is None:
+        return None
+    degrees = float(f"{match[1]}.{match[2] or 0}")
+    if any(low <= degrees < high for low, high in _FEVERISH):
+        return Polarity.AFFIRMED
+    return Polarity.DENIED if any(low <= degrees < high for low, high in _COOL) else None
+
+
 #: What is asked is how bad it is, or whether it is the same: a no denies only that.
 _HOW_BAD: Final = re.compile(
     r"\b(?:worst|peor|usual|same|mism[oa]|de siempre)(?: (?:kind of|type of|tipo de))? $"

@@ -16,7 +16,8 @@ class _Complaint:
     """What is told of a part: the words that tell it, and how it is named.
 
     `before` and `behind` are how many words may lie between, where the part comes first and where
-    it comes behind; `named` is the name with the part in its place, `alone` that without a part.
+    it comes behind; `named` is the name with the part in its place, `alone` that without a
+    part, and `of` the parts that it is told of, where not of any.
     """
 
     words: re.Pattern[str]
@@ -24,8 +25,10 @@ class _Complaint:
     before: int
     behind: int
     alone: str = ""
+    of: frozenset[str] = frozenset()
 
 
+_BLEED: Final = frozenset({"nariz", "encía", "nose", "gum"})
 _SPANISH: Final = (
     _Complaint(re.compile(r"dolor(?:es|cito|cillo|citos)?"), "dolor de {}", -1, 3, "dolor"),
     _Complaint(
@@ -36,7 +39,10 @@ _SPANISH: Final = (
         "dolor",
     ),
     _Complaint(re.compile(r"(hincha|hinchan|hincho|hinchen|hinche)"), "hinchazón de {}", 3, 4, "s"),
-    _Complaint(re.compile(r"(h?inchad[oa]s?|h?inchazon)"), "hinchazón de {}", 3, 4, "s"),
+    _Complaint(re.compile(r"hinch(?:aron|en|o|e|aban|aba|ando|ar)"), "hinchazón de {}", 3, 4, "s"),
+    _Complaint(re.compile(r"h?inchad[oa]s?"), "hinchazón de {}", 3, 4, "s"),
+    _Complaint(re.compile(r"h?inchazon"), "hinchazón de {}", 3, 4, "hinchazón"),
+    _Complaint(re.compile(r"sangra(?:do|n|r|ba|ndo)?|sangro"), "sangrado de {}", 2, 3, "", _BLEED),
     _Complaint(re.compile(r"edema"), "edema de {}", -1, 8, ""),
     _Complaint(
         re.compile(r"duerm[ea]n?|durmi\w+|adormecimiento"),
@@ -46,18 +52,27 @@ _SPANISH: Final = (
         "",
     ),
     _Complaint(
-        re.compile(r"dormid[oa]s|adormecid[oa]s?|entumid[oa]s?"), "adormecimiento de {}", 2, 3, "s"
+        re.compile(r"dormid[oa]s|adormecid[oa]s?|entumi?d[oa]s?|entumecid[oa]s?"),
+        "adormecimiento de {}",
+        2,
+        3,
+        "s",
     ),
+    _Complaint(re.compile(r"dormid[oa]"), "adormecimiento de {}", 0, -1, ""),
 )
 _ENGLISH: Final = (
     _Complaint(re.compile(r"pain|ache"), "{} pain", 1, 3, ""),
     _Complaint(re.compile(r"hurts?|hurting"), "{} pain", 3, 3, "s"),
     _Complaint(re.compile(r"swelling|edema"), "{} swelling", 3, 4, ""),
     _Complaint(re.compile(r"swells?|swelled|swollen"), "{} swelling", 3, 4, "s"),
+    _Complaint(re.compile(r"bleed(?:s|ing)?|bled"), "{} bleeding", 2, 3, "", _BLEED),
     _Complaint(re.compile(r"numbness|numb"), "numbness in {}", 2, 4, "numbness"),
 )
 _USUAL: Final = {
     "dolor de abdomen": "dolor abdominal",
+    "sangrado de encía": "sangrado de encías",
+    "nose bleeding": "nosebleeds",
+    "gum bleeding": "bleeding gums",
     "head pain": "headache",
     "throat pain": "sore throat",
     "ear pain": "earache",
@@ -95,6 +110,9 @@ _YES_OR_NO: Final = frozenset(
     | {"yes", "not", "just", "only", "my", "also", "a", "little", "tantito", "mi", "mis", "yeah"}
 )
 _PAIN: Final = re.compile(r"\b(?:duele\w*|dolor\w*|hurts?|pain|ache\w*|sore)\b")
+_ONLY_COMMA: Final = re.compile(r"^[^ ]+ , (?:o |or |y )?(?:(?:el|la|los|las|the|your|in|en) )*$")
+_LIST_ENDS: Final = re.compile(r"^(?:$|[,?.]|o |or |y |and )")
+_BLEEDS: Final = re.compile(r"\b(?:sangra\w*|sangro|bleed\w*|bled)\b")
 _STOPS: Final = re.compile(r"[,;:.?!…]|\b(?:por|from|because|due)\b")
 
 
@@ -115,9 +133,10 @@ def complaints(talk: Talk, sentence: Sentence) -> Iterator[Mention]:
                 continue
             if examined and not complaint.words.fullmatch("dolor"):
                 continue
-            part = _part_of(talk, place, complaint, parts)
+            meant = [each for each in parts if not complaint.of or each.name in complaint.of]
+            part = _part_of(talk, place, complaint, meant)
             if part is not None:
-                for each in (part, *_coordinated(talk, part, parts)):
+                for each in (part, *_coordinated(talk, part, meant)):
                     name = complaint.named.format(each.name)
                     first = each.first if each is not part else min(place, each.first)
                     last = each.last if each is not part else max(place, each.last)
@@ -150,9 +169,13 @@ def _asked_bare(talk: Talk, sentence: Sentence) -> Iterator[Mention]:
     ]
     before = talk.sentences[max(0, sentence.number - 4) : sentence.number]
     asked = any(each.question and _PAIN.search(each.text) for each in before)
-    if parts and asked and _ONLY_PARTS.issuperset(words):
+    nearest = next((each for each in reversed(before) if each.turn == sentence.turn), None)
+    bleeds = nearest is not None and _BLEEDS.search(nearest.text)
+    if parts and (asked or bleeds) and _ONLY_PARTS.issuperset(words):
+        pain = "dolor de {}" if talk.language == "es" else "{} pain"
+        bleeding = "sangrado de {}" if talk.language == "es" else "{} bleeding"
         for each in parts:
-            name = ("dolor de {}" if talk.language == "es" else "{} pain").format(each.name)
+            name = (bleeding if bleeds else pain).format(each.name)
             yield _mention(_USUAL.get(name, name), each.first, each.last)
 
 
@@ -244,7 +267,18 @@ def _coordinated(talk: Talk, part: Mention, parts: list[Mention]) -> list[Mentio
         for each in parts
         if (1 < each.first - part.last <= 3 and talk.plain[part.last + 1] in joins)
         or (1 < part.first - each.last <= 3 and talk.plain[each.last + 1] in joins)
+        or _listed(talk, part, each)
     ]
+
+
+def _listed(talk: Talk, part: Mention, other: Mention) -> bool:
+    """`¿Se le hincharon los pies, las manos?`: nothing but a comma and an article between."""
+    sentence = talk.sentence_at(part.first)
+    if not sentence.question or other.first <= part.last:
+        return False
+    between = sentence.text[sentence.place(part.last) : sentence.place(other.first)]
+    ends = sentence.text[sentence.place(other.last) :].partition(" ")[2]
+    return _ONLY_COMMA.match(between) is not None and _LIST_ENDS.match(ends) is not None
 
 
 def _joined(talk: Talk, first: int, second: int) -> bool:

@@ -62,6 +62,12 @@ NOT_NOW: Final = re.compile(
     r"since (?:then|that)(?: ,)? (?:no|nothing|none)|nothing (?:now|today|lately)|"
     r"(?:nada|ya no|ningun[oa]|no) (?:desde entonces|despues|ultimamente|ahorita|hoy)|"
     r"(?:despues|luego) (?:de eso )?(?:ya )?(?:no|nada)|"
+    r"ya (?:esta|estoy|estan|ando|anda|quedo) (?:ya )?(?:como siempre|bien|normal(?:es)?|"
+    r"perfect\w*)|"
+    r"(?:it's|they're|they've been|it's been|i'm|he's|she's|he's been|she's been)"
+    r" (?:all |been |just |totally )?(?:back to normal|fine (?:now|since|for)|okay now|ok now|"
+    r"normal now)|"
+    r"desde que \w+ \w+ ,? ?ni un[oa]|"
     r"ultimamente no|(?:now|lately) (?:it's |i'm )?(?:fine|good|okay|normal|none|nothing)|"
     r"(?:ahorita|ahora|hoy) (?:ya )?(?:estoy |esta )?(?:bien|nada|normal))\b"
 )

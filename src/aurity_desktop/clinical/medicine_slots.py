@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from aurity_desktop.clinical.answers import Answer, answer, replies
+from aurity_desktop.clinical.answers import Answer, answer
 from aurity_desktop.clinical.doses import Expression, Part, expressions
 from aurity_desktop.clinical.medicine_use import Use
 from aurity_desktop.clinical.pieces import Piece
+from aurity_desktop.clinical.reply_windows import replies
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind
 from aurity_desktop.domain.findings import (

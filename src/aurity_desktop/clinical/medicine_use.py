@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from aurity_desktop.clinical.answers import Answer, answer, replies
+from aurity_desktop.clinical.answers import Answer, answer
 from aurity_desktop.clinical.denials import denial_before
 from aurity_desktop.clinical.medicine_phrases import (
     ANSWERED_TAKEN,
@@ -42,6 +42,7 @@ from aurity_desktop.clinical.medicine_phrases import (
     UNCHANGED,
     WHAT_IF,
 )
+from aurity_desktop.clinical.reply_windows import replies
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.domain.findings import MedicineUse, Polarity
 from aurity_desktop.domain.speakers import SpeakerRole

@@ -46,7 +46,22 @@ def told_in(talk: Talk, mentions: Mapping[int, Sequence[Mention]]) -> list[Told]
         if not (each.polarity is Polarity.UNCLEAR and each.mention.name in decided)
         and not _put_right(talk, each, found)
         and not _given_up(talk, each, found)
+        and not _taken_back(talk, each, found)
     ]
+
+
+def _taken_back(talk: Talk, affirmed: Told, found: Sequence[Told]) -> bool:
+    """`She said she fell, but she didn't fall.`: the last word of a sentence counts."""
+    if affirmed.polarity is not Polarity.AFFIRMED or affirmed.rule != "stated":
+        return False
+    sentence = talk.sentence_at(affirmed.mention.first)
+    return any(
+        each.polarity is Polarity.DENIED
+        and each.mention.name == affirmed.mention.name
+        and each.mention.kind is TermKind.SYMPTOM
+        and affirmed.mention.first < each.mention.first <= sentence.last
+        for each in found
+    )
 
 
 def _given_up(talk: Talk, affirmed: Told, found: list[Told]) -> bool:

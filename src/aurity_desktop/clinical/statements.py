@@ -24,7 +24,7 @@ from aurity_desktop.clinical.endings import (
 )
 from aurity_desktop.clinical.patterns import phrases
 from aurity_desktop.clinical.talk import Sentence, Talk
-from aurity_desktop.clinical.term_lists import Mention, TermKind
+from aurity_desktop.clinical.term_lists import Mention, TermKind, term_list
 from aurity_desktop.domain.findings import Polarity
 
 #: The same where no punctuation was written: nobody can tell what it denies.
@@ -35,12 +35,17 @@ _QUIT: Final = re.compile(r"\b(deje|dejo|quit|gave up|stopped|sin)\b")
 _WITHIN: Final = re.compile(
     r" (no|not|nunca|sin|without|ni|never|tampoco|doesn't|don't|didn't|isn't|aren't|ya no) "
 )
+_DENIES_NAMED: Final = re.compile(
+    r"^ ?, ?(?:y |ya )?(?:no|nunca|tampoco) (?:l[oae]s? |me |se )?(?:tengo|traigo|siento|hay|tiene|"
+    r"trae|tuve|he tenido|ha tenido|he sentido|veo|da|dan|dio) (?:nada de |la |el |mucha |mucho )?"
+)
 #: Behind the name: `fiebre no le hemos visto`, `numbness, no`. What it is not says that it is:
 #: `el dolor no es fuerte`.
 BEHIND: Final = re.compile(
     r"^ ?,? ?(?:(?:casi|ya|la verdad|pues|de plano|eso|(?:yo )?creo que|me parece que|que yo sepa|"
-    r"i think|ahorita|asi que digamos|como tal|as such|really) ,? ?)*"
-    r"(para nada|que va|nada(?! mas)|cero|jamas|no|tampoco|nunca|ningun[oa]?|not|never|none|nope)\b"
+    r"i think|ahorita|asi que digamos|como tal|as such|really|dicen? que|(?:he|she) says) ,? ?)*"
+    r"(para nada|que va|nadie|estoy limpi[oa]|nada(?! mas)|cero|jamas|no|tampoco|nunca|"
+    r"ningun[oa]?|not|never|none|nope)\b"
     r"(?! (es|era|son|fue)(?! ?[,.;!…]| es\b| una?\b|$)| only\b)[^,.;!…?]*"
 )
 #: Something else is what it is not: `my nose, not the throat`.
@@ -94,6 +99,8 @@ _BUT_NOT: Final = re.compile(
 )
 #: A sentence that names it at its beginning and ends with no: `insomnio como antes, no`.
 _NO_AT_END: Final = re.compile(r", (?:eso )?(?:ya )?(?:no|tampoco|nunca|not really|never) ?[.!…]?$")
+#: Where a clause about something else begins: `fiebre ya no, pero la tos no se me quita`.
+_OTHER_CLAUSE: Final = re.compile(r"[;:.?!…]|\b(?:pero|but|aunque|although|though|sino)\b")
 UNKNOWN: Final = re.compile(r"^ ?,? ?(no (lo )?se|quien sabe|i don't know|not sure) ?[,.!]")
 #: `sed la normal`: no more of it than anybody has.
 _AS_ALWAYS: Final = re.compile(r"^ ?,? ?(?:la |lo |el |es |is |it's )*(?:normal|normalit[oa])\b")
@@ -191,6 +198,11 @@ def _as_an_exception(mention: Mention, before: str) -> Told | None:
     return None
 
 
+def _own_clause(before: str) -> str:
+    """What of the words before a name stands in its clause: `no se me quita la tos`."""
+    return _OTHER_CLAUSE.split(before)[-1]
+
+
 def _by_its_words(mention: Mention, before: str, behind: str) -> Told | None:
     """Where the words beside it say more than that it is there, or not."""
     if mention.kind is TermKind.SYMPTOM and _AS_ALWAYS.match(behind):
@@ -203,7 +215,7 @@ def _by_its_words(mention: Mention, before: str, behind: str) -> Told | None:
         polarity = Polarity.DENIED if denied else Polarity.UNCLEAR
         if not yes or denied:
             return _told(mention, polarity, 0.75, "believed")
-    if PERSISTS.search(before) or PERSISTS.search(behind):
+    if PERSISTS.search(_own_clause(before)) or PERSISTS.search(_OTHER_CLAUSE.split(behind)[0]):
         return _told(mention, Polarity.AFFIRMED, 0.9, "persists")
     if _BEHIND_YES.search(behind):
         return _told(mention, Polarity.AFFIRMED, 0.95, "said_yes_behind")
@@ -264,6 +276,14 @@ def _tells_of_it(mention: Mention, denial: str) -> bool:
     return mention.kind is TermKind.OPERATION and re.search(r"\bno \w+", denial) is not None
 
 
+def _denies_another(behind: str) -> bool:
+    """Whether what is denied is named behind the denial: `tengo tos, no tengo fiebre`."""
+    denies = _DENIES_NAMED.match(behind)
+    named = frozenset({TermKind.SYMPTOM, TermKind.CONDITION})
+    words = behind[denies.end() :].split() if denies else []
+    return bool(words) and term_list("es").at(words, 0, named) is not None
+
+
 def _denied_until(text: str, start: int, end: int) -> int | None:
     """Where a denial behind `text[start:end]` ends; it may end a sentence that begins with it.
 
@@ -274,7 +294,9 @@ def _denied_until(text: str, start: int, end: int) -> int | None:
         end += again.end()
     behind = BEHIND.search(text[end:])
     told = re.split(r"[,;:.?!…]", text[:start])[-1].split()
-    other = _CONTRAST.match(text[end:]) or (told and _DENIES_IT.match(text[end:]))
+    other = _CONTRAST.match(text[end:]) or (
+        told and (_DENIES_IT.match(text[end:]) or _denies_another(text[end:]))
+    )
     if behind and not other:
         return end + behind.end()
     first = len(text[:start].split()) <= _AT_FIRST

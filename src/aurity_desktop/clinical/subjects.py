@@ -15,9 +15,9 @@ from aurity_desktop.domain.speakers import SpeakerRole
 _KINDS: Final = frozenset({TermKind.RELATIVE, TermKind.OTHER})
 _OF_SOMEBODY: Final = frozenset(
     {"mi", "mis", "su", "sus", "tu", "tus", "una", "un", "la", "el", "y"}
-    | {"my", "his", "her", "your", "our", "a", "the", "both", "and"}
+    | {"my", "me", "his", "her", "your", "our", "a", "the", "both", "and"}
 )
-_OWNED: Final = frozenset({"mi", "mis", "su", "sus", "tu", "my", "his", "her", "your", "our"})
+_OWNED: Final = frozenset({"mi", "mis", "su", "sus", "tu", "my", "me", "his", "her", "your", "our"})
 _WHICH: Final = frozenset(
     {"older", "younger", "big", "little", "oldest", "youngest", "twin", "late", "half", "other"}
     | {"dear", "poor", "otra", "otro", "difunta", "difunto", "propia", "propio", "pobre"}

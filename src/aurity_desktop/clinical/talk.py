@@ -18,6 +18,7 @@ from aurity_desktop.clinical.term_lists import TermKind, folded
 from aurity_desktop.clinical.unmarked_questions import (
     answered_within,
     asked_from,
+    asks_of_these,
     is_answered_by_the_same,
 )
 from aurity_desktop.clinical.unpunctuated import opening_kind, restored
@@ -195,8 +196,12 @@ class Talk:
                 found.append(self._sentence(len(found), place_of_answer, here.last, here.turn))
                 continue
             start = None
-            if reply and not here.question and self._may_be_answered(here, reply[0]):
-                start = self._asked_from(here, reply[0])
+            if reply and not here.question:
+                same = here.speaker == reply[0].speaker
+                if same and self.by_clinician(here) and asks_of_these(reply[0].text):
+                    start = here.first
+                elif self._may_be_answered(here, reply[0]):
+                    start = self._asked_from(here, reply[0])
             if start is None:
                 found.append(replace(here, number=len(found)))
                 continue

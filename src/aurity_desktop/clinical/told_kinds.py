@@ -62,6 +62,8 @@ _OF_THE_YEAR: Final = frozenset({"the", "this", "last", "every", "each", "next"}
 _REMEDIES: Final = frozenset(
     {"medicine", "medicines", "syrup", "drops", "drop", "pills", "meds", "bottle", "mixture"}
 )
+#: What is measured, and no complaint: `flujo máximo`.
+_MEASURED: Final = frozenset({"maximo", "espiratorio", "urinario", "pico", "tract"})
 _TOBACCO: Final = frozenset({"tabaquismo", "smoking"})
 #: What else is smoked.
 _NO_TOBACCO: Final = frozenset(
@@ -120,7 +122,7 @@ def mentions_of(talk: Talk, sentence: Sentence) -> list[Mention]:
 def _is_meant(talk: Talk, sentence: Sentence, mention: Mention) -> bool:
     """`drink` and `toma` are of alcohol only where nothing else is said to be drunk or taken."""
     word = talk.plain[mention.first]
-    if _REMEDIES & set(talk.plain[mention.last + 1 : mention.last + 2]):
+    if (_REMEDIES | _MEASURED) & set(talk.plain[mention.last + 1 : mention.last + 2]):
         return False
     near = talk.plain[max(sentence.first, mention.first - 3) : mention.last + 4]
     before_it = talk.plain[max(sentence.first, mention.first - 1) : mention.first]
@@ -145,7 +147,8 @@ def _piece(talk: Talk, told: Told, when: SinceWhen) -> Piece | None:
     polarity = told.polarity
     if of.subject is None:
         return None
-    if asks_about_family(talk, sentence) and of.subject is Subject.PATIENT:
+    of_a_disease = told.mention.kind is not TermKind.SYMPTOM
+    if of_a_disease and asks_about_family(talk, sentence) and of.subject is Subject.PATIENT:
         of = _of_family(talk, told)
         if of.subject is None:
             return None
@@ -174,7 +177,7 @@ def _piece(talk: Talk, told: Told, when: SinceWhen) -> Piece | None:
 
 def _of_family(talk: Talk, told: Told) -> Whose:
     """Whose it is by the answer to a question about the family."""
-    if told.mention.kind in (TermKind.SYMPTOM, TermKind.HABIT):
+    if told.mention.kind is TermKind.HABIT:
         return Whose(None)
     if told.rule == "relative_named":
         reply = talk.sentence_at(told.last)

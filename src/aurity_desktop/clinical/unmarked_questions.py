@@ -105,6 +105,20 @@ def answered_within(words: Sequence[str], plain: Sequence[str], language: str) -
     return None
 
 
+#: Asks whether any is so of what was just listed: `Mareo, tos. ¿Algo de eso?`
+_OF_THESE: Final = re.compile(
+    r"^(?:¿ ?|y |ha tenido |tiene |has tenido |have you had |do you have |ever had |had )*"
+    r"(?:algo|alguno?a?|nada) de (?:eso|es[oa]s|est[oa]s|esto|ell[oa]s|todo eso)\b|"
+    r"^(?:have you (?:had )?|do you (?:have )?|had |ever |got )*(?:any|anything|none|some)"
+    r" (?:of|like) (?:those|these|that|them|this|the above)\b"
+)
+
+
+def asks_of_these(text: str) -> bool:
+    """Whether a question asks for what the sentence before it lists."""
+    return "?" in text and _OF_THESE.search(text) is not None
+
+
 def asked_from(
     words: Sequence[str], plain: Sequence[str], reply: Sequence[str], language: str
 ) -> int | None:
