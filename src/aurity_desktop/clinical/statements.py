@@ -25,7 +25,7 @@ from aurity_desktop.clinical.endings import (
 )
 from aurity_desktop.clinical.patterns import phrases
 from aurity_desktop.clinical.talk import Sentence, Talk
-from aurity_desktop.clinical.term_lists import Mention, TermKind
+from aurity_desktop.clinical.term_lists import Mention, TermKind, term_list
 from aurity_desktop.domain.findings import Polarity
 
 #: The same where no punctuation was written: nobody can tell what it denies.
@@ -35,6 +35,10 @@ _QUIT: Final = re.compile(r"\b(deje|dejo|quit|gave up|stopped|sin)\b")
 #: Between a part of the body and what is told of it: `la garganta no me duele`.
 _WITHIN: Final = re.compile(
     r" (no|not|nunca|sin|without|ni|never|tampoco|doesn't|don't|didn't|isn't|aren't|ya no) "
+)
+_DENIES_NAMED: Final = re.compile(
+    r"^ ?, ?(?:y |ya )?(?:no|nunca|tampoco) (?:l[oae]s? |me |se )?(?:tengo|traigo|siento|hay|tiene|"
+    r"trae|tuve|he tenido|ha tenido|he sentido|veo|da|dan|dio) (?:nada de |la |el |mucha |mucho )?"
 )
 #: Behind the name: `fiebre no le hemos visto`, `numbness, no`. What it is not says that it is:
 #: `el dolor no es fuerte`.
@@ -325,6 +329,14 @@ def _tells_of_it(mention: Mention, denial: str) -> bool:
     return mention.kind is TermKind.OPERATION and re.search(r"\bno \w+", denial) is not None
 
 
+def _denies_another(behind: str) -> bool:
+    """Whether what is denied is named behind the denial: `tengo tos, no tengo fiebre`."""
+    denies = _DENIES_NAMED.match(behind)
+    named = frozenset({TermKind.SYMPTOM, TermKind.CONDITION})
+    words = behind[denies.end() :].split() if denies else []
+    return bool(words) and term_list("es").at(words, 0, named) is not None
+
+
 def _denied_until(text: str, start: int, end: int) -> int | None:
     """Where a denial behind `text[start:end]` ends; it may end a sentence that begins with it.
 
@@ -335,7 +347,9 @@ def _denied_until(text: str, start: int, end: int) -> int | None:
         end += again.end()
     behind = BEHIND.search(text[end:])
     told = re.split(r"[,;:.?!…]", text[:start])[-1].split()
-    other = _CONTRAST.match(text[end:]) or (told and _DENIES_IT.match(text[end:]))
+    other = _CONTRAST.match(text[end:]) or (
+        told and (_DENIES_IT.match(text[end:]) or _denies_another(text[end:]))
+    )
     if behind and not other:
         return end + behind.end()
     first = len(text[:start].split()) <= _AT_FIRST
