@@ -16,6 +16,7 @@ from functools import cached_property
 from aurity_desktop.clinical.heard_alike import respelled
 from aurity_desktop.clinical.term_lists import TermKind, folded
 from aurity_desktop.clinical.unmarked_questions import (
+    answered_within,
     asked_from,
     asks_of_these,
     is_answered_by_the_same,
@@ -197,6 +198,11 @@ class Talk:
             if self._answers(here, found):
                 found.append(replace(here, number=len(found), question=False))
                 continue
+            if (place_of_answer := self._answered_within(here)) is not None:
+                asked = self._sentence(len(found), here.first, place_of_answer - 1, here.turn)
+                found.append(replace(asked, question=True))
+                found.append(self._sentence(len(found), place_of_answer, here.last, here.turn))
+                continue
             start = None
             if reply and not here.question:
                 same = here.speaker == reply[0].speaker
@@ -212,6 +218,16 @@ class Talk:
             asked = self._sentence(len(found), start, here.last, here.turn)
             found.append(replace(asked, question=True))
         return found
+
+    def _answered_within(self, here: Sentence) -> int | None:
+        """The word that an answer begins with in a sentence where no voices are told apart."""
+        if self.voices or here.question:
+            return None
+        own = slice(here.first, here.last + 1)
+        place = answered_within(
+            [word.text for word in self.words[own]], self.plain[own], self.language
+        )
+        return None if place is None else here.first + place
 
     def _may_be_answered(self, here: Sentence, reply: Sentence) -> bool:
         """Whether another voice answers the clinician there, or may, where none are told apart."""
