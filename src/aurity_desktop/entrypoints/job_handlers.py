@@ -25,7 +25,7 @@ from aurity_desktop.application.finalizing.incremental_state import (
     IncrementalStates,
 )
 from aurity_desktop.application.finalizing.job_end import record_job_end
-from aurity_desktop.application.finalizing.misheard_names import write_misheard_names
+from aurity_desktop.application.finalizing.misheard_names import LookedAt, write_misheard_names
 from aurity_desktop.application.finalizing.session_files import (
     SegmentFiles,
     project_again,
@@ -82,6 +82,7 @@ class JobHandlers:
         self._records = records
         self._background = BackgroundWork()
         self._states = IncrementalStates()
+        self._looked_at = LookedAt()
         self._recognizer: Whisper | None = None
         self._whole: WhisperWhole | None = None
         self._diarizer: PyannoteDiarizer | None = None
@@ -130,6 +131,7 @@ class JobHandlers:
                 lambda session, model: self._engine(session, ledger, model),
                 job,
                 watch,
+                self._looked_at,
             )
             if ledger.sessions.behind(job.session_id):
                 project_again(

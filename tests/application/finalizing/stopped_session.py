@@ -62,11 +62,11 @@ class Bench:
         ).run(job or a_job(), watch)
         return watch
 
-    def look_for_names(self, job=None, watch=None):
+    def look_for_names(self, job=None, watch=None, looked_at=None):
         """The job that follows a finished one."""
         watch = watch or Watch()
         work = job or a_job(JobKind.NAMES)
-        write_misheard_names(self.ledger, self.parts, self.parts.engine, work, watch)
+        write_misheard_names(self.ledger, self.parts, self.parts.engine, work, watch, looked_at)
         return watch
 
     @property

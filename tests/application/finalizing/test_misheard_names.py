@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from aurity_desktop.application.finalizing.job_end import record_job_end
+from aurity_desktop.application.finalizing.misheard_names import LookedAt
 from aurity_desktop.domain.audio import RECORDED_ON, SAMPLE_RATE, SLICE_SAMPLES, Span, SpanKind
 from aurity_desktop.domain.consent import Consent, ConsentAnswer, consent_text
 from aurity_desktop.domain.edits import Edit, EditKind
@@ -98,6 +99,18 @@ def test_where_other_words_or_voices_are_shown_meanwhile_names_are_looked_for_in
     assert [fact.run_id for fact in bench.ledger.edits.of_session(SESSION)] == [first]
 
 
+def test_what_was_found_in_words_that_are_no_longer_shown_is_not_written_into_others(bench):
+    def other_words():
+        bench.parts.meanwhile = bench.parts.found.clear
+        bench.parts.transcriber_model = "whisper-small"
+        bench.run(replace(a_job(), model="whisper-small"))
+
+    bench.parts.meanwhile = other_words
+    bench.look_for_names()
+    assert bench.parts.calls["misheard"] == 2
+    assert bench.ledger.edits.of_session(SESSION) == []
+
+
 def test_a_look_that_is_stopped_writes_nothing_and_the_next_one_does(bench):
     watch = Watch()
     watch.stop = JobCancelled("job_1")
@@ -106,6 +119,87 @@ def test_a_look_that_is_stopped_writes_nothing_and_the_next_one_does(bench):
     assert texts(bench) == HEARD
     bench.look_for_names()
     assert texts(bench) == WRITTEN
+
+
+@pytest.fixture
+def long():
+    """A finished session of a thousand words, with a pause behind the 380th."""
+    bench = Bench(1000 * SAMPLE_RATE)
+    bench.parts.speakers = 1
+    heard = bench.parts.transcribe
+
+    def transcribe(samples, **options):
+        found = heard(samples, **options)
+        words = [
+            replace(word, end=word.start + (0.1 if number == 379 else 0.5))
+            for number, word in enumerate(found.words)
+        ]
+        return replace(found, words=tuple(words))
+
+    bench.parts.transcribe = transcribe
+    bench.run()
+    return bench
+
+
+def looked_at(bench):
+    """The first and the last word of each look, and how many words were heard beside them."""
+    return [
+        (heard[0], heard[-1], beside)
+        for heard, beside in (
+            ([each for each in given if each not in kept], len(kept))
+            for given, kept in zip(
+                bench.parts.given, (a[2] for a in bench.parts.asked_for), strict=True
+            )
+        )
+    ]
+
+
+ALL_OF_THEM = [
+    ("word0", "word379", 30),
+    ("word380", "word739", 60),
+    ("word740", "word999", 30),
+]
+
+
+def test_a_long_session_is_looked_at_part_by_part_up_to_a_pause(long):
+    watch = long.look_for_names()
+    assert looked_at(long) == ALL_OF_THEM
+    assert watch.fractions == pytest.approx([0.19, 0.56, 0.87])
+
+
+def test_what_is_found_is_written_in_its_place_whatever_was_written_before_it(long):
+    long.parts.found = [Found(40, 41, "metformina")]
+    long.look_for_names()
+    now = texts(long)
+    assert [number for number, word in enumerate(now) if word == "metformina"] == [40, 389, 748]
+    assert (now[39], now[41], now[388], now[390]) == ("word39", "word42", "word389", "word392")
+
+
+def test_a_look_that_gave_way_goes_on_where_it_was(long):
+    looked, watch = LookedAt(), Watch()
+
+    def give_way():
+        if long.parts.calls["misheard"] == 2:
+            watch.stop = JobCancelled("job_1")
+
+    long.parts.found = [Found(40, 41, "metformina")]
+    long.parts.meanwhile = give_way
+    with pytest.raises(JobCancelled):
+        long.look_for_names(watch=watch, looked_at=looked)
+    assert texts(long).count("metformina") == 2
+    long.look_for_names(looked_at=looked)
+    assert looked_at(long) == ALL_OF_THEM
+    assert texts(long).count("metformina") == 3
+    long.look_for_names(looked_at=looked)
+    assert looked_at(long)[3][0] == "word0"
+
+
+def test_other_words_are_looked_at_from_the_first_one_on(long):
+    looked, watch = LookedAt(), Watch()
+    looked.note(SESSION, long.ledger.segments.run_id(SESSION), 380)
+    long.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(2)))
+    long.look_for_names(watch=watch, looked_at=looked)
+    assert looked_at(long)[0] == ALL_OF_THEM[0]
 
 
 def test_a_transcript_stands_without_names_where_the_model_fails(bench):
