@@ -1439,6 +1439,10 @@ Nada sale de esta computadora.</translation>
         <translation>La voz se oye muy baja. Acérquese o suba el nivel del micrófono.</translation>
     </message>
     <message>
+        <source>Looking for misheard names</source>
+        <translation>Buscando nombres mal oídos</translation>
+    </message>
+    <message>
         <source>Storing the session</source>
         <translation>Guardando la sesión</translation>
     </message>
@@ -4401,6 +4405,10 @@ Nada sale de esta computadora.</translation>
     <message>
         <source>Speakers</source>
         <translation>Voces</translation>
+    </message>
+    <message>
+        <source>Misheard names</source>
+        <translation>Nombres mal oídos</translation>
     </message>
     <message>
         <source>Files of the session</source>

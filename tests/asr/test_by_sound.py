@@ -204,3 +204,18 @@ def test_candidates_far_apart_are_encoded_by_themselves():
     assert len(found(f"para cetamol {between} para cetamol", model)) == 2
     assert len(model.heard) == 2
     assert max(model.heard) < 16
+
+
+def test_how_far_the_look_is_is_told_before_each_window_and_may_end_it():
+    model, told = Forced(paracetamol=0), []
+    text = f"para cetamol {'sí ' * 60} para cetamol"
+    found(text, model, progress=told.append)
+    assert told == [0.0, pytest.approx(60 / 64 / 2)]
+
+    def stop(fraction):
+        if fraction:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        found(text, model, progress=stop)
+    assert len(model.heard) == 2 + 1

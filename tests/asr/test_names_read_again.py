@@ -257,3 +257,10 @@ def test_the_real_model_goes_on_behind_what_is_written_and_writes_what_it_is_tol
     assert all("New Jersey. And I'm" in each for each in told)
     assert "Sheila" in told[0]
     assert "Sheela" in told[1]
+
+
+def test_reading_again_is_the_second_half_of_the_look():
+    told = []
+    words = heard("Are you on acidic lifting now? 50 mg.", 3, 4)
+    written(Reader("sitagliptin now? 50 mg.", sitagliptin=9.0), words, progress=told.append)
+    assert told[-1] == pytest.approx((1 + 3 / 8) / 2)

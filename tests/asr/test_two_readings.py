@@ -60,6 +60,11 @@ def test_a_word_that_is_read_a_little_further_on_is_not_written_twice():
     assert text_of(steadied(twice, reading("me duele, cansa"))) == "me duele, me cansa"
 
 
+def test_a_word_is_not_doubled_for_having_been_told_twice():
+    before = reading("I have got got a cough", got=0.95)
+    assert text_of(steadied(before, reading("I have got a cough"))) == "I have got a cough"
+
+
 def test_case_accents_and_punctuation_are_as_they_are_read_now():
     before = reading("que le duele, Sólo eso", que=1.0, Sólo=1.0)
     assert text_of(steadied(before, reading("¿Qué le duele? solo eso"))) == (

@@ -68,7 +68,7 @@ def driven(program, qapp, monkeypatch):
     def drive(_program):
         nonlocal many
         monkeypatch.setattr(import_many, "WatchedFolder", lambda *_: watched)
-        many = import_many._Many(program, imports, FakeWatcher(), lambda: False)
+        many = import_many._Many(program, imports, FakeWatcher(), lambda: False, None)
         return Block(many)
 
     monkeypatch.setattr(import_many, "_driven", drive)

@@ -70,9 +70,9 @@ def test_withdrawing_ends_a_session_that_was_left_open_and_cancels_the_work_on_i
     record_session(ledger, paths, left, slices=1)
     ledger.sessions.set_state(left, SessionState.FINALIZING)
     with closing(build(paths).queue()) as queue:
-        job = queue.submit(JobKind.FINALIZE, left)
+        jobs = [queue.submit(kind, left) for kind in (JobKind.FINALIZE, JobKind.NAMES)]
         assert command("consent", "withdraw", left)[0] == 0
-        assert queue.job(job.job_id).ended
+        assert all(queue.job(job.job_id).ended for job in jobs)
 
 
 def test_erasing_asks_and_does_nothing_without_an_answer(command, ledger):

@@ -1,12 +1,13 @@
 import signal
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QTimer
 
-from aurity_desktop.cli.waiting import wait_for
+from aurity_desktop.cli.waiting import wait_for, wait_for_names
 from aurity_desktop.domain.errors import JobsPaused
-from aurity_desktop.domain.jobs import JobKind
+from aurity_desktop.domain.jobs import JobKind, JobState
 from tests.fakes.queue import MemoryQueue
 
 
@@ -48,3 +49,27 @@ def test_a_pause_that_comes_meanwhile_ends_the_waiting(qapp):
     QTimer.singleShot(0, queue.pause)
     with pytest.raises(JobsPaused):
         wait_for(SimpleNamespace(queue=lambda: queue), [job], IdleWorker())
+
+
+SESSION = "session_20260101_090000"
+
+
+@pytest.mark.parametrize("state", [JobState.COMPLETED, JobState.FAILED])
+def test_the_names_of_these_sessions_are_waited_for_and_no_transcript_fails_by_them(
+    qapp, capsys, state
+):
+    queue = OpenQueue()
+    queue.submit(JobKind.NAMES, "session_20260101_100000")
+    job = queue.submit(JobKind.NAMES, SESSION)
+    QTimer.singleShot(0, lambda: queue.put(replace(job, state=state, error_message="no memory")))
+    wait_for_names(SimpleNamespace(queue=lambda: queue), [SESSION], IdleWorker())
+    said = "Misheard names were not looked for: " in capsys.readouterr().err
+    assert said is (state is JobState.FAILED)
+
+
+def test_that_names_wait_for_the_end_of_a_pause_is_said(qapp, capsys):
+    queue = OpenQueue()
+    queue.submit(JobKind.NAMES, SESSION)
+    queue.pause()
+    wait_for_names(SimpleNamespace(queue=lambda: queue), [SESSION], IdleWorker())
+    assert "Misheard names were not looked for: " in capsys.readouterr().err

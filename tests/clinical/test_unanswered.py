@@ -20,6 +20,7 @@ def asked(text: str, language: str = "es") -> list[str]:
     [
         ("es", "Dolor en el pecho.", ["¿Dolor de pecho?"]),
         ("es", "Ha tenido fiebre", ["¿Fiebre?"]),
+        ("es", "Usted tiene diabetes", ["¿Diabetes?"]),
         ("es", "¿Fiebre, tos?", ["¿Fiebre?", "¿Tos?"]),
         ("es", "¿Tiene fiebre? Pues fíjese que", ["¿Fiebre?"]),
         ("es", "¿Fuma?", ["¿Tabaquismo?"]),
@@ -75,6 +76,19 @@ def test_an_open_one_is_where_it_was_named():
         ("es", "Dolor de cabeza. No tengo fiebre.", ["Dolor de cabeza", "Niega fiebre"]),
         ("en", "Chest pain. No fever.", ["Chest pain", "Denies fever"]),
         ("en", "Chest pain. No.", ["Denies chest pain"]),
+        ("en", "Any headaches, hardly ever.", ["Denies headache"]),
+        ("en", "Chest pain, fever, no, none of that.", ["Denies chest pain", "Denies fever"]),
+        ("en", "I have chest pain, no fever.", ["Chest pain", "Denies fever"]),
+        ("es", "Ha tenido fiebre, no, doctora.", ["Niega fiebre"]),
+        ("es", "Usted tiene diabetes. No, me hicieron el estudio y no.", ["Niega diabetes"]),
+        ("es", "Dolor de cabeza, no, mareo sí.", ["Niega dolor de cabeza", "Mareo"]),
+        ("es", "Tengo tos, no tengo fiebre.", ["Tos", "Niega fiebre"]),
+        (
+            "es",
+            "Me da tos, no me da fiebre, no he tenido mareo.",
+            ["Tos", "Niega fiebre", "Niega mareo"],
+        ),
+        ("es", "Tos, la verdad, no tengo.", ["Niega tos"]),
     ],
 )
 def test_a_bare_yes_or_no_answers_what_was_named_alone(language, text, lines):

@@ -109,3 +109,17 @@ def test_what_is_wanted_of_one_sign_is_not_wanted_of_the_next() -> None:
     said = "M: La queremos abajo de 130 sobre 80, el pulso 72, saturación 96, súbase."
     assert of_kind("vital_sign", said) == ["+ pulse 72 /min", "+ saturation 96 %"]
     assert of_kind("vital_sign", "M: Si la presión pasa de 140, el pulso llega a 120.") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "sign"),
+    [
+        ("P: Sí, tenía 30, y ocho grados y medio.", "+ temperature 38.5 °C"),
+        ("P: Tenía treinta. Ocho grados y medio.", "+ temperature 38.5 °C"),
+        ("P: Tuve treinta y, nueve grados.", "+ temperature 39 °C"),
+        ("E: Pulso en 50. 4 latidos por minuto.", "+ pulse 54 /min"),
+        ("E: Saturación de 90, 4 por ciento.", "+ saturation 94 %"),
+    ],
+)
+def test_a_sign_with_a_mark_within_its_number_is_not_told_as_its_ten(said: str, sign: str) -> None:
+    assert of_kind("vital_sign", said) == [sign]

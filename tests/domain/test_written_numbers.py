@@ -217,6 +217,11 @@ def test_nothing_is_written_across_punctuation():
         ("pulso, pasan 30 litros por minuto", "pulso, pasan 30 L/min"),
         ("la temperatura, 36.2º", "la temperatura, 36.2 °C"),
         ("temperatura 38.7°, saturando", "temperatura 38.7 °C, saturando"),
+        ("Sí, tenía 30, y ocho grados y medio.", "Sí, tenía 38.5 °C."),
+        ("tenía 30 y, 8 grados", "tenía 38 °C"),
+        ("treinta, y nueve grados y medio", "39.5 °C"),
+        ("tengo 30, y ocho nietos", "tengo 30, y ocho nietos"),
+        ("a 30, y ocho grados y media hora", "a 38 °C y media hora"),
         ("el 36º aniversario", "el 36º aniversario"),
     ],
 )

@@ -9,10 +9,12 @@ from itertools import count
 import pytest
 
 from aurity_desktop.application.finalizing.finalize import Finalizer
+from aurity_desktop.application.finalizing.misheard_names import write_misheard_names
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.corpus.ledger.open_ledger import OpenLedger
 from aurity_desktop.domain.audio import SLICE_SAMPLES
 from aurity_desktop.domain.events import Event
+from aurity_desktop.domain.heard_write import Found
 from aurity_desktop.domain.jobs import JobKind, JobState
 from aurity_desktop.domain.session import SessionPlan, SessionState
 from aurity_desktop.entrypoints.job_handlers import JobHandlers
@@ -34,7 +36,7 @@ ONCE = (
     Event.DIARIZATION_COMPLETED,
     Event.SPEAKERS_ASSIGNED,
     Event.SEGMENT_FILES_WRITTEN,
-    Event.PROJECTION_REBUILT,
+    Event.TEXT_REPLACED_BY_SOUND,
 )
 
 
@@ -85,11 +87,22 @@ def worker(paths, clock, name):
         handlers = JobHandlers(paths, Settings(), records)
         claims = JobClaims(records.database, name, clock=clock)
         parts, file = Parts(2 * SLICE_SAMPLES), FileOfLedger(ledger)
+        parts.found = [Found(1, 1, "metformina")]
         finalizer = Finalizer(
             ledger, parts, parts.engine, rules=parts.rules, segment_files=parts, projection=file
         )
+
+        def finish(job, watch):
+            finalizer.run(job, watch)
+            handlers.look_for_names_later(job)
+
+        def look_for_names(job, watch):
+            write_misheard_names(ledger, parts, parts.engine, job, watch)
+            file.project(job.session_id)
+
         work = {
-            JobKind.FINALIZE: finalizer.run,
+            JobKind.FINALIZE: finish,
+            JobKind.NAMES: look_for_names,
             JobKind.PROJECT: lambda job, _: file.project(job.session_id),
         }
         ends = Ends(records, handlers.tell_session)
@@ -127,11 +140,18 @@ def test_wherever_a_worker_is_killed_each_step_is_done_once_and_by_one_job(
             break
         worker(paths, clock, "next")
         with closing(JobRecords(paths.jobs)) as records:
-            ends = [(job.kind, job.state) for job in records.jobs()]
-        assert ends == [(JobKind.FINALIZE, JobState.COMPLETED)], moment
+            # Files that are behind do not wait for names, which give way to everything.
+            jobs = [job for job in records.jobs() if job.kind is not JobKind.PROJECT]
+            ends = [(job.kind, job.state) for job in jobs]
+        assert ends == [
+            (JobKind.NAMES, JobState.COMPLETED),
+            (JobKind.FINALIZE, JobState.COMPLETED),
+        ], moment
         with closing(SqliteLedger(paths.ledger, "ana")) as ledger:
             events = Counter(row.operation for row in ledger.audit.rows(SESSION))
             assert {each: events[each] for each in ONCE} == dict.fromkeys(ONCE, 1), moment
+            assert events[Event.PROJECTION_REBUILT] == 2, moment
+            assert ledger.segments.words(SESSION)[1].text == "metformina", moment
             assert ledger.sessions.summary(SESSION).state is SessionState.COMPLETED, moment
             assert ledger.sessions.behind() == []
     assert moment > 20

@@ -8,7 +8,7 @@ import pytest
 from aurity_desktop.audio.slices.session_audio import SessionAudio
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.audio import SLICE_SAMPLES
-from aurity_desktop.domain.jobs import JobKind, JobState
+from aurity_desktop.domain.jobs import JobKind, JobPriority, JobState
 from aurity_desktop.domain.session import SessionPlan, SessionState
 from aurity_desktop.entrypoints.job_handlers import JobHandlers
 from aurity_desktop.jobs.claims import JobClaims
@@ -103,6 +103,40 @@ def test_files_that_cannot_be_written_are_not_asked_for_without_end(handlers, re
     records.request_cancel(job.job_id)
     handlers.tell_session(records.job(job.job_id))
     assert kinds(records) == [JobKind.PROJECT]
+
+
+# -- names -----------------------------------------------------------------------------------------
+@pytest.mark.parametrize(("kind", "wanted"), [(JobKind.FINALIZE, True), (JobKind.DIARIZE, False)])
+def test_names_are_looked_for_behind_new_words_when_nobody_waits_for_anything(
+    handlers, records, kind, wanted
+):
+    job = records.submit(kind, SESSION, priority=JobPriority.JUST_STOPPED, model="whisper-base")
+    handlers.look_for_names_later(job)
+    handlers.look_for_names_later(job)  # a worker that died before the job was completed
+    names = [each for each in records.jobs(SESSION) if each.kind is JobKind.NAMES]
+    found = [(each.priority, each.model) for each in names]
+    assert found == ([(JobPriority.IMPORTED, "whisper-base")] if wanted else [])
+
+
+def test_no_names_are_looked_for_where_they_are_switched_off(paths, records):
+    job = records.submit(JobKind.FINALIZE, SESSION)
+    JobHandlers(paths, Settings(names_by_sound=False), records).look_for_names_later(job)
+    assert kinds(records) == [JobKind.FINALIZE]
+
+
+def test_a_session_of_before_gets_no_job_for_its_names(handlers, records, finished):
+    handlers.catch_up()
+    handlers.keep_house()
+    assert kinds(records) == [JobKind.PROJECT]
+
+
+def test_files_follow_names_that_were_written_though_their_job_was_cancelled(
+    handlers, records, finished
+):
+    job = records.submit(JobKind.NAMES, SESSION)
+    records.request_cancel(job.job_id)
+    handlers.tell_session(records.job(job.job_id))
+    assert kinds(records) == [JobKind.NAMES, JobKind.PROJECT]
 
 
 # -- what was given up -----------------------------------------------------------------------------

@@ -27,7 +27,8 @@ class Parts:
         self.written = []
         self.transcriber_model = "whisper-base"
         self.voices, self.enrolled = {}, None
-        self.found, self.asked_for = [], []
+        self.found, self.asked_for, self.given = [], [], []
+        self.meanwhile = lambda: None
         self._rules = SpeakerRules(_assign, _segments_of, _chunk_speaker)
         self.sound = None
         self.behind = False
@@ -100,8 +101,11 @@ class Parts:
             misheard=self.misheard,
         )
 
-    def misheard(self, samples, words, *, language, asked, kept):
+    def misheard(self, samples, words, *, language, asked, kept, progress):
         self._called("misheard")
+        progress(0.5)
+        self.given.append([word.text for word in words])
+        self.meanwhile()
         self.asked_for.append((language, tuple(asked), [words[at].text for at in sorted(kept)]))
         return [each for each in self.found if kept.isdisjoint(range(each.first, each.last + 1))]
 

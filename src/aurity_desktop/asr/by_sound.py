@@ -27,7 +27,7 @@ from aurity_desktop.domain.audio import SAMPLE_RATE, seconds
 from aurity_desktop.domain.heard_write import Found
 from aurity_desktop.domain.lexicon import LexiconEntry
 from aurity_desktop.domain.number_words import spoken_words
-from aurity_desktop.domain.ports import Samples
+from aurity_desktop.domain.ports import Progress, Samples, nobody_looks
 from aurity_desktop.domain.transcript import Word, text_of
 
 #: Languages that the lexicon has terms of.
@@ -106,18 +106,30 @@ class BySound:
         language: str,
         asked: Sequence[str] = (),
         kept: frozenset[int] = frozenset(),
+        progress: Progress = nobody_looks,
     ) -> Iterator[Found]:
         """What to write for which words, in order, none over another.
 
         `samples` are the session's, on the clock of `words`; `asked` is what the user expects to be
         said. The words numbered `kept` stay. Nothing in languages without a lexicon. Raises
-        TranscriptionFailed.
+        TranscriptionFailed, and what `progress` raises, which is told window by window.
         """
         texts = [word.text for word in words]
-        weighed = self.weighed(samples, words, language=language, asked=asked, kept=kept)
+
+        def first_half(fraction: float) -> None:
+            progress(fraction / 2)
+
+        def second_half(fraction: float) -> None:
+            progress((1 + fraction) / 2)
+
+        weighed = self.weighed(
+            samples, words, language=language, asked=asked, kept=kept, progress=first_half
+        )
         best = _best([each for each in weighed if self._may_be(each, words, asked)])
         if self._again is not None and language in _SPOKEN:
-            again = self._read_again(self._again, samples, words, language, asked, best, kept)
+            again = self._read_again(
+                self._again, samples, words, language, asked, best, kept, second_half
+            )
             best = [*best, *again]
         for each in sorted(best, key=lambda each: each.first):
             yield Found(each.first, each.last, _written(each, texts))
@@ -130,6 +142,7 @@ class BySound:
         language: str,
         asked: Sequence[str] = (),
         kept: frozenset[int] = frozenset(),
+        progress: Progress = nobody_looks,
     ) -> list[Weighed]:
         """Every term that is near, whether it is to be written or not; as `found` otherwise."""
         if language not in _SPOKEN or not words:
@@ -144,11 +157,11 @@ class BySound:
                 if kept.isdisjoint(range(each.first, each.last + 1)) and _is_another(each, plain)
             ]
         )
-        return [
-            each
-            for window in _windows(nearest, words)
-            for each in self._weighed(samples, words, window, language)
-        ]
+        found: list[Weighed] = []
+        for window in _windows(nearest, words):
+            progress(window[0].first / len(words))
+            found += self._weighed(samples, words, window, language)
+        return found
 
     def _read_again(
         self,
@@ -159,6 +172,7 @@ class BySound:
         asked: Sequence[str],
         best: Sequence[SoundsLike],
         kept: frozenset[int],
+        progress: Progress = nobody_looks,
     ) -> Iterator[SoundsLike]:
         """Names in the sound of doubted words, but for the `best` and what is `kept`."""
         plain = _plain([word.text for word in words])
@@ -176,7 +190,7 @@ class BySound:
             and not any(each.isdigit() for each in word)
             and index.named(word) is None
         ]
-        read = NamesReadAgain(model, sold).read(samples, words, plain, doubted, language)
+        read = NamesReadAgain(model, sold).read(samples, words, plain, doubted, language, progress)
         for each in sorted(read, key=lambda each: -each.sure):
             own = range(each.first, each.last + 1)
             found = SoundsLike(each.name, each.first, each.last, each.distance)

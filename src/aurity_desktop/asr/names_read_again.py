@@ -21,7 +21,7 @@ from aurity_desktop.asr.sound_key import sound_distance, sound_key, spelling_dis
 from aurity_desktop.asr.sound_terms import bare
 from aurity_desktop.asr.vocabulary import prompt_of
 from aurity_desktop.domain.audio import SAMPLE_RATE, seconds
-from aurity_desktop.domain.ports import Samples
+from aurity_desktop.domain.ports import Progress, Samples, nobody_looks
 from aurity_desktop.domain.transcript import Word, text_of
 
 #: Doubted words are read again together where they lie so near, in words and in seconds.
@@ -148,14 +148,17 @@ class NamesReadAgain:
         plain: Sequence[str],
         doubted: Sequence[int],
         language: str,
+        progress: Progress = nobody_looks,
     ) -> Iterator[ReadName]:
         """The names that are read for the words numbered `doubted`, in order.
 
-        `plain` are the words without the punctuation around them. Raises TranscriptionFailed.
+        `plain` are the words without the punctuation around them. Raises TranscriptionFailed, and
+        what `progress` raises.
         """
         terms = [self._index.named(word) for word in plain]
         known = list(dict.fromkeys(term.text for term in terms if term))
         for window in _windows(doubted, words):
+            progress(window[0] / len(words))
             told = self._told(plain, window, known, language)
             if told:
                 yield from self._read(samples, words, plain, window, told, language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,11 @@ from aurity_desktop.application.recording.watched_folder import (
     watched_request,
 )
 from aurity_desktop.application.worker.job_watcher import JobWatcher
+from aurity_desktop.application.worker.worker_process import WorkerProcess
 from aurity_desktop.cli.finished_session import finished_view
 from aurity_desktop.cli.jobs import PAUSED
 from aurity_desktop.cli.output import joined, result, say
-from aurity_desktop.cli.waiting import event_loop, on_interrupt, own_worker
+from aurity_desktop.cli.waiting import event_loop, on_interrupt, own_worker, wait_for_names
 from aurity_desktop.domain.errors import AurityError
 
 #: Whether somebody records is asked at each slice, and looked up this often at most.
@@ -50,6 +52,7 @@ def import_files(program: Program, requests: Sequence[RecordingRequest], *, as_j
     with _driven(program) as many:
         many.imports.add(requests)
         many.run(until_all_ended=True)
+        many.wait_for_names()
         imports = many.imports.imports
     views = [_view(program, each) for each in imports]
     result(views, as_json=as_json, text=joined(map(_line, imports)))
@@ -75,7 +78,7 @@ def _driven(program: Program) -> Iterator[_Many]:
         recorder = RecorderProcess(program.command, keys=program.vault.handed)
         records = _Recordings(program)
         imports = ImportQueue(program, recorder, watcher, records)
-        many = _Many(program, imports, watcher, records)
+        many = _Many(program, imports, watcher, records, worker)
         watcher.start()
         worker.start()
         try:
@@ -95,10 +98,12 @@ class _Many(QObject):
         imports: ImportQueue,
         watcher: JobWatcher,
         records: _Recordings,
+        worker: WorkerProcess,
     ) -> None:
         super().__init__()
         self.imports = imports
         self._watcher = watcher
+        self._look_for_names = partial(wait_for_names, program, worker=worker)
         self.watched = WatchedFolder(
             program, imports, records, lambda path: watched_request(path, program.settings), self
         )
@@ -117,6 +122,11 @@ class _Many(QObject):
         if not self._is_over() and self.watched.state is not WatchState.REFUSED:
             with on_interrupt(lambda *_: QCoreApplication.quit()):
                 application.exec()
+
+    def wait_for_names(self) -> None:
+        """Until misheard names have been looked for in what was imported."""
+        done = [each for each in self.imports.imports if each.state is ImportState.COMPLETED]
+        self._look_for_names([each.session_id for each in done])
 
     def _is_over(self) -> bool:
         return self._until_all_ended and all(each.state.ended for each in self.imports.imports)

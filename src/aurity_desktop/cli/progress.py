@@ -17,6 +17,7 @@ _STEPS = {
     JobStep.TRANSCRIBE: "second pass",
     JobStep.DIARIZE: "finding the speakers",
     JobStep.ASSIGN: "giving every word its speaker",
+    JobStep.NAMES: "looking for misheard names",
     JobStep.PROJECT: "writing the session file",
 }
 _EVENTS = {

@@ -18,7 +18,13 @@ from aurity_desktop.application.recording.recording import (
 from aurity_desktop.application.recording.session_controller import SessionController
 from aurity_desktop.application.worker.worker_process import WorkerProcess
 from aurity_desktop.cli.output import clock, say
-from aurity_desktop.cli.waiting import event_loop, on_interrupt, own_worker, wait_for
+from aurity_desktop.cli.waiting import (
+    event_loop,
+    on_interrupt,
+    own_worker,
+    wait_for,
+    wait_for_names,
+)
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import Span
 from aurity_desktop.domain.errors import AurityError, ConsentWithdrawn, NothingRecorded
@@ -64,6 +70,7 @@ def record(
         job = console.run(application)
         say("Recorded. Now the second pass and the speakers.")
         wait_for(program, [job], worker)
+        wait_for_names(program, [job.session_id], worker)
     return Recorded(job.session_id, console.damaged)
 
 

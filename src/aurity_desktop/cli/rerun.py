@@ -14,7 +14,7 @@ from aurity_desktop.application.program import Program
 from aurity_desktop.cli.finished_session import finished_view, transcript_text
 from aurity_desktop.cli.jobs import job_view
 from aurity_desktop.cli.output import result
-from aurity_desktop.cli.waiting import own_worker, wait_for
+from aurity_desktop.cli.waiting import own_worker, wait_for, wait_for_names
 from aurity_desktop.domain.errors import UsageError
 from aurity_desktop.domain.jobs import Job
 from aurity_desktop.domain.session import SpeakerCount
@@ -64,6 +64,7 @@ def run(arguments: argparse.Namespace, program: Program) -> int:
         return 0
     with own_worker(program) as worker:
         wait_for(program, [job], worker)
+        wait_for_names(program, [job.session_id], worker)
     summary = finished_view(program, arguments.session)
     result(summary, as_json=arguments.json, text=transcript_text(program, summary))
     return 0

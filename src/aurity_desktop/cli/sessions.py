@@ -9,7 +9,7 @@ from aurity_desktop.application.program import Program
 from aurity_desktop.application.recording.session_recovery import SessionRecovery
 from aurity_desktop.cli import views
 from aurity_desktop.cli.output import clock, result, say, table
-from aurity_desktop.cli.waiting import own_worker, wait_for
+from aurity_desktop.cli.waiting import own_worker, wait_for, wait_for_names
 from aurity_desktop.domain.errors import AurityError
 
 
@@ -55,7 +55,9 @@ def _recover(program: Program) -> int:
     recovery = SessionRecovery(program)
     code = hand_on(recovery)
     with own_worker(program) as worker:
-        wait_for(program, recovery.under_way(), worker)
+        jobs = recovery.under_way()
+        wait_for(program, jobs, worker)
+        wait_for_names(program, [job.session_id for job in jobs], worker)
     return code
 
 

@@ -73,6 +73,23 @@ def wait_for(program: Program, jobs: Sequence[Job], worker: WorkerProcess) -> No
         raise JobFailed(failed.job_id, failed.error_message or f"The job was {failed.state}.")
 
 
+def wait_for_names(program: Program, sessions: Sequence[str], worker: WorkerProcess) -> None:
+    """Until misheard names have been looked for in these finished sessions.
+
+    Their transcripts stand without them: where it fails, or all jobs are paused, that is said.
+    """
+    with closing(program.queue()) as queue:
+        jobs = [
+            job
+            for job in queue.jobs()
+            if job.kind is JobKind.NAMES and job.session_id in sessions and not job.ended
+        ]
+    try:
+        wait_for(program, jobs, worker)
+    except (JobFailed, JobsPaused) as error:
+        say(f"Misheard names were not looked for: {error}")
+
+
 def write_files(program: Program, session_id: str) -> None:
     """Make a session's files again from the ledger, by a job, and wait. Raises JobFailed."""
     with closing(program.queue()) as queue:

@@ -82,10 +82,14 @@ _EDEMA: Final = re.compile(
 #: It was no allergy that was told right before: `A la eritromicina. No, miento.`
 _TAKEN_BACK: Final = re.compile(
     r"^(?:(?:no|ay|ah|oh|nah) ?,? ?)*(?:miento|mentira|ya en serio|es broma|(?:just |i'm )?kidding|"
+    r"(?:sorry|perdon) ?,? ?(?:that|eso|it|that's) ?(?:was|fue|is|es)?\b.*\b(?:mistake|error|"
+    r"equivoc\w+|wrong)|"
     r"me equivoque|me equivoco|scratch that|i (?:lie|take that back))\b"
 )
 #: Of two that were named, the one that was not named last.
 _ANOTHER: Final = re.compile(r"\b(?:(?:the|that) other(?: 1| one)?|(?:el|la|ese|esa) otr[oa])\b")
+#: What something looks like: `flujo como leche`.
+_LIKENED: Final = re.compile(r"\b(?:like|como)(?: (?:an?|una?|the|la|el|de))? $")
 _ORDERS: Final = re.compile(
     r"\b(?:no|never|stop|take|use|give|start|tom\w+|us\w+|d[aeo]\w*|deje)\b"
 )
@@ -452,7 +456,7 @@ class _Reader:
                 if after.turn == sentence.turn and _WHICH_DID.match(after.text)
             )
         match = REACTED.search(told)
-        if match is None or _EDEMA.search(told):
+        if match is None or _EDEMA.search(told) or _LIKENED.search(told.partition("MED")[0]):
             return False
         start = sentence.place(each.first)
         others = [sentence.place(other.first) for other in named if other is not each]

@@ -78,10 +78,10 @@ def _reply(talk: Talk, sentence: Sentence) -> list[Sentence]:
 
 def _is_denied(talk: Talk, statements: Sequence[Sentence], named: frozenset[str]) -> bool:
     """Whether it is told of all of them that they are none."""
+    if statements and is_written_wrongly(statements[0]):
+        return True
     if not statements or any(HARM.search(each.text) for each in statements):
         return False
-    if any(is_written_wrongly(each) for each in statements):
-        return True
     own = {each.name for text in statements for each in specific(substances_of(talk, text))}
     if own & named:
         return False

@@ -82,7 +82,10 @@ _NAMES_IT: Final = re.compile(
 )
 #: `Eso me lo pusieron mal.`, `That's my sister's.`
 _WRITTEN_WRONGLY: Final = re.compile(
-    r"\b(?:(?:pusieron|anotaron|apuntaron|escribieron|esta) mal|se equivocaron|es (?:un )?error|"
+    r"\b(?:wrong (?:patient|chart|file|person)|no es mi[oa]?\b|"
+    r"(?:es[ae]|eso) (?:es|era|no) (?:(?:es|soy) )?(?:de )?(?:mi|yo|tu|su|el|la) ?\w*"
+    r"(?= ?[.,;!]|$)|"
+    r"(?:pusieron|anotaron|apuntaron|escribieron|esta) mal|se equivocaron|es (?:un )?error|"
     r"no es (?:cierto|verdad|asi)|es de (?:mi|otr\w+)|that's (?:my (?!doctor)\w+(?= ?[.,;!]|$)|"
     r"wrong|not (?:right|true|me|mine)|a "
     r"mistake|an error|my \w+'s)|(?:was|is) (?:just )?a mistake|(?:was|is|got) (?:written|put|"

@@ -33,6 +33,8 @@ _WRITTEN_OUT: Final = (
     r"(?: 1| one)? (?:off|out|away)|(?:crossed|taken|struck) (?:out|off)|"
     r"\b(?:l[oa]s? )(?:quito|quitamos|borro|borramos|tacho|tachamos)(?= ?[.,;!…]|$)|"
     r"\b(?:est[ao]n?|viene|quedo) (?:ya )?tachad[oa]s?|"
+    r"^(?:(?:so|then|okay|ok|right|entonces|bueno|el|la|los|las|the|,) ?)*[a-z]+ ?,? (?:off|fuera)"
+    r"(?= ?[.,;!]|$)|that's you\b(?! ?\?)|es[ae] eres tu\b|"
     r"(?:just|only) (?:do|does|did)n't (?:really )?(?:like|care for|fancy)|"
     r"(?:nada mas|nomas|solo|solamente|simplemente|es que) no (?:me|le|les|nos) (?:gust\w+)"
 )
@@ -50,6 +52,7 @@ _OF_IT: Final = re.compile(
     r"(?:^|[,;:.?!…] ?)(?:(?:that|that's|it|it's|this|that'd|they|those|they're|so|no|not|but|and|"
     r"well|"
     r"oh|right|ah|then|okay|ok|yeah|yes|she|he|i|more|of|a|an|really|just|probably|technically|"
+    r"honey|hija|hijo|mija|mijo|mom|mama|dad|papa|love|dear|"
     r"eso|es[ae]s?|esto|pero|y|entonces|pues|bueno|sí|yo|ella|el|a|muchos?|todos?|aunque|ya|ahi|"
     r"fue|es|era|como|,) ?)*$"
 )

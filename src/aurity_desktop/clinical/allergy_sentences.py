@@ -27,13 +27,20 @@ from aurity_desktop.domain.findings import Polarity
 
 #: Words of an answer that is nothing but a name.
 _FEW: Final = 6
+#: What is no substance, and said for fun: `a los lunes`, `to mornings`.
+_FUN: Final = (
+    r"lunes|martes|miercoles|jueves|viernes|sabados?|domingos?|visitas?|suegras?|trabajar|tareas?|"
+    r"examen\w*|impuestos|mananas?|ejercicio|mondays?|mornings?|homework|exercise|needles?|"
+    r"hospitals?|doctors?|people|taxes|chores"
+)
 _SLOT: Final = re.compile(
     r"\b(?:(?:muy )?alergic[oa]s? al?|alergia al?|allergic to|allergy to|allergies to|"
     r"react(?:s|ed)? to|reaction to|reaccion (?:a|con))"
     r"(?: (?:la|el|los|las|the|some|my|mi|un|una|certain|cheap|ciert[oa]s))* "
     r"(?P<what>(?!(?:nada|algo|algun\w*|ningun\w*|es[aeo]s?|est[aeo]s?|tod[oa]s?|otr[oa]s?|nothing|"
     r"anything|something|any|every\w*|that|those|them|it|these|this|which|what|you|medic\w+|"
-    r"cualquier\w*|usted|vari[oa]s|lo|cual|que|one|other|certain|a|much|lots)\b)[a-z]{4,})"
+    r"cualquier\w*|usted|vari[oa]s|lo|cual|que|one|other|certain|a|much|lots|"
+    rf"{_FUN})\b)[a-z]{{4,}})"
 )
 #: In the answer to a question for allergies any noun may be one: `al merthiolate`, `to mushrooms`.
 _ANSWER_SLOT: Final = re.compile(
@@ -43,7 +50,8 @@ _ANSWER_SLOT: Final = re.compile(
     r"reves|rato|dia|mes|"
     r"noche|casa|doctor\w*|hospital|clinica|escuela|trabajo|ano|principio|pregunta|mejor|menos|"
     r"nothing|anything|something|any|every\w*|that|those|them|it|this|which|what|you|me|him|her|"
-    r"be|have|take|the|my|his|work|school|bed|see|say|get|tell|some|a|one|certain)\b)[a-z]{4,})"
+    r"be|have|take|the|my|his|work|school|bed|see|say|get|tell|some|a|one|certain|"
+    rf"{_FUN})\b)[a-z]{{4,}})"
 )
 _SIMILE: Final = re.compile(r"\b(?:(?:like|as) an?|como (?:un|una)) $")
 #: What it is not stands behind: `al diclofenaco, no al camarón`.

@@ -28,12 +28,17 @@ _TREATED: Final = re.compile(
     r"\b(?:(?<!down )for|para|contra) (?:the |el |la |los |las |un |una |a )?$"
 )
 #: A study is asked for.
-_TESTED: Final = re.compile(r"\b(?:bloods?|testing|tests? for|pruebas? (?:de|para)|estudios? de)\b")
+_TESTED: Final = re.compile(
+    r"\b(?:bloods?|testing|ige|rast|prick tests?|skin tests?|tests? for|"
+    r"pruebas? (?:de|para)|estudios? de)\b"
+)
 #: `I itched like a dog`.
 _LIKENED: Final = re.compile(r"\b(?:like|como) (?:an?|una?|some|the|el|la) $")
 _JOINED: Final = re.compile(
     r"^[^ ]+ ?,? ?(?:(?:y|e|and|plus)\b ?)?(?:(?:al?|to|the|la|el|los|las) )*$"
 )
+#: An allergy that is only supposed: `if you were allergic to iodine`, `no sé si soy alérgica`.
+_SUPPOSED: Final = re.compile(r"\b(?:si|if)\b(?: [a-z']+){0,3} (?:alergi|allergi)[a-z]+ [^,;.]*$")
 #: Letters before the word `allergy` within which a substance belongs to it.
 _NEAR: Final = 40
 
@@ -53,6 +58,8 @@ def told_of_each(
         denied = borne or refused or is_not_so(sentence, each)
         polarity = Polarity.DENIED if denied else polarity_of(sentence, each)
         affirms = polarity is Polarity.AFFIRMED
+        if _SUPPOSED.search(sentence.text[: sentence.place(each.first)]):
+            continue
         if affirms and clinician and FINE.search(sentence.text):
             continue  # `and you're fine with penicillin`
         if affirms and (each.kind is TermKind.ANYTHING or not certain):

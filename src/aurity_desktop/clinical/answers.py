@@ -61,11 +61,12 @@ _UNCHECKED: Final = re.compile(
     r"n't) (?:[a-z']+ ){0,4}?(?:check(?:ed)?|taken|taking|took|"
     r"measured?|"
     r"look(?:ed)?(?! like)|tomado|l[ao] (?:tom[eo]|tomamos|medi)|checo|cheque|checado|medido|"
-    r"fijado|fije|"
+    r"fijado|fije|pesado|"
     r"revisado|know|remember|tell you)\b"
     r"(?! (?:any|nada|medic\w+|algo|past\w+))|\b(?:la verdad|pues|y|but|"
     r"honestly),? ,? ?no (?:le )?se\b|"
     r"\bi(?:'ve)? (?:had|got|have) (?:that|it|them) (?:licked|beat|handled|fixed|under|taken)\b|"
+    r"n't [a-z]+ enough to\b|"
     r"\bno (?:tengo|he tenido|tenemos) relaciones\b|\bnot (?:sexually )?active\b|\bhaving sex\b"
 )
 _BELIEVES: Final = re.compile(r"\b(?:pero|but)\b.*\b(?:no|not|sí|yes|\w+n't)\b")
@@ -74,6 +75,10 @@ _CHANGED: Final = re.compile(r"\b(?:better|worse|mejor\w*|peor|gracias|thanks)\b
 #: How somebody is, and not whether it is so: `siempre he sido así, flaquito`.
 _ALWAYS_SO: Final = re.compile(
     r"^(?:(?:yo|pues|i've|he's|she's|i) )*(?:siempre (?:he|ha) sido|always been)\b"
+)
+#: `No, nada más me duele.` without its mark, or `not only`: nobody can tell.
+_NO_ONLY: Final = re.compile(
+    r"^no (?:nada mas|nomas|solo) (?:me|le|se|te|cuando|que|en|por|l[oa])\b"
 )
 #: Of two people that one is so, and the patient is not: `A mí sí, pero a él nunca.`
 _ME_AND_NOT_THEM: Final = re.compile(
@@ -118,7 +123,8 @@ def answer(talk: Talk, statements: Sequence[Sentence]) -> Answer:
     if begun.nothing_yet and len(statements) > 1:
         begun = opening(talk, statements[1])
     rest = begun.rest
-    if begun.kind is TermKind.UNSURE or _unchecked(rest) or is_graded(rest):
+    unsure = begun.kind is TermKind.UNSURE or _NO_ONLY.match(rest)
+    if unsure or _unchecked(rest) or is_graded(rest):
         return Answer.UNTOLD
     if begun.kind is TermKind.NO:
         after_all = any(_AFTER_ALL.search(each.text) for each in statements[1:3])

@@ -72,6 +72,10 @@ _FURTHER: Final = re.compile(
 _FEVER: Final = frozenset({"fiebre", "fever"})
 _COMES_UP: Final = frozenset({"flemas", "phlegm"})
 _DRY: Final = re.compile(r"\b(?:sec[oa]|sequit[oa]|dry)\b")
+_UNSURE: Final = re.compile(
+    r"^(?:(?:pues|ay|uy|la verdad|well|,) ?)*(?:no (?:lo |le )?s[eé](?= ?[,.!]| si\b|$)|"
+    r"i don't know|not sure|no idea)"
+)
 #: Letters of a word that names more than its fellows do.
 _LONG: Final = 4
 _NO_CONTENT: Final = frozenset(
@@ -89,7 +93,8 @@ _NO_MORE_THAN: Final = re.compile(
     r"^(?:\W|y |so |and )*(?:nada mas|nomas|solo|only|just) (?:\w+ )?$"
 )
 _REMEDY: Final = re.compile(
-    r"\b(?:para|for|contra|against) (?:el |la |los |las |the |your |su |tu )?$"
+    r"\b(?:para|for|contra|against|(?:para|to) (?:cortar|parar|quitar|calmar|bajar|controlar|"
+    r"aliviar|stop|treat|ease|help with)) (?:el |la |los |las |the |your |su |tu )?$"
 )
 
 
@@ -275,6 +280,8 @@ class Asked:
         named = (self.talk.plain[mention.first], self.talk.plain[mention.last])
         words = {word for word in named if len(word) > 2 and word not in _NO_CONTENT}
         for statement in statements:
+            if _UNSURE.match(statement.text):
+                return None
             for place in range(statement.first, statement.last + 1):
                 if any(_akin(self.talk.plain[place], word) for word in words):
                     start = statement.place(place)
@@ -438,9 +445,15 @@ class Asked:
         first = statements[0]
         if not self._alone() or not last_of_its_group(self.talk, self.sentence):
             return None
-        if self._of_another(first):
+        if self._of_another(first) or self._is_one_of_several(first):
             return None
         return self._result(Polarity.AFFIRMED, first.last, 0.9, "answered_yes")
+
+    def _is_one_of_several(self, first: Sentence) -> bool:
+        """`Alcohol, weed? — A gummy on Fridays.`: nobody says of which habit that is told."""
+        habit = self.mention.kind is TermKind.HABIT
+        listed = habit and "," in self.sentence.text
+        return listed and not is_sure_yes(self.talk, first)
 
     def _alone(self) -> bool:
         names = {each.name for each in self.mentions.get(self.sentence.number, ())}

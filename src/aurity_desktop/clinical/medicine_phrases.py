@@ -55,7 +55,8 @@ STOPPED: Final = phrases(r"""
     had (?:me|him|her) on MED (?:,? ?but|for a while)
     antes (?:me|le) (?:daban|dieron|recetaban) MED
     antes tomaba MED | MED , tomaba | tomaba MED.{0,20}(?:ya no|pero) | tome MED , pero
-    (?:stop|stopped|quit|hold|discontinue|off(?: of)?|stopping) (?:taking )?MED
+    (?:stop|stopped|quit|hold|discontinue|stopping) (?:taking )?MED
+    (?<!keep )(?<!keeps )(?<!kept )(?<!stay )(?<!stays )(?<!stayed )(?<!lay )off(?: of)? MED
     switching MED to | from MED to | no more MED | instead of MED | took me off MED
     (?:went|came|got|come) off (?:of )?MED | ran out of MED
     MED .{0,40}(?:gave up on|came off|went off|ran out of|got off) (?:of )?(?:it|that|them)
@@ -96,6 +97,11 @@ FORBIDDEN: Final = phrases(r"""
     ^no MED | and no MED | oh , no MED | definitely no MED
     (?:wouldn't|won't) (?:start|take|use|give) MED
     rather (?:you )?(?:didn't|not) (?:take|use) MED
+    (?:keep|stay|lay)(?: \w+)? off(?: of)? MED | anywhere near MED
+    (?:mustn't|must not|can't|cannot|shouldn't|should not) (?:have|take|use|touch) MED
+    (?:leave|keep) MED (?:in|on) (?:the |your )?(?:suitcase|shelf|drawer|cupboard|box|bag)
+    alej\w+ MED | prohibid[oa]s? MED | MED ,? ?(?:se l[oa]s? |le |te |queda |esta )?(?:prohib\w+)
+    MED : no(?= ?[,.!]| ?$) | MED (?:is |are )?(?:off limits|off the table|banned|forbidden)
     pass on MED | hold off on MED | leave MED alone | steer clear of MED | go without MED
     MED .{0,24}(?:pero|but) (?:\w+ ){0,2}(?:no l[oa] (?:necesit|ocup)\w+|you don't need it)
 """)
@@ -114,6 +120,7 @@ NOT_TAKEN: Final = phrases(r"""
     MED[^.;?!]{0,60} (?:pero|y|aunque) no (?:se |me |le |nos )*l[oa]s? (?:empec|compr|surti)\w*
     MED[^.;?!]{0,60} (?:pero|y|aunque) no (?:se |me |le |nos )*l[oa]s? (?:di|dio|dimos|tome|us[eo])
     MED[^.;?!]{0,60} (?:pero|y) (?:todavia )?no (?:se |me |le |nos )*l[oa]s? (?:he|ha|hemos|han) \w+
+    i (?:keep|kept|stay|stayed)(?: well)? (?:off|away from|clear of)(?: of)? MED
     MED .{0,40}never (?:tried|took|used|touched) (?:it|that|any)
     MED .{0,40}nunca l[oa]s? (?:he )?(?:tom|us|prob)\w+
     MED .{0,40}(?:nunca|ni) (?:se |me |le )*l[oa]s? (?:he |hemos )?(?:compr|surt|dimos|empec)\w*
@@ -135,7 +142,8 @@ PRESCRIBED: Final = phrases(r"""
     puedes? seguir | bajalo | subelo | cambia por | ademas | mejor | te toca | lo importante es
     i'll give | i'd give | going to (?:give|start|raise|cut|add|switch) | i'm going | we'll try
     (?:go|goes|went) back to
-    let's (?:try|start|go|do|use|give) | start you | start | take | add | try | give you
+    let's (?:try|start|go|do|use|give) | start you | start | (?<!that , you )take | add | try
+    give you
     (?<!rather )keep
     MED (?:is )?(?:okay|ok|fine) | you can | switching | i'd go | we'll start | i'd treat | up to
 """)
@@ -161,7 +169,10 @@ TOLD_BACK: Final = phrases(r"""
     i see you | you take | you're (?:on|taking) | you've been
 """)
 TAKEN_BACK: Final = re.compile(
-    r"^no ,? ?mejor (?:no|asi)\b|^mejor no\b|^(?:actually|or) no\b|^never mind"
+    r"^no ,? ?mejor (?:no|asi)\b|^mejor no\b|^(?:actually|or) no\b|^never mind|"
+    r"^(?:(?:no|ay|ah|oh|wait|actually|sorry|hold on|perdon|espere\w*|,) ?)+(?:scratch that|"
+    r"strike that|forget (?:it|that)|not that(?: one)?\b|you can't|olvid\w+|borr\w+ es[oa]|"
+    r"es[ae] no\b|(?:con|with) [^.;]{0,30}\b(?:no (?:se )?pued\w+|can't|clash\w*|choca\w*))"
 )
 HOW_TAKEN: Final = phrases(r"""
     una? o \d | \d or \d | how (?:many|often) | is that (?:still )?right | sigue\w* | cuantas?
@@ -235,10 +246,48 @@ EFFECT: Final = re.compile(
 #: The next sentence says that it was not taken: `pero no se lo di`, `I never picked it up`.
 NEVER_TAKEN: Final = re.compile(
     r"^(?:(?:pero|but|y|and|oh|ah|aunque|,) ?)*(?:no (?:se |me |nos )*l[oa]s? (?:di|dio|dimos|tome|"
-    r"compre|pude|quise|he (?:dado|tomado|comprado)|ha (?:dado|tomado))|(?:nunca|ni) (?:se |me )*"
-    r"l[oa]s? (?:di|tome|compre|he \w+)|(?:i|we|she|he)? ?(?:never|haven't|didn't|hasn't|ended up "
+    r"compre|surti|abri|pude|quise|he (?:dado|tomado|comprado|abierto)|ha (?:dado|tomado))|"
+    r"(?:nunca|ni) (?:se |me )*"
+    r"l[oa]s? (?:di|tome|compre|surti|abri|use|he \w+)|(?:i|we|she|he)? ?(?:never|haven't|didn't|"
+    r"hasn't|ended up "
     r"not) (?:actually |even )?(?:t[ao]k\w+|pick\w*|fill\w*|g[oie]v\w+|start\w*|use\w*|"
-    r"taking|got|get)\b)"
+    r"open\w*|taking|got|get)\b|"
+    r"(?:ahi )?(?:l[oa] tengo|esta|sigue)\b[^.;]{0,24}\b(?:sin abrir|cerrad[oa]|guardad[oa])|"
+    r"(?:it's|they're|it is) (?:just )?still (?:sealed|unopened|(?:sitting )?in (?:the|its|my) "
+    r"(?:box|bag|drawer|cupboard|cabinet))|no quise\b|i (?:said no|refused|turned (?:it|them) "
+    r"down))"
+)
+#: Handed over or ordered, so that it may still have been left: `me dieron MED`.
+HANDED: Final = re.compile(
+    r"\b(?:me|le|nos|te) (?:dio|dieron|recet\w+|mand\w+|vend\w+|regal\w+|ofreci\w+|trajo|"
+    r"trajeron|dejo|dejaron|consigui\w+)\b[^.;]{0,24}MED|\bvendieron\b[^.;]{0,24}MED|"
+    r"\b(?:gave|prescribed|wrote|sold|offered|brought|sent|handed|mailed|ordered|bought|got)\b"
+    r"[^.;]{0,40}MED"
+)
+#: Where a clause begins that may say so in the same sentence.
+TURNS: Final = re.compile(r" (?=(?:pero|but|y|and|aunque|though)\b)")
+#: Given by somebody else's order: what the clinician then forbids was perhaps never taken.
+BY_ANOTHER: Final = re.compile(
+    r"\b(?:doctora?|farmacia|pharmacy|neighbor|vecina?|clinic\w*)\b.*\b(?:gave|sold|dio|dieron|"
+    r"vendi\w+|recet\w+|mand\w+|prescribed)\b.*MED"
+)
+#: What would be given, were things otherwise: `si no estuviera embarazada le daría MED`.
+WERE_IT_SO: Final = re.compile(
+    r"\bsi (?:[a-z]+ ){0,3}(?:fuera|estuviera|tuviera|hubiera|pudiera|trajera|tomara)\w*\b|"
+    r"\b(?:i|we|he|she|they)(?:'d| would)(?:'ve| have) (?:given|used|put|gone|prescribed|started|"
+    r"tried)\b|\bif (?:you|he|she|it|there) (?:weren't|wasn't|were|hadn't)\b"
+)
+#: The other medicine of a warning: `mientras tome MED, nada de simvastatina`.
+MEANWHILE: Final = re.compile(
+    r"\b(?:mientras|while|as long as)\b(?: [a-z']+){0,3} (?:tom\w+|us\w+|est\w+ con|taking|on|take|"
+    r"takes|using)\b(?: (?:el|la|los|the|your|su))? MED"
+)
+#: Of somebody else with the same name, or by mistake: `Ésa es mi hermana.`
+NOT_THE_PATIENTS: Final = re.compile(
+    r"^(?:(?:no|ah|oh|ay|pues|well|wait|,) ?)*(?:that's (?:not me|not mine|wrong|"
+    r"my \w+(?:'s)?(?= ?[.,!]))|"
+    r"not me\b|wrong (?:patient|chart|file)|es[ae] (?:es|era|no es|no soy) (?:de )?(?:mi|mio|"
+    r"mia|yo|otr[oa])\b|no (?:soy|es) (?:yo|mi[oa])\b)"
 )
 PLAN: Final = phrases(r"""
     voy a (?:dar|dejar|agregar|recetar|mandar|cambiar|suspender)
@@ -260,7 +309,7 @@ UNCHANGED: Final = re.compile(
 DID: Final = re.compile(
     r"\b(lasting|hi[zc]\w+|sirv\w+|ayud\w+|funcion\w+|quit\w+|help\w*|work\w*|did|do anything|"
     r"tengo|"
-    r"traigo|hay|sé|se si|know|sure|remember|acuerdo|es|is|it's)\b"
+    r"traigo|hay|sé|se si|know|sure|remember|acuerdo|es|is|it's|fue|era|fueron|was|wasn't|isn't)\b"
 )
 #: Behind one of these another medicine is denied: `no ketorolac with the warfarin`.
 OTHER: Final = re.compile(

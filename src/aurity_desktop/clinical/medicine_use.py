@@ -19,13 +19,16 @@ from aurity_desktop.clinical.medicine_phrases import (
     FAR,
     FORBIDDEN,
     HAD,
+    HANDED,
     HOW_TAKEN,
     IF,
+    MEANWHILE,
     MISNAMED,
     NEVER_TAKEN,
     NOT_GIVEN,
     NOT_STOPPED,
     NOT_TAKEN,
+    NOT_THE_PATIENTS,
     OTHER,
     PAST,
     PLAN,
@@ -39,12 +42,15 @@ from aurity_desktop.clinical.medicine_phrases import (
     TAKEN,
     TAKEN_BACK,
     TOLD_BACK,
+    TURNS,
     UNCHANGED,
+    WERE_IT_SO,
     WHAT_IF,
 )
 from aurity_desktop.clinical.reply_windows import replies
+from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
-from aurity_desktop.domain.findings import MedicineUse, Polarity
+from aurity_desktop.domain.findings import MedicineUse, Polarity, Subject
 from aurity_desktop.domain.speakers import SpeakerRole
 
 
@@ -58,6 +64,7 @@ class Use:
     rule: str = ""
 
 
+_OF_ME: Final = re.compile(r"\b(?:i|me|us|we|i've|nos)\b")
 _BARE: Final = re.compile(r"^no , (?:el |la |the )?MED no ?[.,!]?$")
 #: By which a nurse tells what to take, and does not read out what is taken.
 _NURSE_TELLS: Final = re.compile(
@@ -113,7 +120,8 @@ def _ended(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     if may_forbid and not sentence.question and forbids:
         under = "_if" if _IN_CASE.search(local.partition("MED")[0]) else ""
         return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule=f"forbidden{under}")
-    if not talk.by_clinician(sentence) and _next_says(talk, sentence, NEVER_TAKEN):
+    left = _next_says(talk, sentence, NEVER_TAKEN) or _was_left(local)
+    if not talk.by_clinician(sentence) and left:
         return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken")
     if _next_says(talk, sentence, STOPPED_IT) or _answered_with(talk, sentence, STOPPED_IT):
         return Use(MedicineUse.STOPPED, rule="stopped")
@@ -122,6 +130,14 @@ def _ended(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     return next(
         (use for pattern, use in _STATED if pattern.search(local)), _denied(talk, sentence, local)
     )
+
+
+def _was_left(local: str) -> bool:
+    """`Me dieron MED, pero no me la tomé.`, `they gave me MED and it's still sealed`."""
+    if HANDED.search(local) is None:
+        return False
+    behind = local.partition("MED")[2]
+    return any(NEVER_TAKEN.match(behind[each.end() :]) for each in TURNS.finditer(behind))
 
 
 def _forbids(talk: Talk, sentence: Sentence, local: str) -> bool:
@@ -154,6 +170,8 @@ def _told(talk: Talk, sentence: Sentence, local: str, *, asked_what: bool, plann
     """By a statement that neither stops nor forbids it."""
     clinician = talk.by_clinician(sentence)
     sure = not _doubtful(local)
+    if MEANWHILE.search(local):
+        return Use(MedicineUse.TAKEN, told=False, rule="taken")
     nurse = talk.role(sentence) is SpeakerRole.ENFERMERIA
     if clinician and (nurse or not PRESCRIBED.search(local)):
         nurse = nurse and not _NURSE_TELLS.search(local)
@@ -215,8 +233,20 @@ def _is_meant(talk: Talk, sentence: Sentence, local: str) -> bool:
     following = talk.sentences[sentence.number + 1 : sentence.number + 2]
     if any(each.turn == sentence.turn and TAKEN_BACK.search(each.text) for each in following):
         return False
+    if WERE_IT_SO.search(local) or _is_anothers(talk, sentence):
+        return False
     past = not sentence.question and PAST.search(local)
     return not past or any(pattern.search(local) for pattern, _ in _STATED)
+
+
+def _is_anothers(talk: Talk, sentence: Sentence) -> bool:
+    """Whether who answers says that it is written down for somebody else."""
+    if not talk.by_clinician(sentence):
+        return False
+    following = talk.sentences[sentence.number + 1 : sentence.number + 2]
+    return any(
+        each.turn == sentence.turn + 1 and NOT_THE_PATIENTS.search(each.text) for each in following
+    )
 
 
 def asks_what_is_taken(sentence: Sentence) -> bool:
@@ -259,12 +289,16 @@ def _asked(talk: Talk, sentence: Sentence, local: str) -> Use | None:
         return Use(MedicineUse.PRESCRIBED, polarity, given is not Answer.UNTOLD, "ordered")
     if EFFECT.search(local):
         return Use(MedicineUse.TAKEN, rule="asked_whether_it_helped")
-    stopped = bool(statements) and bool(
-        STOPPED_REPLY.search(statements[0].text)
-        or any(STOPPED_IT.search(each.text) for each in statements[1:2])
+    own = [
+        each
+        for each in statements[:2]
+        if whose(talk, each, each.last).subject is Subject.PATIENT or _OF_ME.search(each.text)
+    ]
+    stopped = any(
+        (STOPPED_REPLY if each is statements[0] else STOPPED_IT).search(each.text) for each in own
     )
     if given is Answer.NO or stopped:
-        return _answered_no(statements, local, stopped=stopped)
+        return _answered_no(own, local, stopped=stopped)
     asked_use = given is Answer.YES and ANSWERED_TAKEN.search(local) is not None
     told = asked_use or (bool(statements) and _GAVE.search(statements[0].text) is not None)
     return Use(MedicineUse.TAKEN, told=told, rule="answered_yes")

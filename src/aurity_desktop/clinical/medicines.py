@@ -12,6 +12,7 @@ from typing import Final
 from aurity_desktop.clinical.doses import Expression, Part, expressions
 from aurity_desktop.clinical.medicine_doses import take
 from aurity_desktop.clinical.medicine_merging import is_dosed, medicine_of, merged
+from aurity_desktop.clinical.medicine_phrases import BY_ANOTHER
 from aurity_desktop.clinical.medicine_slots import Slot, counts, piece_of
 from aurity_desktop.clinical.medicine_use import (
     Use,
@@ -101,7 +102,10 @@ def medicines(talk: Talk, *, besides: frozenset[int], allergic_to: frozenset[str
     pieces = [
         piece_of(slot)
         for slot in slots
-        if counts(slot) and not _named_better(slot, slots) and not _ended_by_answer(slot, slots)
+        if counts(slot)
+        and not _named_better(slot, slots)
+        and not _ended_by_answer(slot, slots)
+        and not _left_by_order(slot, slots)
     ]
     return [
         each
@@ -128,6 +132,19 @@ def _ended_by_answer(slot: Slot, slots: Sequence[Slot]) -> bool:
         and other.use is not None
         and (other.use.use is MedicineUse.STOPPED or other.use.polarity is Polarity.DENIED)
         and other.sentence.turn - slot.sentence.turn == 1
+        for other in slots
+    )
+
+
+def _left_by_order(slot: Slot, slots: Sequence[Slot]) -> bool:
+    """`The doctor in India gave him MED. — Leave the MED in the suitcase.`"""
+    if slot.use is None or slot.use.use is not MedicineUse.TAKEN or slot.told:
+        return False
+    return BY_ANOTHER.search(_local(slot.sentence, slot.mention)) is not None and any(
+        other.mention.name == slot.mention.name
+        and other.use is not None
+        and other.use.polarity is Polarity.DENIED
+        and 0 < other.sentence.turn - slot.sentence.turn <= 1
         for other in slots
     )
 

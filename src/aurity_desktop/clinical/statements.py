@@ -25,7 +25,7 @@ from aurity_desktop.clinical.endings import (
 )
 from aurity_desktop.clinical.patterns import phrases
 from aurity_desktop.clinical.talk import Sentence, Talk
-from aurity_desktop.clinical.term_lists import Mention, TermKind
+from aurity_desktop.clinical.term_lists import Mention, TermKind, term_list
 from aurity_desktop.domain.findings import Polarity
 
 #: The same where no punctuation was written: nobody can tell what it denies.
@@ -35,6 +35,10 @@ _QUIT: Final = re.compile(r"\b(deje|dejo|quit|gave up|stopped|sin)\b")
 #: Between a part of the body and what is told of it: `la garganta no me duele`.
 _WITHIN: Final = re.compile(
     r" (no|not|nunca|sin|without|ni|never|tampoco|doesn't|don't|didn't|isn't|aren't|ya no) "
+)
+_DENIES_NAMED: Final = re.compile(
+    r"^ ?, ?(?:y |ya )?(?:no|nunca|tampoco) (?:l[oae]s? |me |se )?(?:tengo|traigo|siento|hay|tiene|"
+    r"trae|tuve|he tenido|ha tenido|he sentido|veo|da|dan|dio) (?:nada de |la |el |mucha |mucho )?"
 )
 #: Behind the name: `fiebre no le hemos visto`, `numbness, no`. What it is not says that it is:
 #: `el dolor no es fuerte`.
@@ -93,7 +97,8 @@ _BUT_NOT: Final = re.compile(
     r"[ ,](?:pero|but|y|and|al final|turns out)(?: al final| siempre| luego| it| i| he| she| that| "
     r"there)* (?:no|not|nothing|nada|didn't|wasn't|hasn't|haven't|don't|doesn't|isn't|never|nunca)"
     r"(?: (?:fue|era|es|tuve|tenia|me dio|le dio|hubo|paso|had|was|did|happened|one|it|any|so|the "
-    r"case|nada|no))* ?(?:$|[.,;!…])"
+    r"case|nada|no))* ?(?:$|[.,;!…])|"
+    r"[ ,](?:pero|but) [^.;]{0,30}\b(?:said|says|showed|dijo|dice|marco|salio)(?: que)? no\b"
 )
 #: A sentence that names it at its beginning and ends with no: `insomnio como antes, no`.
 _NO_AT_END: Final = re.compile(r", (?:eso )?(?:ya )?(?:no|tampoco|nunca|not really|never) ?[.!…]?$")
@@ -139,6 +144,25 @@ KNOWN: Final = re.compile(
     r"\b(?:antes de (?:caer\w*|que)|despues de que|desde que|"
     r"(?:before|since|after) (?:you|he|she))\b[^,]*$"
 )
+#: How long it shall be away before something else is done.
+_UNTIL_AWAY: Final = re.compile(
+    r"\b(?:after|until|once|hasta|despues|cuando)\b[^.;]*\b(?:hours?|days?|horas?|dias?)\b[^.;]*"
+    r"\b(?:without|with no|no|sin) (?:any )?$"
+)
+#: A few times, and not since then.
+_A_FEW_TIMES: Final = re.compile(
+    r"^[^.;]*\b(?:once|twice|una vez|dos veces|\d+ (?:times|veces))\b[^.;]*\b(?:nothing|none|not|"
+    r"nada|no)\b ?(?:more |mas )?(?:since|desde|after|again|despues)\b"
+)
+#: That somebody said it, and behind it that it is not so: `She said I had a rash. I don't.`
+_SAID: Final = re.compile(
+    r"\b(?:said|says?|told|wrote|thinks|claims|dij\w+|dice[ns]?|pus\w+|cree[ns]?|segun)\b"
+)
+_NOT_SO_NEXT: Final = re.compile(
+    r"^(?:(?:but|pero|y|and|well|pues|,) ?)*(?:(?:i|he|she|it|that) (?:don't|doesn't|didn't|"
+    r"haven't|hasn't|isn't|wasn't|ain't)(?: (?:have|got|had|so|true)(?: (?:1|one|it|any))?)?|"
+    r"no (?:traigo|trae|tengo|tiene|es (?:cierto|verdad|asi)|era)(?: nada)?|not true) ?[.!]?$"
+)
 _PURPOSE: Final = re.compile(
     r"(\b(para|contra|por|de|from|of|for|with|about) (el|la|los|las|lo de|su|sus|tu|mi|the|your|my|"
     r"her|his|that|all the)|\b(for|para)) ?$"
@@ -155,7 +179,8 @@ _CAUSE: Final = re.compile(
 )
 #: What something is taken against: `nada de jarabes para la tos`.
 _REMEDY: Final = re.compile(
-    r"\b(?:para|contra|for) "
+    r"\b(?:para|contra|for|(?:para|to) (?:cortar|parar|quitar|calmar|bajar|controlar|aliviar|stop|"
+    r"treat|ease|help with)) "
     r"(?:el|la|los|las|the|your|his|her|my|su|tu|mi|es[ae]|est[ae]|that|this)? ?$"
 )
 _SEEN: Final = re.compile(
@@ -185,7 +210,8 @@ def stated(
     before, behind = sentence.text[:start], sentence.text[end:]
     supposed = SUPPOSED.search(before) or SUPPOSED.match(sentence.text[start:])
     supposed = supposed or _HEARSAY.search(before)
-    if supposed or _is_warned_of(talk, sentence, mention):
+    awaited = talk.by_clinician(sentence) and _UNTIL_AWAY.search(before)
+    if supposed or awaited or _is_warned_of(talk, sentence, mention):
         return None
     if told := _as_an_exception(mention, before):
         return told
@@ -226,7 +252,8 @@ def _own_clause(before: str) -> str:
 
 def _by_its_words(mention: Mention, before: str, behind: str) -> Told | None:
     """Where the words beside it say more than that it is there, or not."""
-    if mention.kind is TermKind.SYMPTOM and _AS_ALWAYS.match(behind):
+    known = _PURPOSE.search(before) is not None
+    if mention.kind is TermKind.SYMPTOM and _AS_ALWAYS.match(behind) and not known:
         return _told(mention, Polarity.DENIED, 0.75, "as_always")
     if NOT_ONLY.search(before) or TWICE_DENIED.search(before):
         return _told(mention, Polarity.AFFIRMED, 0.85, "twice_denied")
@@ -238,7 +265,9 @@ def _by_its_words(mention: Mention, before: str, behind: str) -> Told | None:
             return _told(mention, polarity, 0.75, "believed")
     if PERSISTS.search(_own_clause(before)) or PERSISTS.search(_OTHER_CLAUSE.split(behind)[0]):
         return _told(mention, Polarity.AFFIRMED, 0.9, "persists")
-    if _BEHIND_YES.search(behind):
+    if _BEHIND_YES.search(behind) or (
+        mention.kind is TermKind.SYMPTOM and _A_FEW_TIMES.search(behind)
+    ):
         return _told(mention, Polarity.AFFIRMED, 0.95, "said_yes_behind")
     return None
 
@@ -300,6 +329,14 @@ def _tells_of_it(mention: Mention, denial: str) -> bool:
     return mention.kind is TermKind.OPERATION and re.search(r"\bno \w+", denial) is not None
 
 
+def _denies_another(behind: str) -> bool:
+    """Whether what is denied is named behind the denial: `tengo tos, no tengo fiebre`."""
+    denies = _DENIES_NAMED.match(behind)
+    named = frozenset({TermKind.SYMPTOM, TermKind.CONDITION})
+    words = behind[denies.end() :].split() if denies else []
+    return bool(words) and term_list("es").at(words, 0, named) is not None
+
+
 def _denied_until(text: str, start: int, end: int) -> int | None:
     """Where a denial behind `text[start:end]` ends; it may end a sentence that begins with it.
 
@@ -310,7 +347,9 @@ def _denied_until(text: str, start: int, end: int) -> int | None:
         end += again.end()
     behind = BEHIND.search(text[end:])
     told = re.split(r"[,;:.?!…]", text[:start])[-1].split()
-    other = _CONTRAST.match(text[end:]) or (told and _DENIES_IT.match(text[end:]))
+    other = _CONTRAST.match(text[end:]) or (
+        told and (_DENIES_IT.match(text[end:]) or _denies_another(text[end:]))
+    )
     if behind and not other:
         return end + behind.end()
     first = len(text[:start].split()) <= _AT_FIRST
@@ -343,6 +382,10 @@ def _is_over(talk: Talk, sentence: Sentence, start: int, end: int) -> bool:
     if ENDED_BEFORE.search(before) or ENDED_BEHIND.search(behind) or ends_within(behind):
         return True
     following = talk.sentences[sentence.number + 1 : sentence.number + 2]
+    if _SAID.search(before) and any(
+        each.turn == sentence.turn and _NOT_SO_NEXT.search(each.text) for each in following
+    ):
+        return True
     return any(
         each.turn == sentence.turn
         and not each.question

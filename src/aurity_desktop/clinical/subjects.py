@@ -40,7 +40,7 @@ _WHICH: Final = frozenset(
 #: Of these the patient is meant again, or a person gives the patient something.
 _BACK: Final = phrases(r"""
     yo | el nino | la nina | el no | ella no | usted | ustedes | pero | en cambio | me tome
-    me (?:la |lo )?(?:tomo|midio|checo|dio|dieron|regalo|paso|presto|puso|recomendo|quito)
+    (?:me|nos) (?:la |lo )?(?:tomo|midio|checo|dio|dieron|regalo|paso|presto|puso|recomendo|quito)
     le (?:dio|dieron|puso) | i | you | but | gave (?:me|him|her)
 """)
 #: Between two commas, which of them, or when: `mi hermano, de chiquito, con fiebre`.
@@ -63,7 +63,17 @@ _SOMEBODY: Final = re.compile(
     r"\b(?:my|mi) (?!doctor|blood|sugar|pressure|presion|azucar|nose|stomach|body|cuerpo)\w+ "
     r"(?:has|takes|took|smokes|uses|drinks|tiene|toma|fuma|usa|padece|trae)\b"
 )
-_SOMEBODY_THERE: Final = re.compile(r"\b(?:he|she)(?:'s)? (?!was|said|told|gave|put)\w+")
+#: Many of them: `half my class is throwing up`.
+_CROWD: Final = re.compile(
+    r"\b(?:half|most of|everyone|everybody|the whole|all)(?: (?:at|in|of))? "
+    r"(?:(?:my|the|his|her) )?(?:class|office|school|team|dorm|daycare|kids|work|job)\b|"
+    r"\b(?:la )?mitad del? \w+|"
+    r"\b(?:medio|media|todo el|toda la) (?:salon|oficina|escuela|grupo|trabajo|guarderia)\b|"
+    r"\btodos (?:en|los de) (?:la|el|mi) (?:escuela|oficina|salon|trabajo|guarderia|casa)\b"
+)
+_SOMEBODY_THERE: Final = re.compile(
+    r"\b(?:he|she)(?:'s)? (?!was|said|told|gave|put|prescribed|wrote|sent|ordered|started)\w+"
+)
 _HE: Final = re.compile(r"\b(?:he|him|his)\b")
 _SHE: Final = re.compile(r"\b(?:she|her)\b")
 #: Whose relative, what the relative is called next, and what the patient would be.
@@ -100,7 +110,8 @@ def whose(talk: Talk, sentence: Sentence, word: int) -> Whose:
     ):
         return Whose(None)
     until = sentence.text[: sentence.place(word)] + talk.plain[word]
-    if _SOMEBODY.search(until) and not relatives(talk, sentence):
+    crowd = _CROWD.search(until) and not _BACK.search(_CROWD.split(until)[-1])
+    if crowd or (_SOMEBODY.search(until) and not relatives(talk, sentence)):
         return Whose(None)
     told = talk.language == "en" and talk.role(sentence) is SpeakerRole.PACIENTE
     there = told and _SOMEBODY_THERE.search(until)

@@ -16,6 +16,7 @@ from functools import cached_property
 from aurity_desktop.clinical.heard_alike import respelled
 from aurity_desktop.clinical.term_lists import TermKind, folded
 from aurity_desktop.clinical.unmarked_questions import (
+    answered_within,
     asked_from,
     asks_of_these,
     is_answered_by_the_same,
@@ -31,6 +32,7 @@ from aurity_desktop.domain.number_words import (
 )
 from aurity_desktop.domain.speakers import UNKNOWN_SPEAKER, SpeakerRole
 from aurity_desktop.domain.transcript import Word
+from aurity_desktop.domain.written_torn import tens_in_two
 
 _ENDS = re.compile(r"[.?!…]")
 #: `Que si ha vomitado.`: what was not understood is asked again.
@@ -130,6 +132,10 @@ class Talk:
         self.language = language
         self._roles = dict(roles or {})
         self._spoken = spoken_words(_singular_numbers(words, language))
+        self._in_two = tens_in_two([word.text for word in words], language)
+        self._within = {
+            place for each in self._in_two.values() for place in range(each.first, each.last)
+        }
         heard = respelled([_plain(each) for each in self._spoken], language)
         self.plain, self._joined = heard.words, heard.joined
         self._restored = restored(words, self.plain, language, self._role_of)
@@ -192,6 +198,11 @@ class Talk:
             if self._answers(here, found):
                 found.append(replace(here, number=len(found), question=False))
                 continue
+            if (place_of_answer := self._answered_within(here)) is not None:
+                asked = self._sentence(len(found), here.first, place_of_answer - 1, here.turn)
+                found.append(replace(asked, question=True))
+                found.append(self._sentence(len(found), place_of_answer, here.last, here.turn))
+                continue
             start = None
             if reply and not here.question:
                 same = here.speaker == reply[0].speaker
@@ -207,6 +218,16 @@ class Talk:
             asked = self._sentence(len(found), start, here.last, here.turn)
             found.append(replace(asked, question=True))
         return found
+
+    def _answered_within(self, here: Sentence) -> int | None:
+        """The word that an answer begins with in a sentence where no voices are told apart."""
+        if self.voices or here.question:
+            return None
+        own = slice(here.first, here.last + 1)
+        place = answered_within(
+            [word.text for word in self.words[own]], self.plain[own], self.language
+        )
+        return None if place is None else here.first + place
 
     def _may_be_answered(self, here: Sentence, reply: Sentence) -> bool:
         """Whether another voice answers the clinician there, or may, where none are told apart."""
@@ -245,7 +266,7 @@ class Talk:
 
     def _ends(self, place: int) -> bool:
         spoken = self._spoken[place]
-        if spoken.behind == "." and spoken.plain in _TITLES:
+        if place in self._within or (spoken.behind == "." and spoken.plain in _TITLES):
             return False
         if spoken.behind == "." and spoken.plain in _UNITS:
             return not self.words[place + 1].text[:1].islower()
@@ -303,6 +324,8 @@ class Talk:
 
     def _number_at(self, place: int) -> SpokenNumber | None:
         """The number there; `400 three times` and `quinientos tres veces` are two."""
+        if place in self._in_two:
+            return self._in_two[place]
         number = number_at(self._spoken, place, self.language)
         if number is None or number.last == place or self.plain[number.behind :][:1] == []:
             return number

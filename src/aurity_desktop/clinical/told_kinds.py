@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -90,6 +90,8 @@ _WHO_DRINKS: Final = frozenset(
 )
 #: What is measured, and no complaint: `flujo máximo`.
 _MEASURED: Final = frozenset({"maximo", "espiratorio", "urinario", "pico", "tract"})
+#: A head that is shaken says no.
+_SHAKES: Final = frozenset({"shaking", "shakes", "shook", "shake"})
 _TOBACCO: Final = frozenset({"tabaquismo", "smoking"})
 #: What else is smoked.
 _NO_TOBACCO: Final = frozenset(
@@ -123,8 +125,9 @@ def mentions_of(talk: Talk, sentence: Sentence) -> list[Mention]:
     """The symptoms, diseases, habits and operations that a sentence names."""
     words = talk.plain[sentence.first : sentence.last + 1]
     found = [
-        Mention(each.term, each.first + sentence.first, each.last + sentence.first)
-        for each in term_list(talk.language).mentions(words, _KINDS)
+        Mention(each.term, each.first + start, each.last + start)
+        for start, last in _between_commas(talk, sentence)
+        for each in term_list(talk.language).mentions(talk.plain[start : last + 1], _KINDS)
     ]
     named = {
         place + sentence.first
@@ -152,8 +155,10 @@ def _is_meant(talk: Talk, sentence: Sentence, mention: Mention) -> bool:
         return False
     near = talk.plain[max(sentence.first, mention.first - 3) : mention.last + 4]
     before_it = talk.plain[max(sentence.first, mention.first - 1) : mention.first]
+    head = word in _SHAKES and talk.plain[mention.last + 2 : mention.last + 3] == ["head"]
+    another = head or _says_of_what(talk, mention)
     season = word == "fall" and bool(_OF_THE_YEAR & set(before_it))
-    if season or (mention.name in _TOBACCO and _NO_TOBACCO & set(near)):
+    if another or season or (mention.name in _TOBACCO and _NO_TOBACCO & set(near)):
         return False
     if mention.name == "insomnia" and talk.plain[mention.last + 1 : mention.last + 2] == ["on"]:
         return False
@@ -165,6 +170,22 @@ def _is_meant(talk: Talk, sentence: Sentence, mention: Mention) -> bool:
     if word == "drink":
         return ends and (not before or before[-1] in _WHO_DRINKS)
     return ends and ("ni" in before or any(each.startswith("fum") for each in before))
+
+
+def _between_commas(talk: Talk, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """The stretches of words in which a name may stand: `Vomiting, blood in his stool?` has two."""
+    start = sentence.first
+    for place in range(sentence.first, sentence.last + 1):
+        if place == sentence.last or talk.words[place].text.endswith((",", ";", ":")):
+            yield start, place
+            start = place + 1
+
+
+def _says_of_what(talk: Talk, mention: Mention) -> bool:
+    """Whether it only tells of what kind a disease is: `a bleeding ulcer`."""
+    if mention.name != "bleeding" or talk.words[mention.last].text[-1:] in ",.;:?!…":
+        return False
+    return talk.plain[mention.last + 1 : mention.last + 2] in (["ulcer"], ["ulcers"])
 
 
 def _piece(talk: Talk, told: Told, when: SinceWhen) -> Piece | None:

@@ -33,7 +33,9 @@ _ASKS_WITHIN: Final = re.compile(
 )
 _MARKS: Final = re.compile(r"[,;:]$")
 #: Before a question in the same sentence: `Muy bien, ¿y los pies se le hinchan?`
-_LEAD: Final = frozenset({"y", "and", "pero", "but", "entonces", "so", "ok", "okay", "good"})
+_LEAD: Final = frozenset(
+    {"y", "and", "pero", "but", "entonces", "so", "ok", "okay", "good", "usted", "tu"}
+)
 #: How else a question begins, where an answer shows that it was one: `You still take it.`
 _ASKS_TOO: Final = re.compile(
     r"(?:you|he|she) (?:still|ever|don't have|doesn't have|have any|has any|had any|take any|"
@@ -78,6 +80,29 @@ def is_answered_by_the_same(
     if any(term_list(language).mentions(reply, _KINDS)):
         return False
     return len(reply) <= _BARE_ANSWER or written[0].endswith((",", "."))
+
+
+#: Behind what is only named: `chest pain, no, none of that`; `tos, no` may be an answer.
+_TO_ALL: Final = re.compile(
+    r"^(?:no|nope|nah|never|nunca) (?:none of|nothing like|not any of|nada de|ningun[oa] de)\b"
+)
+
+
+def answered_within(words: Sequence[str], plain: Sequence[str], language: str) -> int | None:
+    """Where in a sentence the answer begins to what it asks before: `Any fever, no, none.`
+
+    As a recognizer writes two voices that it does not tell apart. None where it asks nothing.
+    """
+    for place in range(1, len(words)):
+        rest, before = plain[place:], plain[:place]
+        if not words[place - 1].endswith(",") or opening_kind(rest, language) not in _ANSWERS:
+            continue
+        if not _ABOUT_ONESELF.isdisjoint(before):
+            return None
+        asks = _begins_at(words[:place], before, language) == 0
+        if asks or (_names_alone(before, language) and _TO_ALL.match(" ".join(rest))):
+            return place
+    return None
 
 
 #: Asks whether any is so of what was just listed: `Mareo, tos. ¿Algo de eso?`

@@ -12,18 +12,23 @@ from aurity_desktop.domain.session import SpeakerCount
 class JobKind(StrEnum):
     """What a job does with its session.
 
-    FINALIZE makes the transcript of a recording; DIARIZE finds the speakers again; PROJECT writes
-    the session file; RETENTION erases what is due, in all sessions.
+    FINALIZE makes the transcript of a recording; NAMES looks for names that were misheard in one
+    that stands; DIARIZE finds the speakers again; PROJECT writes the session file; RETENTION erases
+    what is due, in all sessions.
     """
 
     FINALIZE = "finalize"
+    NAMES = "names"
     DIARIZE = "diarize"
     PROJECT = "project"
     RETENTION = "retention"
 
 
 #: What waits while all jobs are paused: files that were asked for, and erasing what is due, do not.
-HELD_BY_A_PAUSE = frozenset({JobKind.FINALIZE, JobKind.DIARIZE})
+HELD_BY_A_PAUSE = frozenset({JobKind.FINALIZE, JobKind.NAMES, JobKind.DIARIZE})
+
+#: What is done beside a session that stands: it may be recorded on meanwhile.
+BESIDE = frozenset({JobKind.NAMES, JobKind.PROJECT})
 
 #: The session of a job that is about all of them.
 EVERY_SESSION = ""
@@ -45,7 +50,8 @@ ENDED = frozenset({JobState.COMPLETED, JobState.FAILED, JobState.CANCELLED})
 class JobPriority(IntEnum):
     """Who goes first; within one priority the older job does.
 
-    IMPORTED is for what nobody waits for: it gives way to every other job, and to a recording.
+    IMPORTED is for what nobody waits for, files that were imported and names that are looked for:
+    it gives way to every other job, and to a recording.
     """
 
     IMPORTED = -10
@@ -73,12 +79,13 @@ class JobEvent(StrEnum):
 
 
 class JobStep(StrEnum):
-    """The steps of finalize, in order."""
+    """The steps of finalize, in order; NAMES is that of a job of its own."""
 
     CONCATENATE = "concatenate"
     TRANSCRIBE = "transcribe"
     DIARIZE = "diarize"
     ASSIGN = "assign"
+    NAMES = "names"
     PROJECT = "project"
 
 

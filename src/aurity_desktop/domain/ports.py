@@ -55,6 +55,10 @@ class Sound(Protocol):
 Progress: TypeAlias = Callable[[float], None]
 
 
+def nobody_looks(_fraction: float) -> None:
+    """The progress of what nobody waits for."""
+
+
 class SliceReader(Protocol):
     """Reads recorded sound back."""
 
@@ -135,11 +139,12 @@ class MisheardNames(Protocol):
         language: str,
         asked: Sequence[str],
         kept: frozenset[int],
+        progress: Progress = ...,
     ) -> Iterable[Found]:
         """What to write for which of the words; those numbered `kept` stay.
 
         `samples` are on the clock of the words. `asked` is what the user expects to be said. Raises
-        TranscriptionFailed.
+        TranscriptionFailed, and what `progress` raises.
         """
         ...
 

@@ -25,7 +25,7 @@ from aurity_desktop.domain.errors import AurityError
 from aurity_desktop.domain.heard_write import Found
 from aurity_desktop.domain.keys import Keys
 from aurity_desktop.domain.network import ProcessRole
-from aurity_desktop.domain.ports import MisheardNames, Samples
+from aurity_desktop.domain.ports import MisheardNames, Progress, Samples, nobody_looks
 from aurity_desktop.domain.safe_text import one_line
 from aurity_desktop.domain.transcript import Word
 from aurity_desktop.entrypoints.qt_imports import import_qt
@@ -155,13 +155,16 @@ def _misheard(live_model: Callable[[bool], ConditionedWhisper]) -> MisheardNames
         language: str,
         asked: Sequence[str],
         kept: frozenset[int],
+        progress: Progress = nobody_looks,
     ) -> Iterable[Found]:
         from aurity_desktop.asr.by_sound import BySound
         from aurity_desktop.runtime.lexicon import lexicon
 
         # Names are looked for in the two languages only.
         by_sound = BySound(live_model(False), lexicon)
-        return by_sound.found(samples, words, language=language, asked=asked, kept=kept)
+        return by_sound.found(
+            samples, words, language=language, asked=asked, kept=kept, progress=progress
+        )
 
     return found
 

@@ -25,6 +25,7 @@ from aurity_desktop.application.finalizing.incremental_state import (
     IncrementalStates,
 )
 from aurity_desktop.application.finalizing.job_end import record_job_end
+from aurity_desktop.application.finalizing.misheard_names import LookedAt, write_misheard_names
 from aurity_desktop.application.finalizing.session_files import (
     SegmentFiles,
     project_again,
@@ -81,6 +82,7 @@ class JobHandlers:
         self._records = records
         self._background = BackgroundWork()
         self._states = IncrementalStates()
+        self._looked_at = LookedAt()
         self._recognizer: Whisper | None = None
         self._whole: WhisperWhole | None = None
         self._diarizer: PyannoteDiarizer | None = None
@@ -105,6 +107,36 @@ class JobHandlers:
             ).run(job, watch)
         if not in_place:
             self._project_later(job.session_id)
+        self.look_for_names_later(job)
+
+    def look_for_names_later(self, job: Job) -> None:
+        """Have names looked for in what this job has read, where they are wanted.
+
+        Before the job is completed, so that a worker that dies in between does it again.
+        """
+        if job.kind is JobKind.FINALIZE and self._settings.names_by_sound:
+            self._records.submit(
+                JobKind.NAMES, job.session_id, priority=JobPriority.IMPORTED, model=job.model
+            )
+
+    def misheard_names(self, job: Job, watch: StepWatch) -> None:
+        """Look for names that were misheard in a finished session, and write its files again."""
+        from aurity_desktop.audio.slices.session_audio import SessionAudio
+
+        files = SessionAudio(self._paths, self._keys)
+        with closing(self._ledger()) as ledger:
+            write_misheard_names(
+                ledger,
+                files,
+                lambda session, model: self._engine(session, ledger, model),
+                job,
+                watch,
+                self._looked_at,
+            )
+            if ledger.sessions.behind(job.session_id):
+                project_again(
+                    ledger, files, self._segment_files(), self.projector(ledger), job, watch
+                )
 
     def project(self, job: Job, watch: StepWatch) -> None:
         """Write a session's files again from its ledger: after a correction, or an import."""
@@ -133,7 +165,7 @@ class JobHandlers:
         """
         with closing(self._ledger()) as ledger:
             record_job_end(ledger, job)
-            if job.state is JobState.COMPLETED or job.kind in _WRITES_FILES:
+            if job.state is JobState.COMPLETED or job.kind in {*_WRITES_FILES, JobKind.NAMES}:
                 for session_id in ledger.sessions.behind(job.session_id):
                     if not self._has_files_ahead(session_id):
                         duration = ledger.sessions.summary(session_id).duration

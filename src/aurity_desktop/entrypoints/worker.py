@@ -131,6 +131,7 @@ def _service(paths: Paths, settings: Settings, keys: Keys, *, forever: bool) -> 
         JobMetrics(records.database),
         {
             JobKind.FINALIZE: handlers.second_pass,
+            JobKind.NAMES: handlers.misheard_names,
             JobKind.DIARIZE: handlers.second_pass,
             JobKind.PROJECT: handlers.project,
             JobKind.RETENTION: handlers.enforce_retention,

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from aurity_desktop.application.finalizing.finalize import Finalizer
+from aurity_desktop.application.finalizing.misheard_names import write_misheard_names
 from aurity_desktop.domain.audio import SAMPLE_RATE, SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.heard_write import Dictionary
 from aurity_desktop.domain.jobs import Job, JobKind, JobState
@@ -59,6 +60,13 @@ class Bench:
             projection=self.parts,
             dictionary=lambda: self.dictionary,
         ).run(job or a_job(), watch)
+        return watch
+
+    def look_for_names(self, job=None, watch=None, looked_at=None):
+        """The job that follows a finished one."""
+        watch = watch or Watch()
+        work = job or a_job(JobKind.NAMES)
+        write_misheard_names(self.ledger, self.parts, self.parts.engine, work, watch, looked_at)
         return watch
 
     @property

@@ -18,11 +18,10 @@ from aurity_desktop.domain.errors import (
     ConsentWithdrawn,
     FolderNotWritable,
     JobCancelled,
-    TranscriptionFailed,
     UnknownSession,
 )
 from aurity_desktop.domain.events import Event
-from aurity_desktop.domain.heard_write import Dictionary, Found, Rule
+from aurity_desktop.domain.heard_write import Dictionary, Rule
 from aurity_desktop.domain.jobs import JobKind, JobStep
 from aurity_desktop.domain.live_corrections import LiveCorrection
 from aurity_desktop.domain.session import SessionPlan, SessionState, SpeakerCount
@@ -32,7 +31,7 @@ from aurity_desktop.domain.voice import Voice
 from tests.application.finalizing.stopped_session import SESSION, Bench, a_job
 from tests.fakes.second_pass import Watch
 
-ALL = list(JobStep)
+ALL = [step for step in JobStep if step is not JobStep.NAMES]
 
 
 @pytest.fixture
@@ -465,52 +464,3 @@ def test_what_is_heard_is_written_as_the_dictionary_says_and_stays_taken_back(be
     other.ledger.edits.withdraw(SESSION, fact.edit.edit_id)
     other.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(1)))
     assert other.ledger.segments.words(SESSION)[0].text == first
-
-
-def texts(bench):
-    return [word.text for word in bench.ledger.segments.words(SESSION)]
-
-
-def test_a_misheard_name_is_written_as_a_fact_that_says_why_and_stays_taken_back(bench):
-    bench.parts.found = [Found(2, 3, "metformina")]
-    bench.run()
-    assert texts(bench)[2:4] == ["metformina", "word4"]
-    (fact,) = bench.ledger.edits.of_session(SESSION)
-    assert (fact.edit.kind, fact.edit.first_word, fact.edit.last_word) == (EditKind.BY_SOUND, 2, 3)
-    (told,) = bench.events(Event.TEXT_REPLACED_BY_SOUND)
-    assert "metformina" not in str(told.metadata)
-    bench.run()
-    assert len(bench.ledger.edits.of_session(SESSION)) == 1
-    bench.ledger.edits.withdraw(SESSION, fact.edit.edit_id)
-    bench.run()
-    assert texts(bench)[2:4] == ["word2", "word3"]
-
-
-def test_names_are_not_looked_for_where_the_dictionary_or_a_person_has_written(bench):
-    bench.dictionary = Dictionary([Rule(("word1",), "escrito")])
-    bench.run()
-    bench.ledger.edits.record(SESSION, Edit("e1", EditKind.CORRECT, 5, 5, "mío"))
-    bench.ledger.edits.record(SESSION, Edit("e2", EditKind.CORRECT, 7, 7, "word7"))
-    bench.run()
-    assert bench.parts.asked_for == [
-        ("es", (), ["escrito"]),
-        ("es", (), ["escrito", "mío", "word7"]),
-    ]
-
-
-def test_names_are_looked_for_with_new_words_and_not_with_new_speakers(bench):
-    bench.run()
-    bench.run(a_job(JobKind.DIARIZE, SpeakerCount.exactly(3)))
-    assert bench.parts.calls["misheard"] == 1
-
-
-def test_a_session_is_finished_without_names_where_the_model_fails(bench):
-    bench.parts.fails["misheard"] = TranscriptionFailed("no")
-    assert bench.run().done == ALL
-    assert bench.state is SessionState.COMPLETED
-
-
-def test_words_of_two_voices_are_no_name(bench):
-    bench.parts.found = [Found(4, 5, "metformina")]
-    bench.run()
-    assert bench.ledger.edits.of_session(SESSION) == []

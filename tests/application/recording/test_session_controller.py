@@ -485,6 +485,7 @@ def test_a_finished_session_takes_another_part(qtbot, scene):
     with closing(scene.program.queue()) as queue:
         for job in queue.jobs(session_id):
             queue.cancel(job.job_id)
+        queue.submit(JobKind.NAMES, session_id)  # which are looked for beside it
     scene.ledger.sessions.set_state(session_id, SessionState.COMPLETED)
     scene.controller.continue_session(session_id, RecordingRequest())
     scene.wait_for_the_recorder()

@@ -55,6 +55,8 @@ def test_a_session_that_waits_for_its_job_is_not_unfinished(program, left_behind
 def test_a_finalizing_session_without_a_job_is_unfinished(program, ledger, left_behind):
     ledger.sessions.set_state(SESSION, SessionState.FINALIZING)
     assert unfinished(program) == [SESSION]
+    program.queue().submit(JobKind.NAMES, SESSION)  # of what was finished before
+    assert unfinished(program) == [SESSION]
 
 
 def test_finishing_seals_what_is_on_disk_first(program, ledger, left_behind):

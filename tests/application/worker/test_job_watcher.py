@@ -55,6 +55,16 @@ def test_files_that_wait_for_the_last_correction_are_no_work_to_be_shown(watcher
     assert [told.state for told in watcher.told] == [JobState.IN_PROGRESS]
 
 
+def test_of_names_that_are_looked_for_in_a_finished_session_only_the_end_is_told(watcher, queue):
+    watcher.look()
+    job = queue.submit(JobKind.NAMES, SESSION)
+    for state in (JobState.PENDING, JobState.IN_PROGRESS, JobState.COMPLETED):
+        queue.put(replace(job, state=state))
+        watcher.look()
+        assert [each.state for each in watcher.jobs] == [state]
+    assert [told.state for told in watcher.told] == [JobState.COMPLETED]
+
+
 def test_the_first_look_leaves_out_what_ended_before(watcher, queue):
     old = queue.submit(JobKind.FINALIZE, SESSION)
     queue.put(replace(old, state=JobState.COMPLETED))

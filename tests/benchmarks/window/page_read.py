@@ -17,6 +17,7 @@ class PageRead:
     def __init__(self, view: QListView) -> None:
         self._view = view
         self._rows: list[object] = []
+        self._above = self._room = self._laid_out_anew = 0  # pixels
 
     def read(self) -> Painting:
         """What is painted now; when that is done is not known yet."""
@@ -28,7 +29,15 @@ class PageRead:
         self._rows = rows
         kept = sum(len(_words(row)) for row in rows[:same])
         words = tuple(word for row in rows[same:] for word in _words(row))
-        return Painting(0.0, kept, words, self._view.verticalScrollBar().value())
+        return Painting(0.0, kept, words, self._above_by_text())
+
+    def _above_by_text(self) -> int:
+        """What is above the page, less what is there because the page has become less high."""
+        above, room = self._view.verticalScrollBar().value(), self._view.viewport().height()
+        if room != self._room:
+            self._laid_out_anew += above - self._above
+        self._above, self._room = above, room
+        return above - self._laid_out_anew
 
 
 def _words(row: object) -> Sequence[Shown]:

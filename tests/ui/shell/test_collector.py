@@ -90,7 +90,7 @@ def test_many_young_looks_lead_to_one_at_all_that_came_since(collector):
     gc.callbacks.append(note)
     try:
         for _ in range(gc.get_threshold()[1] + 2):
-            make_cycles(2_000)
+            make_cycles(2 * gc.get_threshold()[0])
             collector.look()
     finally:
         gc.callbacks.remove(note)
@@ -100,7 +100,7 @@ def test_many_young_looks_lead_to_one_at_all_that_came_since(collector):
 def test_what_lasts_is_not_looked_through_again(collector):
     lasting = make_cycles()
     while not (before := gc.get_freeze_count()) or gc.get_count()[2] <= gc.get_threshold()[2]:
-        make_cycles(2_000)
+        make_cycles(2 * gc.get_threshold()[0])
         collector.look()
     collector.look()
     assert gc.get_freeze_count() >= before + len(lasting)

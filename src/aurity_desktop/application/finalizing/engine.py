@@ -6,7 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from aurity_desktop.domain.heard_write import Found
-from aurity_desktop.domain.ports import Diarizer, MisheardNames, Samples, WholeTranscriber
+from aurity_desktop.domain.ports import (
+    Diarizer,
+    MisheardNames,
+    Progress,
+    Samples,
+    WholeTranscriber,
+    nobody_looks,
+)
 from aurity_desktop.domain.speakers import Diarization
 from aurity_desktop.domain.transcript import Segment, Word
 from aurity_desktop.domain.voice import Voice
@@ -43,6 +50,7 @@ def none_misheard(
     language: str,  # noqa: ARG001
     asked: Sequence[str],  # noqa: ARG001
     kept: frozenset[int],  # noqa: ARG001
+    progress: Progress = nobody_looks,  # noqa: ARG001
 ) -> Iterable[Found]:
     """Where nobody looks for any."""
     return ()

@@ -6,6 +6,8 @@ Every step is a fact in the ledger under a run id that is a function of what wen
 sound, the model, the parameters. So an attempt that follows a kill finds what the last one finished
 and does only the rest, and no row is ever written twice. The same steps serve a repeated
 diarization: with another speaker count only diarize and what follows has a new run id.
+
+Names that were misheard are looked for afterwards (`misheard_names.py`): that takes as long again.
 """
 
 from __future__ import annotations
@@ -39,10 +41,9 @@ from aurity_desktop.application.finalizing.step_shares import STEP_SHARES, share
 from aurity_desktop.domain.audio import AudioSlice, seconds
 from aurity_desktop.domain.changes import VoiceNamed
 from aurity_desktop.domain.consent import ConsentAnswer
-from aurity_desktop.domain.edits import BY_PROGRAM, EditKind
-from aurity_desktop.domain.errors import ConsentWithdrawn, FolderNotWritable, TranscriptionFailed
+from aurity_desktop.domain.errors import ConsentWithdrawn, FolderNotWritable
 from aurity_desktop.domain.events import Event
-from aurity_desktop.domain.heard_write import Dictionary, edits_of
+from aurity_desktop.domain.heard_write import Dictionary
 from aurity_desktop.domain.jobs import Job, JobKind, JobStep, PlannedStep
 from aurity_desktop.domain.ledger_ports import FinalizingLedger
 from aurity_desktop.domain.ports import (
@@ -135,7 +136,7 @@ class Finalizer:
         if not transcript.words:
             self._note_no_words(session.session_id, runs.transcript)
         diarization = self._diarize(session, engine, count, runs, part, watch)
-        self._assign(job, session, engine, transcript, diarization, runs, part, watch)
+        self._assign(session, engine, transcript, diarization, runs, part, watch)
         # Before the projection, so that it holds the session's last state; an attempt that ends in
         # between projects again.
         if self._ledger.sessions.summary(job.session_id).state not in OPEN_STATES:
@@ -292,7 +293,6 @@ class Finalizer:
 
     def _assign(
         self,
-        job: Job,
         session: SessionSummary,
         engine: Engine,
         transcript: WholeTranscript,
@@ -330,8 +330,6 @@ class Finalizer:
                 self._ledger.segments.use_run(session_id, runs.segments)
             carry_corrections(self._ledger, session_id, words, runs.transcript)
             self._write_what_is_heard(session_id)
-            if job.kind is JobKind.FINALIZE:
-                self._write_misheard_names(session, engine, transcript.language, len(before.words))
             self._suggest_roles(session_id, engine, diarization)
             with self._files_that_may_follow(session_id):
                 write_segment_files(self._ledger, self._segment_files, session_id, diarization)
@@ -343,48 +341,6 @@ class Finalizer:
         if reading is not None:
             for edit in dictionary.edits(reading):
                 self._ledger.edits.record(session_id, edit)
-
-    def _write_misheard_names(
-        self, session: SessionSummary, engine: Engine, language: str, settled: int
-    ) -> None:
-        """What sounds like a name of the lexicon; each is a fact that can be taken back.
-
-        Not in the first `settled` words of the run, nor where a person or the dictionary has
-        written. The session is finished without them where the model fails.
-        """
-        session_id = session.session_id
-        reading = self._ledger.segments.reading(session_id)
-        if reading is None or not reading.words:
-            return
-        written = {
-            place
-            for each in self._ledger.edits.of_session(session_id)
-            if each.active and each.edit.kind in BY_PROGRAM
-            for place in range(each.edit.first_word, each.edit.last_word + 1)
-        }
-        kept = frozenset(
-            number
-            for number, place in enumerate(reading.places)
-            if place < settled or place in written | reading.seen | reading.changed
-        )
-        if len(kept) == len(reading.words):
-            return
-        try:
-            with self._sound() as sound:
-                found = list(
-                    engine.misheard(
-                        sound,
-                        reading.words,
-                        language=language,
-                        asked=session.plan.vocabulary,
-                        kept=kept,
-                    )
-                )
-        except TranscriptionFailed as error:
-            _log.warning("names of %s are not looked for: %s", session_id, error)
-            return
-        for edit in edits_of(found, reading, EditKind.BY_SOUND, "sound"):
-            self._ledger.edits.record(session_id, edit)
 
     def _run_of_the_same_words(self, session_id: str, runs: PassRuns) -> str:
         """The run that is read now, where only its speakers are found anew."""

@@ -19,7 +19,8 @@ def record_job_end(ledger: JobEndLedger, job: Job) -> None:
 
     A finalize that gave up or was cancelled leaves its session failed, with the reason; the live
     text stays readable. A repeated diarization that failed leaves the session completed, with the
-    speakers it had; files that could not be written leave it as it is.
+    speakers it had; files that could not be written, and names that could not be looked
+    for, leave it as it is.
     """
     if job.state not in {JobState.FAILED, JobState.CANCELLED} or not ledger.sessions.knows(
         job.session_id
@@ -36,7 +37,7 @@ def record_job_end(ledger: JobEndLedger, job: Job) -> None:
             event = Event.JOB_FAILED
         case JobKind.DIARIZE:
             event = Event.DIARIZATION_FAILED
-        case JobKind.PROJECT | JobKind.RETENTION:
+        case JobKind.NAMES | JobKind.PROJECT | JobKind.RETENTION:
             event = Event.JOB_FAILED
     if job.state is JobState.FAILED and not _told(ledger, job, event):
         ledger.audit.record_event(

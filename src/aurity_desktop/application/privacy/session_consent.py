@@ -30,7 +30,7 @@ _EVENTS: dict[str, ConsentAnswer] = {
     Event.CONSENT_GIVEN: ConsentAnswer.GIVEN,
     Event.CONSENT_WITHDRAWN: ConsentAnswer.WITHDRAWN,
 }
-_MAKES_MORE_OF_IT = frozenset({JobKind.FINALIZE, JobKind.DIARIZE})
+_MAKES_MORE_OF_IT = frozenset({JobKind.FINALIZE, JobKind.NAMES, JobKind.DIARIZE})
 #: A recorder checks twice a second whether consent was withdrawn.
 _RECORDER_ENDS_SECONDS = 10.0
 _LOOK_SECONDS = 0.1

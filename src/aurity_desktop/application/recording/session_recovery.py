@@ -12,7 +12,7 @@ from aurity_desktop.application.program import Program
 from aurity_desktop.application.worker.handover import hand_over
 from aurity_desktop.domain.events import Event
 from aurity_desktop.domain.input_read import Part, note_of, part_of
-from aurity_desktop.domain.jobs import Job, JobKind
+from aurity_desktop.domain.jobs import BESIDE, Job, JobKind
 from aurity_desktop.domain.session import OPEN_STATES, SessionState, SessionSummary
 
 
@@ -74,5 +74,7 @@ class SessionRecovery:
             return not self._program.is_being_recorded(session.session_id)
         if session.state is SessionState.FINALIZING:
             with closing(self._program.queue()) as queue:
-                return not any(not job.ended for job in queue.jobs(session.session_id))
+                return all(
+                    job.ended or job.kind in BESIDE for job in queue.jobs(session.session_id)
+                )
         return False

@@ -15,7 +15,7 @@ from aurity_desktop.application.recording.recording import RecordingRequest
 from aurity_desktop.domain import capture
 from aurity_desktop.domain.audio import SpanKind
 from aurity_desktop.domain.errors import SessionBusy
-from aurity_desktop.domain.jobs import JobKind
+from aurity_desktop.domain.jobs import BESIDE
 from aurity_desktop.domain.session import (
     OPEN_STATES,
     SessionPlan,
@@ -91,8 +91,7 @@ def _require_at_rest(program: Program, session: SessionSummary) -> None:
     at_work = session.state is SessionState.FINALIZING
     with closing(program.queue()) as queue:
         at_work = at_work or any(
-            job.kind is not JobKind.PROJECT and not job.ended
-            for job in queue.jobs(session.session_id)
+            job.kind not in BESIDE and not job.ended for job in queue.jobs(session.session_id)
         )
     if at_work:
         raise SessionBusy(session.session_id, "being transcribed")

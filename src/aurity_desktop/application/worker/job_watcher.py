@@ -18,7 +18,8 @@ class JobWatcher(QObject):
 
     Belongs to the thread that made it. The first look tells every job that has not ended or was
     asked for; from then on each change of any job is told once. That a session's files wait for
-    the end of its corrections is no work to be shown. `paused_changed` tells whether all jobs are
+    the end of its corrections is no work to be shown, and of names that are looked for in a
+    finished session only the end is told. `paused_changed` tells whether all jobs are
     paused, and `looked` that there is something new among `jobs`.
     """
 
@@ -80,7 +81,7 @@ class JobWatcher(QObject):
             self._has_looked = True
             news = [job for job in news if not job.ended or job.job_id in self._asked_for]
         for job in news:
-            if job.job_id in self._asked_for or not _waits_for_quiet(job):
+            if job.job_id in self._asked_for or not (_waits_for_quiet(job) or _is_beside(job)):
                 self.job_changed.emit(job)
         if before.keys() != self._known.keys() or news:
             self.looked.emit()
@@ -124,6 +125,10 @@ class JobWatcher(QObject):
             self._queue.submit(JobKind.FINALIZE, session_id, priority=JobPriority.ASKED_FOR)
         except AurityError as error:
             self.failed.emit(error)
+
+
+def _is_beside(job: Job) -> bool:
+    return job.kind is JobKind.NAMES and not job.ended
 
 
 def _waits_for_quiet(job: Job) -> bool:

@@ -42,6 +42,7 @@ def job_title(job: Job, session: str) -> str:
     """What is done, and of which session where it is of one."""
     what = {
         JobKind.FINALIZE: translate("Jobs", "Transcript"),
+        JobKind.NAMES: translate("Jobs", "Misheard names"),
         JobKind.DIARIZE: translate("Jobs", "Speakers"),
         JobKind.PROJECT: translate("Jobs", "Files of the session"),
         JobKind.RETENTION: translate("Jobs", "Erasing what is due"),

@@ -271,6 +271,7 @@ def step_text(step: str) -> str:
         JobStep.TRANSCRIBE: translate("Messages", "Transcribing again with higher accuracy"),
         JobStep.DIARIZE: translate("Messages", "Separating the voices"),
         JobStep.ASSIGN: translate("Messages", "Assigning each word to a speaker"),
+        JobStep.NAMES: translate("Messages", "Looking for misheard names"),
         JobStep.PROJECT: translate("Messages", "Storing the session"),
     }
     known: dict[str, str] = {each.value: text for each, text in words.items()}
