@@ -19,12 +19,13 @@ OPENED = frozenset(
     [f"es-{number:02d}" for number in range(9, 73)]
     + [f"en-{number:02d}" for number in range(8, 73)]
 )
-#: Measured before anybody had read their misses. All have been read since, and what was denied and
-#: told as affirmed was mended. They stand here because without marks (`bare`) 13 denials of
-#: theirs are still told as affirmed, more than `test_unpunctuated` allows.
+#: Measured before anybody had read their misses. Those up to es-109 and en-108 have been read
+#: since, and what was denied and told as affirmed was mended. They stand here because without
+#: marks (`bare`) 13 denials of theirs are told as affirmed, more than `test_unpunctuated` allows.
+#: From es-110 and en-110 on nobody who mends has read what is missed.
 KEPT_APART = frozenset(
-    [f"es-{number:02d}" for number in range(73, 110)]
-    + [f"en-{number:02d}" for number in range(73, 109)]
+    [f"es-{number:02d}" for number in range(73, 125)]
+    + [f"en-{number:02d}" for number in range(73, 125)]
 )
 #: Seconds: how long a word takes, and what lies between two turns.
 _WORD, _PAUSE = 0.4, 0.6
