@@ -118,10 +118,14 @@ class Service:
                 reply = new_method_return(call, *answer(*call.body))
             except Refuse as refused:
                 reply = new_error(call, str(refused))
-            self._connection.send(reply)
-            for each in reply.body:
-                if isinstance(each, FileDescriptor):
-                    each.close()
+            try:
+                self._connection.send(reply)
+            except OSError:  # the bus was killed meanwhile
+                return
+            finally:
+                for each in reply.body:
+                    if isinstance(each, FileDescriptor):
+                        each.close()
             with self._arrived:
                 self.calls.append((member, call.body))
                 self._arrived.notify_all()
