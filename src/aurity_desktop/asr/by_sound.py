@@ -15,11 +15,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Final
 
 from aurity_desktop.asr.medicine_talk import near_medicines
 from aurity_desktop.asr.names_read_again import NamesReadAgain, ReadingModel
-from aurity_desktop.asr.recognizer import Audio, Encoding, Features, to_audio
+from aurity_desktop.asr.recognizer import ForcedModel, to_audio
 from aurity_desktop.asr.sound_index import SoundIndex, SoundsLike
 from aurity_desktop.asr.sound_score import Clues, Weighed, apart
 from aurity_desktop.asr.sound_terms import Use, bare, terms_of, with_asked
@@ -50,34 +50,6 @@ _MARGIN: Final = (0.2, 0.4)
 _LONGEST: Final = 14.0
 _TAIL: Final = 2.0
 _STEP: Final = 1.0
-
-
-class ForcedModel(Protocol):
-    """A speech model that can be made to write a text; see `Whisper`."""
-
-    def features(self, audio: Audio, seconds: float) -> Features:
-        """Those of `audio` followed by silence up to `seconds`; at most 30."""
-        ...
-
-    def encode(self, features: Features) -> Encoding:
-        """Run the encoder. Raises TranscriptionFailed."""
-        ...
-
-    def forced(
-        self,
-        encoding: Encoding,
-        texts: Sequence[Sequence[int]],
-        *,
-        language: str,
-        start: float,
-        end: float,
-    ) -> list[tuple[float, ...]]:
-        """The logarithm of each token's probability, where only `start` to `end` is heard."""
-        ...
-
-    def tokens_of(self, text: str) -> tuple[int, ...]:
-        """Token ids of a text, without special tokens."""
-        ...
 
 
 class BySound:

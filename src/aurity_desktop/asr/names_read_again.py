@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from typing import Final, Protocol
 
 from aurity_desktop.asr.gate import plain as as_plain
-from aurity_desktop.asr.recognizer import Audio, Encoding, Features, to_audio
+from aurity_desktop.asr.recognizer import Encoding, ForcedModel, to_audio
 from aurity_desktop.asr.sound_index import SoundIndex
 from aurity_desktop.asr.sound_key import sound_distance, sound_key, spelling_distance
 from aurity_desktop.asr.sound_terms import bare
@@ -63,16 +63,8 @@ _LEAST_LIKED: Final = {"es": -12.0, "en": -16.0}
 _READ_OTHERWISE: Final = 28.0
 
 
-class ReadingModel(Protocol):
-    """A speech model that reads a sound again, told what to expect; see `Whisper`."""
-
-    def features(self, audio: Audio, seconds: float) -> Features:
-        """Those of `audio` followed by silence up to `seconds`; at most 30."""
-        ...
-
-    def encode(self, features: Features) -> Encoding:
-        """Run the encoder. Raises TranscriptionFailed."""
-        ...
+class ReadingModel(ForcedModel, Protocol):
+    """One that reads a sound again as well, told what to expect; see `Whisper`."""
 
     def continued(
         self,
@@ -84,22 +76,6 @@ class ReadingModel(Protocol):
         max_new_tokens: int,
     ) -> str:
         """All that it writes where the beginning is `written`, with that beginning."""
-        ...
-
-    def forced(
-        self,
-        encoding: Encoding,
-        texts: Sequence[Sequence[int]],
-        *,
-        language: str,
-        start: float,
-        end: float,
-    ) -> list[tuple[float, ...]]:
-        """The logarithm of each token's probability, where only `start` to `end` is heard."""
-        ...
-
-    def tokens_of(self, text: str) -> tuple[int, ...]:
-        """Token ids of a text, without special tokens."""
         ...
 
 

@@ -225,6 +225,34 @@ class ConditionedRecognizer(Protocol):
         ...
 
 
+class ForcedModel(Protocol):
+    """A speech model that can be made to write a text; see `Whisper`."""
+
+    def features(self, audio: Audio, seconds: float) -> Features:
+        """Those of `audio` followed by silence up to `seconds`; at most 30."""
+        ...
+
+    def encode(self, features: Features) -> Encoding:
+        """Run the encoder. Raises TranscriptionFailed."""
+        ...
+
+    def forced(
+        self,
+        encoding: Encoding,
+        texts: Sequence[Sequence[int]],
+        *,
+        language: str,
+        start: float,
+        end: float,
+    ) -> list[tuple[float, ...]]:
+        """The logarithm of each token's probability, where only `start` to `end` is heard."""
+        ...
+
+    def tokens_of(self, text: str) -> tuple[int, ...]:
+        """Token ids of a text, without special tokens."""
+        ...
+
+
 class VoiceDetector(Protocol):
     """Voice activity detection over a stream: a probability for every 32 ms; see `vad.Silero`."""
 
