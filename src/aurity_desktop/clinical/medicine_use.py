@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from aurity_desktop.clinical.answers import Answer, answer
 from aurity_desktop.clinical.denials import denial_before
+from aurity_desktop.clinical.medicine_clauses import ends_it
 from aurity_desktop.clinical.medicine_phrases import (
     ANSWERED_TAKEN,
     ASKED_ABOUT,
@@ -37,7 +38,6 @@ from aurity_desktop.clinical.medicine_phrases import (
     SOMEBODY_ELSE,
     STILL,
     STOPPED,
-    STOPPED_IT,
     STOPPED_REPLY,
     TAKEN,
     TAKEN_BACK,
@@ -95,23 +95,32 @@ _STATED: Final = (
 
 
 def use_of(
-    talk: Talk, sentence: Sentence, local: str, *, asked_what: bool, planning: bool
+    talk: Talk,
+    sentence: Sentence,
+    local: str,
+    behind: str,
+    named_in: Container[int],
+    *,
+    asked_what: bool,
+    planning: bool,
 ) -> Use | None:
     """What the sentence says of the medicine that `local` calls MED; None where it is not meant.
 
+    `behind` is what is said behind it, up to the next medicine; in the sentences of these numbers
+    some is named.
     `asked_what`: the question before asked what is taken. `planning`: the clinician has begun to
     say what shall be done.
     """
     if not _is_meant(talk, sentence, local):
         return None
-    if use := _ended(talk, sentence, local):
+    if use := _ended(talk, sentence, local, behind):
         return use
     if sentence.question:
-        return _asked(talk, sentence, local)
+        return _asked(talk, sentence, local, named_in)
     return _told(talk, sentence, local, asked_what=asked_what, planning=planning)
 
 
-def _ended(talk: Talk, sentence: Sentence, local: str) -> Use | None:
+def _ended(talk: Talk, sentence: Sentence, local: str, behind: str) -> Use | None:
     """Where it is forbidden, stopped, or told not to be taken."""
     may_forbid = talk.by_clinician(sentence) or not talk.clinicians
     if may_forbid and not sentence.question and SKIPPED.search(local):
@@ -123,10 +132,10 @@ def _ended(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     left = _next_says(talk, sentence, NEVER_TAKEN) or _was_left(local)
     if not talk.by_clinician(sentence) and left:
         return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken")
-    if _next_says(talk, sentence, STOPPED_IT) or _answered_with(talk, sentence, STOPPED_IT):
-        return Use(MedicineUse.STOPPED, rule="stopped")
     if NOT_STOPPED.search(local):
         return None
+    if ends_it(behind) and not IF.search(local.partition("MED")[0]):
+        return Use(MedicineUse.STOPPED, rule="stopped")
     return next(
         (use for pattern, use in _STATED if pattern.search(local)), _denied(talk, sentence, local)
     )
@@ -208,18 +217,6 @@ def _next_says(talk: Talk, sentence: Sentence, pattern: re.Pattern[str]) -> bool
     )
 
 
-def _answered_with(talk: Talk, sentence: Sentence, pattern: re.Pattern[str]) -> bool:
-    """`We put you on Farxiga. — I gave that up.`: what somebody else's statement is answered by."""
-    following = talk.sentences[sentence.number + 1 : sentence.number + 2]
-    return not sentence.question and any(
-        each.turn == sentence.turn + 1
-        and not each.question
-        and not talk.by_clinician(each)
-        and pattern.search(each.text)
-        for each in following
-    )
-
-
 def _is_meant(talk: Talk, sentence: Sentence, local: str) -> bool:
     """Whether it is of this patient, now, and not taken back in the next breath."""
     if ASKED_ABOUT.search(local):
@@ -267,14 +264,16 @@ def _is_ordered(talk: Talk, sentence: Sentence, statements: Sequence[Sentence]) 
     return nurse and any(talk.role(each) is SpeakerRole.MEDICO for each in statements[:1])
 
 
-def ends_it(talk: Talk, question: Sentence) -> bool:
+def answers_that_it_ended(talk: Talk, question: Sentence) -> bool:
     """Whether `are you still on it?` is answered by a no, or by a stop."""
     statements = replies(talk, question)
     stopped = any(STOPPED_REPLY.search(each.text) for each in statements[:1])
     return stopped or answer(talk, statements) is Answer.NO
 
 
-def _asked(talk: Talk, sentence: Sentence, local: str) -> Use | None:
+def _asked(
+    talk: Talk, sentence: Sentence, local: str, named_in: Container[int]
+) -> Use | None:
     """By the answer: `¿Y la aspirina, la sigue tomando? — No, esa ya no la tomo.`"""
     statements = replies(talk, sentence)
     if talk.clinicians and not talk.by_clinician(sentence):
@@ -292,10 +291,12 @@ def _asked(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     own = [
         each
         for each in statements[:2]
-        if whose(talk, each, each.last).subject is Subject.PATIENT or _OF_ME.search(each.text)
+        if (each is statements[0] or each.number not in named_in)
+        and (whose(talk, each, each.last).subject is Subject.PATIENT or _OF_ME.search(each.text))
     ]
     stopped = any(
-        (STOPPED_REPLY if each is statements[0] else STOPPED_IT).search(each.text) for each in own
+        (each is statements[0] and STOPPED_REPLY.search(each.text)) or ends_it(each.text)
+        for each in own
     )
     if given is Answer.NO or stopped:
         return _answered_no(own, local, stopped=stopped)

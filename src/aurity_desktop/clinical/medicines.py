@@ -9,16 +9,18 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from aurity_desktop.clinical.dose_talk import speaks_of_a_dose
 from aurity_desktop.clinical.doses import Expression, Part, expressions
+from aurity_desktop.clinical.medicine_clauses import without_last
 from aurity_desktop.clinical.medicine_doses import take
 from aurity_desktop.clinical.medicine_merging import is_dosed, medicine_of, merged
 from aurity_desktop.clinical.medicine_phrases import BY_ANOTHER
 from aurity_desktop.clinical.medicine_slots import Slot, counts, piece_of
 from aurity_desktop.clinical.medicine_use import (
     Use,
+    answers_that_it_ended,
     asks_what_is_taken,
     begins_the_plan,
-    ends_it,
     use_of,
 )
 from aurity_desktop.clinical.pieces import Piece
@@ -153,8 +155,12 @@ class _Reader:
     def __init__(self, talk: Talk, besides: frozenset[int]) -> None:
         self._talk = talk
         self._besides = besides
+        self._mentions = {
+            each.number: found for each in talk.sentences if (found := self._mentions_in(each))
+        }
         self._open: Slot | None = None
         self._last: Slot | None = None
+        self._topic: Slot | None = None
         self._asked_what = -1
         self._planning = False
         self._named: list[str] = []
@@ -181,15 +187,20 @@ class _Reader:
             self._asked_what = -1
 
     def _read(self, sentence: Sentence) -> list[Slot]:
-        mentions = self._mentions(sentence)
+        mentions = self._mentions.get(sentence.number, [])
         told = expressions(sentence)
-        slots = [self._slot(sentence, each) for each in mentions]
+        following = [*mentions[1:], None]
+        slots = [
+            self._slot(sentence, each, until)
+            for each, until in zip(mentions, following, strict=True)
+        ] if mentions else []
         places = [sentence.place(each.first) for each in mentions]
         for one, other in pairwise(slots):
             _share(sentence, one, other)
         if not slots:
             self._maybe_end(sentence)
         self._maybe_close(sentence, mentions=bool(mentions), told=bool(told))
+        self._keep_to_the_topic(sentence, told, mentions=bool(mentions))
         for at, expression in enumerate(told):
             slot = self._owner(sentence, expression, slots, places)
             if slot is None or not slot.takes(self._talk, sentence):
@@ -206,8 +217,23 @@ class _Reader:
                 one.told = {**other.told, **one.told}
                 one.last = max(one.last, other.last)
         if slots:
-            self._open = self._last = slots[-1]
+            self._open = self._last = self._topic = slots[-1]
         return slots
+
+    def _keep_to_the_topic(
+        self, sentence: Sentence, told: Sequence[Expression], *, mentions: bool
+    ) -> None:
+        """What speaks of a dose alone is about the last medicine, until the clinician has come to
+        something else: `You're at fifty? — Yeah, every morning.`
+        """
+        slot = self._topic
+        if slot is None or mentions:
+            return
+        if speaks_of_a_dose(sentence, told):
+            if told and self._open is None:
+                self._open = slot
+        elif self._talk.by_clinician(sentence) and sentence.turn > slot.sentence.turn:
+            self._topic = None
 
     def _owner(
         self,
@@ -238,7 +264,7 @@ class _Reader:
                 return slot
         return before[-1] if before else self._open
 
-    def _mentions(self, sentence: Sentence) -> list[Mention]:
+    def _mentions_in(self, sentence: Sentence) -> list[Mention]:
         words = self._talk.plain[sentence.first : sentence.last + 1]
         found = [
             Mention(each.term, each.first + sentence.first, each.last + sentence.first)
@@ -246,7 +272,28 @@ class _Reader:
         ]
         return [each for each in found if each.first not in self._besides]
 
-    def _slot(self, sentence: Sentence, mention: Mention) -> Slot:
+    def _about_it(self, sentence: Sentence) -> list[Sentence]:
+        """The sentences that may go on about the last medicine of one: the next of who says it,
+        and the first with which the patient answers it; neither names another.
+        """
+        if sentence.question:
+            return []
+        following = self._talk.sentences[sentence.number + 1 : sentence.number + 3]
+        own = [each for each in following[:1] if each.turn == sentence.turn]
+        replied = [
+            each
+            for each in following
+            if each.turn == sentence.turn + 1 and not self._talk.by_clinician(each)
+        ]
+        return [
+            each
+            for each in (*own, *replied[:1])
+            if not each.question and each.number not in self._mentions
+        ]
+
+    def _slot(self, sentence: Sentence, mention: Mention, until: Mention | None) -> Slot:
+        about = "" if until else " . ".join(each.text for each in self._about_it(sentence))
+        behind = f"{_behind(sentence, mention, until)} . {about}"
         mention = self._whole(mention)
         use = None
         of = whose(self._talk, sentence, mention.first).subject
@@ -255,6 +302,8 @@ class _Reader:
                 self._talk,
                 sentence,
                 _local(sentence, mention),
+                behind,
+                self._mentions,
                 asked_what=sentence.turn == self._asked_what,
                 planning=self._planning,
             )
@@ -308,7 +357,7 @@ class _Reader:
             near = 0 < sentence.turn - slot.sentence.turn <= _A_FEW_TURNS
             if not (by_clinician and near and _STILL_ON_IT.search(sentence.text)):
                 return
-            ended = ends_it(self._talk, sentence)
+            ended = answers_that_it_ended(self._talk, sentence)
         else:
             own = sentence.speaker == slot.sentence.speaker or slot.sentence.question
             near = sentence.turn - slot.sentence.turn <= 1 and slot is self._open
@@ -376,3 +425,10 @@ def _local(sentence: Sentence, mention: Mention) -> str:
     start = sentence.place(mention.first)
     rest = sentence.text[sentence.place(mention.last) :]
     return sentence.text[:start] + "MED" + rest[len(rest.split(" ", 1)[0]) :]
+
+
+def _behind(sentence: Sentence, mention: Mention, until: Mention | None) -> str:
+    """The clauses behind the medicine, up to that of the next one."""
+    end = sentence.place(until.first) if until else len(sentence.text)
+    behind = sentence.text[sentence.place(mention.last) : end].partition(" ")[2]
+    return without_last(behind) if until else behind

@@ -1,0 +1,87 @@
+"""What a clause does to a medicine that it does not name: `I finished it`, `ya no la tomo`.
+
+A medicine is named once and spoken of by pronouns from there on, so that what ends it stands in a
+clause of its own, behind the name or in the next sentence. Closed classes: the verbs of ending,
+in all their forms, and what stands for the medicine.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+#: A clause ends at a mark, and where a conjunction begins the next.
+_CLAUSES: Final = re.compile(
+    r" ?[,;:.?!…¿¡]+ ?| (?=(?:and|but|so|then|because|since|'cause|which|y|pero|entonces|porque|"
+    r"aunque|though|luego)\b)"
+)
+#: What is only thought of, asked for, or shall not be.
+_NOT_SO: Final = re.compile(
+    r"\b(?:no|not|\w+n't|never|nunca|sin|without|if|si|when|cuando|until|hasta|before|antes|should|"
+    r"could|would|can i|puedo|instead of|en vez de|en lugar de)\b"
+)
+_IT: Final = (
+    r"(?:it|that|them|those|this|these|both|all (?:of )?(?:it|them|that)|the (?:bottle|course|pack|"
+    r"packet|box|rest|script|prescription|supply|lot|last (?:\w+ ){0,2}\w+))\b(?: one| ones| stuff)?"
+)
+_SOMEBODY: Final = r"(?:me|him|her|you|us|them|myself|himself|herself|mom|dad)"
+_STOPS_EN: Final = (
+    r"(?:stop(?:s|ped|ping)?|quit(?:s|ting)?|drop(?:s|ped|ping)?|finish(?:ed|es|ing)?|"
+    r"complet(?:ed?|ing)|discontinu(?:ed?|ing)|ditch(?:ed|ing)?|hold(?:ing)?|held|pull(?:ed|ing)?|"
+    r"bin(?:ned)?|flush(?:ed)?|toss(?:ed)?|dump(?:ed)?|chuck(?:ed)?|cancel(?:l?ed)?|paused?|"
+    r"tapered|weaned|abandoned)"
+)
+_TAKES_EN: Final = r"(?:tak(?:e|es|ing)|us(?:e|es|ing)|need(?:s|ed)?|do|have|want|give|on)"
+_ENDS: Final = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # English: stopped it, stopped taking it, threw it out, took me off, ran out, done with it
+        rf"\b{_STOPS_EN}(?: (?:taking|using|doing|giving {_SOMEBODY}))? (?:{_IT})(?! off)",
+        rf"\b(?:i|we|he|she|they) (?:just |already |finally |had to |have to )?(?:stop|stopped|quit|"
+        rf"finished)(?: (?:taking|using))?(?= ?$| (?:in|on|last|a|about|because|after|at|two|\d)\b)",
+        rf"\b(?:thr[eo]wn?|gave|give|given|cut|knock(?:ed)?|pack(?:ed)?|jack(?:ed)?) (?:{_IT}) "
+        r"(?:out|away|up|in(?! (?:half|two))|off|on the head)\b|\bgave up on (?:it|that|them)\b",
+        rf"\b(?:com(?:e|es|ing)|came|go(?:es|ing)?|went|get(?:s|ting)?|got|wean\w*|tak(?:e|es|ing|"
+        rf"en)|took|pull(?:ed|ing)?)(?: {_SOMEBODY})? off(?: of)?(?: (?:{_IT})|$|(?= (?:in|on|last|"
+        r"because|after|when|at)\b))",
+        r"\b(?:ran|run|running) out\b|\b(?:done|finished|through) with (?:it|that|them|those)\b",
+        # Spanish: la dejé, me lo quitaron, se me acabó, suspéndala, dejar de tomarla
+        r"\b(?:(?:me|se|te|le|nos|les) )?l[oa]s? (?:(?:he|ha|han|hemos|habia|voy a|vamos a|va a) )?"
+        r"(?:dej(?:e|o|ado|aron|amos|aba|ar|as)|suspend\w+|quit(?:e|o|aron|amos|ado|ar|a|an|amos)|"
+        r"retir\w+|par(?:e|o|aron|amos)|termin(?:e|o|amos|ado)|acab(?:e|o|amos|ado)|"
+        r"tir(?:e|o|amos|aron)|bot(?:e|o)|descontinu\w+|interrump\w+|regal\w+)"
+        r"(?! (?:igual|en|a|con|asi|como|puest|solo|nada mas|nomas|un[oa]|\d|"
+        r"de (?!tomar|usar|dar|pon)))\b",
+        r"\b(?:suspend(?:a|e|er|amos)|dej(?:e|a|ar|emos)|quit(?:e|a|ar)(?:se)?|retir(?:e|a|ar)|"
+        r"par(?:e|ar)|descontinu\w+|cancel(?:e|ar)|interrump(?:a|ir))(?:me|se|te)?l[oa]s?"
+        r"(?! (?:igual|en|a|con|asi|como|puest)\w*)\b",
+        r"\b(?:deje|dejo|dejamos|dejaron|dejar) de (?:tomar|usar|dar|poner|aplicar)\w*$",
+        r"\bse (?:me |le |nos |te )?(?:acab|termin)(?:o|aron|aba)\b",
+    )
+)
+#: What was taken and is not any more: the denial is in the words themselves.
+_NO_MORE: Final = re.compile(
+    rf"\bno longer {_TAKES_EN}(?: (?:{_IT})|$)|"
+    rf"(?:\bnot|n't|\bno)\b.*\b{_TAKES_EN} (?:{_IT}) (?:any ?more|any longer|no more)\b|"
+    r"\b(?:not|but not) any ?more\b|"
+    r"\bya no (?:(?:me|se|te|le|nos|les) )*l[oa]s? (?:(?:he|ha|hemos|quiero|quise|vuelvo a) )?"
+    r"(?:tom|us|pon|pus|aplic|d[aieo]|necesit|ocup|inyect|compr|surt|quier|consig|consegu)\w*|"
+    r"\bya no (?:(?:me|se|te|le|nos|les) )*(?:tom|us|aplic|inyect)\w*$|^(?:pero )?ya no$"
+)
+
+
+def ends_it(text: str) -> bool:
+    """Whether one of the clauses ends what it has no name for."""
+    return any(_ends(clause) for clause in _CLAUSES.split(text))
+
+
+def without_last(text: str) -> str:
+    """Without the clause that is not over, which is of what comes."""
+    return text[: max((each.start() for each in _CLAUSES.finditer(text)), default=0)]
+
+
+def _ends(clause: str) -> bool:
+    if _NO_MORE.search(clause):
+        return True
+    found = next((match for each in _ENDS if (match := each.search(clause))), None)
+    return found is not None and not _NOT_SO.search(clause, 0, found.start())
