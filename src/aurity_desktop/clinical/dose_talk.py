@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from aurity_desktop.clinical.doses import Expression, Part
+from aurity_desktop.clinical.doses import Expression
 from aurity_desktop.clinical.talk import Sentence
 
 _EMPTY: Final = frozenset(
@@ -32,8 +32,31 @@ _EMPTY: Final = frozenset(
     | {"believe", "guess", "suppose", "know", "mean", "tell", "make", "go", "goes", "stay", "can"}
     | {"could", "will", "would", "should", "let's", "let"}
     # dose and question words
-    | {"dose", "dosage", "strength", "milligrams", "milligram", "mg", "what", "which", "how", "many"}
-    | {"much", "often", "when", "times", "time", "tablet", "tablets", "pill", "pills", "capsule"}
+    | {
+        "dose",
+        "dosage",
+        "strength",
+        "milligrams",
+        "milligram",
+        "mg",
+        "what",
+        "which",
+        "how",
+        "many",
+    }
+    | {
+        "none",
+        "much",
+        "often",
+        "when",
+        "times",
+        "time",
+        "tablet",
+        "tablets",
+        "pill",
+        "pills",
+        "capsule",
+    }
     | {"capsules", "drops", "puffs", "units", "extended", "release", "er", "xr", "long", "acting"}
     | {"small", "big", "little", "tiny", "low", "lowest", "high", "highest", "white", "day", "days"}
     # replies
@@ -59,21 +82,19 @@ _EMPTY: Final = frozenset(
 )
 _WORDS: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d[\d.,]*")
 _CONTRACTED: Final = re.compile(r"'(?:s|re|ve|m|ll|d)$|n't$")
-#: What takes up what was named: a sentence with it may say more, and is still about that.
-_DOSE_PARTS: Final = frozenset({Part.STRENGTH, Part.QUANTITY, Part.FREQUENCY, Part.BARE_NUMBER})
 
 
 def speaks_of_a_dose(sentence: Sentence, told: Sequence[Expression]) -> bool:
     """Whether nothing but doses is in it, as they are told or asked for."""
-    left = list(sentence.text)
-    for each in told:
-        left[each.start : each.end] = " " * (each.end - each.start)
     return all(
         word[0].isdigit() or _CONTRACTED.sub("", word) in _EMPTY
-        for word in _WORDS.findall("".join(left))
+        for word in _WORDS.findall(besides(sentence, told))
     )
 
 
-def tells_a_dose(told: Sequence[Expression]) -> bool:
-    """Whether it says how much or how often."""
-    return any(each.part in _DOSE_PARTS for each in told)
+def besides(sentence: Sentence, told: Sequence[Expression]) -> str:
+    """The sentence with blanks in the place of what tells a dose."""
+    left = list(sentence.text)
+    for each in told:
+        left[each.start : each.end] = " " * (each.end - each.start)
+    return "".join(left)

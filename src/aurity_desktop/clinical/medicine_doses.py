@@ -7,6 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from aurity_desktop.clinical.dose_talk import speaks_of_a_dose
 from aurity_desktop.clinical.doses import Expression, Part, counted, expressions, form_named
 from aurity_desktop.clinical.medicine_slots import Slot
 from aurity_desktop.clinical.medicine_use import Use
@@ -76,6 +77,11 @@ _ALONE: Final = re.compile(
     r"^(?:(?:you can|sure|puede|yes|yep|yeah|no|nope|"
     r"it's|son|es|sí|si|tambien|la|los|el|las|de|a|the|also|like|"
     r"como|pues|uh|um|,) ?)*$"
+)
+#: What stands before a number that counts, in a sentence of a dose alone.
+_COUNTS: Final = re.compile(
+    r"^(?:(?:¿|just|only|yes|yeah|yep|no|and|so|but|sí|y|pues|solo|nada mas|nomas|you|i|he|she|it's|"
+    r"le|se|me|usted|take|takes|taking|use|give|tomo|toma|tomas|tomaba|doy|da|pongo|es|son|,) ?)*$"
 )
 #: `una tableta de 500`, `150 on the Effexor`.
 _OF_A_FORM: Final = re.compile(
@@ -147,6 +153,8 @@ def take(talk: Talk, slot: Slot, sentence: Sentence, expression: Expression) -> 
     if not _may_tell(slot, sentence, expression):
         return
     part, value = _counted_as_asked(talk, slot, sentence, expression)
+    if _counts_tablets(slot, sentence, expression):
+        part, value = Part.QUANTITY, Dose(str(expression.value), "")
     if part is Part.BARE_NUMBER:
         dose = _bare_strength(slot, sentence, expression)
         if dose is None:
@@ -164,13 +172,16 @@ def take(talk: Talk, slot: Slot, sentence: Sentence, expression: Expression) -> 
     if known is None or expression.corrected or put_right:
         slot.told[part] = value
     elif part is Part.FREQUENCY and known != value and slot.goes_on(talk, sentence):
-        slot.told[part] = f"{known}, {value}"
+        if str(value) not in str(known).split(", "):
+            slot.told[part] = f"{known}, {value}"
     elif known != value:
         return
     elsewhere = sentence.number != slot.sentence.number
     said_by_patient = elsewhere and talk.clinicians and not talk.by_clinician(sentence)
     if said_by_patient and slot.use is not None and slot.use.rule == "clinician_with_dose":
         slot.use = Use(MedicineUse.TAKEN, told=False, rule="answered_dose")
+    if part is Part.FREQUENCY:
+        slot.often_in = sentence.number
     slot.idle = 0
     slot.last = max(slot.last, sentence.words_of(expression.start, expression.end)[1])
 
@@ -195,6 +206,19 @@ def _may_tell(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
         elsewhere and _IF.search(sentence.text) is not None
     )
     return not (supposed and (part in slot.told or Part.STRENGTH in slot.told))
+
+
+def _counts_tablets(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
+    """`Twenty. — And you take one? — One, yep.`: the strength is known, so that it counts."""
+    return (
+        expression.part is Part.BARE_NUMBER
+        and sentence.number != slot.sentence.number
+        and str(expression.value) in _A_FEW
+        and _COUNTS.match(sentence.text[: expression.start]) is not None
+        and Part.STRENGTH in slot.told
+        and Part.QUANTITY not in slot.told
+        and speaks_of_a_dose(sentence, expressions(sentence))
+    )
 
 
 def _counted_as_asked(
@@ -317,6 +341,18 @@ def _is_put_right(slot: Slot, sentence: Sentence, expression: Expression) -> boo
     )
 
 
+def _is_the_one(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
+    """`You took your metoprolol? — With some water, the fifty.`: which one, in the answer to it."""
+    answered = slot.sentence.question and sentence.turn == slot.sentence.turn + 1
+    ends = sentence.text[expression.end :].strip(" .,!") == ""
+    return (
+        answered
+        and ends
+        and re.search(r"\b(?:the|la de|el de)(?: \w+)? $", sentence.text[: expression.start])
+        is not None
+    )
+
+
 def _is_near(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
     """Whether a number stands where a strength does; farther off it must be a usual one."""
     if sentence.number != slot.sentence.number:
@@ -324,7 +360,8 @@ def _is_near(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
         before = sentence.text[: expression.start]
         if _ALONE.match(before):
             return not few
-        if _OF_A_FORM.search(before) and str(expression.value) in _STRENGTHS:
+        usual = str(expression.value) in _STRENGTHS
+        if usual and (_OF_A_FORM.search(before) or _is_the_one(slot, sentence, expression)):
             return True
         often = any(each.part is Part.FREQUENCY for each in expressions(sentence))
         return often and not few and str(expression.value) in _STRENGTHS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from aurity_desktop.clinical.answers import Answer, answer
@@ -36,11 +37,14 @@ class Slot:
     planned: bool = False  # the clinician has begun to say what shall be done
     idle: int = 0
     told_in: int = -1  # the sentence that told how much
+    often_in: int = -1  # and that which told how often
 
     def goes_on(self, talk: Talk, sentence: Sentence) -> bool:
-        """Whether this is the sentence that names it, or goes on where that was interrupted."""
+        """Whether this is the sentence that names it or tells how often, or goes on where that was
+        interrupted.
+        """
         broken_off = talk.words[self.sentence.last].text.endswith(("...", "…"))
-        return sentence.number == self.sentence.number or broken_off
+        return sentence.number in (self.sentence.number, self.often_in) or broken_off
 
     def takes(self, talk: Talk, sentence: Sentence) -> bool:
         """Whether who speaks in this sentence may tell more of it."""
@@ -61,9 +65,17 @@ class Slot:
             who = asked or not talk.clinicians or sentence.speaker == self.sentence.speaker
             return who and not sentence.question
         if sentence.question:
-            return clinician and answer(talk, replies(talk, sentence)) is Answer.YES
+            return clinician and _is_confirmed(talk, sentence)
         confirmed = next_turn and not self.planned and sentence.text[:1].isdigit()
         return sentence.turn == self.sentence.turn or not clinician or confirmed
+
+
+def _is_confirmed(talk: Talk, question: Sentence) -> bool:
+    """Whether what is asked of the dose is so: by a yes, or by what is no no and no other dose."""
+    statements = replies(talk, question)
+    given = answer(talk, statements)
+    vague = given is Answer.UNTOLD and bool(statements)
+    return given is Answer.YES or (vague and not re.search(r"\d", statements[0].text))
 
 
 def counts(slot: Slot) -> bool:

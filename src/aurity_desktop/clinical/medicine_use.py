@@ -271,9 +271,7 @@ def answers_that_it_ended(talk: Talk, question: Sentence) -> bool:
     return stopped or answer(talk, statements) is Answer.NO
 
 
-def _asked(
-    talk: Talk, sentence: Sentence, local: str, named_in: Container[int]
-) -> Use | None:
+def _asked(talk: Talk, sentence: Sentence, local: str, named_in: Container[int]) -> Use | None:
     """By the answer: `¿Y la aspirina, la sigue tomando? — No, esa ya no la tomo.`"""
     statements = replies(talk, sentence)
     if talk.clinicians and not talk.by_clinician(sentence):

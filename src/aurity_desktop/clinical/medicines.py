@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
-from aurity_desktop.clinical.dose_talk import speaks_of_a_dose
+from aurity_desktop.clinical.dose_talk import besides, speaks_of_a_dose
 from aurity_desktop.clinical.doses import Expression, Part, expressions
 from aurity_desktop.clinical.medicine_clauses import without_last
 from aurity_desktop.clinical.medicine_doses import take
@@ -190,16 +190,20 @@ class _Reader:
         mentions = self._mentions.get(sentence.number, [])
         told = expressions(sentence)
         following = [*mentions[1:], None]
-        slots = [
-            self._slot(sentence, each, until)
-            for each, until in zip(mentions, following, strict=True)
-        ] if mentions else []
+        slots = (
+            [
+                self._slot(sentence, each, until)
+                for each, until in zip(mentions, following, strict=True)
+            ]
+            if mentions
+            else []
+        )
         places = [sentence.place(each.first) for each in mentions]
         for one, other in pairwise(slots):
             _share(sentence, one, other)
         if not slots:
             self._maybe_end(sentence)
-        self._maybe_close(sentence, mentions=bool(mentions), told=bool(told))
+        self._maybe_close(sentence, told, mentions=bool(mentions))
         self._keep_to_the_topic(sentence, told, mentions=bool(mentions))
         for at, expression in enumerate(told):
             slot = self._owner(sentence, expression, slots, places)
@@ -365,7 +369,9 @@ class _Reader:
         if ended:
             slot.use = Use(MedicineUse.STOPPED, rule="answered_stopped")
 
-    def _maybe_close(self, sentence: Sentence, *, mentions: bool, told: bool) -> None:
+    def _maybe_close(
+        self, sentence: Sentence, told: Sequence[Expression], *, mentions: bool
+    ) -> None:
         if _AGAIN.search(sentence.text) and self._open is None:
             self._open = self._last
         slot = self._open
@@ -379,7 +385,10 @@ class _Reader:
         asks = sentence.question and self._talk.by_clinician(sentence)
         if (
             slot.idle > _PATIENCE
-            or (_OTHER_MATTER.search(sentence.text) and not _WHAT_FOR.search(sentence.text))
+            or (
+                _OTHER_MATTER.search(besides(sentence, told))
+                and not _WHAT_FOR.search(sentence.text)
+            )
             or _NAMELESS.search(sentence.text)
             or (asks and not told and not _ASKS_DOSE.search(sentence.text))
         ):

@@ -45,12 +45,20 @@ _SAME_TIMES = tuple(
         (r"\b(\d) (?:a|per|each|every|al|por|a la) ?(day|dia|week|semana|month|mes)\b", r"\1 \2"),
         (r"\b(\d) daily\b", r"\1 day"),
         (r"\b(\d) weekly\b", r"\1 week"),
-        (r"^(?:1 day|1 dia|every day|a day|daily|diari[oa]s?|diariamente|al dia|todos los dias|"
-         r"cada (?:dia|24 horas))$", "day"),
-        (r"^(?:(?:in the|every|each|early|todas las|cada|(?:en|por) las?|de) )+"
-         r"(mornings?|manana|tarde|afternoon|evening|noche)s?$", r"\1"),
-        (r"^(?:at|every|each|de|todas las|cada|(?:en|por) las?) (night|noche)s?$|^nightly$",
-         "night"),
+        (
+            r"^(?:1 day|1 dia|every day|a day|daily|diari[oa]s?|diariamente|al dia|todos los dias|"
+            r"cada (?:dia|24 horas))$",
+            "day",
+        ),
+        (
+            r"^(?:(?:in the|every|each|early|todas las|cada|(?:en|por) las?|de) )+"
+            r"(mornings?|manana|tarde|afternoon|evening|noche)s?$",
+            r"\1",
+        ),
+        (
+            r"^(?:at|every|each|de|todas las|cada|(?:en|por) las?) (night|noche)s?$|^nightly$",
+            "night",
+        ),
         (r"^(morning|evening|night)s$", r"\1"),
         (r"^mornings$", "morning"),
         (r"^(?:before|at) (?:bed|bedtime)$|^al acostarse$|^antes de (?:dormir|acostarse)$", "bed"),
@@ -237,7 +245,9 @@ def _units_counted(told: dict[str, str]) -> dict[str, str]:
 def _same_medicine(told: str, wanted: str) -> bool:
     """Whatever stands between the names of what is in it, and in which order they are."""
     parts = [
-        sorted(_BETWEEN_NAMES.sub(" ", folded(each)).replace("clavulanic acid", "clavulanate").split())
+        sorted(
+            _BETWEEN_NAMES.sub(" ", folded(each)).replace("clavulanic acid", "clavulanate").split()
+        )
         for each in (told, wanted)
     ]
     return parts[0] == parts[1] or _same(told, wanted)
