@@ -85,3 +85,45 @@ def _ends(clause: str) -> bool:
         return True
     found = next((match for each in _ENDS if (match := each.search(clause))), None)
     return found is not None and not _NOT_SO.search(clause, 0, found.start())
+
+
+#: A verb by which a medicine is given, taken or ordered, so that a denial before its clause is not
+#: of it: `no stitches, and do MED anyway`.
+_ACTS: Final = re.compile(
+    r"\b(?:do|use|take|taking|takes|give|gave|try|start|add|have|had|go|get|keep|continue|renew|"
+    r"refill|resume|restart|send|put|want|switch|change|tom[aeo]\w*|us[aeo]\w*|d[eé](?:le|me)?|doy|"
+    r"d(?:io|ieron)|dej[aeo]\w*|recet\w+|mand\w+|pong\w+|pon|vamos|voy|empi\w+|empez\w+|inici\w+|"
+    r"sig[auo]\w*|sube?\w*|baj[aeo]\w*|agreg\w+|renuev\w+|cambi\w+|quier\w+)\b"
+)
+#: What is only spoken of: `we could talk about MED`.
+_THOUGHT_OF: Final = re.compile(
+    r"\b(?:(?<!you )could|might|may|maybe|perhaps|discuss|consider|talk(?:ed|ing)? about|think(?:ing)? "
+    r"about|someday|some day|at some point|down the road|podri?a\w*|pudiera\w*|hablar de|pensar en|"
+    r"platicar de|considerar|a lo mejor|tal vez|quizas?|en algun momento|mas adelante)\b"
+)
+_NEXT_CLAUSE: Final = re.compile(r" ?[,;:] ?| (?:and|but|so|then|y|pero|entonces|luego) ")
+#: Handed on to somebody else: `I gave it to my roommate`.
+_HANDS_ON: Final = re.compile(
+    r"\b(?:gave|passed|lent|sold|handed) (?:it|them|that|those) (?:all )?to (?:my|a|the|some)\b|"
+    r"\bgave (?:it|them) away\b|\bse l[oa]s? (?:di|regale|pase|preste|vendi) (?:todas? )?a "
+    r"(?:mi|una?|la|el)\b|\bl[oa]s? regale\b"
+)
+
+
+def is_handed_on(behind: str) -> bool:
+    """Whether what stands behind a medicine says that somebody else was given it."""
+    return _HANDS_ON.search(behind) is not None
+
+
+def own_clause(before: str) -> str:
+    """The end of what stands before a medicine, back to the clause whose verb governs it."""
+    start = 0
+    for each in _NEXT_CLAUSE.finditer(before):
+        if _ACTS.search(before, each.end()) or _THOUGHT_OF.search(before, each.end()):
+            start = each.end()
+    return before[start:]
+
+
+def is_thought_of(before: str) -> bool:
+    """Whether it is only spoken of as what might be given one day."""
+    return _THOUGHT_OF.search(own_clause(before)) is not None

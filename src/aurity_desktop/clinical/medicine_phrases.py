@@ -55,7 +55,7 @@ STOPPED: Final = phrases(r"""
     had (?:me|him|her) on MED (?:,? ?but|for a while)
     antes (?:me|le) (?:daban|dieron|recetaban) MED
     antes tomaba MED | MED , tomaba | tomaba MED.{0,20}(?:ya no|pero) | tome MED , pero
-    (?:stop|stopped|quit|hold|discontinue|stopping) (?:taking )?MED
+    (?:stop(?:s|ped|ping)?|quit(?:ting)?|hold(?:ing)?|discontinu\w+|drop\w*) (?:taking )?(?!the pain)(?:(?!with|for|and|to|in|by|until|on|after|or|if|when|but|so)[a-z-]+ ){0,2}MED
     (?<!keep )(?<!keeps )(?<!kept )(?<!stay )(?<!stays )(?<!stayed )(?<!lay )off(?: of)? MED
     switching MED to | from MED to | no more MED | instead of MED | took me off MED
     (?:went|came|got|come) off (?:of )?MED | ran out of MED
@@ -142,7 +142,10 @@ PRESCRIBED: Final = phrases(r"""
     puedes? seguir | bajalo | subelo | cambia por | ademas | mejor | te toca | lo importante es
     i'll give | i'd give | going to (?:give|start|raise|cut|add|switch) | i'm going | we'll try
     (?:go|goes|went) back to
-    let's (?:try|start|go|do|use|give) | start you | start | (?<!that , you )take | add | try
+    let's (?:try|start|go|do|use|give) | (?:renew|refill|continue|resume|restart|reorder) MED
+    renuev\w+ MED | (?:le |te )?resurto MED | contin[uú]\w+ (?:con )?MED | reinici\w+ MED
+    siga (?:tomando |con )?MED | sigue con MED | (?:put|place|want) (?:you|him|her) on MED
+    start you | start | (?<!that , you )take | add | try
     give you
     (?<!rather )keep
     MED (?:is )?(?:okay|ok|fine) | you can | switching | i'd go | we'll start | i'd treat | up to
@@ -200,6 +203,22 @@ ASKED_ABOUT: Final = re.compile(
     r"use|using|give (?:him|her|them)) (?:the |my |some )?MED \?$|"
     r"^(?:and |so |but )?MED ,? (?:can|could|should) (?:i|he|she|we) (?:still )?(?:have|take|use) "
     r"(?:that|it|some)(?: too)? \?$"
+)
+#: The patient asks to be given it, or whether it may be taken.
+REQUEST: Final = re.compile(
+    r"\b(?:can|could|may|should|shall|do|would it be ok\w* if|is it (?:ok\w*|fine|safe) (?:if|to|for)) "
+    r"(?:i|he|she|we|him|her|me)?\b ?(?:\w+ )?(?:get|have|take|use|try|give|keep|need|go on|be on|"
+    r"start|take|continue)\b(?: [a-z']+){0,4} MED|"
+    r"\b(?:puedo|puede|podemos|debo|me (?:puede|podria|va a)|le (?:puedo|doy|sigo)|podria) ?"
+    r"(?:seguir )?(?:tom\w+|us\w+|d(?:ar|and)\w*|recet\w+|ponerm?\w+|pon\w+|mandar\w*)?\b"
+    r"(?: [a-z]+){0,3} MED"
+)
+#: What is no bare no, and refuses what was asked for.
+REFUSED: Final = re.compile(
+    r"\b(?:rather (?:you )?not|not (?:today|yet|now|for this|with|while|a good idea)|(?:don't|wouldn't|"
+    r"do not|would not) (?:recommend|want|advise|think so|need|take|use|like)|let's not|stay away|"
+    r"avoid (?:it|that)|mejor no|prefiero que no|preferiria que no|(?:todavia|ahorita|por ahora|aun) "
+    r"no|no (?:se lo |te lo |l[oa] |se l[oa] )?(?:recomiendo|conviene|necesita|ocupa|hace falta))\b"
 )
 #: The patient only thinks of it: `¿y si le doy buscapina?`
 WHAT_IF: Final = re.compile(

@@ -9,7 +9,7 @@ from typing import Final
 
 from aurity_desktop.clinical.answers import Answer, answer
 from aurity_desktop.clinical.denials import denial_before
-from aurity_desktop.clinical.medicine_clauses import ends_it
+from aurity_desktop.clinical.medicine_clauses import ends_it, is_handed_on, is_thought_of, own_clause
 from aurity_desktop.clinical.medicine_phrases import (
     ANSWERED_TAKEN,
     ASKED_ABOUT,
@@ -34,6 +34,8 @@ from aurity_desktop.clinical.medicine_phrases import (
     PAST,
     PLAN,
     PRESCRIBED,
+    REFUSED,
+    REQUEST,
     SKIPPED,
     SOMEBODY_ELSE,
     STILL,
@@ -130,6 +132,7 @@ def _ended(talk: Talk, sentence: Sentence, local: str, behind: str) -> Use | Non
         under = "_if" if _IN_CASE.search(local.partition("MED")[0]) else ""
         return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule=f"forbidden{under}")
     left = _next_says(talk, sentence, NEVER_TAKEN) or _was_left(local)
+    left = left or (talk.role(sentence) is SpeakerRole.PACIENTE and is_handed_on(behind))
     if not talk.by_clinician(sentence) and left:
         return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken")
     if NOT_STOPPED.search(local):
@@ -163,6 +166,8 @@ def _denied(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     """Where a denying word reaches it: `nada de jarabes, ni MED`, `I've never taken MED`."""
     before, _, behind = local.partition("MED")
     start = None if sentence.question else denial_before(before, words=FAR)
+    if start is not None and start < len(before) - len(own_clause(before)):
+        return None
     if (
         start is None
         or _DENIES_ITSELF.match(behind)
@@ -196,7 +201,8 @@ def _told(talk: Talk, sentence: Sentence, local: str, *, asked_what: bool, plann
 def _doubtful(local: str) -> bool:
     """Whether a condition or a denial stands before it: only with a dose it is told to be taken."""
     before = local.partition("MED")[0]
-    return IF.search(before) is not None or denial_before(before, words=FAR) is not None
+    denied = denial_before(own_clause(before), words=FAR) is not None
+    return IF.search(before) is not None or denied or is_thought_of(before)
 
 
 def _is_told_back(talk: Talk, sentence: Sentence, local: str) -> bool:
@@ -224,6 +230,8 @@ def _is_meant(talk: Talk, sentence: Sentence, local: str) -> bool:
     if not talk.by_clinician(sentence) and WHAT_IF.search(local):
         return False
     patient_asks = sentence.question and bool(talk.clinicians) and not talk.by_clinician(sentence)
+    if patient_asks and REQUEST.search(local):
+        return True
     elsewhere = (SOMEBODY_ELSE, DECLINED, MISNAMED)
     if patient_asks or any(each.search(local) for each in elsewhere):
         return False
@@ -275,7 +283,9 @@ def _asked(talk: Talk, sentence: Sentence, local: str, named_in: Container[int])
     """By the answer: `¿Y la aspirina, la sigue tomando? — No, esa ya no la tomo.`"""
     statements = replies(talk, sentence)
     if talk.clinicians and not talk.by_clinician(sentence):
-        refused = answer(talk, statements) is Answer.NO
+        refused = answer(talk, statements) is Answer.NO or any(
+            REFUSED.search(each.text) for each in statements[:2]
+        )
         polarity = Polarity.DENIED if refused else Polarity.AFFIRMED
         return Use(MedicineUse.PRESCRIBED, polarity, told=refused, rule="asked_about")
     given = answer(talk, statements)

@@ -86,6 +86,10 @@ _ENDED: Final = re.compile(
     r"(?:it|that|them)\b|"
     r", (?:pero|y) (?:ya )?l[oa]s? (?:deje|suspendi|dejamos)\b"
 )
+#: What is no medicine by itself is one where somebody takes it: `I take iron`.
+_TAKES: Final = re.compile(
+    r"\b(?:take|takes|taking|took|tomo|toma|tomas|tomando|tome|tomamos)(?: [a-z']+){0,2} MED"
+)
 _ASKS_DOSE: Final = re.compile(
     r"\b(cuant\w+|cada|up to|how (many|much|often|long)|veces|dosis|dose|gotas?|drops?|pastillas?|"
     r"un[oa] nada mas|times|once|"
@@ -184,7 +188,8 @@ class _Reader:
             self._asked_what = sentence.turn + 1
             self._planning = False
         elif sentence.turn > self._asked_what:
-            self._asked_what = -1
+            about = self._talk.by_clinician(sentence) and speaks_of_a_dose(sentence, ())
+            self._asked_what = sentence.turn + 1 if self._asked_what > 0 and about else -1
 
     def _read(self, sentence: Sentence) -> list[Slot]:
         mentions = self._mentions.get(sentence.number, [])
@@ -280,10 +285,10 @@ class _Reader:
         """The sentences that may go on about the last medicine of one: the next of who says it,
         and the first with which the patient answers it; neither names another.
         """
-        if sentence.question:
-            return []
         following = self._talk.sentences[sentence.number + 1 : sentence.number + 3]
         own = [each for each in following[:1] if each.turn == sentence.turn]
+        if sentence.question and (not own or own[0].question):
+            return []
         replied = [
             each
             for each in following
@@ -296,6 +301,7 @@ class _Reader:
         ]
 
     def _slot(self, sentence: Sentence, mention: Mention, until: Mention | None) -> Slot:
+        local = _local(sentence, mention)
         about = "" if until else " . ".join(each.text for each in self._about_it(sentence))
         behind = f"{_behind(sentence, mention, until)} . {about}"
         mention = self._whole(mention)
@@ -305,7 +311,7 @@ class _Reader:
             use = use_of(
                 self._talk,
                 sentence,
-                _local(sentence, mention),
+                local,
                 behind,
                 self._mentions,
                 asked_what=sentence.turn == self._asked_what,
@@ -318,7 +324,7 @@ class _Reader:
             use = Use(MedicineUse.STOPPED, rule="stopped")
         if use is not None and use.use is MedicineUse.TAKEN:
             self._taken.add(mention.name)
-        listed = sentence.turn == self._asked_what
+        listed = sentence.turn == self._asked_what or _TAKES.search(local) is not None
         planned = self._planning
         return Slot(mention, sentence, use, last=mention.last, listed=listed, planned=planned)
 
