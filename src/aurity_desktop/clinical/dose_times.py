@@ -26,6 +26,7 @@ _MEAL_NOUN: Final = (
 _PARTS_OF_DAY_ES: Final = r"(?:en|por) las? (?:mananas?|tardes?|noches?)"
 _AT_EN: Final = r"(?:in the (?:morning|evening|afternoon)s?|at (?:night|bedtime))"
 _DAY_ES: Final = r"(?:lunes|martes|miercoles|jueves|viernes|sabados?|domingos?)"
+_DAYS_EN: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days"
 _DAY_EN: Final = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)days?)"
 ENGLISH_DAY: Final = re.compile(rf"\b{_DAY_EN}\b")
 FREQUENCIES: Final = tuple(
@@ -58,16 +59,19 @@ FREQUENCIES: Final = tuple(
     todos los dias|todas las (?:noches|mananas)|mananas? y noches?|dia y noche
     (?:(?:media|una) hora |{_N} (?:horas|minutos) )?(?:antes|despues) de(?:l)? (?:{_MEAL_ES})
     (?:up to )?(?:once|twice|{_N} times|one time) (?:a|per|every) (?:day|week|month)(?: {_AT_EN})?
+    {_N} (?:or|to) {_N} times (?:a|per) (?:day|week|month)
+    {_N} times daily|every other (?:{_DAY_EN}|week|night|morning|month)
+    (?<!on )(?<!every ){_DAYS_EN}(?: and {_DAYS_EN})*
     (?:once |twice )?daily|(?:once|twice) weekly|every other day
     (?:morning and (?:night|evening)|day and night|nightly)
     (?:with|at) {_MEAL_EN}(?: and (?:(?:with|at) )?{_MEAL_EN})?
     first thing(?: in the morning)?|(?:on )?(?:an? )?empty stomach|most days|on alternate days
     (?:when|before|after) (?:i|you|he|she) (?:wakes? up|gets? up|goe?s? to (?:bed|sleep)|eats?)
-    every (?:{_N} (?:(?:to|or) {_N} )?(?:hours?|minutes|days|weeks))
+    every (?:{_N} (?:(?:to|or) {_N} )?(?:hours?|minutes|days|weeks|months|years))
     (?:every|each) (?:single )?(?:morning|night|evening|afternoon|weekday|day|week|hour)
     (?<=\w )to the (?:morning|evening|night|afternoon)s?
     (?<!the )(?<!my )(?<!two )(?<!\d )(?:mornings|evenings|nights)(?= ?[.,;!?]| ?$| and | for )
-    ^(?:the )?(?:morning|evening|night|bedtime|noon)(?: and (?:night|evening|bedtime))?(?= ?[.,!]| ?$)
+    ^(?:morning|evening|night|bedtime|noon)(?: and (?:night|evening|bedtime))?(?= ?[.,!]| ?$)
     {_AT_EN}
     ^(?:once|twice)(?= ?[.,!])
     (?:{_N} (?:hours?|minutes?) |(?:one|an|half an) hour )?(?:before|after) (?:bed|{_MEAL_EN})

@@ -43,7 +43,7 @@ class Expression:
 
 _N: Final = NUMBER
 _ONE: Final = r"un|una|uno|a|an|another|otro|otra"
-_HALF: Final = r"media|medio|half an?|half of an?|la mitad de (?:una?|la)"
+_HALF: Final = r"media|medio|half of an?|half an?|half|la mitad de (?:una?|la)"
 _QUARTER: Final = r"un cuarto de|a quarter of an?|a quarter"
 _AMOUNT: Final = (
     rf"(?<![\w.])(?P<n>{_N}|hundred|{_QUARTER}|{_ONE}|{_HALF})(?P<h> y medi[oa]| and a half)?"
@@ -151,7 +151,8 @@ _BARE_QUANTITY: Final = re.compile(
     r"en (?:la|ayunas|cada)|por la|con (?:cada|la|el)|antes|despues|a (?:la hora|las)|a day|at |"
     r"in the|every|with|before|after))|"
     r"(?P<n3>\b(?:un[oa]|medi[oa]))(?= de (?:las? |los |el |sus? )?[a-z]{6,})|"
-    r"(?P<n8>\b(?:1|half|[2-4]))(?= (?:of|de) (?:the|your|my|las|los|sus) [a-z]{4,})|"
+    r"(?P<n8>\b(?:1|half|[1-4]))(?= (?:of|de) (?:the|your|my|las|los|sus) (?:[a-z]{4,}|\d))|"
+    r"^(?:just |only )?the (?P<n9>1)(?= ?[,.])|"
     r"(?<=, )(?P<n4>un[oa]|[1-4]|medi[oa])(?= ?(?:nada mas|nomas|solita|only)? ?(?:[.!]?$|,"
     r"(?! \d (?:times|veces))))|"
     r"(?<=va a tomar )(?P<n2>\d)(?= al dia)|"

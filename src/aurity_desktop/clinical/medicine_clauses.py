@@ -17,52 +17,67 @@ _CLAUSES: Final = re.compile(
 )
 #: What is only thought of, asked for, or shall not be.
 _NOT_SO: Final = re.compile(
-    r"\b(?:no|not|\w+n't|never|nunca|sin|without|if|si|when|cuando|until|hasta|before|antes|should|"
-    r"could|would|can i|puedo|instead of|en vez de|en lugar de)\b"
+    r"\b(?:no|not|\w+n't|never|nunca|sin|without|if|si|when|cuando|until|hasta|before|antes|luego|"
+    r"despues|should|could|would|can i|puedo|instead of|en vez de|en lugar de)\b"
 )
 _IT: Final = (
-    r"(?:it|that|them|those|this|these|both|all (?:of )?(?:it|them|that)|the (?:bottle|course|pack|"
-    r"packet|box|rest|script|prescription|supply|lot|last (?:\w+ ){0,2}\w+))\b(?: one| ones| stuff)?"
+    r"(?:it all|them all|it|that|them|those|this|these|both|all (?:of )?(?:it|them|that)|"
+    r"the (?:bottle|course|pack|packet|box|rest|script|prescription|supply|lot|"
+    r"last (?:\w+ ){0,2}\w+))\b(?: one| 1| ones| stuff)?"
 )
 _SOMEBODY: Final = r"(?:me|him|her|you|us|them|myself|himself|herself|mom|dad)"
-_STOPS_EN: Final = (
+_STOPS: Final = (
     r"(?:stop(?:s|ped|ping)?|quit(?:s|ting)?|drop(?:s|ped|ping)?|finish(?:ed|es|ing)?|"
     r"complet(?:ed?|ing)|discontinu(?:ed?|ing)|ditch(?:ed|ing)?|hold(?:ing)?|held|pull(?:ed|ing)?|"
     r"bin(?:ned)?|flush(?:ed)?|toss(?:ed)?|dump(?:ed)?|chuck(?:ed)?|cancel(?:l?ed)?|paused?|"
     r"tapered|weaned|abandoned)"
 )
-_TAKES_EN: Final = r"(?:tak(?:e|es|ing)|us(?:e|es|ing)|need(?:s|ed)?|do|have|want|give|on)"
+_TAKES: Final = r"(?:tak(?:e|es|ing)|us(?:e|es|ing)|need(?:s|ed)?|do|have|want|give|on)"
+_TOOK: Final = r"(?:took|used|tried|was on|were on|had|gave)"
+_LONG: Final = r"(?:an?|\d+|a few|a couple(?: of)?|some) (?:months?|years?)"
+_UN_MES: Final = r"(?:un|una|\d+|unos|unas) (?:mes|meses|anos?)"
+_DEJE: Final = (
+    r"(?:dej(?:e|o|ado|aron|amos|aba|ar|as)|suspend\w+|quit(?:e|o|aron|amos|ado|ar|a|an)|"
+    r"retir\w+|par(?:e|o|aron|amos)|termin(?:e|o|amos|ado)|acab(?:e|o|amos|ado)|"
+    r"tir(?:e|o|amos|aron)|bot(?:e|o)|descontinu\w+|interrump\w+|regal\w+)"
+)
+_DEJE_LO: Final = (
+    r"(?:suspend(?:a|e|er|amos)|dej(?:e|a|ar|emos)|quit(?:e|a|ar)(?:se)?|retir(?:e|a|ar)|"
+    r"par(?:e|ar)|descontinu\w+|cancel(?:e|ar)|interrump(?:a|ir))(?:me|se|te)?l[oa]s?"
+)
+#: With these it is left as it is, or at another dose.
+_LEFT_SO: Final = (
+    r"(?! (?:igual|en (?:\d|un[oa]|medi[oa]|las?|el|es[ao])|a|con|asi|como|puest\w+|solo|nada mas|nomas|un[oa]|\d|de (?!tomar|usar|dar|"
+    r"pon))\b)"
+)
+#: Stopped it, stopped taking it, threw it out, took me off, ran out; la dejé, se acabó, suspéndala.
 _ENDS: Final = tuple(
-    re.compile(pattern)
-    for pattern in (
-        # English: stopped it, stopped taking it, threw it out, took me off, ran out, done with it
-        rf"\b{_STOPS_EN}(?: (?:taking|using|doing|giving {_SOMEBODY}))? (?:{_IT})(?! off)",
-        rf"\b(?:i|we|he|she|they) (?:just |already |finally |had to |have to )?(?:stop|stopped|quit|"
-        rf"finished)(?: (?:taking|using))?(?= ?$| (?:in|on|last|a|about|because|after|at|two|\d)\b)",
-        rf"\b(?:thr[eo]wn?|gave|give|given|cut|knock(?:ed)?|pack(?:ed)?|jack(?:ed)?) (?:{_IT}) "
-        r"(?:out|away|up|in(?! (?:half|two))|off|on the head)\b|\bgave up on (?:it|that|them)\b",
-        rf"\b(?:com(?:e|es|ing)|came|go(?:es|ing)?|went|get(?:s|ting)?|got|wean\w*|tak(?:e|es|ing|"
-        rf"en)|took|pull(?:ed|ing)?)(?: {_SOMEBODY})? off(?: of)?(?: (?:{_IT})|$|(?= (?:in|on|last|"
-        r"because|after|when|at)\b))",
-        r"\b(?:ran|run|running) out\b|\b(?:done|finished|through) with (?:it|that|them|those)\b",
-        # Spanish: la dejé, me lo quitaron, se me acabó, suspéndala, dejar de tomarla
-        r"\b(?:(?:me|se|te|le|nos|les) )?l[oa]s? (?:(?:he|ha|han|hemos|habia|voy a|vamos a|va a) )?"
-        r"(?:dej(?:e|o|ado|aron|amos|aba|ar|as)|suspend\w+|quit(?:e|o|aron|amos|ado|ar|a|an|amos)|"
-        r"retir\w+|par(?:e|o|aron|amos)|termin(?:e|o|amos|ado)|acab(?:e|o|amos|ado)|"
-        r"tir(?:e|o|amos|aron)|bot(?:e|o)|descontinu\w+|interrump\w+|regal\w+)"
-        r"(?! (?:igual|en|a|con|asi|como|puest|solo|nada mas|nomas|un[oa]|\d|"
-        r"de (?!tomar|usar|dar|pon)))\b",
-        r"\b(?:suspend(?:a|e|er|amos)|dej(?:e|a|ar|emos)|quit(?:e|a|ar)(?:se)?|retir(?:e|a|ar)|"
-        r"par(?:e|ar)|descontinu\w+|cancel(?:e|ar)|interrump(?:a|ir))(?:me|se|te)?l[oa]s?"
-        r"(?! (?:igual|en|a|con|asi|como|puest)\w*)\b",
-        r"\b(?:deje|dejo|dejamos|dejaron|dejar) de (?:tomar|usar|dar|poner|aplicar)\w*$",
-        r"\bse (?:me |le |nos |te )?(?:acab|termin)(?:o|aron|aba)\b",
-    )
+    re.compile(pattern.strip())
+    for pattern in rf"""
+    \b{_STOPS}(?: (?:taking|using|doing|giving {_SOMEBODY}))? (?:{_IT})(?! off)
+    \b(?:i|we|he|she|they) (?:\w+ |had to )?(?:stop|stopped|quit|finished)(?: (?:taking|using))?$
+    \b(?:i|we|he|she|they) (?:\w+ )?(?:stopped|quit) (?:in|on|last|a|about|because|after|at|\d)\b
+    \b(?:thr[eo]wn?|gave|give|given|cut|knocked|packed|jacked) (?:{_IT}) (?:out|away|up|off)\b
+    \b(?:knocked|packed|jacked) (?:{_IT}) (?:in|on the head)\b|\bgave up on (?:it|that|them)\b
+    \b(?:com|go|gett?|tak|pull|wean)\w*(?: {_SOMEBODY})? off(?: of)?(?: (?:{_IT})|$)
+    \b(?:came|went|got|took)(?: {_SOMEBODY})? off(?: of)?(?: (?:{_IT})|$)
+    \b(?:came|went|got|took)(?: {_SOMEBODY})? off (?:in|on|last|because|after|when|at)\b
+    \b(?:ran|run|running) out\b|\b(?:done|finished|through) with (?:it|that|them|those)\b
+    ^(?:it's|that's|it is|that is|they're) (?:done|over|finished|stopped|on hold)\b
+    ^(?:that|it|those) (?:stops|ends|goes)(?= ?$| (?:today|now|away|then)\b)|\bsaid no more$
+    \b{_TOOK} (?:{_IT}) (?:for )?(?:only |just )?(?:(?:like|maybe|about) )?{_LONG}\b
+    \b(?:only|just) {_TOOK}(?: \w+)? (?:for )?(?:an?|\d+) (?:days?|weeks?|months?|years?|times?)\b
+    \bl[oa]s? (?:(?:he|ha|han|hemos|habia|voy a|vamos a|va a) )?{_DEJE}{_LEFT_SO}\b
+    \b{_DEJE_LO}{_LEFT_SO}\b
+    \b(?:deje|dejo|dejamos|dejaron|dejar) de (?:tomar|usar|dar|poner|aplicar)\w*$
+    \bse (?:me |le |nos |te )?(?:acab|termin)(?:o|aron|aba)\b
+    \bl[oa]s? (?:tome|tomo|use|uso|di|dio|tomamos) (?:como |solo |nada mas |nomas |por )*{_UN_MES}\b
+    """.strip().splitlines()
 )
 #: What was taken and is not any more: the denial is in the words themselves.
 _NO_MORE: Final = re.compile(
-    rf"\bno longer {_TAKES_EN}(?: (?:{_IT})|$)|"
-    rf"(?:\bnot|n't|\bno)\b.*\b{_TAKES_EN} (?:{_IT}) (?:any ?more|any longer|no more)\b|"
+    rf"\bno longer {_TAKES}(?: (?:{_IT})|$)|"
+    rf"(?:\bnot|n't|\bno)\b.*\b{_TAKES} (?:{_IT}) (?:any ?more|any longer|no more)\b|"
     r"\b(?:not|but not) any ?more\b|"
     r"\bya no (?:(?:me|se|te|le|nos|les) )*l[oa]s? (?:(?:he|ha|hemos|quiero|quise|vuelvo a) )?"
     r"(?:tom|us|pon|pus|aplic|d[aieo]|necesit|ocup|inyect|compr|surt|quier|consig|consegu)\w*|"
@@ -97,9 +112,10 @@ _ACTS: Final = re.compile(
 )
 #: What is only spoken of: `we could talk about MED`.
 _THOUGHT_OF: Final = re.compile(
-    r"\b(?:(?<!you )could|might|may|maybe|perhaps|discuss|consider|talk(?:ed|ing)? about|think(?:ing)? "
-    r"about|someday|some day|at some point|down the road|podri?a\w*|pudiera\w*|hablar de|pensar en|"
-    r"platicar de|considerar|a lo mejor|tal vez|quizas?|en algun momento|mas adelante)\b"
+    r"\b(?:(?<!you )could|might|may|maybe|perhaps|discuss|consider|talk(?:ed|ing)? about|"
+    r"think(?:ing)? about|someday|some day|at some point|down the road|"
+    r"podri?a\w*|pudiera\w*|hablar de|pensar en|platicar de|considerar|"
+    r"a lo mejor|tal vez|quizas?|en algun momento|mas adelante)\b"
 )
 _NEXT_CLAUSE: Final = re.compile(r" ?[,;:] ?| (?:and|but|so|then|y|pero|entonces|luego) ")
 #: Handed on to somebody else: `I gave it to my roommate`.

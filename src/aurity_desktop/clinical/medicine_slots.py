@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from aurity_desktop.clinical.answers import Answer, answer
-from aurity_desktop.clinical.doses import Part
+from aurity_desktop.clinical.dose_talk import speaks_of_a_dose
+from aurity_desktop.clinical.doses import Part, expressions
 from aurity_desktop.clinical.medicine_use import Use
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.reply_windows import replies
@@ -20,6 +22,11 @@ from aurity_desktop.domain.findings import (
     Polarity,
     Route,
 )
+
+#: One of two is asked, which nobody confirms.
+_EITHER: Final = re.compile(r"\b(?:or|o)\b")
+#: Another number, or a denial.
+_OTHERWISE: Final = re.compile(r"\d|n't\b|\b(?:no|not|never|nunca)\b")
 
 
 @dataclass(slots=True)
@@ -66,7 +73,7 @@ class Slot:
             return who and not sentence.question
         if sentence.question:
             return clinician and _is_confirmed(talk, sentence)
-        confirmed = next_turn and not self.planned and sentence.text[:1].isdigit()
+        confirmed = not self.planned and speaks_of_a_dose(sentence, expressions(sentence))
         return sentence.turn == self.sentence.turn or not clinician or confirmed
 
 
@@ -74,8 +81,8 @@ def _is_confirmed(talk: Talk, question: Sentence) -> bool:
     """Whether what is asked of the dose is so: by a yes, or by what is no no and no other dose."""
     statements = replies(talk, question)
     given = answer(talk, statements)
-    vague = given is Answer.UNTOLD and bool(statements)
-    return given is Answer.YES or (vague and not re.search(r"\d", statements[0].text))
+    vague = given is Answer.UNTOLD and bool(statements) and not _EITHER.search(question.text)
+    return given is Answer.YES or (vague and not _OTHERWISE.search(statements[0].text))
 
 
 def counts(slot: Slot) -> bool:

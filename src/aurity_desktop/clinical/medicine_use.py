@@ -9,7 +9,12 @@ from typing import Final
 
 from aurity_desktop.clinical.answers import Answer, answer
 from aurity_desktop.clinical.denials import denial_before
-from aurity_desktop.clinical.medicine_clauses import ends_it, is_handed_on, is_thought_of, own_clause
+from aurity_desktop.clinical.medicine_clauses import (
+    ends_it,
+    is_handed_on,
+    is_thought_of,
+    own_clause,
+)
 from aurity_desktop.clinical.medicine_phrases import (
     ANSWERED_TAKEN,
     ASKED_ABOUT,
@@ -23,6 +28,7 @@ from aurity_desktop.clinical.medicine_phrases import (
     HANDED,
     HOW_TAKEN,
     IF,
+    IS_ON,
     MEANWHILE,
     MISNAMED,
     NEVER_TAKEN,
@@ -101,6 +107,7 @@ def use_of(
     sentence: Sentence,
     local: str,
     behind: str,
+    about: str,
     named_in: Container[int],
     *,
     asked_what: bool,
@@ -108,27 +115,26 @@ def use_of(
 ) -> Use | None:
     """What the sentence says of the medicine that `local` calls MED; None where it is not meant.
 
-    `behind` is what is said behind it, up to the next medicine; in the sentences of these numbers
-    some is named.
+    `behind` is what stands behind it, up to the next medicine, `about` what is said next of it; in
+    the sentences numbered `named_in` some medicine is named.
     `asked_what`: the question before asked what is taken. `planning`: the clinician has begun to
     say what shall be done.
     """
     if not _is_meant(talk, sentence, local):
         return None
-    if use := _ended(talk, sentence, local, behind):
+    if use := _ended(talk, sentence, local, behind, about):
         return use
     if sentence.question:
         return _asked(talk, sentence, local, named_in)
     return _told(talk, sentence, local, asked_what=asked_what, planning=planning)
 
 
-def _ended(talk: Talk, sentence: Sentence, local: str, behind: str) -> Use | None:
+def _ended(talk: Talk, sentence: Sentence, local: str, behind: str, about: str) -> Use | None:
     """Where it is forbidden, stopped, or told not to be taken."""
     may_forbid = talk.by_clinician(sentence) or not talk.clinicians
     if may_forbid and not sentence.question and SKIPPED.search(local):
         return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule="skipped")
-    forbids = _forbids(talk, sentence, local)
-    if may_forbid and not sentence.question and forbids:
+    if may_forbid and not sentence.question and _forbids(talk, sentence, local):
         under = "_if" if _IN_CASE.search(local.partition("MED")[0]) else ""
         return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule=f"forbidden{under}")
     left = _next_says(talk, sentence, NEVER_TAKEN) or _was_left(local)
@@ -137,8 +143,9 @@ def _ended(talk: Talk, sentence: Sentence, local: str, behind: str) -> Use | Non
         return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken")
     if NOT_STOPPED.search(local):
         return None
-    if ends_it(behind) and not IF.search(local.partition("MED")[0]):
-        return Use(MedicineUse.STOPPED, rule="stopped")
+    ends = ends_it(behind) and not IF.search(local.partition("MED")[0])
+    if ends or ends_it(about):
+        return Use(MedicineUse.STOPPED, rule="stopped" if ends else "ended_after")
     return next(
         (use for pattern, use in _STATED if pattern.search(local)), _denied(talk, sentence, local)
     )
@@ -189,7 +196,10 @@ def _told(talk: Talk, sentence: Sentence, local: str, *, asked_what: bool, plann
     nurse = talk.role(sentence) is SpeakerRole.ENFERMERIA
     if clinician and (nurse or not PRESCRIBED.search(local)):
         nurse = nurse and not _NURSE_TELLS.search(local)
-        told_back = not planning and (nurse or _is_told_back(talk, sentence, local))
+        before = own_clause(local.partition("MED")[0])
+        told_back = IS_ON.search(before) is not None or (
+            not planning and (nurse or _is_told_back(talk, sentence, local))
+        )
         use = MedicineUse.TAKEN if told_back else MedicineUse.PRESCRIBED
         return Use(use, told=False, rule="clinician_with_dose")
     if PRESCRIBED.search(local) and (clinician or not talk.clinicians):
@@ -225,13 +235,11 @@ def _next_says(talk: Talk, sentence: Sentence, pattern: re.Pattern[str]) -> bool
 
 def _is_meant(talk: Talk, sentence: Sentence, local: str) -> bool:
     """Whether it is of this patient, now, and not taken back in the next breath."""
-    if ASKED_ABOUT.search(local):
+    patient_asks = sentence.question and bool(talk.clinicians) and not talk.by_clinician(sentence)
+    if ASKED_ABOUT.search(local) or (patient_asks and REQUEST.search(local)):
         return True
     if not talk.by_clinician(sentence) and WHAT_IF.search(local):
         return False
-    patient_asks = sentence.question and bool(talk.clinicians) and not talk.by_clinician(sentence)
-    if patient_asks and REQUEST.search(local):
-        return True
     elsewhere = (SOMEBODY_ELSE, DECLINED, MISNAMED)
     if patient_asks or any(each.search(local) for each in elsewhere):
         return False
@@ -283,6 +291,8 @@ def _asked(talk: Talk, sentence: Sentence, local: str, named_in: Container[int])
     """By the answer: `¿Y la aspirina, la sigue tomando? — No, esa ya no la tomo.`"""
     statements = replies(talk, sentence)
     if talk.clinicians and not talk.by_clinician(sentence):
+        if any(ends_it(each.text) for each in statements[:1]):
+            return Use(MedicineUse.STOPPED, rule="asked_about")
         refused = answer(talk, statements) is Answer.NO or any(
             REFUSED.search(each.text) for each in statements[:2]
         )

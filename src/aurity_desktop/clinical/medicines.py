@@ -206,6 +206,8 @@ class _Reader:
         places = [sentence.place(each.first) for each in mentions]
         for one, other in pairwise(slots):
             _share(sentence, one, other)
+        for one, other in reversed(list(pairwise(slots))):
+            _share_what_follows(sentence, one, other)
         if not slots:
             self._maybe_end(sentence)
         self._maybe_close(sentence, told, mentions=bool(mentions))
@@ -303,7 +305,6 @@ class _Reader:
     def _slot(self, sentence: Sentence, mention: Mention, until: Mention | None) -> Slot:
         local = _local(sentence, mention)
         about = "" if until else " . ".join(each.text for each in self._about_it(sentence))
-        behind = f"{_behind(sentence, mention, until)} . {about}"
         mention = self._whole(mention)
         use = None
         of = whose(self._talk, sentence, mention.first).subject
@@ -312,7 +313,8 @@ class _Reader:
                 self._talk,
                 sentence,
                 local,
-                behind,
+                _behind(sentence, mention, until),
+                about,
                 self._mentions,
                 asked_what=sentence.turn == self._asked_what,
                 planning=self._planning,
@@ -325,7 +327,7 @@ class _Reader:
         if use is not None and use.use is MedicineUse.TAKEN:
             self._taken.add(mention.name)
         listed = sentence.turn == self._asked_what or _TAKES.search(local) is not None
-        planned = self._planning
+        planned = self._planning and use is not None and use.use is MedicineUse.PRESCRIBED
         return Slot(mention, sentence, use, last=mention.last, listed=listed, planned=planned)
 
     def _likewise(self, sentence: Sentence, mention: Mention, use: Use | None) -> Use | None:
@@ -389,10 +391,12 @@ class _Reader:
             return
         slot.idle += 1
         asks = sentence.question and self._talk.by_clinician(sentence)
+        answers = slot.sentence.question and before.turn < sentence.turn == slot.sentence.turn + 1
         if (
             slot.idle > _PATIENCE
             or (
-                _OTHER_MATTER.search(besides(sentence, told))
+                not answers
+                and _OTHER_MATTER.search(besides(sentence, told))
                 and not _WHAT_FOR.search(sentence.text)
             )
             or _NAMELESS.search(sentence.text)
@@ -426,6 +430,16 @@ def _share(sentence: Sentence, one: Slot, other: Slot) -> None:
     between = sentence.text[start : sentence.place(other.mention.first)].split(" ", 1)[-1]
     if re.fullmatch(r"(?:\w+ ){0,3},? ?(?:y|o|ni|e|and|or) (?:el |la |los |the |any )?", between):
         other.use = one.use
+
+
+def _share_what_follows(sentence: Sentence, one: Slot, other: Slot) -> None:
+    """`X and Y, for two weeks. — Finished those.`: what ends the last of a list ends all of it."""
+    if one.use is None or other.use is None or other.use.rule != "ended_after":
+        return
+    start = sentence.place(one.mention.last)
+    between = sentence.text[start : sentence.place(other.mention.first)].split(" ", 1)[-1]
+    if re.fullmatch(r",? ?(?:y|e|and)? ?(?:el |la |los |las |the )?", between):
+        one.use = other.use
 
 
 def _is_one_tablet(sentence: Sentence, one: Slot, other: Slot) -> bool:

@@ -41,24 +41,18 @@ _SAME_TIMES = tuple(
         (r"\b(?:dos|two)\b|\btwice\b", "2"),
         (r"\b(?:tres|three)\b", "3"),
         (r"\b(?:cuatro|four)\b", "4"),
+        (r"\b(?:seis|six)\b", "6"),
+        (r"\b(?:ocho|eight)\b", "8"),
         (r" (?:times?|veces|vez)\b", ""),
         (r"\b(\d) (?:a|per|each|every|al|por|a la) ?(day|dia|week|semana|month|mes)\b", r"\1 \2"),
         (r"\b(\d) daily\b", r"\1 day"),
         (r"\b(\d) weekly\b", r"\1 week"),
-        (
-            r"^(?:1 day|1 dia|every day|a day|daily|diari[oa]s?|diariamente|al dia|todos los dias|"
-            r"cada (?:dia|24 horas))$",
-            "day",
-        ),
-        (
-            r"^(?:(?:in the|every|each|early|todas las|cada|(?:en|por) las?|de) )+"
-            r"(mornings?|manana|tarde|afternoon|evening|noche)s?$",
-            r"\1",
-        ),
-        (
-            r"^(?:at|every|each|de|todas las|cada|(?:en|por) las?) (night|noche)s?$|^nightly$",
-            "night",
-        ),
+        (r"^(?:1 day|1 dia|every day|a day|daily|todos los dias)$", "day"),
+        (r"^(?:diari[oa]s?|diariamente|al dia|cada (?:dia|24 horas))$", "day"),
+        (r"^(?:in the|every|each|early) (mornings?|afternoon|evening)s?$", r"\1"),
+        (r"^(?:todas las|cada|(?:en|por) las?|de) (manana|tarde)s?$", r"\1"),
+        (r"^(?:at|every|each) nights?$|^nightly$", "night"),
+        (r"^(?:de|todas las|cada|(?:en|por) las?) noches?$", "night"),
         (r"^(morning|evening|night)s$", r"\1"),
         (r"^mornings$", "morning"),
         (r"^(?:before|at) (?:bed|bedtime)$|^al acostarse$|^antes de (?:dormir|acostarse)$", "bed"),
@@ -236,7 +230,7 @@ def _matches(expected: Expected, finding: Finding) -> bool:
 
 def _units_counted(told: dict[str, str]) -> dict[str, str]:
     """`22 units` are how much each time, whether they were written as a strength or a quantity."""
-    strength = told.get("strength", "")
+    strength = re.sub(r" (?:IU|UI|iu|ui)$", " units", told.get("strength", ""))
     if not strength.endswith((" units", " unidades")) or told.get("quantity"):
         return told
     return {**told, "strength": "", "quantity": strength}
