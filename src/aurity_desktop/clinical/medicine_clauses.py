@@ -47,8 +47,8 @@ _DEJE_LO: Final = (
 )
 #: With these it is left as it is, or at another dose.
 _LEFT_SO: Final = (
-    r"(?! (?:igual|en (?:\d|un[oa]|medi[oa]|las?|el|es[ao])|a|con|asi|como|puest\w+|solo|nada mas|nomas|un[oa]|\d|de (?!tomar|usar|dar|"
-    r"pon))\b)"
+    r"(?! (?:igual|en (?:\d+|un[oa]|medi[oa]|las?|el|es[ao])|a|con|asi|como|puest\w+|solo|nada mas|"
+    r"nomas|un[oa]|\d+|de (?!tomar|usar|dar|pon))\b)"
 )
 #: Stopped it, stopped taking it, threw it out, took me off, ran out; la dejé, se acabó, suspéndala.
 _ENDS: Final = tuple(
