@@ -1,5 +1,7 @@
 """When a slice's text was seen is counted to the first painting after it came."""
 
+from dataclasses import replace
+
 import pytest
 
 from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, LiveUpdate, Word
@@ -55,6 +57,12 @@ def test_a_silent_slice_changes_nothing_on_the_screen(seen, now):
     seen.painted()
     assert seen.sealed_to_painted == []
     assert (seen.answered, seen.failed) == (1, 0)
+
+
+def test_what_another_session_has_in_the_same_window_changes_nothing(seen):
+    seen.take(LiveUpdate((chunk(0, Word(1.0, 1.5, "hola")),)))
+    seen.take(LiveUpdate((replace(chunk(0), session_id="session_20260101_000002"),)))
+    assert (seen.text, seen.answered) == ("hola", 1)
 
 
 def test_the_text_is_the_newest_of_each_slice_in_order(seen):

@@ -14,13 +14,15 @@ class WordsSeen:
 
     A text counts as seen at the first painting after it came. `began` is when the session's first
     sample was heard, as nearly as is known; `sealed_to_painted` are milliseconds from each slice's
-    being durable to the painting of the text that settled it.
+    being durable to the painting of the text that settled it. Only the first session that has text
+    counts: the window is used again when its recording has ended, and slices are numbered anew.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self.began = math.inf
         self._sealed: dict[int, float] = {}
+        self._session = ""
         self._chunks: dict[int, ChunkTranscription] = {}
         self._unpainted_chunks: list[int] = []
         self.sealed_to_painted: list[float] = []
@@ -55,6 +57,9 @@ class WordsSeen:
 
     def take(self, update: LiveUpdate) -> None:
         for chunk in update.settled:
+            self._session = self._session or chunk.session_id
+            if chunk.session_id != self._session:
+                continue
             is_new = chunk.chunk_number not in self._chunks
             self._chunks[chunk.chunk_number] = chunk
             if is_new and chunk.words:
