@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from aurity_desktop.clinical.answers import Answer, answer
 from aurity_desktop.clinical.denials import denial_before
+from aurity_desktop.clinical.medicine_clauses import (
+    ends_it,
+    is_handed_on,
+    is_thought_of,
+    own_clause,
+)
 from aurity_desktop.clinical.medicine_phrases import (
     ANSWERED_TAKEN,
     ASKED_ABOUT,
@@ -22,6 +28,7 @@ from aurity_desktop.clinical.medicine_phrases import (
     HANDED,
     HOW_TAKEN,
     IF,
+    IS_ON,
     MEANWHILE,
     MISNAMED,
     NEVER_TAKEN,
@@ -33,11 +40,12 @@ from aurity_desktop.clinical.medicine_phrases import (
     PAST,
     PLAN,
     PRESCRIBED,
+    REFUSED,
+    REQUEST,
     SKIPPED,
     SOMEBODY_ELSE,
     STILL,
     STOPPED,
-    STOPPED_IT,
     STOPPED_REPLY,
     TAKEN,
     TAKEN_BACK,
@@ -95,38 +103,49 @@ _STATED: Final = (
 
 
 def use_of(
-    talk: Talk, sentence: Sentence, local: str, *, asked_what: bool, planning: bool
+    talk: Talk,
+    sentence: Sentence,
+    local: str,
+    behind: str,
+    about: str,
+    named_in: Container[int],
+    *,
+    asked_what: bool,
+    planning: bool,
 ) -> Use | None:
     """What the sentence says of the medicine that `local` calls MED; None where it is not meant.
 
+    `behind` is what stands behind it, up to the next medicine, `about` what is said next of it; in
+    the sentences numbered `named_in` some medicine is named.
     `asked_what`: the question before asked what is taken. `planning`: the clinician has begun to
     say what shall be done.
     """
     if not _is_meant(talk, sentence, local):
         return None
-    if use := _ended(talk, sentence, local):
+    if use := _ended(talk, sentence, local, behind, about):
         return use
     if sentence.question:
-        return _asked(talk, sentence, local)
+        return _asked(talk, sentence, local, named_in)
     return _told(talk, sentence, local, asked_what=asked_what, planning=planning)
 
 
-def _ended(talk: Talk, sentence: Sentence, local: str) -> Use | None:
+def _ended(talk: Talk, sentence: Sentence, local: str, behind: str, about: str) -> Use | None:
     """Where it is forbidden, stopped, or told not to be taken."""
     may_forbid = talk.by_clinician(sentence) or not talk.clinicians
     if may_forbid and not sentence.question and SKIPPED.search(local):
         return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule="skipped")
-    forbids = _forbids(talk, sentence, local)
-    if may_forbid and not sentence.question and forbids:
+    if may_forbid and not sentence.question and _forbids(talk, sentence, local):
         under = "_if" if _IN_CASE.search(local.partition("MED")[0]) else ""
         return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule=f"forbidden{under}")
     left = _next_says(talk, sentence, NEVER_TAKEN) or _was_left(local)
+    left = left or (talk.role(sentence) is SpeakerRole.PACIENTE and is_handed_on(behind))
     if not talk.by_clinician(sentence) and left:
         return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken")
-    if _next_says(talk, sentence, STOPPED_IT) or _answered_with(talk, sentence, STOPPED_IT):
-        return Use(MedicineUse.STOPPED, rule="stopped")
     if NOT_STOPPED.search(local):
         return None
+    ends = ends_it(behind) and not IF.search(local.partition("MED")[0])
+    if ends or ends_it(about):
+        return Use(MedicineUse.STOPPED, rule="stopped" if ends else "ended_after")
     return next(
         (use for pattern, use in _STATED if pattern.search(local)), _denied(talk, sentence, local)
     )
@@ -154,6 +173,8 @@ def _denied(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     """Where a denying word reaches it: `nada de jarabes, ni MED`, `I've never taken MED`."""
     before, _, behind = local.partition("MED")
     start = None if sentence.question else denial_before(before, words=FAR)
+    if start is not None and start < len(before) - len(own_clause(before)):
+        return None
     if (
         start is None
         or _DENIES_ITSELF.match(behind)
@@ -175,7 +196,10 @@ def _told(talk: Talk, sentence: Sentence, local: str, *, asked_what: bool, plann
     nurse = talk.role(sentence) is SpeakerRole.ENFERMERIA
     if clinician and (nurse or not PRESCRIBED.search(local)):
         nurse = nurse and not _NURSE_TELLS.search(local)
-        told_back = not planning and (nurse or _is_told_back(talk, sentence, local))
+        before = own_clause(local.partition("MED")[0])
+        told_back = IS_ON.search(before) is not None or (
+            not planning and (nurse or _is_told_back(talk, sentence, local))
+        )
         use = MedicineUse.TAKEN if told_back else MedicineUse.PRESCRIBED
         return Use(use, told=False, rule="clinician_with_dose")
     if PRESCRIBED.search(local) and (clinician or not talk.clinicians):
@@ -187,7 +211,8 @@ def _told(talk: Talk, sentence: Sentence, local: str, *, asked_what: bool, plann
 def _doubtful(local: str) -> bool:
     """Whether a condition or a denial stands before it: only with a dose it is told to be taken."""
     before = local.partition("MED")[0]
-    return IF.search(before) is not None or denial_before(before, words=FAR) is not None
+    denied = denial_before(own_clause(before), words=FAR) is not None
+    return IF.search(before) is not None or denied or is_thought_of(before)
 
 
 def _is_told_back(talk: Talk, sentence: Sentence, local: str) -> bool:
@@ -208,25 +233,13 @@ def _next_says(talk: Talk, sentence: Sentence, pattern: re.Pattern[str]) -> bool
     )
 
 
-def _answered_with(talk: Talk, sentence: Sentence, pattern: re.Pattern[str]) -> bool:
-    """`We put you on Farxiga. — I gave that up.`: what somebody else's statement is answered by."""
-    following = talk.sentences[sentence.number + 1 : sentence.number + 2]
-    return not sentence.question and any(
-        each.turn == sentence.turn + 1
-        and not each.question
-        and not talk.by_clinician(each)
-        and pattern.search(each.text)
-        for each in following
-    )
-
-
 def _is_meant(talk: Talk, sentence: Sentence, local: str) -> bool:
     """Whether it is of this patient, now, and not taken back in the next breath."""
-    if ASKED_ABOUT.search(local):
+    patient_asks = sentence.question and bool(talk.clinicians) and not talk.by_clinician(sentence)
+    if ASKED_ABOUT.search(local) or (patient_asks and REQUEST.search(local)):
         return True
     if not talk.by_clinician(sentence) and WHAT_IF.search(local):
         return False
-    patient_asks = sentence.question and bool(talk.clinicians) and not talk.by_clinician(sentence)
     elsewhere = (SOMEBODY_ELSE, DECLINED, MISNAMED)
     if patient_asks or any(each.search(local) for each in elsewhere):
         return False
@@ -267,18 +280,22 @@ def _is_ordered(talk: Talk, sentence: Sentence, statements: Sequence[Sentence]) 
     return nurse and any(talk.role(each) is SpeakerRole.MEDICO for each in statements[:1])
 
 
-def ends_it(talk: Talk, question: Sentence) -> bool:
+def answers_that_it_ended(talk: Talk, question: Sentence) -> bool:
     """Whether `are you still on it?` is answered by a no, or by a stop."""
     statements = replies(talk, question)
     stopped = any(STOPPED_REPLY.search(each.text) for each in statements[:1])
     return stopped or answer(talk, statements) is Answer.NO
 
 
-def _asked(talk: Talk, sentence: Sentence, local: str) -> Use | None:
+def _asked(talk: Talk, sentence: Sentence, local: str, named_in: Container[int]) -> Use | None:
     """By the answer: `¿Y la aspirina, la sigue tomando? — No, esa ya no la tomo.`"""
     statements = replies(talk, sentence)
     if talk.clinicians and not talk.by_clinician(sentence):
-        refused = answer(talk, statements) is Answer.NO
+        if any(ends_it(each.text) for each in statements[:1]):
+            return Use(MedicineUse.STOPPED, rule="asked_about")
+        refused = answer(talk, statements) is Answer.NO or any(
+            REFUSED.search(each.text) for each in statements[:2]
+        )
         polarity = Polarity.DENIED if refused else Polarity.AFFIRMED
         return Use(MedicineUse.PRESCRIBED, polarity, told=refused, rule="asked_about")
     given = answer(talk, statements)
@@ -292,10 +309,12 @@ def _asked(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     own = [
         each
         for each in statements[:2]
-        if whose(talk, each, each.last).subject is Subject.PATIENT or _OF_ME.search(each.text)
+        if (each is statements[0] or each.number not in named_in)
+        and (whose(talk, each, each.last).subject is Subject.PATIENT or _OF_ME.search(each.text))
     ]
     stopped = any(
-        (STOPPED_REPLY if each is statements[0] else STOPPED_IT).search(each.text) for each in own
+        (each is statements[0] and STOPPED_REPLY.search(each.text)) or ends_it(each.text)
+        for each in own
     )
     if given is Answer.NO or stopped:
         return _answered_no(own, local, stopped=stopped)
