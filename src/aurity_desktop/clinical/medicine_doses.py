@@ -7,7 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from aurity_desktop.clinical.dose_talk import speaks_of_a_dose
+from aurity_desktop.clinical.answers import Answer, answer
+from aurity_desktop.clinical.dose_talk import besides, speaks_of_a_dose
 from aurity_desktop.clinical.doses import Expression, Part, counted, expressions, form_named
 from aurity_desktop.clinical.medicine_slots import Slot
 from aurity_desktop.clinical.medicine_use import Use
@@ -19,6 +20,8 @@ _CHANGED: Final = re.compile(
 )
 _UNLIKELY: Final = re.compile(r"\b(may|might|podriamos|podemos|luego vemos|(?<!you )could) ")
 _IF: Final = re.compile(r"^(?:si|if|y si|and if) ")
+#: Nothing but marks: `Brilinta, morning and night, ninety`.
+_IN_A_ROW: Final = re.compile(r"[ ,]*")
 #: A number without a unit up to this one counts tablets: `tramadol, one`.
 _A_FEW: Final = frozenset({"1", "2", "3"})
 _USUAL_UNITS: Final = {
@@ -334,6 +337,10 @@ def _is_asked_back(question: Sentence, expression: Expression) -> bool:
 def _answers_otherwise(talk: Talk, slot: Slot, sentence: Sentence, expression: Expression) -> bool:
     """`Twice a day? — Once.`: how often it is taken the patient knows."""
     taken = slot.use is not None and slot.use.use is MedicineUse.TAKEN
+    asked = talk.sentences[slot.often_in] if slot.often_in >= 0 else sentence
+    if taken and asked.question and talk.by_clinician(asked) and sentence.turn == asked.turn + 1:
+        told = not talk.by_clinician(sentence) and not sentence.question
+        return told and answer(talk, [sentence]) is not Answer.YES
     short = expression.start == 0 and len(sentence.text.split()) <= _SHORT
     return taken and short and bool(talk.clinicians) and not talk.by_clinician(sentence)
 
@@ -403,6 +410,12 @@ def _is_the_one(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
     )
 
 
+def _between_doses(sentence: Sentence, place: int, start: int) -> str:
+    """What stands between a name and a number beside how often it is taken."""
+    often = [each for each in expressions(sentence) if each.part is Part.FREQUENCY]
+    return besides(sentence, often)[place:start].partition(" ")[2]
+
+
 def _is_near(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
     """Whether a number stands where a strength does; farther off it must be a usual one."""
     if sentence.number != slot.sentence.number:
@@ -426,8 +439,10 @@ def _is_near(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
         return few or (usual and _ON_THE.fullmatch(before) is not None)
     place = sentence.place(slot.mention.last)
     between = sentence.text[place : expression.start].split(" ", 1)[-1]
+    if usual and _IN_A_ROW.fullmatch(_between_doses(sentence, place, expression.start)):
+        return True
     of_a_form = usual and _OF_A_FORM.search(sentence.text[: expression.start])
-    if _NEAR.fullmatch(between) or of_a_form:
+    if (_NEAR.fullmatch(between) and (usual or not between.endswith("at "))) or of_a_form:
         return True
     between = _INSTEAD.sub("", between)
     usual = usual and not re.search(r"\d", between)

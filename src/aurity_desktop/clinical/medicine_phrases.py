@@ -259,6 +259,27 @@ EFFECT: Final = re.compile(
     r"MED ,? ?(?:le|te|me|sí|no|les)?\b.{0,12}\b(?:ayud|sirv|funcion|hizo efecto|helped|helping|"
     r"working|worked)\w*|\b(?:ayudo|sirvio|funciono|hizo efecto|quito el \w+) MED"
 )
+#: An offer, which may be refused.
+OFFERED: Final = re.compile(
+    r"\b(?:i'd|i would|i could|we could|can leave|offer|suggest|recommend|how about|we might)\b"
+    r"(?: [a-z']+){0,5} MED|\b(?:puedo|podemos|podria\w*|quisiera|me gustaria|ofrezco|ofrecer\w*|"
+    r"propongo|recomiendo|sugiero)\b(?: [a-z]+){0,4} MED"
+)
+NO_THANKS: Final = re.compile(
+    r"^(?:(?:no|uh|ay|pues|well|,) ?)*(?:no (?:tablets|pills|medicines?|more|thanks|thank you|gracias|"
+    r"quiero)|(?:i )?(?:don't want|won't take|refuse|rather not|i'd rather not))\b"
+)
+#: Whether it does harm: a no denies that, and not that it was taken.
+TROUBLE: Final = re.compile(
+    r"\b(?:trouble|problems?|reactions?|react\w*|allerg\w+|bother\w*|side effects?|itch\w*|rash|upset|"
+    r"from (?:the |your )?MED|problemas?|alergi\w+|reaccion\w*|molest\w*|ca(?:e|yo|en) mal|hizo dano|"
+    r"da[nñ]o)\b"
+)
+#: That it is taken, said by a pronoun: `No, I take that most nights.`
+TAKES_IT: Final = re.compile(
+    r"\bi(?:'m| am)? (?:still |do )?(?:tak(?:e|ing)|us(?:e|ing)|on) (?:it|that|them|those)\b|"
+    r"\b(?:me )?l[oa]s? (?:sigo )?(?:tom(?:o|ando)|us(?:o|ando))\b"
+)
 #: The next sentence says that it was not taken: `pero no se lo di`, `I never picked it up`.
 NEVER_TAKEN: Final = re.compile(
     r"^(?:(?:pero|but|y|and|oh|ah|aunque|,) ?)*(?:no (?:se |me |nos )*l[oa]s? (?:di|dio|dimos|tome|"

@@ -32,10 +32,12 @@ from aurity_desktop.clinical.medicine_phrases import (
     MEANWHILE,
     MISNAMED,
     NEVER_TAKEN,
+    NO_THANKS,
     NOT_GIVEN,
     NOT_STOPPED,
     NOT_TAKEN,
     NOT_THE_PATIENTS,
+    OFFERED,
     OTHER,
     PAST,
     PLAN,
@@ -49,7 +51,9 @@ from aurity_desktop.clinical.medicine_phrases import (
     STOPPED_REPLY,
     TAKEN,
     TAKEN_BACK,
+    TAKES_IT,
     TOLD_BACK,
+    TROUBLE,
     TURNS,
     UNCHANGED,
     WERE_IT_SO,
@@ -72,6 +76,8 @@ class Use:
     rule: str = ""
 
 
+#: Behind a list of what is denied, and not denied: `no screens, and MED`.
+_LAST_OF_ALL: Final = re.compile(r" , (?:and|y) (?:(?:the|your|el|la|su) )?$")
 _OF_ME: Final = re.compile(r"\b(?:i|me|us|we|i've|nos)\b")
 _BARE: Final = re.compile(r"^no , (?:el |la |the )?MED no ?[.,!]?$")
 #: By which a nurse tells what to take, and does not read out what is taken.
@@ -173,7 +179,8 @@ def _denied(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     """Where a denying word reaches it: `nada de jarabes, ni MED`, `I've never taken MED`."""
     before, _, behind = local.partition("MED")
     start = None if sentence.question else denial_before(before, words=FAR)
-    if start is not None and start < len(before) - len(own_clause(before)):
+    own = len(before) - len(own_clause(before))
+    if start is not None and (start < own or _LAST_OF_ALL.search(before, start)):
         return None
     if (
         start is None
@@ -183,7 +190,7 @@ def _denied(talk: Talk, sentence: Sentence, local: str) -> Use | None:
         return None
     if talk.by_clinician(sentence):
         return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule="forbidden")
-    taken = TAKEN.search(before, start) or re.match(r"(?:nunca|never|ni|no)\b", before[start:])
+    taken = TAKEN.search(before, start) or re.match(r"(?:nunca|never|ni|not?)\b", before[start:])
     return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken") if taken else None
 
 
@@ -193,6 +200,8 @@ def _told(talk: Talk, sentence: Sentence, local: str, *, asked_what: bool, plann
     sure = not _doubtful(local)
     if MEANWHILE.search(local):
         return Use(MedicineUse.TAKEN, told=False, rule="taken")
+    if clinician and OFFERED.search(local) and _is_refused(talk, sentence):
+        return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule="refused")
     nurse = talk.role(sentence) is SpeakerRole.ENFERMERIA
     if clinician and (nurse or not PRESCRIBED.search(local)):
         nurse = nurse and not _NURSE_TELLS.search(local)
@@ -206,6 +215,16 @@ def _told(talk: Talk, sentence: Sentence, local: str, *, asked_what: bool, plann
         return Use(MedicineUse.PRESCRIBED, told=sure, rule="prescribed")
     told = asked_what or TAKEN.search(local) is not None
     return Use(MedicineUse.TAKEN, told=told, rule="taken")
+
+
+def _is_refused(talk: Talk, sentence: Sentence) -> bool:
+    """Whether the patient answers an offer by a no."""
+    said = [
+        each
+        for each in talk.sentences[sentence.number + 1 : sentence.number + 4]
+        if each.turn == sentence.turn + 1 and not each.question and not talk.by_clinician(each)
+    ]
+    return answer(talk, said) is Answer.NO or any(NO_THANKS.search(each.text) for each in said[:2])
 
 
 def _doubtful(local: str) -> bool:
@@ -304,8 +323,6 @@ def _asked(talk: Talk, sentence: Sentence, local: str, named_in: Container[int])
     if _is_ordered(talk, sentence, statements):
         polarity = Polarity.DENIED if given is Answer.NO else Polarity.AFFIRMED
         return Use(MedicineUse.PRESCRIBED, polarity, given is not Answer.UNTOLD, "ordered")
-    if EFFECT.search(local):
-        return Use(MedicineUse.TAKEN, rule="asked_whether_it_helped")
     own = [
         each
         for each in statements[:2]
@@ -316,6 +333,11 @@ def _asked(talk: Talk, sentence: Sentence, local: str, named_in: Container[int])
         (each is statements[0] and STOPPED_REPLY.search(each.text)) or ends_it(each.text)
         for each in own
     )
+    if EFFECT.search(local) and not stopped:
+        return Use(MedicineUse.TAKEN, rule="asked_whether_it_helped")
+    if TROUBLE.search(local) and not stopped:
+        taken = bool(statements) and TAKES_IT.search(statements[0].text) is not None
+        return Use(MedicineUse.TAKEN, told=taken, rule="asked_about_trouble")
     if given is Answer.NO or stopped:
         return _answered_no(own, local, stopped=stopped)
     asked_use = given is Answer.YES and ANSWERED_TAKEN.search(local) is not None

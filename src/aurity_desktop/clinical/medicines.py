@@ -86,6 +86,12 @@ _ENDED: Final = re.compile(
     r"(?:it|that|them)\b|"
     r", (?:pero|y) (?:ya )?l[oa]s? (?:deje|suspendi|dejamos)\b"
 )
+_BOTH: Final = re.compile(r"\b(?:both|each of (?:them|those)|ambos|ambas|l[oa]s dos)\b")
+#: What takes up what was spoken of: a question without it is about something else.
+_REFERS: Final = re.compile(
+    r"\b(?:it|that|them|those|this|taking|take|takes|using|l[oa]s?|es[aeo]s?|est[aeo]s?|toma\w*|usa\w*|"
+    r"se l[oa]s?|pastillas?|pills?|dosis|dose|\w+l[oa]s?)\b"
+)
 #: What is no medicine by itself is one where somebody takes it: `I take iron`.
 _TAKES: Final = re.compile(
     r"\b(?:take|takes|taking|took|tomo|toma|tomas|tomando|tome|tomamos)(?: [a-z']+){0,2} MED"
@@ -219,6 +225,8 @@ class _Reader:
             further = second_dose(slot, sentence, told, at)
             if further is None:
                 take(self._talk, slot, sentence, expression)
+                if _BOTH.search(sentence.text[: expression.start]) and slot in slots[1:]:
+                    _shares(slots[slots.index(slot) - 1], slot, expression.part)
                 continue
             place = bisect_left(places, expression.start)
             places.insert(place, expression.start)
@@ -245,6 +253,8 @@ class _Reader:
                 self._open = slot
         elif self._talk.by_clinician(sentence) and sentence.turn > slot.sentence.turn:
             self._topic = None
+            if sentence.question and not _REFERS.search(sentence.text):
+                self._open = None
 
     def _owner(
         self,
@@ -440,6 +450,12 @@ def _share_what_follows(sentence: Sentence, one: Slot, other: Slot) -> None:
     between = sentence.text[start : sentence.place(other.mention.first)].split(" ", 1)[-1]
     if re.fullmatch(r",? ?(?:y|e|and)? ?(?:el |la |los |las |the )?", between):
         one.use = other.use
+
+
+def _shares(one: Slot, other: Slot, part: Part) -> None:
+    """`X and Y, both four times a day`: what is told of both."""
+    if part in (Part.FREQUENCY, Part.DURATION, Part.ROUTE) and part in other.told:
+        one.told.setdefault(part, other.told[part])
 
 
 def _is_one_tablet(sentence: Sentence, one: Slot, other: Slot) -> bool:
