@@ -319,6 +319,7 @@ def _frequency(said: str) -> str:
     said = re.sub(r"^an hour (?=before)", "1 hour ", said)
     said = re.sub(r"^at (\d{1,2})(\d\d)$", r"at \1:\2", said)
     said = re.sub(r"^(once|twice)$", r"\1 a day", said)
+    said = re.sub(r"^(\d+ veces)$", r"\1 al día", said)
     said = re.sub(r"^to the (?=night)", "at ", said)
     said = re.sub(r"^to the ", "in the ", said)
     said = re.sub(r"^diari(?:o|a|amente|os|as)$", "diario", said)

@@ -59,7 +59,7 @@ STOPPED: Final = phrases(
 """.replace("NOUNS", _NOUNS)
 )
 FORBIDDEN: Final = phrases(r"""
-    no (?:me |le |se |lo |la |te )*(?:tomes?|tomen|den|de|uses?|usamos|usemos|damos|mezcle) MED
+    (?<!ya )no (?:me |le |se |lo |la |te )*(?:tomes?|tomen|den|de|uses?|usamos|usemos|damos|mezcle) MED
     no (?:me |le |se |lo |la |te )*vaya a tomar MED
     nada de MED | evit\w+ MED | por ahora MED no
     (?<!con el )(?<!con la )MED ,? ?no (?:le |les |te |se |la |lo )*(?:den?|conviene|tomes?|use)
@@ -185,6 +185,8 @@ ASKS_WHAT: Final = phrases(r"""
 """)
 #: The patient asks for a medicine, and is told how much: `¿Y el paracetamol?`
 ASKED_ABOUT: Final = re.compile(
+    r"^(?:¿ )?(?:y|and|what about|how about) (?:el |la |los |las |the |my |mi |that )MED (?:que|that|i|de|"
+    r"from|para|for)\b[^?]{0,40}\?$|"
     r"^(?:¿ )?(?:(?:y|and|so|pero|entonces) )?(?:el |la |the |my )?MED ,? (?:l[oa]s? (?:sigo|dejo|"
     r"tomo|doy|suspendo)\b|(?:do|should|can) (?:i|we) (?:keep|still|stop|continue)\b)|"
     r"^(?:¿ )?(?:y|and|what about|how about|entonces|so|pero|but)(?: ,)? (?:(?:el|la|los|las|"
@@ -216,6 +218,19 @@ REFUSED: Final = re.compile(
     r"let's not|stay away|avoid (?:it|that)|mejor no|prefiero que no|preferiria que no|"
     r"(?:todavia|ahorita|por ahora|aun) no|no (?:se lo |te lo |l[oa] |se l[oa] )?"
     r"(?:recomiendo|conviene|necesita|ocupa|hace falta))\b"
+)
+#: Whether what is taken goes on.
+GOES_ON: Final = re.compile(
+    r"\b(?:sig[ou]\w*|still|keep|continue|stay on|carry on)\b[^?]{0,24}MED|"
+    r"MED[^?]{0,12}\b(?:l[oa]s? sigo|still|keep)\b"
+)
+#: Meant to be given or taken by somebody, and not: `quería darle MED, pero no la dejé`.
+WANTED: Final = re.compile(
+    r"\b(?:queria\w*|quiso|quisieron|iba\w* a|wanted|was going to|were going to|tried to)\b"
+    r"(?: [a-z']+){0,5} MED"
+)
+AND_NOT: Final = re.compile(
+    r"\b(?:pero|but|and|y)\b[^.;?!]{0,20}\b(?:no|not|\w+n't|never|nunca|refused)\b"
 )
 #: The patient only thinks of it: `¿y si le doy buscapina?`
 WHAT_IF: Final = re.compile(

@@ -10,12 +10,14 @@ from typing import Final
 from aurity_desktop.clinical.answers import Answer, answer
 from aurity_desktop.clinical.denials import denial_before
 from aurity_desktop.clinical.medicine_clauses import (
+    clauses,
     ends_it,
     is_handed_on,
     is_thought_of,
     own_clause,
 )
 from aurity_desktop.clinical.medicine_phrases import (
+    AND_NOT,
     ANSWERED_TAKEN,
     ASKED_ABOUT,
     ASKS_WHAT,
@@ -24,6 +26,7 @@ from aurity_desktop.clinical.medicine_phrases import (
     EFFECT,
     FAR,
     FORBIDDEN,
+    GOES_ON,
     HAD,
     HANDED,
     HOW_TAKEN,
@@ -56,6 +59,7 @@ from aurity_desktop.clinical.medicine_phrases import (
     TROUBLE,
     TURNS,
     UNCHANGED,
+    WANTED,
     WERE_IT_SO,
     WHAT_IF,
 )
@@ -144,6 +148,7 @@ def _ended(talk: Talk, sentence: Sentence, local: str, behind: str, about: str) 
         under = "_if" if _IN_CASE.search(local.partition("MED")[0]) else ""
         return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule=f"forbidden{under}")
     left = _next_says(talk, sentence, NEVER_TAKEN) or _was_left(local)
+    left = left or (WANTED.search(local) and AND_NOT.search(behind) is not None)
     left = left or (talk.role(sentence) is SpeakerRole.PACIENTE and is_handed_on(behind))
     if not talk.by_clinician(sentence) and left:
         return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken")
@@ -315,6 +320,8 @@ def _asked(talk: Talk, sentence: Sentence, local: str, named_in: Container[int])
         refused = answer(talk, statements) is Answer.NO or any(
             REFUSED.search(each.text) for each in statements[:2]
         )
+        if refused and GOES_ON.search(local):
+            return Use(MedicineUse.STOPPED, rule="asked_about")
         polarity = Polarity.DENIED if refused else Polarity.AFFIRMED
         return Use(MedicineUse.PRESCRIBED, polarity, told=refused, rule="asked_about")
     given = answer(talk, statements)
@@ -333,6 +340,8 @@ def _asked(talk: Talk, sentence: Sentence, local: str, named_in: Container[int])
         (each is statements[0] and STOPPED_REPLY.search(each.text)) or ends_it(each.text)
         for each in own
     )
+    if any(NEVER_TAKEN.match(each) for said in statements[:2] for each in clauses(said.text)):
+        return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="answered_never")
     if EFFECT.search(local) and not stopped:
         return Use(MedicineUse.TAKEN, rule="asked_whether_it_helped")
     if TROUBLE.search(local) and not stopped:

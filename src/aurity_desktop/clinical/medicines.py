@@ -86,6 +86,20 @@ _ENDED: Final = re.compile(
     r"(?:it|that|them)\b|"
     r", (?:pero|y) (?:ya )?l[oa]s? (?:deje|suspendi|dejamos)\b"
 )
+_DOSE_PARTS: Final = frozenset({Part.STRENGTH, Part.QUANTITY, Part.FREQUENCY, Part.BARE_NUMBER})
+#: A change of what is taken, by a pronoun or by the dose alone.
+_CHANGES_IT: Final = re.compile(
+    r"\b(?:cut|bump|raise|lower|increase|decrease|move|switch|change|put|make|take|double|drop|start|"
+    r"try|bring) (?:it|that|this|them|you)\b|\b(?:go|come) (?:up|down|back)\b|\blet's go\b|"
+    r"\b(?:sub|baj|aument|cambi|pas|part|pon|dej|tom)\w*(?:me|se|te|le)?l[oa]s?\b|"
+    r"\bl[oa]s? (?:vamos a |voy a |va a )?(?:sub\w+|baj\w+|aument\w+|cambi\w+|pas\w+|dejamos|"
+    r"dejo|part\w+)|\bhay que (?:subir|bajar|aumentar)\w*|\b(?:suba|baje|aumente)le\b"
+)
+_BEGINS_AGAIN: Final = re.compile(
+    r"\b(?:restart|resume|back on|go back to|start (?:it|that|them) (?:again|back)|start back)\b|"
+    r"\bl[oa]s? (?:reanud\w+|reinici\w+|retom\w+)|\bvolver a (?:d[aá]r|tom[aá]r|pon[eé]r)\w*|"
+    r"\b(?:reanud|reinici|retom)\w+l[oa]s?\b"
+)
 _BOTH: Final = re.compile(r"\b(?:both|each of (?:them|those)|ambos|ambas|l[oa]s dos)\b")
 #: What takes up what was spoken of: a question without it is about something else.
 _REFERS: Final = re.compile(
@@ -214,6 +228,8 @@ class _Reader:
             _share(sentence, one, other)
         for one, other in reversed(list(pairwise(slots))):
             _share_what_follows(sentence, one, other)
+        if not slots and (changed := self._changed(sentence, told)):
+            slots, places = [changed], [0]
         if not slots:
             self._maybe_end(sentence)
         self._maybe_close(sentence, told, mentions=bool(mentions))
@@ -238,6 +254,24 @@ class _Reader:
         if slots:
             self._open = self._last = self._topic = slots[-1]
         return slots
+
+    def _changed(self, sentence: Sentence, told: Sequence[Expression]) -> Slot | None:
+        """`Vamos a subirla a tres veces al día.`: what is taken is ordered anew, by a pronoun."""
+        slot = self._topic
+        if slot is None or slot.use is None or slot.use.polarity is Polarity.DENIED:
+            return None
+        if sentence.question or not self._talk.by_clinician(sentence):
+            return None
+        again = slot.use.use is MedicineUse.STOPPED
+        act = (_BEGINS_AGAIN if again else _CHANGES_IT).search(sentence.text)
+        doses = [each for each in told if each.part in _DOSE_PARTS]
+        taken = slot.use.use is not MedicineUse.PRESCRIBED and sentence.turn > slot.sentence.turn
+        if not (taken and act and doses) or doses[0].end < act.start():
+            return None
+        word = sentence.words_of(act.start(), act.end())[0]
+        mention = replace(slot.mention, first=word, last=word)
+        use = Use(MedicineUse.PRESCRIBED, told=False, rule="changed")
+        return Slot(mention, sentence, use, last=word, planned=True)
 
     def _keep_to_the_topic(
         self, sentence: Sentence, told: Sequence[Expression], *, mentions: bool
