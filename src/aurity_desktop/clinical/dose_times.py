@@ -76,9 +76,10 @@ FREQUENCIES: Final = tuple(
     (?:when|before|after) (?:i|you|he|she) (?:wakes? up|gets? up|goe?s? to (?:bed|sleep)|eats?)
     every (?:{_N} (?:(?:to|or) {_N} )?(?:hours?|minutes|days|weeks|months|years))
     (?:every|each) (?:single )?(?:morning|night|evening|afternoon|weekday|day|week|hour|month|shift)
-    every (?:third|second|other) (?:day|week|month)|(?<=, )(?:weekly|monthly)|(?:most|some) (?:nights|days)
+    every (?:third|second|other) (?:day|week|month)|(?<=, )(?:weekly|monthly)
+    (?:most|some) (?:nights|days)
     (?:a couple(?: of)?|a few) times (?:a|per) (?:day|week|month)|(?:around the clock|overnight)
-    at (?:dinner|supper|lunch|tea|bed)time|(?<=, )(?:tonight|per day|a day)|b\.i\.d|t\.i\.d
+    at (?:dinner|supper|lunch|tea|bed)time|(?<=, )(?:tonight|per day|a day)
     morning ,? noon and (?:night|evening)|(?<=, )(?:once|twice)(?= ?[.,;]| ?$)
     (?<=\w )to the (?:morning|evening|night|afternoon)s?
     (?<!the )(?<!my )(?<!two )(?<!\d )(?:mornings|evenings|nights)(?= ?[.,;!?]| ?$| and | for )
@@ -99,6 +100,7 @@ FREQUENCIES: Final = tuple(
     (?:(?<=milligram )|(?<=units )|(?<=capful )|(?<=puffs )|(?<=one ))a (?:day|week|month)
     """.strip().splitlines()
 )
+_ONLY: Final = r"(?:nada mas|nomas|only)? ?"
 DURATIONS: Final = tuple(
     re.compile(pattern)
     for pattern in (
@@ -106,7 +108,7 @@ DURATIONS: Final = tuple(
         rf"(?:tome|tomo|use|di|puse) (?P<t>(?:{_N}|un|una) {_TIME_ES})(?= ?(?:y ya|y l|,|\.|$))",
         rf"(?:los|maximo|unos) (?P<t>{_N} {_TIME_ES})",
         rf"for (?:the next |about |just )?(?P<t>(?:{_N}|a|an|one) (?:more )?{_TIME_EN})(?! ago)",
-        rf"(?P<t>(?<!\d )(?<!every )(?<!cada ){_N} (?:dias|days))(?= ?(?:nada mas|nomas|only)? ?[.,!]? ?$)",
+        rf"(?P<t>(?<!\d )(?<!every )(?<!cada ){_N} (?:dias|days))(?= ?{_ONLY}[.,!]? ?$)",
         rf"(?<=, )(?P<t>{_N} (?:dias|days))(?= ,)",
     )
 )

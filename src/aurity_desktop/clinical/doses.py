@@ -161,7 +161,7 @@ _BARE_QUANTITY: Final = re.compile(
     r"once|twice|en (?:la|ayunas)|cada|al|antes|despues|con|por la|diari)))|"
     r"(?:\bdej\w+ en |\bahora )(?P<n7>un[oa]|medi[oa]|[1-4]|half)(?= ?(?:[,.]|$))|"
     r"(?:(?<=\btomo )|(?<=\btoma )|(?<=\btome )|(?<=\btake )|(?<=\btook ))"
-    r"(?P<n5>un[oa]|one|[1-4]|medi[oa]|a half|half)(?= ?(?:$|[.,;!]| y\b(?! medi)| and\b(?! a half)))"
+    r"(?P<n5>un[oa]|[1-4]|medi[oa]|(?:a )?half)(?= ?(?:$|[.,;!]| y\b(?! medi)| and\b(?! a half)))"
 )
 _COUNTED: Final = re.compile(
     r"^ ?(?:dosis|doses?|veces|vez|times|horas?|hours?|dias?\b|days?|semanas?|"
@@ -319,6 +319,7 @@ def _frequency(said: str) -> str:
     said = re.sub(r"^an hour (?=before)", "1 hour ", said)
     said = re.sub(r"^at (\d{1,2})(\d\d)$", r"at \1:\2", said)
     said = re.sub(r"^(once|twice)$", r"\1 a day", said)
+    said = re.sub(r"\bi\b", "I", said)
     said = re.sub(r"^(\d+ veces)$", r"\1 al día", said)
     said = re.sub(r"^to the (?=night)", "at ", said)
     said = re.sub(r"^to the ", "in the ", said)

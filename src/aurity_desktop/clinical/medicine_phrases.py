@@ -59,7 +59,7 @@ STOPPED: Final = phrases(
 """.replace("NOUNS", _NOUNS)
 )
 FORBIDDEN: Final = phrases(r"""
-    (?<!ya )no (?:me |le |se |lo |la |te )*(?:tomes?|tomen|den|de|uses?|usamos|usemos|damos|mezcle) MED
+    no (?:me |le |se |lo |la |te )*(?:tomes?|tomen|den|de|uses?|us[ae]mos|damos|mezcle) MED
     no (?:me |le |se |lo |la |te )*vaya a tomar MED
     nada de MED | evit\w+ MED | por ahora MED no
     (?<!con el )(?<!con la )MED ,? ?no (?:le |les |te |se |la |lo )*(?:den?|conviene|tomes?|use)
@@ -185,8 +185,8 @@ ASKS_WHAT: Final = phrases(r"""
 """)
 #: The patient asks for a medicine, and is told how much: `¿Y el paracetamol?`
 ASKED_ABOUT: Final = re.compile(
-    r"^(?:¿ )?(?:y|and|what about|how about) (?:el |la |los |las |the |my |mi |that )MED (?:que|that|i|de|"
-    r"from|para|for)\b[^?]{0,40}\?$|"
+    r"^(?:¿ )?(?:y|and|what about|how about) (?:el |la |los |las |the |my |mi |that )MED "
+    r"(?:que|that|i|de|from|para|for)\b[^?]{0,40}\?$|"
     r"^(?:¿ )?(?:(?:y|and|so|pero|entonces) )?(?:el |la |the |my )?MED ,? (?:l[oa]s? (?:sigo|dejo|"
     r"tomo|doy|suspendo)\b|(?:do|should|can) (?:i|we) (?:keep|still|stop|continue)\b)|"
     r"^(?:¿ )?(?:y|and|what about|how about|entonces|so|pero|but)(?: ,)? (?:(?:el|la|los|las|"
@@ -281,14 +281,14 @@ OFFERED: Final = re.compile(
     r"propongo|recomiendo|sugiero)\b(?: [a-z]+){0,4} MED"
 )
 NO_THANKS: Final = re.compile(
-    r"^(?:(?:no|uh|ay|pues|well|,) ?)*(?:no (?:tablets|pills|medicines?|more|thanks|thank you|gracias|"
-    r"quiero)|(?:i )?(?:don't want|won't take|refuse|rather not|i'd rather not))\b"
+    r"^(?:(?:no|uh|ay|pues|well|,) ?)*(?:no (?:tablets|pills|medicines?|more|thanks|thank you|"
+    r"gracias|quiero)|(?:i )?(?:don't want|won't take|refuse|rather not|i'd rather not))\b"
 )
 #: Whether it does harm: a no denies that, and not that it was taken.
 TROUBLE: Final = re.compile(
-    r"\b(?:trouble|problems?|reactions?|react\w*|allerg\w+|bother\w*|side effects?|itch\w*|rash|upset|"
-    r"from (?:the |your )?MED|problemas?|alergi\w+|reaccion\w*|molest\w*|ca(?:e|yo|en) mal|hizo dano|"
-    r"da[nñ]o)\b"
+    r"\b(?:trouble|problems?|reactions?|react\w*|allerg\w+|bother\w*|side effects?|itch\w*|rash|"
+    r"upset|from (?:the |your )?MED|problemas?|alergi\w+|reaccion\w*|molest\w*|"
+    r"ca(?:e|yo|en) mal|dano)\b"
 )
 #: That it is taken, said by a pronoun: `No, I take that most nights.`
 TAKES_IT: Final = re.compile(

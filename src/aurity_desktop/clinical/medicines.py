@@ -11,18 +11,13 @@ from typing import Final
 
 from aurity_desktop.clinical.dose_talk import besides, speaks_of_a_dose
 from aurity_desktop.clinical.doses import Expression, Part, expressions
+from aurity_desktop.clinical.medicine_answers import Use, answers_that_it_ended
 from aurity_desktop.clinical.medicine_clauses import without_last
 from aurity_desktop.clinical.medicine_doses import take
 from aurity_desktop.clinical.medicine_merging import is_dosed, medicine_of, merged
 from aurity_desktop.clinical.medicine_phrases import BY_ANOTHER
 from aurity_desktop.clinical.medicine_slots import Slot, counts, piece_of
-from aurity_desktop.clinical.medicine_use import (
-    Use,
-    answers_that_it_ended,
-    asks_what_is_taken,
-    begins_the_plan,
-    use_of,
-)
+from aurity_desktop.clinical.medicine_use import asks_what_is_taken, begins_the_plan, use_of
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.second_doses import second_dose
 from aurity_desktop.clinical.subjects import whose
