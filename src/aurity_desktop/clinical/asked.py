@@ -224,7 +224,8 @@ class Asked:
 
     def _told_more_closely(self, statements: Sequence[Sentence]) -> bool:
         """`diabetes? — I had gestational diabetes`: the answer says of itself which it is."""
-        return self.mention.kind is TermKind.CONDITION and any(
+        which = self.mention.kind in (TermKind.CONDITION, TermKind.OPERATION)
+        return which and any(
             _same_thing(again, self.mention) and len(again.name) > len(self.mention.name)
             for statement in statements
             for again in self.mentions.get(statement.number, ())

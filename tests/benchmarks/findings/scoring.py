@@ -22,6 +22,7 @@ from aurity_desktop.domain.findings import (
     VitalSign,
 )
 from tests.benchmarks.findings.consultations import Consultation, Expected
+from tests.benchmarks.findings.same_names import one_name
 
 #: What is found must have these the same as the annotation, beside kind, name and polarity.
 _DECISIVE = {
@@ -65,7 +66,10 @@ _SAME_TIMES = tuple(
         (r"\b(?:supper|dinner)\b", "dinner"),
     )
 )
-_ANYTHING = frozenset({"", "medicamentos", "medicinas", "medicine", "medications", "drug"})
+_ANYTHING = frozenset(
+    {"", "medicamentos", "medicinas", "medicine", "medications", "drug"}
+    | {"medicines", "drugs", "medication", "medicamento", "medicina"}
+)
 
 
 @dataclass(slots=True)
@@ -180,14 +184,14 @@ def score(talk: Consultation, found: Sequence[Finding], figures: dict[str, Figur
 
 def denials_told_as_affirmed(talk: Consultation, found: Sequence[Finding]) -> list[str]:
     """What was only ever denied in the talk, and found affirmed."""
-    denied = {(each.kind, _singular(each.name)) for each in talk.expected if not each.affirmed}
-    affirmed = {(each.kind, _singular(each.name)) for each in talk.expected if each.affirmed}
+    denied = {(each.kind, one_name(each.name)) for each in talk.expected if not each.affirmed}
+    affirmed = {(each.kind, one_name(each.name)) for each in talk.expected if each.affirmed}
     only = denied - affirmed
     return [
         f"{talk.name}: {finding.kind} {described(finding)['name']} {_said(talk, finding)}"
         for finding in found
         if finding.polarity is Polarity.AFFIRMED
-        and (finding.kind.value, _singular(described(finding)["name"])) in only
+        and (finding.kind.value, one_name(described(finding)["name"])) in only
     ]
 
 
@@ -254,12 +258,7 @@ def _same_medicine(told: str, wanted: str) -> bool:
 
 
 def _same(told: str, wanted: str) -> bool:
-    return _singular(told) == _singular(wanted)
-
-
-def _singular(text: str) -> str:
-    """Folded, without the `s` of plurals: `hinchazón de pies` is that of a foot."""
-    return " ".join(word.removesuffix("s") for word in folded(text).split())
+    return one_name(told) == one_name(wanted)
 
 
 def _same_substance(told: str, wanted: str) -> bool:
@@ -268,6 +267,9 @@ def _same_substance(told: str, wanted: str) -> bool:
 
 def _same_detail(key: str, told: str, wanted: str) -> bool:
     """A frequency is the same where its first part is among those that were found."""
+    if key == "relation":
+        people = (sorted(map(one_name, each.split(" and "))) for each in (told, wanted))
+        return next(people) == next(people)
     if key != "frequency" or not wanted:
         return folded(told) == folded(wanted)
     first = _time(wanted.split(", ", maxsplit=1)[0])
