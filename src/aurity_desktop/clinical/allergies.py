@@ -310,6 +310,7 @@ class _Reader:
                 self._topic_turn = sentence.turn
             else:
                 self._asked_elsewhere = sentence.turn
+                self._topic_turn = max(self._topic_turn, sentence.turn - 1)
                 return False
         return True
 
