@@ -59,7 +59,7 @@ STOPPED: Final = phrases(
 """.replace("NOUNS", _NOUNS)
 )
 FORBIDDEN: Final = phrases(r"""
-    no (?:me |le |se |lo |la |te )*(?:tomes?|tomen|den|de|uses?|usamos|usemos|damos|mezcle) MED
+    no (?:me |le |se |lo |la |te )*(?:tomes?|tomen|den|de|uses?|us[ae]mos|damos|mezcle) MED
     no (?:me |le |se |lo |la |te )*vaya a tomar MED
     nada de MED | evit\w+ MED | por ahora MED no
     (?<!con el )(?<!con la )MED ,? ?no (?:le |les |te |se |la |lo )*(?:den?|conviene|tomes?|use)
@@ -185,6 +185,8 @@ ASKS_WHAT: Final = phrases(r"""
 """)
 #: The patient asks for a medicine, and is told how much: `¿Y el paracetamol?`
 ASKED_ABOUT: Final = re.compile(
+    r"^(?:¿ )?(?:y|and|what about|how about) (?:el |la |los |las |the |my |mi |that )MED "
+    r"(?:que|that|i|de|from|para|for)\b[^?]{0,40}\?$|"
     r"^(?:¿ )?(?:(?:y|and|so|pero|entonces) )?(?:el |la |the |my )?MED ,? (?:l[oa]s? (?:sigo|dejo|"
     r"tomo|doy|suspendo)\b|(?:do|should|can) (?:i|we) (?:keep|still|stop|continue)\b)|"
     r"^(?:¿ )?(?:y|and|what about|how about|entonces|so|pero|but)(?: ,)? (?:(?:el|la|los|las|"
@@ -216,6 +218,19 @@ REFUSED: Final = re.compile(
     r"let's not|stay away|avoid (?:it|that)|mejor no|prefiero que no|preferiria que no|"
     r"(?:todavia|ahorita|por ahora|aun) no|no (?:se lo |te lo |l[oa] |se l[oa] )?"
     r"(?:recomiendo|conviene|necesita|ocupa|hace falta))\b"
+)
+#: Whether what is taken goes on.
+GOES_ON: Final = re.compile(
+    r"\b(?:sig[ou]\w*|still|keep|continue|stay on|carry on)\b[^?]{0,24}MED|"
+    r"MED[^?]{0,12}\b(?:l[oa]s? sigo|still|keep)\b"
+)
+#: Meant to be given or taken by somebody, and not: `quería darle MED, pero no la dejé`.
+WANTED: Final = re.compile(
+    r"\b(?:queria\w*|quiso|quisieron|iba\w* a|wanted|was going to|were going to|tried to)\b"
+    r"(?: [a-z']+){0,5} MED"
+)
+AND_NOT: Final = re.compile(
+    r"\b(?:pero|but|and|y)\b[^.;?!]{0,20}\b(?:no|not|\w+n't|never|nunca|refused)\b"
 )
 #: The patient only thinks of it: `¿y si le doy buscapina?`
 WHAT_IF: Final = re.compile(
@@ -258,6 +273,27 @@ EFFECT: Final = re.compile(
     r"\b(?:did|does|has|is) (?:\w+ )?MED\b.*\b(?:help|work|do (?:anything|the trick))|"
     r"MED ,? ?(?:le|te|me|sí|no|les)?\b.{0,12}\b(?:ayud|sirv|funcion|hizo efecto|helped|helping|"
     r"working|worked)\w*|\b(?:ayudo|sirvio|funciono|hizo efecto|quito el \w+) MED"
+)
+#: An offer, which may be refused.
+OFFERED: Final = re.compile(
+    r"\b(?:i'd|i would|i could|we could|can leave|offer|suggest|recommend|how about|we might)\b"
+    r"(?: [a-z']+){0,5} MED|\b(?:puedo|podemos|podria\w*|quisiera|me gustaria|ofrezco|ofrecer\w*|"
+    r"propongo|recomiendo|sugiero)\b(?: [a-z]+){0,4} MED"
+)
+NO_THANKS: Final = re.compile(
+    r"^(?:(?:no|uh|ay|pues|well|,) ?)*(?:no (?:tablets|pills|medicines?|more|thanks|thank you|"
+    r"gracias|quiero)|(?:i )?(?:don't want|won't take|refuse|rather not|i'd rather not))\b"
+)
+#: Whether it does harm: a no denies that, and not that it was taken.
+TROUBLE: Final = re.compile(
+    r"\b(?:trouble|problems?|reactions?|react\w*|allerg\w+|bother\w*|side effects?|itch\w*|rash|"
+    r"upset|from (?:the |your )?MED|problemas?|alergi\w+|reaccion\w*|molest\w*|"
+    r"ca(?:e|yo|en) mal|dano)\b"
+)
+#: That it is taken, said by a pronoun: `No, I take that most nights.`
+TAKES_IT: Final = re.compile(
+    r"\bi(?:'m| am)? (?:still |do )?(?:tak(?:e|ing)|us(?:e|ing)|on) (?:it|that|them|those)\b|"
+    r"\b(?:me )?l[oa]s? (?:sigo )?(?:tom(?:o|ando)|us(?:o|ando))\b"
 )
 #: The next sentence says that it was not taken: `pero no se lo di`, `I never picked it up`.
 NEVER_TAKEN: Final = re.compile(
