@@ -21,6 +21,8 @@ from aurity_desktop.runtime.thread_pools import share_processors, usable_process
 from aurity_desktop.storage import durable
 from tests.fakes.disk import RecordingDisk
 
+pytest_plugins = ["tests.hung_tests"]
+
 go_offline()
 import_qt()
 #: As every process of the program: pools of threads that spin are in each other's way.

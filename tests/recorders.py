@@ -64,7 +64,8 @@ class Recorder:
         if close:
             self.process.stdin.close()
         code = self.process.wait(PATIENCE)
-        self._reader.join()
+        self._reader.join(PATIENCE)
+        assert not self._reader.is_alive()
         if not close:
             self.process.stdin.close()
         self.process.stdout.close()

@@ -19,6 +19,7 @@ class ScriptedRecognizer:
         self.language = language
         self.windows = []
         self.prompts = []
+        self.penalties = []
         self._texts = {}
 
     def load(self):
@@ -35,8 +36,18 @@ class ScriptedRecognizer:
         language, probability = self.language
         return {language: probability}
 
-    def generate(self, encoding, *, language, prompt, max_new_tokens, beam_size=1):
+    def generate(
+        self,
+        encoding,
+        *,
+        language,
+        prompt,
+        max_new_tokens,
+        beam_size=1,
+        repetition_penalty=1.0,
+    ):
         self.prompts.append(tuple(prompt))
+        self.penalties.append(repetition_penalty)
         text, reached, log_probability = self.answers.pop(0)
         tokens = tuple(range(len(text.split())))
         self._texts = dict(enumerate(text.split()))
@@ -87,9 +98,27 @@ def test_a_loop_is_tried_again_in_a_full_window_without_the_prompt():
 
 def test_a_loop_that_stays_is_cut_after_its_first_round_and_named():
     loop = "pues mire " + "me duele mucho " * 8
-    decoded = decode(ScriptedRecognizer(said(loop), said(loop)), seconds=28.0)
+    decoded = decode(ScriptedRecognizer(said(loop), said(loop), said(loop)), seconds=28.0)
     assert [word.text for word in decoded.words] == ["pues", "mire", "me", "duele", "mucho"]
     assert decoded.reason == "repetition"
+
+
+def test_behind_a_loop_that_stays_the_rest_of_the_stretch_is_read_with_repetition_made_unlikely():
+    loop, rest = said("buenas tardes señora " * 9), "buenas tardes la saturación es baja"
+    recognizer = ScriptedRecognizer(loop, loop, said(rest, 27.5))
+    decoded = decode(recognizer, seconds=28.0)
+    assert " ".join(word.text for word in decoded.words) == rest
+    assert decoded.reason is None
+    assert recognizer.penalties[:2] == [1.0, 1.0]
+    assert recognizer.penalties[2] > 1.0
+
+
+def test_what_is_unsure_or_invented_is_not_written_in_place_of_a_loop():
+    loop = said("me duele mucho " * 9)
+    for instead in (said("otra cosa", 27.5, -1.5), said("Gracias por ver el video", 27.5)):
+        decoded = decode(ScriptedRecognizer(loop, loop, instead), seconds=28.0)
+        assert [word.text for word in decoded.words] == ["me", "duele", "mucho"]
+        assert decoded.reason == "repetition"
 
 
 def test_an_unsure_decoding_is_replaced_only_by_a_surer_one():
@@ -211,7 +240,7 @@ def test_stretches_transcribed_while_recording_are_those_of_the_whole():
 
 
 def test_what_the_gate_leaves_out_is_told_with_its_reason():
-    transcriber, _ = whole(said("gracias por ver el video"), *2 * [said("hola " + "no " * 12)])
+    transcriber, _ = whole(said("gracias por ver el video"), *3 * [said("hola " + "no " * 12)])
     cutter = transcriber.cutter()
     recording = samples(1, 4, 3, 20, 3)
     stretches = cutter.feed(recording.astype(np.float32) / 32768) + cutter.finish()

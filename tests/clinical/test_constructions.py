@@ -18,6 +18,7 @@ _KINDS = {
     "symptoms": "symptom",
     "medicines": "medicine",
     "allergies": "allergy",
+    "antecedents": "antecedent",
     "vital_signs": "vital_sign",
     "studies": "study",
 }

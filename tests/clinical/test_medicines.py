@@ -391,3 +391,204 @@ def test_how_many_doses_is_no_dose(language, said, dose):
     assert told[0].name == name
     assert told[0].strength is not None
     assert told[0].strength.text == "8 mg"
+
+
+@pytest.mark.parametrize(
+    ("language", "talk", "medicine"),
+    [
+        (
+            "es",
+            "M: ¿Cómo va con la sertralina?\nP: Mal.\nM: ¿Sigue en 50?\nP: Sí, todas las mañanas.",
+            "+ taken sertralina 50 mg todas las mañanas",
+        ),
+        (
+            "en",
+            "M: How's the sertraline?\nP: Flat.\nM: You're at fifty?\nP: Yeah, every morning.",
+            "+ taken sertraline 50 mg every morning",
+        ),
+        (
+            "en",
+            "P: Lisinopril, in the morning.\nM: What strength?\nP: Twenty.\nM: One?\nP: One, yep.",
+            "+ taken lisinopril 20 mg 1 in the morning",
+        ),
+        (
+            "en",
+            "M: You took your metoprolol?\nP: With a sip of water, the fifty.",
+            "+ taken metoprolol 50 mg",
+        ),
+    ],
+)
+def test_what_speaks_of_a_dose_alone_is_of_the_last_medicine(
+    language: str, talk: str, medicine: str
+) -> None:
+    assert of_kind("medicine", talk, language) == [medicine]
+
+
+def test_a_dose_behind_another_matter_is_not_of_the_last_medicine() -> None:
+    talk = "M: Are you on metformin?\nP: Yes.\nM: Do you smoke?\nP: Yes.\nM: How many?\nP: Two."
+    assert of_kind("medicine", talk, "en") == ["+ taken metformin"]
+
+
+@pytest.mark.parametrize(
+    ("language", "talk", "medicine"),
+    [
+        (
+            "es",
+            "M: ¿La gabapentina son tres cápsulas en la noche?\nP: Dos. Usted me la bajó.",
+            "+ taken gabapentina 2 cápsulas en la noche",
+        ),
+        (
+            "en",
+            "M: And he's taking five milliliters of the Keppra, twice a day?\nA: Six.",
+            "+ taken levetiracetam 6 ml twice a day",
+        ),
+        ("en", "M: You're on atenolol, fifty.\nP: Twenty-five.", "+ taken atenolol 25 mg"),
+    ],
+)
+def test_the_dose_of_the_answer_takes_the_place_of_that_which_was_asked(
+    language: str, talk: str, medicine: str
+) -> None:
+    assert of_kind("medicine", talk, language) == [medicine]
+
+
+@pytest.mark.parametrize(
+    ("language", "talk", "medicine"),
+    [
+        ("es", "M: Loratadina.\nP: Ésa la tiré.", "+ stopped loratadina"),
+        ("es", "M: ¿La clortalidona? Sí, ésa se la voy a quitar.", "+ stopped clortalidona"),
+        ("es", "P: La prednisona nada más la tomé un mes.", "+ stopped prednisona 1 mes"),
+        ("en", "M: And the baby aspirin, drop it.", "+ stopped aspirin"),
+        ("en", "M: We're stopping the IV piperacillin.", "+ stopped piperacillin"),
+        ("en", "P: They had me on Seroquel. It's done.", "+ stopped quetiapine"),
+        ("en", "P: And the folic acid, I finished it.", "+ stopped folic acid"),
+        ("es", "M: El propranolol no lo suspenda por su cuenta.", None),
+        ("es", "P: Me sobró amoxicilina pero se la di a mi hermana.", "- taken amoxicilina"),
+        ("en", "P: I had some Zithromax but I gave it to my roommate.", "- taken azithromycin"),
+    ],
+)
+def test_a_clause_that_calls_it_by_a_pronoun_says_what_became_of_it(
+    language: str, talk: str, medicine: str | None
+) -> None:
+    assert of_kind("medicine", talk, language) == ([medicine] if medicine else [])
+
+
+def test_what_ends_the_last_of_a_list_ends_the_list_and_not_what_another_sentence_names() -> None:
+    talk = "M: Clarithromycin and amoxicillin, for two weeks.\nP: Finished those on Sunday."
+    found = of_kind("medicine", talk, "en")
+    assert sorted(found) == ["+ stopped amoxicillin 2 weeks", "+ stopped clarithromycin"]
+    talk = "P: Losartan, fifty. I used to take hydrochlorothiazide but you took me off it."
+    assert "+ taken losartan 50 mg" in of_kind("medicine", talk, "en")
+
+
+@pytest.mark.parametrize(
+    ("language", "talk", "medicine"),
+    [
+        ("es", "P: ¿Me podría dar clonazepam?\nM: Prefiero que no.", "- prescribed clonazepam"),
+        (
+            "en",
+            "P: Could I get Xanax for the nights?\nM: I'd rather not.",
+            "- prescribed alprazolam",
+        ),
+        ("es", "P: ¿Y la aspirina, la sigo tomando?\nM: Suspéndala.", "+ stopped aspirina"),
+        (
+            "en",
+            "M: No stitches, and do Augmentin anyway, five milliliters twice a day.",
+            "+ prescribed amoxicillin-clavulanate 5 ml twice a day",
+        ),
+        (
+            "en",
+            "M: Colchicine is no good. For now, indomethacin, zero point six, twice a day.",
+            "+ prescribed indomethacin 0.6 mg twice a day",
+        ),
+        (
+            "en",
+            "M: Let's start now. You take nothing else? And you're on atenolol, fifty.",
+            "+ taken atenolol 50 mg",
+        ),
+    ],
+)
+def test_only_what_its_own_clause_says_decides_about_a_medicine(
+    language: str, talk: str, medicine: str
+) -> None:
+    assert medicine in of_kind("medicine", talk, language)
+
+
+@pytest.mark.parametrize(
+    "talk",
+    [
+        "M: We could talk about Accutane at some point.",
+        "M: Podríamos hablar de la isotretinoína más adelante.",
+    ],
+)
+def test_what_might_be_given_one_day_is_not_prescribed(talk: str) -> None:
+    assert of_kind("medicine", talk, "en" if talk.startswith("M: We") else "es") == []
+
+
+def test_iron_is_a_medicine_where_somebody_takes_it() -> None:
+    assert of_kind("medicine", "P: I take iron.", "en") == ["+ taken iron"]
+    assert of_kind("medicine", "M: Your iron is low.", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "talk", "medicines"),
+    [
+        (
+            "es",
+            "M: ¿Y la metformina?\nP: La de 850, dos veces al día.\nM: Súbala a tres veces al día.",
+            {"+ taken metformina 850 mg 2 veces al día", "+ prescribed metformina 3 veces al día"},
+        ),
+        (
+            "en",
+            "M: And the statin?\nP: The atorvastatin, eighty.\nM: Let's cut it to forty.",
+            {"+ taken atorvastatin 80 mg", "+ prescribed atorvastatin 40 mg"},
+        ),
+    ],
+)
+def test_what_is_taken_and_ordered_anew_by_a_pronoun_is_two_findings(
+    language: str, talk: str, medicines: set[str]
+) -> None:
+    assert set(of_kind("medicine", talk, language)) == medicines
+
+
+@pytest.mark.parametrize(
+    ("language", "talk", "medicines"),
+    [
+        ("en", "M: Any trouble with lidocaine?\nP: No, I was fine.", []),
+        ("en", "M: Does MiraLAX bother you?\nP: No, I take that.", ["+ taken polyethylene glycol"]),
+        ("es", "M: ¿Trae adrenalina?\nP: Nunca la compré.", ["- taken adrenalina"]),
+        ("es", "P: ¿Sigo con el ketorolaco?\nM: No, lo cambiamos.", ["+ stopped ketorolaco"]),
+        ("en", "M: I'd offer you mirtazapine.\nP: No tablets.", ["- prescribed mirtazapine"]),
+        ("es", "P: Me querían dar amoxicilina, pero no quise.", ["- taken amoxicilina"]),
+        ("en", "M: And no football, no screens, and Tylenol.", []),
+    ],
+)
+def test_a_no_denies_what_was_asked_of_a_medicine_and_nothing_else(
+    language: str, talk: str, medicines: list[str]
+) -> None:
+    assert of_kind("medicine", talk, language) == medicines
+
+
+@pytest.mark.parametrize(
+    ("language", "often"),
+    [
+        ("en", "every 3 days"),
+        ("en", "first thing in the morning"),
+        ("en", "on an empty stomach"),
+        ("en", "every other Friday"),
+        ("en", "with my coffee"),
+        ("en", "most nights"),
+        ("en", "when I go to bed"),
+        ("es", "cada 2 días"),
+        ("es", "cada mes"),
+        ("es", "al levantarme"),
+        ("es", "cuando me acuesto"),
+        ("es", "con mi café"),
+        ("es", "un día sí y un día no"),
+        ("es", "cada 6 u 8 horas"),
+    ],
+)
+def test_how_often_is_read_whatever_day_meal_or_hour_it_goes_by(language: str, often: str) -> None:
+    asked, takes = ("What do you take?", "I take") if language == "en" else ("¿Qué toma?", "Tomo")
+    name = "metformin" if language == "en" else "metformina"
+    told = of_kind("medicine", f"M: {asked}\nP: {takes} {name}, 500 mg, {often}.", language)
+    assert told == [f"+ taken {name} 500 mg {often}"]

@@ -56,7 +56,8 @@ def test_what_was_answered_or_told_of_oneself_is_not(language, text):
 
 
 def test_what_was_named_long_ago_is_open_no_more():
-    assert asked("¿Fiebre? " + "Mire, aquí traigo los papeles que me dio. " * 6) == []
+    words = (*words_of("¿Fiebre?", 0.0), *words_of("Mire, aquí traigo los papeles.", 12.0))
+    assert unanswered(words, "es") == ()
 
 
 def test_an_open_one_is_where_it_was_named():

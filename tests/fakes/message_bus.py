@@ -1,5 +1,6 @@
 """A message bus of a test's own, and a service on it whose answers the test says."""
 
+import select
 import shutil
 import subprocess
 import threading
@@ -25,6 +26,9 @@ _CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Co
 <allow own="*"/></policy>
 </busconfig>"""
 
+#: Nobody here takes longer, so that a test whose bus does not answer fails and does not hang.
+_PATIENCE_SECONDS = 30
+
 
 class PrivateBus:
     """A `dbus-daemon` that nobody else speaks with. Skips the test where there is none."""
@@ -40,12 +44,19 @@ class PrivateBus:
             stdout=subprocess.PIPE,
             text=True,
         )
+        told, _, _ = select.select([self._daemon.stdout], [], [], _PATIENCE_SECONDS)
+        if not told:
+            self._daemon.kill()
+            raise AssertionError("dbus-daemon does not say where it is")
         self.address = self._daemon.stdout.readline().strip()
 
     def close(self):
         self._daemon.terminate()
-        self._daemon.wait()
-        self._daemon.stdout.close()
+        try:
+            self._daemon.wait(_PATIENCE_SECONDS)
+        finally:
+            self._daemon.kill()
+            self._daemon.stdout.close()
 
 
 class Refuse(Exception):
@@ -77,7 +88,9 @@ class Service:
     def wait_for(self, member, times=1):
         """The body of the call of this member that came as the `times`-th."""
         with self._arrived:
-            found = self._arrived.wait_for(lambda: len(self.bodies(member)) >= times, timeout=30)
+            found = self._arrived.wait_for(
+                lambda: len(self.bodies(member)) >= times, _PATIENCE_SECONDS
+            )
         assert found, f"{member} was not called: {self.calls}"
         return self.bodies(member)[times - 1]
 
@@ -87,22 +100,27 @@ class Service:
 
     def leave(self):
         """It gives up its name, as it does when it dies."""
-        self._connection.interrupt()
-        self._thread.join()
+        self._end_serving()
         self._connection.reset_interrupt()
         self._ask("ReleaseName", "s", (self._name,))
 
     def close(self):
         """It leaves the bus."""
-        self._connection.interrupt()
-        self._thread.join()
+        self._end_serving()
         self._connection.close()
+
+    def _end_serving(self):
+        self._connection.interrupt()
+        self._thread.join(_PATIENCE_SECONDS)
+        assert not self._thread.is_alive(), f"an answer does not come to its end: {self.calls}"
 
     def _ask(self, member, signature=None, body=()):
         bus = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
         self._connection.send(new_method_call(bus, member, signature, body))
-        while self._connection.receive().header.message_type is not MessageType.method_return:
-            pass
+        answer = None
+        while answer not in {MessageType.method_return, MessageType.error}:
+            answer = self._connection.receive(timeout=_PATIENCE_SECONDS).header.message_type
+        assert answer is MessageType.method_return, f"the bus refuses {member}"
 
     def _serve(self):
         while True:

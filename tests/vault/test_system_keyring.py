@@ -27,7 +27,7 @@ class Scripted(KeyringBackend):
         self.answers.set()
 
     def get_password(self, service, username):
-        self.answers.wait()
+        assert self.answers.wait(30)
         if self.trouble:
             raise self.trouble
         return self.kept.get((service, username))

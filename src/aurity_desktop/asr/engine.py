@@ -161,6 +161,7 @@ class Engine:
         beam_size: int = 1,
         latest_start: float = 1.0,
         wants_no_speech: bool = True,
+        repetition_penalty: float = 1.0,
     ) -> Hypothesis:
         """Decode what follows `prompt`, which ends with the task tokens.
 
@@ -180,6 +181,7 @@ class Engine:
                 max_length=max_length,
                 return_scores=True,
                 return_no_speech_prob=wants_no_speech,
+                repetition_penalty=repetition_penalty,
                 max_initial_timestamp_index=round(latest_start * _TOKENS_PER_SECOND),
             )[0]
         except RuntimeError as error:

@@ -134,10 +134,12 @@ class Recognizer(Protocol):
         prompt: Sequence[int],
         max_new_tokens: int,
         beam_size: int = 1,
+        repetition_penalty: float = 1.0,
     ) -> Hypothesis:
         """Decode. `prompt` are tokens of what was said before, or of words to expect.
 
-        Raises TranscriptionFailed.
+        Tokens that were written already are less likely by the `repetition_penalty`. Raises
+        TranscriptionFailed.
         """
         ...
 

@@ -1,6 +1,7 @@
 """One stretch of up to 30 s to words, with the settings that make fewest errors.
 
-Beam search, time stamps, and a second try where the first one is doubtful.
+Beam search, time stamps, and a second try where the first one is doubtful. In noise the decoder
+sometimes writes the first sentence on end; then a third try makes repetition unlikely.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ _STEP = 0.5  # seconds: encoder inputs of few different lengths
 _WHOLE_WINDOW = 30.0  # what Whisper was trained on: for the second try
 _BEAM = 5
 _UNSURE = -1.0  # mean log probability below which OpenAI's transcribe() tries again, too
+#: Where a text runs in a circle, tokens that are written already are less likely by this.
+_PENALTY = 1.1
 _UNHEARD = 1.0  # seconds at the end that a decoding may leave out
 # seconds of speech from which on too many words are only too many, and not a hallucination
 _CUT_SHORT = 1.0
@@ -97,6 +100,11 @@ class StretchDecoder:
             again, aligned_again = self._try(audio, longer, language, ())
             if _better(again, hypothesis):
                 hypothesis, aligned = again, aligned_again
+        if repeats_itself(hypothesis.text):
+            # What a loop leaves out is the rest of the stretch, twenty seconds of talk in noise.
+            again, aligned_again = self._try(audio, encoding, language, (), penalty=_PENALTY)
+            if again.log_probability > _UNSURE and judge(again, speech_seconds) is None:
+                hypothesis, aligned = again, aligned_again
         loop = loop_begins([word.text for word in aligned])
         if loop is not None:
             left_out = " ".join(word.text for word in aligned[loop:])
@@ -115,7 +123,12 @@ class StretchDecoder:
         return self._recognizer.encode(self._recognizer.features(audio, padded))
 
     def _try(
-        self, audio: Audio, encoding: Encoding, language: str, prompt: Sequence[int]
+        self,
+        audio: Audio,
+        encoding: Encoding,
+        language: str,
+        prompt: Sequence[int],
+        penalty: float = 1.0,
     ) -> tuple[Hypothesis, tuple[TimedWord, ...]]:
         hypothesis = self._recognizer.generate(
             encoding,
@@ -123,6 +136,7 @@ class StretchDecoder:
             prompt=prompt,
             max_new_tokens=_TOKENS[0] + round(_TOKENS[1] * audio.size / SAMPLE_RATE),
             beam_size=_BEAM,
+            repetition_penalty=penalty,
         )
         words = self._recognizer.align(encoding, language=language, tokens=hypothesis.tokens)
         return hypothesis, words

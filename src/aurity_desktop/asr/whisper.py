@@ -60,6 +60,7 @@ class Whisper:
         prompt: Sequence[int],
         max_new_tokens: int,
         beam_size: int = 1,
+        repetition_penalty: float = 1.0,
     ) -> Hypothesis:
         """Decode with time stamps: so told, the model leaves out less than without."""
         tokenizer = self._engine.tokenizer(language)
@@ -70,6 +71,7 @@ class Whisper:
             language=language,
             max_new_tokens=max_new_tokens,
             beam_size=beam_size,
+            repetition_penalty=repetition_penalty,
         )
 
     def align(

@@ -245,7 +245,7 @@ class _Reader:
         last_named = [each for each in self._claims if each.substance in self._last_named]
         if self._last_named and not last_named:
             return
-        for claim in (*reversed(last_named), *reversed(self._claims)):
+        for claim in reversed(last_named or self._claims):
             since = max(self._told_more, self._talk.sentence_at(claim.first).turn)
             if self._turn - since > _A_MOMENT:
                 return

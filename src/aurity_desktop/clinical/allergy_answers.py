@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from aurity_desktop.clinical.allergy_evidence import told
 from aurity_desktop.clinical.allergy_refuted import refuted_at
 from aurity_desktop.clinical.allergy_sentences import specific, substances_of
 from aurity_desktop.clinical.allergy_words import (
+    ASKED,
     ASKS_BORNE,
     ASKS_GIVEN,
+    ASKS_TAKEN,
     ENJOYED,
     FINE,
     NAMED,
@@ -20,7 +23,7 @@ from aurity_desktop.clinical.allergy_words import (
     WHAT_HAPPENS,
 )
 from aurity_desktop.clinical.answers import Answer, answer, denies_all
-from aurity_desktop.clinical.reactions import DOES, HARM, reaction
+from aurity_desktop.clinical.reactions import DOES, HARM
 from aurity_desktop.clinical.reply_turns import confirms
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention
@@ -67,45 +70,88 @@ _NONE_STILL: Final = re.compile(
     r"\b(?:no|sin|ninguna) (?:known |new |nuevas )?(?:allerg\w+|alergias?)\b"
 )
 
+#: In English no question has a verb without one of these; Spanish verbs of having are listed.
+_HAS_A_VERB: Final = re.compile(
+    r"\b(?:do|does|did|have|has|had|can|could|will|would|you|he|she|they|it|ha|han|has|puede|"
+    r"pueden|puedes|usted|quiere|dio|dieron|receta\w*|puso|pusieron)\b"
+)
+
 
 def answered(
     talk: Talk, question: Sentence, named: Sequence[Mention], statements: Sequence[Sentence]
 ) -> Iterator[tuple[Mention, Polarity]]:
-    """Of each that the question names and the answer does not name again; it tells that itself."""
-    given = answer(talk, statements)
-    if statements and _NO_MORE.match(statements[0].text):
-        given = Answer.NO
+    """Of each that the question names and the answer does not name again; it tells that itself.
+
+    What the reply tells of it counts whatever was asked. A bare yes or no answers the question's
+    own verb: it tells of an allergy only where nothing else was asked.
+    """
     repeated = {again.name for each in statements for again in specific(substances_of(talk, each))}
     left = [each for each in named if each.name not in repeated]
-    others_not = any(OTHERS_NOT.search(each.text) for each in statements)
-    fine = any(
-        FINE.search(each.text) and not specific(substances_of(talk, each))
-        for each in statements[:1]
-    )
+    own = _whatever_was_asked(talk, question, statements, only=len(named) == len(left) == 1)
+    if own is None or (own is Polarity.AFFIRMED and len(named) > 1):
+        own = _by_yes_or_no(talk, question, named, statements, repeated=bool(repeated))
+    elif own is Polarity.AFFIRMED and answer(talk, statements) is Answer.NO:
+        return
+    if own in (Polarity.AFFIRMED, Polarity.DENIED):
+        yield from ((each, own) for each in left)
+
+
+def _whatever_was_asked(
+    talk: Talk, question: Sentence, statements: Sequence[Sentence], *, only: bool
+) -> Polarity | None:
+    """What the reply tells of the substances that were asked for; `only`: there is but one."""
     if any(refuted_at(talk, each) is not None for each in statements[:2]):
-        yield from ((each, Polarity.DENIED) for each in left)
-        return
-    if statements and _AVOIDED.search(statements[0].text) and not repeated:
-        return  # kept away from, and nobody says why
-    borne = _asks_whether_borne(question)
-    if len(named) == len(left) == 1 and _is_enjoyed(statements):
-        yield left[0], Polarity.DENIED
-        return
-    yes = given is Answer.YES or any(_AS_FAR_AS.match(each.text) for each in statements[:1])
-    if others_not or fine or (borne and yes):
-        yield from ((each, Polarity.DENIED) for each in left)
-        return
-    if borne or ASKS_GIVEN.search(question.text):
-        return  # never given, nobody knows
-    named_at_once = bool(statements) and bool(specific(substances_of(talk, statements[0])))
+        return Polarity.DENIED
+    named_again = any(specific(substances_of(talk, each)) for each in statements)
+    if statements and _AVOIDED.search(statements[0].text) and not named_again:
+        return Polarity.UNCLEAR  # kept away from, and nobody says why
+    yes = answer(talk, statements) is Answer.YES or any(
+        _AS_FAR_AS.match(each.text) for each in statements[:1]
+    )
+    if (
+        (only and _is_enjoyed(statements))
+        or any(OTHERS_NOT.search(each.text) for each in statements)
+        or (_asks_whether_borne(question) and yes)
+    ):
+        return Polarity.DENIED
+    for each in statements[:2]:
+        if specific(substances_of(talk, each)):
+            return None
+        if (said := told(each.text)) is not None:
+            return said
+    return None
+
+
+def _by_yes_or_no(
+    talk: Talk,
+    question: Sentence,
+    named: Sequence[Mention],
+    statements: Sequence[Sentence],
+    *,
+    repeated: bool,
+) -> Polarity | None:
+    if not statements or _asks_whether_borne(question) or not asks_for_one(question):
+        return None
+    first = statements[0]
+    given = Answer.NO if _NO_MORE.match(first.text) else answer(talk, statements)
+    named_at_once = bool(specific(substances_of(talk, first)))
     only_some = given is Answer.UNTOLD or (given is Answer.NO and named_at_once)
     read_out = len(named) == 1 and _is_read_out(question, statements)
     if repeated and only_some and not (read_out or denies_all(talk, statements)):
-        return
+        return None
     if given is Answer.NO:
-        yield from ((each, Polarity.DENIED) for each in left)
-    elif read_out or _confirms(given, named, statements):
-        yield from ((each, Polarity.AFFIRMED) for each in left)
+        return Polarity.DENIED
+    of_all = len(named) == 1 or RIGHT.search(first.text) is not None
+    return Polarity.AFFIRMED if read_out or (given is Answer.YES and of_all) else None
+
+
+def asks_for_one(question: Sentence) -> bool:
+    """Whether a bare yes or no to this tells of an allergy: it is asked for in words, or by
+    names without a verb. `Did you use the EpiPen?` asks for something else.
+    """
+    if any(each.search(question.text) for each in (ASKED, TROUBLE)):
+        return True
+    return not (ASKS_TAKEN.search(question.text) or _HAS_A_VERB.search(question.text))
 
 
 def _is_read_out(question: Sentence, statements: Sequence[Sentence]) -> bool:
@@ -128,15 +174,6 @@ def _asks_whether_borne(question: Sentence) -> bool:
     asks_for_one = NAMED.search(question.text) or TROUBLE.search(question.text)
     fine = FINE.search(question.text) or ASKS_BORNE.search(question.text)
     return fine is not None and not asks_for_one
-
-
-def _confirms(given: Answer, named: Sequence[Mention], statements: Sequence[Sentence]) -> bool:
-    """Whether the one that was asked for is one: by a yes, or by what it did."""
-    if given is Answer.YES:
-        return len(named) == 1 or RIGHT.search(statements[0].text) is not None
-    return len(named) == 1 and any(
-        reaction(each.text) or HARM.search(each.text) for each in statements[:2]
-    )
 
 
 def answered_by_harm(

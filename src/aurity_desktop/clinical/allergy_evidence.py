@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from typing import Final
 
 from aurity_desktop.clinical.allergy_sentences import with_med
-from aurity_desktop.clinical.allergy_words import FORBIDDEN, NAMED, REACTED
+from aurity_desktop.clinical.allergy_words import FINE, FORBIDDEN, NAMED, REACTED
 from aurity_desktop.clinical.reactions import HARM, reaction
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention
+from aurity_desktop.domain.findings import Polarity
 
 _YES_BEHIND: Final = re.compile(
     r"^ ?,? ?(?:(?:es[ae]|eso|que|that one|i think|creo que|creo) ,? ?)*"
@@ -140,6 +141,12 @@ _OF_A_LIST: Final = frozenset(
     }
 )
 
+_NO_HARM: Final = re.compile(
+    r"(?:\b(?:no|ni|not|never|nunca|sin|without|tampoco|any)\b|n't\b)[^.;]{0,30}$"
+)
+#: Right before what is had or borne.
+_NOT_HAD: Final = re.compile(r"(?:\b(?:no|not|never|nunca|tampoco|ni)\b|n't\b)(?: \w+)? ?$")
+
 
 def tells_of_one(talk: Talk, sentence: Sentence, each: Mention, named: Sequence[Mention]) -> bool:
     """Whether the sentence, or the next of its turn, says that it is an allergy to `each`.
@@ -162,6 +169,17 @@ def tells_of_one(talk: Talk, sentence: Sentence, each: Mention, named: Sequence[
         and (HARM.search(after.text) is not None or bool(reaction(after.text)))
         for after in following
     )
+
+
+def told(text: str) -> Polarity | None:
+    """What a stretch says by itself of what was named before it: that it did harm, or none."""
+    harm = HARM.search(text)
+    if harm is not None:
+        return None if _NO_HARM.search(text[: harm.start()]) else Polarity.AFFIRMED
+    borne = FINE.search(text)
+    if borne is None or NAMED.search(text):
+        return None
+    return None if _NOT_HAD.search(text[: borne.start()]) else Polarity.DENIED
 
 
 def _has_a_yes(sentence: Sentence, each: Mention) -> bool:

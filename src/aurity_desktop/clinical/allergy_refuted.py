@@ -24,6 +24,7 @@ _NO_ALLERGY: Final = (
     r"allerg(?:y|ies|ic)\b(?! to\b)|"
     r"(?:is|was|are|do|does|did|wo|would|ca|have|has)n't (?:really |actually |make it )?(?:be |"
     r"have )?"
+    r"(?:(?:call|count|consider|list) (?:that|it|this)(?: 1| one)? (?:as )?)?"
     r"(?:an? )?(?:true |real )?allerg(?:y|ic)\b(?! to\b)|side effects?"
 )
 _WRITTEN_OUT: Final = (
@@ -51,7 +52,7 @@ _STAYS: Final = re.compile(
 _OF_IT: Final = re.compile(
     r"(?:^|[,;:.?!…] ?)(?:(?:that|that's|it|it's|this|that'd|they|those|they're|so|no|not|but|and|"
     r"well|"
-    r"oh|right|ah|then|okay|ok|yeah|yes|she|he|i|more|of|a|an|really|just|probably|technically|"
+    r"oh|right|ah|then|okay|ok|yeah|yes|she|he|i|we|you|they|more|of|a|an|really|just|probably|technically|"
     r"honey|hija|hijo|mija|mijo|mom|mama|dad|papa|love|dear|"
     r"eso|es[ae]s?|esto|pero|y|entonces|pues|bueno|sí|yo|ella|el|a|muchos?|todos?|aunque|ya|ahi|"
     r"fue|es|era|como|,) ?)*$"

@@ -251,7 +251,5 @@ NOT_ONE: Final = re.compile(
     r"^(?!.*\b(?:leave it|keep it|lo dejo|la dejo|lo dejamos)\b).*"
     r"\b(?:not (?:really |exactly )?an allergy|side effect|no es (?:una )?alergia|intoleranc\w+|"
     r"efecto (?:secundario|adverso)|isn't (?:really )?an allergy|"
-    r"(?:won't|don't|wouldn't|not going to) (?:call|count|consider|list) (?:that|it|"
-    r"this)(?: 1| one)? (?:as )?"
-    r"(?:an |a )?allergy|(?:eso|esa|ese) no (?:cuenta|lo cuento) como alergia)\b"
+    r"(?:eso|esa|ese) no (?:cuenta|lo cuento) como alergia)\b"
 )

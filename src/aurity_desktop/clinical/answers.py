@@ -8,6 +8,7 @@ from enum import Enum, auto
 from typing import Final
 
 from aurity_desktop.clinical.denials import denies_itself
+from aurity_desktop.clinical.elaborations import elaborates
 from aurity_desktop.clinical.endings import ENDED_ITSELF, PERSISTS, RETURNED
 from aurity_desktop.clinical.reply_openings import Opening, opening
 from aurity_desktop.clinical.reply_turns import is_graded, turned_to_no, turned_to_yes
@@ -55,6 +56,15 @@ _WELL: Final = re.compile(
     r"worries|"
     r"problems?|problemas?|trouble|broncas?|novedad|complaints?))\b"
 )
+#: A yes within the reply, or the question's own verb: `she was, on Monday`.
+_SAYS_YES: Final = re.compile(r"(?:^|[ ,])(?:eso )?(?:sí|yes|yeah|yep|aye)(?= ?[,.!…;]|$)")
+_BY_ITS_VERB: Final = re.compile(
+    r"^(?:it|that|this|he|she|i|they|we|there|always) (?:do|does|did|is|was|are|were|am|has|"
+    r"have|had)(?= ?[,.!…;]|$| on | at | in | the | last | this | yesterday| every| when)|"
+    r"^(?:that|those|these|this) (?:i|he|she|we|they) (?:do|does|did|have|has|had)\b"
+)
+#: What one knows, and no word more, is a yes.
+_AS_FAR: Final = re.compile(r"^(?:\W*\w+ ,)? ?(?:as )?far as i know ?[.]?$")
 #: Nobody looked, or nobody knows: neither yes nor no.
 _UNCHECKED: Final = re.compile(
     r"(?:\b(?:no|not(?! (?:that|to|with|from|of|in))|never|nunca)|"
@@ -131,17 +141,20 @@ def answer(talk: Talk, statements: Sequence[Sentence]) -> Answer:
         return Answer.YES if after_all or turned_to_yes(rest) else Answer.NO
     if _denies_behind(talk, begun):
         return Answer.NO
-    if begun.kind is TermKind.YES:
-        denied = not begun.sure and _DENIAL.search(begun.behind) is not None
-        return Answer.UNTOLD if denied else Answer.YES
-    return _by_its_end(talk, begun, statements)
-
-
-def _by_its_end(talk: Talk, begun: Opening, statements: Sequence[Sentence]) -> Answer:
-    """Of a reply that begins with neither yes nor no."""
-    if _ENDS_YES.search(begun.rest):
+    if (begun.kind is TermKind.YES and begun.sure) or _AS_FAR.match(statements[0].text):
         return Answer.YES
-    return Answer.NO if _denied_behind_all(talk, statements) else Answer.UNTOLD
+    return _without_yes_or_no(talk, begun, statements)
+
+
+def _without_yes_or_no(talk: Talk, begun: Opening, statements: Sequence[Sentence]) -> Answer:
+    """Of a reply that begins with neither: only what says so of itself is a yes."""
+    if begun.kind is TermKind.YES and _DENIAL.search(begun.behind):
+        return Answer.UNTOLD
+    if any(each.search(begun.rest) for each in (_ENDS_YES, _SAYS_YES, _BY_ITS_VERB)):
+        return Answer.YES
+    if begun.kind is not TermKind.YES and _denied_behind_all(talk, statements):
+        return Answer.NO
+    return Answer.YES if elaborates(begun.rest, talk.language) else Answer.UNTOLD
 
 
 def _denied_behind_all(talk: Talk, statements: Sequence[Sentence]) -> bool:

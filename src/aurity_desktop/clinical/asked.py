@@ -24,12 +24,15 @@ from aurity_desktop.clinical.asked_forms import (
     by_echo,
     feverish,
     is_known,
+    lacks,
     of_a_denying_question,
     taken_up_again,
     whether_over,
 )
 from aurity_desktop.clinical.asked_lists import answered_in_turn, of_several
+from aurity_desktop.clinical.belonging import mentions_of_kind
 from aurity_desktop.clinical.denials import denial_before
+from aurity_desktop.clinical.elaborations import elaborates
 from aurity_desktop.clinical.endings import ENDED_ITSELF, NOT_NOW, PERSISTS, RETURNED, ends_within
 from aurity_desktop.clinical.reply_turns import names_an_ordinal
 from aurity_desktop.clinical.reply_windows import last_of_its_group, replies
@@ -76,6 +79,8 @@ _UNSURE: Final = re.compile(
     r"^(?:(?:pues|ay|uy|la verdad|well|,) ?)*(?:no (?:lo |le )?s[eé](?= ?[,.!]| si\b|$)|"
     r"i don't know|not sure|no idea)"
 )
+#: Words before the name of an answer that is nothing else: `pues los pies`.
+_BEFORE_IT: Final = 2
 #: Letters of a word that names more than its fellows do.
 _LONG: Final = 4
 _NO_CONTENT: Final = frozenset(
@@ -219,7 +224,8 @@ class Asked:
 
     def _told_more_closely(self, statements: Sequence[Sentence]) -> bool:
         """`diabetes? — I had gestational diabetes`: the answer says of itself which it is."""
-        return self.mention.kind is TermKind.CONDITION and any(
+        which = self.mention.kind in (TermKind.CONDITION, TermKind.OPERATION)
+        return which and any(
             _same_thing(again, self.mention) and len(again.name) > len(self.mention.name)
             for statement in statements
             for again in self.mentions.get(statement.number, ())
@@ -286,20 +292,33 @@ class Asked:
                 if any(_akin(self.talk.plain[place], word) for word in words):
                     start = statement.place(place)
                     behind = statement.text[start:].split(" ", 1)[-1]
-                    if _NOT_A.search(statement.text[:start]):
-                        return Told(mention, Polarity.DENIED, mention.first, place, 0.85, "word")
-                    if UNKNOWN.match(behind):
+                    if UNKNOWN.match(behind) and not _NOT_A.search(statement.text[:start]):
                         return None
-                    if BEHIND.match(behind) or _IS_WELL.match(behind):
-                        return Told(mention, Polarity.DENIED, mention.first, place, 0.85, "word")
-                    if re.match(r"^,? ?(sí|yes|yeah|un poc\w+|poquit\w+|a veces)\b", behind):
-                        said = by_echo(
-                            self.sentence.text[self.sentence.place(mention.first) :],
-                            statement.text[start:],
-                            refused=answer(self.talk, statements) is Answer.NO,
-                        )
+                    said = self._said_beside(statements, statement, start, behind)
+                    if said is not None:
                         return Told(mention, said, mention.first, place, 0.85, "word")
         return None
+
+    def _said_beside(
+        self, statements: Sequence[Sentence], statement: Sentence, start: int, behind: str
+    ) -> Polarity | None:
+        """What the words around one of its own say of it, and None where they say nothing."""
+        denied = _NOT_A.search(statement.text[:start]) or BEHIND.match(behind)
+        if denied or _IS_WELL.match(behind):
+            return Polarity.DENIED
+        if re.match(r"^,? ?(sí|yes|yeah|un poc\w+|poquit\w+|a veces)\b", behind):
+            return by_echo(
+                self.sentence.text[self.sentence.place(self.mention.first) :],
+                statement.text[start:],
+                refused=answer(self.talk, statements) is Answer.NO,
+            )
+        return Polarity.AFFIRMED if self._names_only(statement, start) else None
+
+    def _names_only(self, statement: Sentence, start: int) -> bool:
+        """`¿Se hinchan los pies, las manos? — Los pies, en la tarde.`: of those asked, this one."""
+        first = len(statement.text[:start].split()) <= _BEFORE_IT
+        listed = not self._alone() and not lacks(self.sentence, self.mention)
+        return first and listed and elaborates(statement.text, self.talk.language)
 
     def _touched(self, statements: Sequence[Sentence]) -> bool:
         """Whether what follows the answer speaks of it: `bruises? — No. I bruise easily.`"""
@@ -445,9 +464,25 @@ class Asked:
         first = statements[0]
         if not self._alone() or not last_of_its_group(self.talk, self.sentence):
             return None
-        if self._of_another(first) or self._is_one_of_several(first):
+        if self._of_another(first) or self._is_one_of_several(first) or self._is_elsewhere(first):
             return None
         return self._result(Polarity.AFFIRMED, first.last, 0.9, "answered_yes")
+
+    def _is_elsewhere(self, first: Sentence) -> bool:
+        """`¿Se le hinchan los dedos? — Las rodillas.`: of another part than was asked."""
+        if is_sure_yes(self.talk, first):
+            return False
+        asked, told = (
+            {
+                word
+                for each in mentions_of_kind(self.talk, sentence, TermKind.BODY)
+                for word in (*self.talk.plain[each.first : each.last + 1], *each.name.split())
+                if len(word) > 2 and word not in _NO_CONTENT
+            }
+            for sentence in (self.sentence, first)
+        )
+        same = any(_akin(one, other) for one in asked for other in told)
+        return bool(asked and told) and not same
 
     def _is_one_of_several(self, first: Sentence) -> bool:
         """`Alcohol, weed? — A gummy on Fridays.`: nobody says of which habit that is told."""

@@ -14,9 +14,9 @@ from typing import Final
 from aurity_desktop.clinical.endings import NOT_ONLY
 
 _BEFORE: Final = re.compile(
-    r"\b(no|sin|ni|tampoco|nunca|jamas|niega[ns]?|nego|negamos|ningun[oa]?|nada de|cero|0|zero|"
-    r"not|never|without|denies|denied|denying|none|neither|nor|don't|doesn't|didn't|haven't|"
-    r"hasn't|hadn't|isn't|aren't|wasn't|weren't|can't|cannot|couldn't|wouldn't|won't|ain't|"
+    r"\b(no|sin|ni|tampoco|nunca|jamas|niega[ns]?|nego|negamos|ningun[oa]?|nada de|cero|zero|"
+    r"(?<![\d.])0(?![\d.])|not|never|without|denies|denied|denying|none|neither|nor|"
+    r"don't|doesn't|didn't|haven't|hasn't|hadn't|isn't|aren't|wasn't|weren't|can't|cannot|couldn't|wouldn't|won't|ain't|"
     r"negative for|negativo (?:a|para)|instead of|rather than|(?:en vez|en lugar) del?|"
     r"(?:everything|anything|all) (?:but|except)|todo (?:menos|excepto)|lack of|absence of|"
     r"ausencia de|descart(?:ad[oa]|o|amos)|ruled out)\b(?! [,.;:?!…])"

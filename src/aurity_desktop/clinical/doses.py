@@ -43,7 +43,7 @@ class Expression:
 
 _N: Final = NUMBER
 _ONE: Final = r"un|una|uno|a|an|another|otro|otra"
-_HALF: Final = r"media|medio|half an?|half of an?|la mitad de (?:una?|la)"
+_HALF: Final = r"media|medio|half of an?|half an?|(?:a )?half|la mitad de (?:una?|la)"
 _QUARTER: Final = r"un cuarto de|a quarter of an?|a quarter"
 _AMOUNT: Final = (
     rf"(?<![\w.])(?P<n>{_N}|hundred|{_QUARTER}|{_ONE}|{_HALF})(?P<h> y medi[oa]| and a half)?"
@@ -149,16 +149,19 @@ _BARE_QUANTITY: Final = re.compile(
     r"(?<!de )(?<!y )(?<!at )(?<![\d.])\b(?P<n>un|una|uno|[1-4]|medi[oa])(?= (?:masticable |sola )?"
     r"(?:de \d|al dia|diari[oa]|cada|"
     r"en (?:la|ayunas|cada)|por la|con (?:cada|la|el)|antes|despues|a (?:la hora|las)|a day|at |"
-    r"in the|every|with|before|after))|(?P<n3>\b(?:un[oa]|medi[oa]))(?= de (?:la |el )?[a-z]{6,})|"
-    r"(?<=, )(?P<n4>un[oa]|[1-4]|medi[oa])(?= ?(?:nada mas|nomas|solita|only)? ?(?:[.!]?$|,"
+    r"in the|every|with|before|after))|"
+    r"(?P<n3>\b(?:un[oa]|medi[oa]))(?= de (?:las? |los |el |sus? )?[a-z]{6,})|"
+    r"(?P<n8>\b(?:1|half|[1-4]))(?= (?:of|de) (?:the|your|my|las|los|sus) (?:[a-z]{4,}|\d))|"
+    r"^(?:just |only )?the (?P<n9>1)(?= ?[,.])|"
+    r"(?<=, )(?P<n4>un[oa]|[1-4]|medi[oa]|half)(?= ?(?:nada mas|nomas|solita|only)? ?(?:[.!]?$|,"
     r"(?! \d (?:times|veces))))|"
     r"(?<=va a tomar )(?P<n2>\d)(?= al dia)|"
-    r"^(?:¿ )?(?P<n6>un[oa]|medi[oa]|[1-4])(?= ?(?:[.!?](?!\d)|$|,? (?:nada mas|nomas)\b|"
+    r"^(?:¿ )?(?P<n6>un[oa]|medi[oa]|[1-4]|half)(?= ?(?:[.!?](?!\d)|$|,? (?:nada mas|nomas)\b|"
     r", (?:\d (?:times|veces)|"
     r"once|twice|en (?:la|ayunas)|cada|al|antes|despues|con|por la|diari)))|"
-    r"(?:\bdej\w+ en |\bahora )(?P<n7>un[oa]|medi[oa]|[1-4])(?= ?(?:[,.]|$))|"
+    r"(?:\bdej\w+ en |\bahora )(?P<n7>un[oa]|medi[oa]|[1-4]|half)(?= ?(?:[,.]|$))|"
     r"(?:(?<=\btomo )|(?<=\btoma )|(?<=\btome )|(?<=\btake )|(?<=\btook ))"
-    r"(?P<n5>un[oa]|one|[1-4]|medi[oa])(?= ?(?:$|[.,;!]| y\b(?! medi)| and\b(?! a half)))"
+    r"(?P<n5>un[oa]|[1-4]|medi[oa]|(?:a )?half)(?= ?(?:$|[.,;!]| y\b(?! medi)| and\b(?! a half)))"
 )
 _COUNTED: Final = re.compile(
     r"^ ?(?:dosis|doses?|veces|vez|times|horas?|hours?|dias?\b|days?|semanas?|"
@@ -220,7 +223,8 @@ def _all(text: str, shown: str) -> Iterator[Expression]:
     yield from (made(Part.QUANTITY, each, Dose("2", "")) for each in _COUPLE.finditer(text))
     for match in each_of(*FREQUENCIES):
         before = text[: match.start()]
-        if not (_OWN_TIME.search(before) or _LIMIT.search(before)):
+        nothing = _NOTHING_THEN.match(text, match.end())
+        if not (nothing or _OWN_TIME.search(before) or _LIMIT.search(before)):
             yield from _when(match, said(match))
     for match in _QUANTITY.finditer(text):
         yield made(Part.QUANTITY, match, _dose(match, _VOLUMES | _FORMS))
@@ -238,6 +242,8 @@ _AT_MOST: Final = re.compile(r"\b(more than|mas de|maximo(?: de)?) $")
 _LIMIT: Final = re.compile(
     r"\b(?:maximo|no mas de|sin pasar de|not? more than|maximum(?: of)?|max) (?:de )?\d+ (?:\w+ )?$"
 )
+#: `At night nothing.`: a time at which it is not taken.
+_NOTHING_THEN: Final = re.compile(r" ?,? ?(?:nothing|none|nada|ninguna?)\b(?! mas)")
 #: A time of something else: `hoy en la mañana`, `ayer en la noche`.
 _OWN_TIME: Final = re.compile(
     r"\b(?:desde que|done|finished|stopped|ended|hoy|ayer|antier|dolor|sudo|tos|"
@@ -313,6 +319,10 @@ def _frequency(said: str) -> str:
     said = re.sub(r"^an hour (?=before)", "1 hour ", said)
     said = re.sub(r"^at (\d{1,2})(\d\d)$", r"at \1:\2", said)
     said = re.sub(r"^(once|twice)$", r"\1 a day", said)
+    said = re.sub(r"\bi\b", "I", said)
+    said = re.sub(r"^(\d+ veces)$", r"\1 al día", said)
+    said = re.sub(r"^to the (?=night)", "at ", said)
+    said = re.sub(r"^to the ", "in the ", said)
     said = re.sub(r"^diari(?:o|a|amente|os|as)$", "diario", said)
     if re.fullmatch(rf"cada {_N}", said):
         said += " horas"

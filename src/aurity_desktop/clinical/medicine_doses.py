@@ -7,9 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
+from aurity_desktop.clinical.dose_talk import besides, speaks_of_a_dose
 from aurity_desktop.clinical.doses import Expression, Part, counted, expressions, form_named
+from aurity_desktop.clinical.medicine_answers import Use
 from aurity_desktop.clinical.medicine_slots import Slot
-from aurity_desktop.clinical.medicine_use import Use
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.domain.findings import Dose, MedicineUse, Route
 
@@ -18,6 +19,10 @@ _CHANGED: Final = re.compile(
 )
 _UNLIKELY: Final = re.compile(r"\b(may|might|podriamos|podemos|luego vemos|(?<!you )could) ")
 _IF: Final = re.compile(r"^(?:si|if|y si|and if) ")
+#: What is asked is so, and what follows is told besides.
+_CONFIRMS: Final = re.compile(r"(?:sí|si|aja|claro|yes|yeah|yep|yup|right|correct|exact\w*|mhm)\b")
+#: Nothing but marks: `Brilinta, morning and night, ninety`.
+_IN_A_ROW: Final = re.compile(r"[ ,]*")
 #: A number without a unit up to this one counts tablets: `tramadol, one`.
 _A_FEW: Final = frozenset({"1", "2", "3"})
 _USUAL_UNITS: Final = {
@@ -77,11 +82,18 @@ _ALONE: Final = re.compile(
     r"it's|son|es|sí|si|tambien|la|los|el|las|de|a|the|also|like|"
     r"como|pues|uh|um|,) ?)*$"
 )
+#: What stands before a number that counts, in a sentence of a dose alone.
+_COUNTS: Final = re.compile(
+    r"^(?:(?:¿|just|only|yes|yeah|yep|no|and|so|but|sí|y|pues|solo|nada mas|nomas|you|i|he|she|"
+    r"it's|le|se|me|usted|take|takes|taking|use|give|tomo|toma|tomas|tomaba|doy|da|es|son|,) ?)*$"
+)
+#: `1000 mg. That's two of the 500s.`: what was told, put otherwise.
+_PUT_OTHERWISE: Final = re.compile(r" (?:of|de) (?:the|las|los) \d")
 #: `una tableta de 500`, `150 on the Effexor`.
 _OF_A_FORM: Final = re.compile(
     r"\b(?:tabletas?|capsulas?|pastillas?|comprimidos?|sobres?|ampolletas?|"
     r"un[oa](?: ,)?|\d|l[oa]s?)"
-    r" de $"
+    r" de $|\b(?:\d|half) of the $"
 )
 _ON_THE: Final = re.compile(r" (?:on|of|de|con|in|for)(?: (?:the|your|el|la|su|al?))? ")
 #: The dose that was: `en vez de 10, 5`.
@@ -147,6 +159,13 @@ def take(talk: Talk, slot: Slot, sentence: Sentence, expression: Expression) -> 
     if not _may_tell(slot, sentence, expression):
         return
     part, value = _counted_as_asked(talk, slot, sentence, expression)
+    if _counts_tablets(slot, sentence, expression):
+        part, value = Part.QUANTITY, Dose(str(expression.value), "")
+    if _is_said_otherwise(talk, slot, sentence, expression):
+        part, value = _in_its_place(slot, part, value)
+        slot.told[part] = value
+        slot.last = max(slot.last, sentence.words_of(expression.start, expression.end)[1])
+        return
     if part is Part.BARE_NUMBER:
         dose = _bare_strength(slot, sentence, expression)
         if dose is None:
@@ -164,13 +183,21 @@ def take(talk: Talk, slot: Slot, sentence: Sentence, expression: Expression) -> 
     if known is None or expression.corrected or put_right:
         slot.told[part] = value
     elif part is Part.FREQUENCY and known != value and slot.goes_on(talk, sentence):
-        slot.told[part] = f"{known}, {value}"
+        if str(value) not in str(known).split(", "):
+            slot.told[part] = f"{known}, {value}"
     elif known != value:
         return
     elsewhere = sentence.number != slot.sentence.number
     said_by_patient = elsewhere and talk.clinicians and not talk.by_clinician(sentence)
     if said_by_patient and slot.use is not None and slot.use.rule == "clinician_with_dose":
         slot.use = Use(MedicineUse.TAKEN, told=False, rule="answered_dose")
+    _is_told_in(slot, sentence, part, expression)
+
+
+def _is_told_in(slot: Slot, sentence: Sentence, part: Part, expression: Expression) -> None:
+    """Where it stands, by which what follows is read."""
+    if part is Part.FREQUENCY:
+        slot.often_in = sentence.number
     slot.idle = 0
     slot.last = max(slot.last, sentence.words_of(expression.start, expression.end)[1])
 
@@ -190,11 +217,60 @@ def _may_tell(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
         return False
     if isinstance(value, Dose) and value.unit == "%":
         return _is_of_a_cream(slot, sentence, expression)
+    if Part.STRENGTH in slot.told and _PUT_OTHERWISE.match(sentence.text, expression.end):
+        return False
     named = 0 if elsewhere else sentence.place(slot.mention.first)
     supposed = _UNLIKELY.search(sentence.text, named, expression.start) is not None or (
         elsewhere and _IF.search(sentence.text) is not None
     )
     return not (supposed and (part in slot.told or Part.STRENGTH in slot.told))
+
+
+def _is_said_otherwise(talk: Talk, slot: Slot, sentence: Sentence, expression: Expression) -> bool:
+    """`Three capsules at night, yes? — Two.`: what the clinician asks or tells back, and the answer
+    begins with otherwise.
+    """
+    amounts = (Part.STRENGTH, Part.QUANTITY, Part.BARE_NUMBER)
+    if expression.part not in amounts or slot.use is None or slot.told_in < 0:
+        return False
+    said = talk.sentences[slot.told_in]
+    return (
+        slot.use.use is MedicineUse.TAKEN
+        and talk.by_clinician(said)
+        and not talk.by_clinician(sentence)
+        and not sentence.question
+        and sentence.turn == said.turn + 1
+        and _COUNTS.match(sentence.text[: expression.start]) is not None
+        and not re.match(r" (?:of|de)\b", sentence.text[expression.end :])
+    )
+
+
+def _in_its_place(
+    slot: Slot, part: Part, value: Dose | Route | str
+) -> tuple[Part, Dose | Route | str]:
+    """What an amount that is put right takes the place of: of a bare number, what was told."""
+    if part is not Part.BARE_NUMBER and not (isinstance(value, Dose) and not value.unit):
+        return part, value
+    amount = value.amount if isinstance(value, Dose) else str(value).replace(",", "")
+    strength, quantity = slot.told.get(Part.STRENGTH), slot.told.get(Part.QUANTITY)
+    counts = isinstance(quantity, Dose) and (strength is None or amount not in _STRENGTHS)
+    counts = counts or (isinstance(strength, Dose) and amount in _A_FEW)
+    known = quantity if counts else strength
+    unit = known.unit if isinstance(known, Dose) else ""
+    return (Part.QUANTITY if counts else Part.STRENGTH), Dose(amount, counted(amount, unit))
+
+
+def _counts_tablets(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
+    """`Twenty. — And you take one? — One, yep.`: the strength is known, so that it counts."""
+    return (
+        expression.part is Part.BARE_NUMBER
+        and sentence.number != slot.sentence.number
+        and str(expression.value) in _A_FEW
+        and _COUNTS.match(sentence.text[: expression.start]) is not None
+        and Part.STRENGTH in slot.told
+        and Part.QUANTITY not in slot.told
+        and speaks_of_a_dose(sentence, expressions(sentence))
+    )
 
 
 def _counted_as_asked(
@@ -253,6 +329,8 @@ def _is_of_a_cream(slot: Slot, sentence: Sentence, expression: Expression) -> bo
 def _is_asked_back(question: Sentence, expression: Expression) -> bool:
     """`The eighty-one?`, which the answer confirms: a strength and nothing else is asked."""
     before = question.text[: expression.start].removeprefix("¿ ")
+    if speaks_of_a_dose(question, expressions(question)):
+        return str(expression.value) in _STRENGTHS
     only = len(question.text.split()) <= _SHORT and _ALONE.match(before) is not None
     return only and str(expression.value) in _STRENGTHS
 
@@ -260,6 +338,10 @@ def _is_asked_back(question: Sentence, expression: Expression) -> bool:
 def _answers_otherwise(talk: Talk, slot: Slot, sentence: Sentence, expression: Expression) -> bool:
     """`Twice a day? — Once.`: how often it is taken the patient knows."""
     taken = slot.use is not None and slot.use.use is MedicineUse.TAKEN
+    asked = talk.sentences[slot.often_in] if slot.often_in >= 0 else sentence
+    if taken and asked.question and talk.by_clinician(asked) and sentence.turn == asked.turn + 1:
+        told = not talk.by_clinician(sentence) and not sentence.question
+        return told and not _CONFIRMS.match(sentence.text)
     short = expression.start == 0 and len(sentence.text.split()) <= _SHORT
     return taken and short and bool(talk.clinicians) and not talk.by_clinician(sentence)
 
@@ -317,6 +399,24 @@ def _is_put_right(slot: Slot, sentence: Sentence, expression: Expression) -> boo
     )
 
 
+def _is_the_one(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
+    """`You took your metoprolol? — With some water, the fifty.`: which one, in the answer to it."""
+    answered = slot.sentence.question and sentence.turn == slot.sentence.turn + 1
+    ends = sentence.text[expression.end :].strip(" .,!") == ""
+    return (
+        answered
+        and ends
+        and re.search(r"\b(?:the|la de|el de)(?: \w+)? $", sentence.text[: expression.start])
+        is not None
+    )
+
+
+def _between_doses(sentence: Sentence, place: int, start: int) -> str:
+    """What stands between a name and a number beside how often it is taken."""
+    often = [each for each in expressions(sentence) if each.part is Part.FREQUENCY]
+    return besides(sentence, often)[place:start].partition(" ")[2]
+
+
 def _is_near(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
     """Whether a number stands where a strength does; farther off it must be a usual one."""
     if sentence.number != slot.sentence.number:
@@ -324,10 +424,14 @@ def _is_near(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
         before = sentence.text[: expression.start]
         if _ALONE.match(before):
             return not few
-        if _OF_A_FORM.search(before) and str(expression.value) in _STRENGTHS:
-            return True
-        often = any(each.part is Part.FREQUENCY for each in expressions(sentence))
-        return often and not few and str(expression.value) in _STRENGTHS
+        told = expressions(sentence)
+        usual = str(expression.value) in _STRENGTHS and not few
+        return usual and (
+            _OF_A_FORM.search(before) is not None
+            or any(each.part is Part.FREQUENCY for each in told)
+            or speaks_of_a_dose(sentence, told)
+            or _is_the_one(slot, sentence, expression)
+        )
     usual = str(expression.value) in _STRENGTHS
     if expression.end <= sentence.place(slot.mention.first):
         before = sentence.text[expression.end : sentence.place(slot.mention.first)]
@@ -335,8 +439,11 @@ def _is_near(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
         return few or (usual and _ON_THE.fullmatch(before) is not None)
     place = sentence.place(slot.mention.last)
     between = sentence.text[place : expression.start].split(" ", 1)[-1]
-    of_a_form = usual and _OF_A_FORM.search(sentence.text[: expression.start])
-    if _NEAR.fullmatch(between) or of_a_form:
+    of_a_form = usual and (
+        _IN_A_ROW.fullmatch(_between_doses(sentence, place, expression.start))
+        or _OF_A_FORM.search(sentence.text[: expression.start])
+    )
+    if (_NEAR.fullmatch(between) and (usual or not between.endswith("at "))) or of_a_form:
         return True
     between = _INSTEAD.sub("", between)
     usual = usual and not re.search(r"\d", between)

@@ -14,34 +14,21 @@ NOT_STOPPED: Final = phrases(r"""
     don't (?:just )?stop
     no (?:me |se )?(?:deje|suspenda|quite)\w* (?:de tomar )?MED
 """)
-STOPPED: Final = phrases(r"""
+#: What may stand between a verb and its object: `the old green`.
+_NOUNS: Final = r"(?:(?!(?:with|for|and|to|in|by|until|on|after|or|if|when|but|so) )[a-z-]+ ){0,2}"
+STOPPED: Final = phrases(
+    r"""
     MED ,? ?ya no | ya no (?:\w+ ){0,3}MED | MED .{0,30}ya no la? ?(?:tom|us)\w+
     (?<!le )(?<!te )(?<!les )(?:deje|dejo|dejado|dejamos) (?:de tomar )?MED
     se (?:me |le )?(?:acab\w+|termin\w+) MED
-    MED .{0,40}(?:la|lo) (?:deje|suspendi)
     (?:suspend\w*|quit(?!o con)\w+|retir\w+|par(?:e|ar|amos|emos|en)) MED
-    MED[^.;?!]{0,40} (?:pero )?ya no(?= ?[,.!]| ?$)
-    MED[^.;?!]{0,80} (?:i|we|he|she|they|so|and|but) (?:just |finally |had to |i |we )?quit
-    MED[^.;?!]{0,80} (?:i|we|he|she|they|so|and|but) (?:i |we )?(?:came|went|got|weaned) off
-    MED[^.;?!]{0,80} (?:i|we|he|she|they) (?:just |had to )?stopped(?! (?:the|my|me|hurting))
-    MED[^.;?!]{0,60} (?:me|se|le|nos|te) l[oa]s? (?:quit\w+|suspend\w+|retir\w+|par(?:o|aron)\b)
     MED[^.;?!]{0,60} (?:me|se|le|nos|te) l[oa]s? cambi\w+\b(?! por l[oa] de)
-    MED[^.;?!]{0,60} (?<!luego )l[oa]s? dej(?:e|amos|aron)(?! igual| de| en| a | con| asi)
-    MED[^.;?!]{0,60} ya se (?:me |le |nos |te )?(?:acab|termin)\w+
-    MED[^.;?!]{0,30} l[oa]s? (?:acab[eo]|termin[eo])(?= ?[,.!]| ?$| el | hoy| ayer| la semana)
-    MED[^.;?!]{0,20} ya no l[oa]s? (?:necesit|ocup)\w+
     fuera (?:con )?MED | MED (?:me |te |se |nos )?l[oa]s? (?:tiras?|tire|tiren|tiran)
     MED ,? ?(?:ya )?(?:ya )?l[oa]s? pued\w+ (?:ya )?(?:dejar|suspender|quitar)
     (?:daba|dabamos|tomaba|usaba|ponia) MED antes | antes (?:le |les )?(?:daba|dabamos|usaba) MED
-    MED[^.;?!]{0,90} ya no (?:me |se |te |le )l[oa]s? (?:tom|us|pon|d)\w+
-    MED[^.;?!]{0,90} took (?:me|him|her|us|them) off
-    MED[^.;?!]{0,60} (?:gave|packed|jacked|chucked|knocked) (?:it|that|them) (?:up|in|on the head)
-    MED[^.;?!]{0,80} (?:i|we|he|she|and) left (?:it|that|them)(?= ?[,.!]| ?$| off)
     leave (?:off )?MED off | leave off MED | leave MED out
     (?:not|\w+n't) (?:to )?(?:carry|keep|go) on (?:with|taking) MED
-    MED[^.;?!]{0,20} (?:i am|i'm|we're|we are) (?:now )?stopping(?! you)
     (?:took|taken|take) (?:me|him|her|them) off (?:of )?MED
-    MED[^.;?!]{0,60} l[oa]s? suspendi\w*
     MED .{0,24}(?:swapped|switched|changed|replaced) (?:it |that )?(?:out )?(?:for|to|with)
     MED .{0,24}(?:cambi\w+) (?:por(?! l[oa] de)|a la|al)
     MED ,? ?(?:se |me |te |le |la |lo )*(?:voy a |vamos a |va a )?(?:suspend|quit|retir|para[rm])\w*
@@ -49,34 +36,30 @@ STOPPED: Final = phrases(r"""
     en (?:lugar|vez) de MED | en (?:lugar|vez) del MED
     (?:swap|switch|change|replac\w*|substitut\w*) MED (?:out )?(?:for|to|with)
     MED (?:goes|is going) away
-    MED[^.;?!]{0,20} (?:don't|doesn't) (?:take|use) (?:it|that(?: 1)?|them) (?:no|any) ?more
+    MED (?:is|was|'s|are|were) (?:now )?(?:on hold|stopped|discontinued|held|suspended|finished)
+    MED (?:esta|estaba|queda|quedo|fue) suspendid[oa]
     (?:don't|doesn't) (?:take|use) MED no more
     used to give (?:him|her|me|them|it) MED
     had (?:me|him|her) on MED (?:,? ?but|for a while)
     antes (?:me|le) (?:daban|dieron|recetaban) MED
     antes tomaba MED | MED , tomaba | tomaba MED.{0,20}(?:ya no|pero) | tome MED , pero
-    (?:stop|stopped|quit|hold|discontinue|stopping) (?:taking )?MED
+    (?:stop(?:s|ped|ping)?|quit(?:ting)?|hold(?:ing)?|discontinu\w+) (?:taking )?NOUNSMED
     (?<!keep )(?<!keeps )(?<!kept )(?<!stay )(?<!stays )(?<!stayed )(?<!lay )off(?: of)? MED
     switching MED to | from MED to | no more MED | instead of MED | took me off MED
     (?:went|came|got|come) off (?:of )?MED | ran out of MED
-    MED .{0,40}(?:gave up on|came off|went off|ran out of|got off) (?:of )?(?:it|that|them)
     (?:drop|ditch|lose) MED
     MED didn't agree | MED se acabo
-    MED[^.;?!]{0,80} (?:flushed|binned|chucked|tossed|dumped|threw|knocked) (?:it|them|the rest)
     MED[^.;?!]{0,60} (?:\w+|they|doctor|hospital) (?:stopped|discontinued|pulled) (?:it|that|them)
-    MED[^.;?!]{0,60} (?:l[oa]s?) (?:tire|tiramos|tiro|bote|botamos|regale|guarde)
     MED[^.;?!]{0,80} y ya(?= ?[.,!]| ?$)
     (?:had|have) (?:him|her|me) on MED[^.;?!]{0,20}(?:before|back then|until)
     MED (?:can|could) (?:go|stop) | come off MED | wean(?:ed|ing)? (?:\w+ )?(?:off|from) MED
-    MED[^.;?!]{0,40} (?:que )?(?:eso |esa |ese |ya )?l[oa]s? termin[eoa]\w*
-    MED[^.;?!]{0,80} pero se (?:me |le |nos )?(?:acab|termin)\w+(?! (?:el|la|los|las) )
-    MED[^.;?!]{0,90} ya no l[oa]s? (?:compr|consegu|us|tom|pus|he |ha )\w*
     used to (?:take|be on|have me on|use) MED | MED .{0,30}took me off
     (?:was|were) on MED | MED .{0,14}stopped (?:it|that)
     don't take MED anymore | MED ,? ?(?:but )?not anymore
-""")
+""".replace("NOUNS", _NOUNS)
+)
 FORBIDDEN: Final = phrases(r"""
-    no (?:me |le |se |lo |la |te )*(?:tomes?|tomen|den|de|uses?|usamos|usemos|damos|mezcle) MED
+    no (?:me |le |se |lo |la |te )*(?:tomes?|tomen|den|de|uses?|us[ae]mos|damos|mezcle) MED
     no (?:me |le |se |lo |la |te )*vaya a tomar MED
     nada de MED | evit\w+ MED | por ahora MED no
     (?<!con el )(?<!con la )MED ,? ?no (?:le |les |te |se |la |lo )*(?:den?|conviene|tomes?|use)
@@ -142,7 +125,10 @@ PRESCRIBED: Final = phrases(r"""
     puedes? seguir | bajalo | subelo | cambia por | ademas | mejor | te toca | lo importante es
     i'll give | i'd give | going to (?:give|start|raise|cut|add|switch) | i'm going | we'll try
     (?:go|goes|went) back to
-    let's (?:try|start|go|do|use|give) | start you | start | (?<!that , you )take | add | try
+    let's (?:try|start|go|do|use|give) | (?:renew|refill|resume|restart|reorder) MED
+    renuev\w+ (?:la receta )?MED | (?:le |te )?resurto MED | reinici\w+ MED
+    (?:put|place|want) (?:you|him|her) on MED
+    start you | start | (?<!that , you )take | add | try
     give you
     (?<!rather )keep
     MED (?:is )?(?:okay|ok|fine) | you can | switching | i'd go | we'll start | i'd treat | up to
@@ -168,6 +154,14 @@ TOLD_BACK: Final = phrases(r"""
     i have MED | i've (?:got )?MED | tengo MED | it says | says here
     i see you | you take | you're (?:on|taking) | you've been
 """)
+#: What somebody takes, in the present and of another person, which is no order.
+IS_ON: Final = re.compile(
+    r"\b(?:you|he|she|they|patient|mom|dad)(?:'re|'s| is| are|'ve been| has been) "
+    r"(?:still |already |currently |also |now |both )?(?:on|taking|using|giving (?:him|her))\b|"
+    r"(?:^|, |and )(?:currently |still )?(?:takes|taking|uses)\b|"
+    r"\b(?:esta|estas) (?:tomando|usando|con)\b|\b(?:viene|venia) (?:tomando|usando)\b|"
+    r"(?:^|, |y )toma (?!\d|una?\b)(?:el |la )?$"
+)
 TAKEN_BACK: Final = re.compile(
     r"^no ,? ?mejor (?:no|asi)\b|^mejor no\b|^(?:actually|or) no\b|^never mind|"
     r"^(?:(?:no|ay|ah|oh|wait|actually|sorry|hold on|perdon|espere\w*|,) ?)+(?:scratch that|"
@@ -191,6 +185,12 @@ ASKS_WHAT: Final = phrases(r"""
 """)
 #: The patient asks for a medicine, and is told how much: `¿Y el paracetamol?`
 ASKED_ABOUT: Final = re.compile(
+    r"^(?:¿ )?(?:y|and|what about|how about) (?:el |la |los |las |the |my |mi |that )MED "
+    r"(?:que|that|i|de|from|para|for)\b[^?]{0,40}\?$|"
+    r"^(?:¿ )?(?:(?:y|and|so|pero|entonces) )?(?:el |la |the |my )?MED ,? (?:l[oa]s? (?:sigo|dejo|"
+    r"tomo|doy|suspendo)\b|(?:do|should|can) (?:i|we) (?:keep|still|stop|continue)\b)|"
+    r"^(?:¿ )?(?:y|and|what about|how about|entonces|so|pero|but)(?: ,)? (?:(?:el|la|los|las|"
+    r"lo|the|my|mi|that|those|este|esta) )(?:[a-z]+ ){1,4}, (?:(?:el|la|the|los|las) )?MED \?$|"
     r"^(?:¿ )?(?:y|and|what about|how about|entonces) (?:el |la |the |my |mi )?MED(?: ,? no)? \?$|"
     r"^(?:¿ )?(?:y |pero |entonces )?(?:no )?(?:(?:le|lo|la|me) )?(?:sigo|doy|da|receta|deja|pongo)"
     r"(?: con| dando| tomando)? "
@@ -200,6 +200,37 @@ ASKED_ABOUT: Final = re.compile(
     r"use|using|give (?:him|her|them)) (?:the |my |some )?MED \?$|"
     r"^(?:and |so |but )?MED ,? (?:can|could|should) (?:i|he|she|we) (?:still )?(?:have|take|use) "
     r"(?:that|it|some)(?: too)? \?$"
+)
+#: The patient asks to be given it, or whether it may be taken.
+REQUEST: Final = re.compile(
+    r"\b(?:can|could|may|should|shall|do|would it be ok\w* if|"
+    r"is it (?:ok\w*|fine|safe) (?:if|to|for)) "
+    r"(?:i|he|she|we|him|her|me)?\b ?(?:\w+ )?(?:get|have|take|use|try|give|keep|need|go on|be on|"
+    r"start|take|continue)\b(?: [a-z']+){0,4} MED|"
+    r"\b(?:puedo|puede|podemos|debo|me (?:puede|podria|va a)|le (?:puedo|doy|sigo)|podria) ?"
+    r"(?:seguir )?(?:tom\w+|us\w+|d(?:ar|and)\w*|recet\w+|ponerm?\w+|pon\w+|mandar\w*)?\b"
+    r"(?: [a-z]+){0,3} MED"
+)
+#: What is no bare no, and refuses what was asked for.
+REFUSED: Final = re.compile(
+    r"\b(?:rather (?:you )?not|not (?:today|yet|now|for this|with|while|a good idea)|"
+    r"(?:don't|wouldn't|do not|would not) (?:recommend|want|advise|think so|need|take|use|like)|"
+    r"let's not|stay away|avoid (?:it|that)|mejor no|prefiero que no|preferiria que no|"
+    r"(?:todavia|ahorita|por ahora|aun) no|no (?:se lo |te lo |l[oa] |se l[oa] )?"
+    r"(?:recomiendo|conviene|necesita|ocupa|hace falta))\b"
+)
+#: Whether what is taken goes on.
+GOES_ON: Final = re.compile(
+    r"\b(?:sig[ou]\w*|still|keep|continue|stay on|carry on)\b[^?]{0,24}MED|"
+    r"MED[^?]{0,12}\b(?:l[oa]s? sigo|still|keep)\b"
+)
+#: Meant to be given or taken by somebody, and not: `quería darle MED, pero no la dejé`.
+WANTED: Final = re.compile(
+    r"\b(?:queria\w*|quiso|quisieron|iba\w* a|wanted|was going to|were going to|tried to)\b"
+    r"(?: [a-z']+){0,5} MED"
+)
+AND_NOT: Final = re.compile(
+    r"\b(?:pero|but|and|y)\b[^.;?!]{0,20}\b(?:no|not|\w+n't|never|nunca|refused)\b"
 )
 #: The patient only thinks of it: `¿y si le doy buscapina?`
 WHAT_IF: Final = re.compile(
@@ -242,6 +273,27 @@ EFFECT: Final = re.compile(
     r"\b(?:did|does|has|is) (?:\w+ )?MED\b.*\b(?:help|work|do (?:anything|the trick))|"
     r"MED ,? ?(?:le|te|me|sí|no|les)?\b.{0,12}\b(?:ayud|sirv|funcion|hizo efecto|helped|helping|"
     r"working|worked)\w*|\b(?:ayudo|sirvio|funciono|hizo efecto|quito el \w+) MED"
+)
+#: An offer, which may be refused.
+OFFERED: Final = re.compile(
+    r"\b(?:i'd|i would|i could|we could|can leave|offer|suggest|recommend|how about|we might)\b"
+    r"(?: [a-z']+){0,5} MED|\b(?:puedo|podemos|podria\w*|quisiera|me gustaria|ofrezco|ofrecer\w*|"
+    r"propongo|recomiendo|sugiero)\b(?: [a-z]+){0,4} MED"
+)
+NO_THANKS: Final = re.compile(
+    r"^(?:(?:no|uh|ay|pues|well|,) ?)*(?:no (?:tablets|pills|medicines?|more|thanks|thank you|"
+    r"gracias|quiero)|(?:i )?(?:don't want|won't take|refuse|rather not|i'd rather not))\b"
+)
+#: Whether it does harm: a no denies that, and not that it was taken.
+TROUBLE: Final = re.compile(
+    r"\b(?:trouble|problems?|reactions?|react\w*|allerg\w+|bother\w*|side effects?|itch\w*|rash|"
+    r"upset|from (?:the |your )?MED|problemas?|alergi\w+|reaccion\w*|molest\w*|"
+    r"ca(?:e|yo|en) mal|dano)\b"
+)
+#: That it is taken, said by a pronoun: `No, I take that most nights.`
+TAKES_IT: Final = re.compile(
+    r"\bi(?:'m| am)? (?:still |do )?(?:tak(?:e|ing)|us(?:e|ing)|on) (?:it|that|them|those)\b|"
+    r"\b(?:me )?l[oa]s? (?:sigo )?(?:tom(?:o|ando)|us(?:o|ando))\b"
 )
 #: The next sentence says that it was not taken: `pero no se lo di`, `I never picked it up`.
 NEVER_TAKEN: Final = re.compile(
@@ -295,9 +347,9 @@ PLAN: Final = phrases(r"""
     i'm going to (?:give|start|stop|cut|raise) | i'll give | so i'd like | we'll try
     i want you to stop | stop the
 """)
-ANSWERED_TAKEN: Final = phrases(
-    r"tom\w+ | take | taking | on the | still | sigue | sirvio | pills?"
-)
+ANSWERED_TAKEN: Final = phrases(r"""
+    tom\w+ | us(?:a|as|ando) | take | taking | using | on MED | sigue | sirvio | pills? | still
+""")
 #: Under a condition only what has a dose is told to be taken.
 IF: Final = re.compile(r"(?:^|[,;] )(?:y |and |but |pero )?(?:si|if|in case|en caso)\b")
 #: What shall not be done to it, so that it goes on: `no le cambio el enalapril`.

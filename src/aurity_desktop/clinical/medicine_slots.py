@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from aurity_desktop.clinical.answers import Answer, answer
-from aurity_desktop.clinical.doses import Part
-from aurity_desktop.clinical.medicine_use import Use
+from aurity_desktop.clinical.dose_talk import speaks_of_a_dose
+from aurity_desktop.clinical.doses import Part, expressions
+from aurity_desktop.clinical.medicine_answers import Use
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.reply_windows import replies
 from aurity_desktop.clinical.talk import Sentence, Talk
@@ -19,6 +22,11 @@ from aurity_desktop.domain.findings import (
     Polarity,
     Route,
 )
+
+#: One of two is asked, which nobody confirms.
+_EITHER: Final = re.compile(r"\b(?:or|o)\b")
+#: Another number, or a denial.
+_OTHERWISE: Final = re.compile(r"\d|n't\b|\b(?:no|not|never|nunca)\b")
 
 
 @dataclass(slots=True)
@@ -36,11 +44,14 @@ class Slot:
     planned: bool = False  # the clinician has begun to say what shall be done
     idle: int = 0
     told_in: int = -1  # the sentence that told how much
+    often_in: int = -1  # and that which told how often
 
     def goes_on(self, talk: Talk, sentence: Sentence) -> bool:
-        """Whether this is the sentence that names it, or goes on where that was interrupted."""
+        """Whether this is the sentence that names it or tells how often, or goes on where that was
+        interrupted.
+        """
         broken_off = talk.words[self.sentence.last].text.endswith(("...", "…"))
-        return sentence.number == self.sentence.number or broken_off
+        return sentence.number in (self.sentence.number, self.often_in) or broken_off
 
     def takes(self, talk: Talk, sentence: Sentence) -> bool:
         """Whether who speaks in this sentence may tell more of it."""
@@ -61,9 +72,17 @@ class Slot:
             who = asked or not talk.clinicians or sentence.speaker == self.sentence.speaker
             return who and not sentence.question
         if sentence.question:
-            return clinician and answer(talk, replies(talk, sentence)) is Answer.YES
-        confirmed = next_turn and not self.planned and sentence.text[:1].isdigit()
+            return clinician and _is_confirmed(talk, sentence)
+        confirmed = not self.planned and speaks_of_a_dose(sentence, expressions(sentence))
         return sentence.turn == self.sentence.turn or not clinician or confirmed
+
+
+def _is_confirmed(talk: Talk, question: Sentence) -> bool:
+    """Whether what is asked of the dose is so: by a yes, or by what is no no and no other dose."""
+    statements = replies(talk, question)
+    given = answer(talk, statements)
+    vague = given is Answer.UNTOLD and bool(statements) and not _EITHER.search(question.text)
+    return given is Answer.YES or (vague and not _OTHERWISE.search(statements[0].text))
 
 
 def counts(slot: Slot) -> bool:

@@ -9,18 +9,15 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
+from aurity_desktop.clinical.dose_talk import besides, speaks_of_a_dose
 from aurity_desktop.clinical.doses import Expression, Part, expressions
+from aurity_desktop.clinical.medicine_answers import Use, answers_that_it_ended
+from aurity_desktop.clinical.medicine_clauses import without_last
 from aurity_desktop.clinical.medicine_doses import take
 from aurity_desktop.clinical.medicine_merging import is_dosed, medicine_of, merged
 from aurity_desktop.clinical.medicine_phrases import BY_ANOTHER
 from aurity_desktop.clinical.medicine_slots import Slot, counts, piece_of
-from aurity_desktop.clinical.medicine_use import (
-    Use,
-    asks_what_is_taken,
-    begins_the_plan,
-    ends_it,
-    use_of,
-)
+from aurity_desktop.clinical.medicine_use import asks_what_is_taken, begins_the_plan, use_of
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.second_doses import second_dose
 from aurity_desktop.clinical.subjects import whose
@@ -83,6 +80,30 @@ _ENDED: Final = re.compile(
     r", (?:but|so|and) (?:i|we) (?:stopped|quit|packed|knocked|jacked|chucked|left) "
     r"(?:it|that|them)\b|"
     r", (?:pero|y) (?:ya )?l[oa]s? (?:deje|suspendi|dejamos)\b"
+)
+_DOSE_PARTS: Final = frozenset({Part.STRENGTH, Part.QUANTITY, Part.FREQUENCY, Part.BARE_NUMBER})
+#: A change of what is taken, by a pronoun or by the dose alone.
+_CHANGES_IT: Final = re.compile(
+    r"\b(?:cut|bump|raise|lower|increase|decrease|move|switch|change|put|make|take|double|drop|start|"
+    r"try|bring) (?:it|that|this|them|you)\b|\b(?:go|come) (?:up|down|back)\b|\blet's go\b|"
+    r"\b(?:sub|baj|aument|cambi|pas|part|pon|dej|tom)\w*(?:me|se|te|le)?l[oa]s?\b|"
+    r"\bl[oa]s? (?:vamos a |voy a |va a )?(?:sub\w+|baj\w+|aument\w+|cambi\w+|pas\w+|dejamos|"
+    r"dejo|part\w+)|\bhay que (?:subir|bajar|aumentar)\w*|\b(?:suba|baje|aumente)le\b"
+)
+_BEGINS_AGAIN: Final = re.compile(
+    r"\b(?:restart|resume|back on|go back to|start (?:it|that|them) (?:again|back)|start back)\b|"
+    r"\bl[oa]s? (?:reanud\w+|reinici\w+|retom\w+)|\bvolver a (?:d[aá]r|tom[aá]r|pon[eé]r)\w*|"
+    r"\b(?:reanud|reinici|retom)\w+l[oa]s?\b"
+)
+_BOTH: Final = re.compile(r"\b(?:both|each of (?:them|those)|ambos|ambas|l[oa]s dos)\b")
+#: What takes up what was spoken of: a question without it is about something else.
+_REFERS: Final = re.compile(
+    r"\b(?:it|that|them|those|this|taking|take|takes|using|l[oa]s?|es[aeo]s?|est[aeo]s?|toma\w*|usa\w*|"
+    r"se l[oa]s?|pastillas?|pills?|dosis|dose|\w+l[oa]s?)\b"
+)
+#: What is no medicine by itself is one where somebody takes it: `I take iron`.
+_TAKES: Final = re.compile(
+    r"\b(?:take|takes|taking|took|tomo|toma|tomas|tomando|tome|tomamos)(?: [a-z']+){0,2} MED"
 )
 _ASKS_DOSE: Final = re.compile(
     r"\b(cuant\w+|cada|up to|how (many|much|often|long)|veces|dosis|dose|gotas?|drops?|pastillas?|"
@@ -153,8 +174,12 @@ class _Reader:
     def __init__(self, talk: Talk, besides: frozenset[int]) -> None:
         self._talk = talk
         self._besides = besides
+        self._mentions = {
+            each.number: found for each in talk.sentences if (found := self._mentions_in(each))
+        }
         self._open: Slot | None = None
         self._last: Slot | None = None
+        self._topic: Slot | None = None
         self._asked_what = -1
         self._planning = False
         self._named: list[str] = []
@@ -178,18 +203,32 @@ class _Reader:
             self._asked_what = sentence.turn + 1
             self._planning = False
         elif sentence.turn > self._asked_what:
-            self._asked_what = -1
+            about = self._talk.by_clinician(sentence) and speaks_of_a_dose(sentence, ())
+            self._asked_what = sentence.turn + 1 if self._asked_what > 0 and about else -1
 
     def _read(self, sentence: Sentence) -> list[Slot]:
-        mentions = self._mentions(sentence)
+        mentions = self._mentions.get(sentence.number, [])
         told = expressions(sentence)
-        slots = [self._slot(sentence, each) for each in mentions]
+        following = [*mentions[1:], None]
+        slots = (
+            [
+                self._slot(sentence, each, until)
+                for each, until in zip(mentions, following, strict=True)
+            ]
+            if mentions
+            else []
+        )
         places = [sentence.place(each.first) for each in mentions]
         for one, other in pairwise(slots):
             _share(sentence, one, other)
+        for one, other in reversed(list(pairwise(slots))):
+            _share_what_follows(sentence, one, other)
+        if not slots and (changed := self._changed(sentence, told)):
+            slots, places = [changed], [0]
         if not slots:
             self._maybe_end(sentence)
-        self._maybe_close(sentence, mentions=bool(mentions), told=bool(told))
+        self._maybe_close(sentence, told, mentions=bool(mentions))
+        self._keep_to_the_topic(sentence, told, mentions=bool(mentions))
         for at, expression in enumerate(told):
             slot = self._owner(sentence, expression, slots, places)
             if slot is None or not slot.takes(self._talk, sentence):
@@ -197,6 +236,8 @@ class _Reader:
             further = second_dose(slot, sentence, told, at)
             if further is None:
                 take(self._talk, slot, sentence, expression)
+                if _BOTH.search(sentence.text[: expression.start]) and slot in slots[1:]:
+                    _shares(slots[slots.index(slot) - 1], slot, expression.part)
                 continue
             place = bisect_left(places, expression.start)
             places.insert(place, expression.start)
@@ -206,8 +247,43 @@ class _Reader:
                 one.told = {**other.told, **one.told}
                 one.last = max(one.last, other.last)
         if slots:
-            self._open = self._last = slots[-1]
+            self._open = self._last = self._topic = slots[-1]
         return slots
+
+    def _changed(self, sentence: Sentence, told: Sequence[Expression]) -> Slot | None:
+        """`Vamos a subirla a tres veces al día.`: what is taken is ordered anew, by a pronoun."""
+        slot = self._topic
+        if slot is None or slot.use is None or slot.use.polarity is Polarity.DENIED:
+            return None
+        if sentence.question or not self._talk.by_clinician(sentence):
+            return None
+        again = slot.use.use is MedicineUse.STOPPED
+        act = (_BEGINS_AGAIN if again else _CHANGES_IT).search(sentence.text)
+        doses = [each for each in told if each.part in _DOSE_PARTS]
+        taken = slot.use.use is not MedicineUse.PRESCRIBED and sentence.turn > slot.sentence.turn
+        if not (taken and act and doses) or doses[0].end < act.start():
+            return None
+        word = sentence.words_of(act.start(), act.end())[0]
+        mention = replace(slot.mention, first=word, last=word)
+        use = Use(MedicineUse.PRESCRIBED, told=False, rule="changed")
+        return Slot(mention, sentence, use, last=word, planned=True)
+
+    def _keep_to_the_topic(
+        self, sentence: Sentence, told: Sequence[Expression], *, mentions: bool
+    ) -> None:
+        """What speaks of a dose alone is about the last medicine, until the clinician has come to
+        something else: `You're at fifty? — Yeah, every morning.`
+        """
+        slot = self._topic
+        if slot is None or mentions:
+            return
+        if speaks_of_a_dose(sentence, told):
+            if told and self._open is None:
+                self._open = slot
+        elif self._talk.by_clinician(sentence) and sentence.turn > slot.sentence.turn:
+            self._topic = None
+            if sentence.question and not _REFERS.search(sentence.text):
+                self._open = None
 
     def _owner(
         self,
@@ -238,7 +314,7 @@ class _Reader:
                 return slot
         return before[-1] if before else self._open
 
-    def _mentions(self, sentence: Sentence) -> list[Mention]:
+    def _mentions_in(self, sentence: Sentence) -> list[Mention]:
         words = self._talk.plain[sentence.first : sentence.last + 1]
         found = [
             Mention(each.term, each.first + sentence.first, each.last + sentence.first)
@@ -246,7 +322,28 @@ class _Reader:
         ]
         return [each for each in found if each.first not in self._besides]
 
-    def _slot(self, sentence: Sentence, mention: Mention) -> Slot:
+    def _about_it(self, sentence: Sentence) -> list[Sentence]:
+        """The sentences that may go on about the last medicine of one: the next of who says it,
+        and the first with which the patient answers it; neither names another.
+        """
+        following = self._talk.sentences[sentence.number + 1 : sentence.number + 3]
+        own = [each for each in following[:1] if each.turn == sentence.turn]
+        if sentence.question and (not own or own[0].question):
+            return []
+        replied = [
+            each
+            for each in following
+            if each.turn == sentence.turn + 1 and not self._talk.by_clinician(each)
+        ]
+        return [
+            each
+            for each in (*own, *replied[:1])
+            if not each.question and each.number not in self._mentions
+        ]
+
+    def _slot(self, sentence: Sentence, mention: Mention, until: Mention | None) -> Slot:
+        local = _local(sentence, mention)
+        about = "" if until else " . ".join(each.text for each in self._about_it(sentence))
         mention = self._whole(mention)
         use = None
         of = whose(self._talk, sentence, mention.first).subject
@@ -254,7 +351,10 @@ class _Reader:
             use = use_of(
                 self._talk,
                 sentence,
-                _local(sentence, mention),
+                local,
+                _behind(sentence, mention, until),
+                about,
+                self._mentions,
                 asked_what=sentence.turn == self._asked_what,
                 planning=self._planning,
             )
@@ -265,8 +365,8 @@ class _Reader:
             use = Use(MedicineUse.STOPPED, rule="stopped")
         if use is not None and use.use is MedicineUse.TAKEN:
             self._taken.add(mention.name)
-        listed = sentence.turn == self._asked_what
-        planned = self._planning
+        listed = sentence.turn == self._asked_what or _TAKES.search(local) is not None
+        planned = self._planning and use is not None and use.use is MedicineUse.PRESCRIBED
         return Slot(mention, sentence, use, last=mention.last, listed=listed, planned=planned)
 
     def _likewise(self, sentence: Sentence, mention: Mention, use: Use | None) -> Use | None:
@@ -308,7 +408,7 @@ class _Reader:
             near = 0 < sentence.turn - slot.sentence.turn <= _A_FEW_TURNS
             if not (by_clinician and near and _STILL_ON_IT.search(sentence.text)):
                 return
-            ended = ends_it(self._talk, sentence)
+            ended = answers_that_it_ended(self._talk, sentence)
         else:
             own = sentence.speaker == slot.sentence.speaker or slot.sentence.question
             near = sentence.turn - slot.sentence.turn <= 1 and slot is self._open
@@ -316,7 +416,9 @@ class _Reader:
         if ended:
             slot.use = Use(MedicineUse.STOPPED, rule="answered_stopped")
 
-    def _maybe_close(self, sentence: Sentence, *, mentions: bool, told: bool) -> None:
+    def _maybe_close(
+        self, sentence: Sentence, told: Sequence[Expression], *, mentions: bool
+    ) -> None:
         if _AGAIN.search(sentence.text) and self._open is None:
             self._open = self._last
         slot = self._open
@@ -328,9 +430,14 @@ class _Reader:
             return
         slot.idle += 1
         asks = sentence.question and self._talk.by_clinician(sentence)
+        answers = slot.sentence.question and before.turn < sentence.turn == slot.sentence.turn + 1
         if (
             slot.idle > _PATIENCE
-            or (_OTHER_MATTER.search(sentence.text) and not _WHAT_FOR.search(sentence.text))
+            or (
+                not answers
+                and _OTHER_MATTER.search(besides(sentence, told))
+                and not _WHAT_FOR.search(sentence.text)
+            )
             or _NAMELESS.search(sentence.text)
             or (asks and not told and not _ASKS_DOSE.search(sentence.text))
         ):
@@ -364,6 +471,22 @@ def _share(sentence: Sentence, one: Slot, other: Slot) -> None:
         other.use = one.use
 
 
+def _share_what_follows(sentence: Sentence, one: Slot, other: Slot) -> None:
+    """`X and Y, for two weeks. — Finished those.`: what ends the last of a list ends all of it."""
+    if one.use is None or other.use is None or other.use.rule != "ended_after":
+        return
+    start = sentence.place(one.mention.last)
+    between = sentence.text[start : sentence.place(other.mention.first)].split(" ", 1)[-1]
+    if re.fullmatch(r",? ?(?:y|e|and)? ?(?:el |la |los |las |the )?", between):
+        one.use = other.use
+
+
+def _shares(one: Slot, other: Slot, part: Part) -> None:
+    """`X and Y, both four times a day`: what is told of both."""
+    if part in (Part.FREQUENCY, Part.DURATION, Part.ROUTE) and part in other.told:
+        one.told.setdefault(part, other.told[part])
+
+
 def _is_one_tablet(sentence: Sentence, one: Slot, other: Slot) -> bool:
     """`levonorgestrel con etinilestradiol, una diaria`."""
     start = sentence.place(one.mention.last)
@@ -376,3 +499,10 @@ def _local(sentence: Sentence, mention: Mention) -> str:
     start = sentence.place(mention.first)
     rest = sentence.text[sentence.place(mention.last) :]
     return sentence.text[:start] + "MED" + rest[len(rest.split(" ", 1)[0]) :]
+
+
+def _behind(sentence: Sentence, mention: Mention, until: Mention | None) -> str:
+    """The clauses behind the medicine, up to that of the next one."""
+    end = sentence.place(until.first) if until else len(sentence.text)
+    behind = sentence.text[sentence.place(mention.last) : end].partition(" ")[2]
+    return without_last(behind) if until else behind

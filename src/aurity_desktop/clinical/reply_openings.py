@@ -16,7 +16,12 @@ _MARKS: Final = frozenset(",;:.!?…¿¡")
 #: A yes whatever follows; any other (`hoy`, `un poco`) is none where a denial comes behind it.
 _SURE: Final = frozenset(
     {"sí", "si", "claro", "asi", "eso", "yes", "yeah", "yep", "yup", "sure", "uh-huh", "of", "for"}
+    | {"aja", "aha", "mju", "ey", "ei", "sip", "simon", "andele", "exacto", "correcto", "cierto"}
+    | {"mhm", "mm-hmm", "right", "correct", "absolutely", "definitely", "aye"}
+    | {"that's", "you", "pretty", "kind", "sort", "kinda"}
 )
+#: With these a yes is one of the list's own: `no siempre`, `nothing but`.
+_DENYING: Final = frozenset({"no", "not", "nothing"})
 #: A number that says that it is so: `two or three`, `3 times`, and no measure: `180, doctor`.
 _HOW_MANY: Final = re.compile(
     r"(?:\d{1,2}|\d+ (?:or|o|a|to|times|veces|dias?|days?|weeks?|semanas?|months?|mes(?:es)?|"
@@ -100,7 +105,8 @@ def opening(talk: Talk, sentence: Sentence) -> Opening:
         return Opening(TermKind.NO, rest, " ".join(said[place + 1 :]))
     bare = found.kind is TermKind.NO and _nothing_behind(terms, words, found.last + 1)
     behind = " ".join(said[found.last + 1 :])
-    return Opening(found.kind, rest, behind, bare, said[place] in _SURE)
+    sure = said[place] in _SURE or said[place] in _DENYING
+    return Opening(found.kind, rest, behind, bare, sure)
 
 
 def _of_a_number(rest: str) -> Opening:

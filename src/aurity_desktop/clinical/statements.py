@@ -223,8 +223,7 @@ def stated(
         return told
     if _UNMARKED_NO.search(sentence.text):
         return None
-    told = _affirmed(talk, sentence, mention)
-    return _by_its_clause(sentence, mention, told) if mention.kind is TermKind.SYMPTOM else told
+    return _by_its_clause(sentence, mention, _affirmed(talk, sentence, mention))
 
 
 def _is_warned_of(talk: Talk, sentence: Sentence, mention: Mention) -> bool:
@@ -274,6 +273,8 @@ def _by_its_words(mention: Mention, before: str, behind: str) -> Told | None:
 
 def _by_its_clause(sentence: Sentence, mention: Mention, told: Told | None) -> Told | None:
     """What no other rule denies is affirmed only where its clause has no denying word."""
+    if mention.kind not in (TermKind.SYMPTOM, TermKind.OPERATION):
+        return told
     match reach(sentence.text, sentence.place(mention.first), _end(sentence, mention)):
         case Reach.DENIED:
             return _told(mention, Polarity.DENIED, 0.8, "denied_in_clause")

@@ -39,9 +39,10 @@ _WHICH: Final = frozenset(
 )
 #: Of these the patient is meant again, or a person gives the patient something.
 _BACK: Final = phrases(r"""
-    yo | el nino | la nina | el no | ella no | usted | ustedes | pero | en cambio | me tome
+    yo | el nino | la nina | el no | ella no | usted | ustedes | en cambio | me tome
+    (?:pero|but) (?:yo|usted|no|sí|not|nunca|never)
     (?:me|nos) (?:la |lo )?(?:tomo|midio|checo|dio|dieron|regalo|paso|presto|puso|recomendo|quito)
-    le (?:dio|dieron|puso) | i | you | but | gave (?:me|him|her)
+    le (?:dio|dieron|puso) | i | you | gave (?:me|him|her)
 """)
 #: Between two commas, which of them, or when: `mi hermano, de chiquito, con fiebre`.
 _ASIDE: Final = re.compile(r" , (?:de|el|la|the|who|que|when|as|cuando|also|tambien)\b[^,]{0,24} ,")
@@ -91,6 +92,16 @@ _FIRST_PERSON: Final = re.compile(
     r"soy alergica?o?|soy yo|i had|i have|i'm|i smoke|fumo|i was)\b"
 )
 
+#: A question about how somebody fares, or fared.
+_LIFE: Final = re.compile(
+    r"\b(?:die|died|dead|death|alive|living|live|pass(?:ed)?|have|had|has|sick|ill|healthy|health|"
+    r"problems?|viv[eo]n?|mur\w+|muert\w+|fallec\w+|tiene|tuvo|tenia|padec\w+|san[oa]|enferm\w+)\b|"
+    r"^(?:¿ )?(?:(?:and|y|what about|how about|a|de|,) )*(?:your|su|tu) \w+ \?$"
+)
+_ABOUT_ME: Final = re.compile(
+    r"\b(?:i|i'm|i've|i'd|me|my|we|yo|mi|mis|nos|tengo|tuve|soy|padezco|estoy|ando|fumo|tomo)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Whose:
@@ -138,10 +149,10 @@ def whose(talk: Talk, sentence: Sentence, word: int) -> Whose:
         sentence.text[sentence.place(word) : sentence.place(behind[0].first)],
     ):
         return _of(behind[:1])
-    return _named_behind(sentence, word, named)
+    return _named_behind(talk, sentence, word, named)
 
 
-def _named_behind(sentence: Sentence, word: int, named: list[Mention]) -> Whose:
+def _named_behind(talk: Talk, sentence: Sentence, word: int, named: list[Mention]) -> Whose:
     """`tos la que traía mi hijo`; whose it is where nobody is named before it."""
     theirs = [each for each in named if 0 < each.first - word <= _FAR]
     if theirs:
@@ -149,6 +160,26 @@ def _named_behind(sentence: Sentence, word: int, named: list[Mention]) -> Whose:
         denied = _DENIED.search(sentence.text[:until])
         if not denied and _THEIRS.match(sentence.text[sentence.place(word) : until]):
             return _of(theirs[:1])
+    return _PATIENT if named else _asked_of(talk, sentence)
+
+
+def _asked_of(talk: Talk, sentence: Sentence) -> Whose:
+    """Whose it is where nobody is named: the relative's whom the question was about.
+
+    `How did your mother die? — A stroke.`, `¿Vive su papá? — Falleció de un infarto.`
+    """
+    if sentence.question or talk.by_clinician(sentence) or _ABOUT_ME.search(sentence.text):
+        return _PATIENT
+    if talk.role(sentence) is SpeakerRole.ACOMPANANTE:
+        return _PATIENT
+    for earlier in reversed(talk.sentences[max(0, sentence.number - 4) : sentence.number]):
+        if relatives(talk, earlier) and earlier.turn == sentence.turn:
+            return _PATIENT  # somebody else is spoken of since
+        if earlier.turn != sentence.turn:
+            about = talk.by_clinician(earlier) and earlier.question and _LIFE.search(earlier.text)
+            people = [each for each in relatives(talk, earlier) if _possessed(talk, each)]
+            kin = [each for each in people if each.kind is TermKind.RELATIVE]
+            return _of(kin[-1:]) if about and kin and len(kin) == len(people) else _PATIENT
     return _PATIENT
 
 

@@ -64,7 +64,10 @@ _NUMBERS = re.compile(
 _ELIDED = re.compile(r"(?i)^([1-9a-z]+)-((?:oh-)?[a-z]+(?:-[a-z]+)?)([.,;:?!]*)$")
 _ELIDED_ALONE = re.compile(r"(?i)^(hundred|thousand)([.,;:?!]+)$")
 _ROUND = {"hundred": "100", "thousand": "1000"}
-_BEFORE_NUMBERS = frozenset({"the", "two", "three", "four", "five", "six", "twenty", "seventy"})
+_BEFORE_NUMBERS = frozenset(
+    {"the", "two", "three", "four", "five", "six", "seven", "eight", "nine", "twelve", "fifteen"}
+    | {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}
+)
 _CONTRACTED = frozenset({"it", "that", "he", "she", "there", "let", "what", "who", "here", "how"})
 _DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d{1,2}$)")
 _MARKS = re.compile(r"[,;:.?!…¿¡]")

@@ -28,6 +28,24 @@ _ORDINARY = frozenset({"prenatal"})
 #: These are in the lexicon, and are spoken of as what is in the blood.
 _MEASURED = frozenset({"cholesterol", "colesterol", "glucose", "glucosa"})
 _OF_LEXICON = frozenset({LexiconKind.GENERIC, LexiconKind.BRAND})
+_OF_DISEASES = frozenset({LexiconKind.FINDING, LexiconKind.DIAGNOSIS})
+#: What stands among them and is no disease: the chart's headings, and what is measured or denied.
+_HEADINGS = re.compile(
+    r"\b(?:history|assessment|complaint|systems|examination|denie[sd]|niega|negad[oa]s?|"
+    r"al+erg\w+|anafila\w+|anaphyla\w+|antecedentes|exploracion|impresion|evolucion|pronostico|"
+    r"padecimiento|interrogado|consolidacion|consolidation|infiltra\w+|opacidad|smoker|tabaquismo|"
+    r"embarazo|pregnancy|aborto|acne|dependencia|intoxicacion|efectos?|envenenamiento|otr[oa]s|examen)\b"
+)
+_OF_A_DISEASE = re.compile(
+    r"(?:itis|osis|asis|emia|patia|patias|oma|plejia|cele|uria|enia|enfisema)$"
+)
+_AN_OPERATION = re.compile(
+    r"ectom(?:y|ia)\b|plast(?:y|ia)\b|ostom(?:y|ia)\b|scop(?:y|ia)\b|bypass|stent\b|"
+    r"trans?plant\w*|trasplante|replacement|recambio|protesis|prosthe\w+|legrado|curettage|"
+    r"marcapasos|pacemaker|transfusion\w*|amputa\w+|hernia repair|manga gastrica|sleeve|"
+    r"salpingoclasia|ligation|oclusion tubaria|cataract surgery|lasik|"
+    r"(?:hemo)?dialysis|(?:hemo)?dialisis|revascularizacion"
+)
 _DIMINUTIVE = re.compile(r"(\w{3,})it([oa]s?)")
 _FOLDED = str.maketrans("áéíóúüñ", "aeiouun")
 
@@ -183,6 +201,8 @@ def term_list(language: str) -> TermList:
         own = [entry for path in files for entry in _entries(path)]
         ours = {tuple(words) for words, term in own if term.kind not in _MAY_BE_TAKEN}
         shipped = [each for each in _medicines(language) if tuple(each[0]) not in ours]
+        listed = {tuple(words) for words, _ in own}
+        shipped += [each for each in _diseases(language) if tuple(each[0]) not in listed]
         return TermList([*own, *shipped])
 
 
@@ -200,6 +220,25 @@ def _medicines(language: str) -> Iterator[tuple[Sequence[str], Term]]:
             continue
         english = language == "en"
         yield words, Term(TermKind.MEDICINE, entry.term if english else entry.canonical)
+
+
+def _diseases(language: str) -> Iterator[tuple[Sequence[str], Term]]:
+    """Diseases and operations of the shipped lexicon, besides those that the lists have.
+
+    A diagnosis of one word only where it has the ending of one: `rabia` and `peste` are said of
+    much else. A procedure only where it is an operation.
+    """
+    for entry in lexicon():
+        if entry.language != language:
+            continue
+        words = folded(entry.term).split()
+        one_word = entry.kind is LexiconKind.DIAGNOSIS and len(words) == 1
+        doubtful = one_word and not _OF_A_DISEASE.search(words[0])
+        if entry.kind is LexiconKind.PROCEDURE:
+            if _AN_OPERATION.search(folded(entry.term)):
+                yield words, Term(TermKind.OPERATION, entry.term)
+        elif entry.kind in _OF_DISEASES and not (doubtful or _HEADINGS.search(folded(entry.term))):
+            yield words, Term(TermKind.CONDITION, entry.term.lower())
 
 
 def _entries(path: Path) -> Iterator[tuple[Sequence[str], Term]]:

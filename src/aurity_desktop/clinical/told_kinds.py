@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 from typing import Final
 
+from aurity_desktop.clinical.antecedent_answers import answered_besides, of_relatives
 from aurity_desktop.clinical.belonging import Named
 from aurity_desktop.clinical.body_parts import complaints
 from aurity_desktop.clinical.details import side, side_in_another, which_side
 from aurity_desktop.clinical.in_context import in_context
+from aurity_desktop.clinical.merged_kinds import merged, without_the_wider
+from aurity_desktop.clinical.operations import operations
 from aurity_desktop.clinical.patterns import phrases
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.polarity import told_in
@@ -115,10 +117,11 @@ def told_kinds(talk: Talk, *, reactions: frozenset[int]) -> list[Piece]:
         if sentence.number not in reactions
     }
     when = SinceWhen(talk, Named(talk, mentions))
-    pieces = [
-        piece for told in told_in(talk, mentions) if (piece := _piece(talk, told, when)) is not None
-    ]
-    return _merged(pieces)
+    told = told_in(talk, mentions)
+    told += answered_besides(talk, mentions, told)
+    pieces = [piece for each in told if (piece := _piece(talk, each, when)) is not None]
+    pieces += of_relatives(talk, mentions)
+    return merged(without_the_wider(talk, pieces))
 
 
 def mentions_of(talk: Talk, sentence: Sentence) -> list[Mention]:
@@ -135,6 +138,10 @@ def mentions_of(talk: Talk, sentence: Sentence) -> list[Mention]:
         for place in range(each.first, each.last + 1)
     }
     found = [each for each in found if each.first not in named and _is_meant(talk, sentence, each)]
+    for made in operations(talk, sentence):
+        own = set(range(made.first, made.last + 1))
+        found = [each for each in found if not (own & {each.first, each.last})]
+        found.append(made)
     for complaint in (*complaints(talk, sentence), *in_context(talk, sentence)):
         overlapping = [
             each for each in found if {each.first, each.last} & {complaint.first, complaint.last}
@@ -287,44 +294,3 @@ def _side(talk: Talk, told: Told, named: Named) -> Side:
             return found
     last = answers[-1] if answers else naming
     return side(naming, told.mention, named) or which_side(talk, last, told.mention, named)
-
-
-def _merged(pieces: Iterable[Piece]) -> list[Piece]:
-    """One for each thing, whose it is and whether it is so: the first, with what others add.
-
-    What was denied by an answer and told as a fact later, by the same rule of a kind, stays both:
-    the clinician sees where each was said.
-    """
-    kept: list[Piece] = []
-    for piece in pieces:
-        same = next((i for i, each in enumerate(kept) if _alike(each, piece)), None)
-        if same is None:
-            kept.append(piece)
-        else:
-            kept[same] = _filled(kept[same], piece)
-    return kept
-
-
-def _alike(one: Piece, other: Piece) -> bool:
-    return (
-        one.kind is other.kind
-        and one.polarity is other.polarity
-        and one.subject is other.subject
-        and _key(one.value) == _key(other.value)
-    )
-
-
-def _key(value: FindingValue) -> Sequence[str]:
-    relation = value.relation if isinstance(value, Antecedent) else ""
-    return (getattr(value, "name", ""), relation)
-
-
-def _filled(one: Piece, other: Piece) -> Piece:
-    a, b = one.value, other.value
-    if isinstance(a, Symptom) and isinstance(b, Symptom):
-        return replace(one, value=replace(a, since=a.since or b.since, side=a.side or b.side))
-    if isinstance(a, Antecedent) and isinstance(b, Antecedent):
-        return replace(one, value=replace(a, since=a.since or b.since))
-    if isinstance(a, Diagnosis) and isinstance(b, Diagnosis):
-        return replace(one, value=replace(a, side=a.side or b.side))
-    return one

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ from aurity_desktop.domain.findings import (
     VitalSign,
 )
 from tests.benchmarks.findings.consultations import Consultation, Expected
+from tests.benchmarks.findings.same_names import one_name
 
 #: What is found must have these the same as the annotation, beside kind, name and polarity.
 _DECISIVE = {
@@ -29,7 +31,45 @@ _DECISIVE = {
     "antecedent": ("relation",),
     "study": ("state",),
 }
-_ANYTHING = frozenset({"", "medicamentos", "medicinas", "medicine", "medications", "drug"})
+#: Two of the names, said and written with one of these between them or with none: `amoxicillin and
+#: clavulanate`, `amoxicillin-clavulanate`.
+_BETWEEN_NAMES = re.compile(r"[-/]| (?:and|con|with|y|\+) ")
+_SAME_NAMES = {
+    "acido acetilsalicilico": "aspirina",
+    "amoxicillin and clavulanic acid": "amoxicillin clavulanate",
+    "acetylsalicylic acid": "aspirin",
+}
+#: Ways to write one and the same time: annotators write it in their own words.
+_SAME_TIMES = tuple(
+    (re.compile(pattern), written)
+    for pattern, written in (
+        (r"\b(?:una?|once)\b", "1"),
+        (r"\b(?:dos|two)\b|\btwice\b", "2"),
+        (r"\b(?:tres|three)\b", "3"),
+        (r"\b(?:cuatro|four)\b", "4"),
+        (r"\b(?:seis|six)\b", "6"),
+        (r"\b(?:ocho|eight)\b", "8"),
+        (r" (?:times?|veces|vez)\b", ""),
+        (r"\b(\d) (?:a|per|each|every|al|por|a la) ?(day|dia|week|semana|month|mes)\b", r"\1 \2"),
+        (r"\b(\d) daily\b", r"\1 day"),
+        (r"\b(\d) weekly\b", r"\1 week"),
+        (r"^(?:1 day|1 dia|every day|a day|daily|todos los dias)$", "day"),
+        (r"^(?:diari[oa]s?|diariamente|al dia|cada (?:dia|24 horas))$", "day"),
+        (r"^(?:in the|every|each|early) (mornings?|afternoon|evening)s?$", r"\1"),
+        (r"^(?:todas las|cada|(?:en|por) las?|de) (manana|tarde)s?$", r"\1"),
+        (r"^(?:at|every|each) nights?$|^nightly$", "night"),
+        (r"^(?:de|todas las|cada|(?:en|por) las?) noches?$", "night"),
+        (r"^(morning|evening|night)s$", r"\1"),
+        (r"^mornings$", "morning"),
+        (r"^(?:before|at) (?:bed|bedtime)$|^al acostarse$|^antes de (?:dormir|acostarse)$", "bed"),
+        (r"^(?:on |los |every |each |cada )+", ""),
+        (r"\b(?:supper|dinner)\b", "dinner"),
+    )
+)
+_ANYTHING = frozenset(
+    {"", "medicamentos", "medicinas", "medicine", "medications", "drug"}
+    | {"medicines", "drugs", "medication", "medicamento", "medicina"}
+)
 
 
 @dataclass(slots=True)
@@ -144,14 +184,14 @@ def score(talk: Consultation, found: Sequence[Finding], figures: dict[str, Figur
 
 def denials_told_as_affirmed(talk: Consultation, found: Sequence[Finding]) -> list[str]:
     """What was only ever denied in the talk, and found affirmed."""
-    denied = {(each.kind, _singular(each.name)) for each in talk.expected if not each.affirmed}
-    affirmed = {(each.kind, _singular(each.name)) for each in talk.expected if each.affirmed}
+    denied = {(each.kind, one_name(each.name)) for each in talk.expected if not each.affirmed}
+    affirmed = {(each.kind, one_name(each.name)) for each in talk.expected if each.affirmed}
     only = denied - affirmed
     return [
         f"{talk.name}: {finding.kind} {described(finding)['name']} {_said(talk, finding)}"
         for finding in found
         if finding.polarity is Polarity.AFFIRMED
-        and (finding.kind.value, _singular(described(finding)["name"])) in only
+        and (finding.kind.value, one_name(described(finding)["name"])) in only
     ]
 
 
@@ -182,23 +222,43 @@ def _matches(expected: Expected, finding: Finding) -> bool:
     same: Callable[[str, str], bool] = _same
     if expected.kind == "allergy":
         same = _same_substance
+    elif expected.kind == "medicine":
+        same = _same_medicine
     if not same(told["name"], expected.name):
         return False
     if expected.optional:
         return True
+    wanted = expected.details
+    if expected.kind == "medicine":
+        told, wanted = _units_counted(told), _units_counted(wanted)
     return all(
-        _same_detail(key, told.get(key, ""), expected.details.get(key, ""))
+        _same_detail(key, told.get(key, ""), wanted.get(key, ""))
         for key in _DECISIVE.get(expected.kind, ())
     )
 
 
+def _units_counted(told: dict[str, str]) -> dict[str, str]:
+    """`22 units` are how much each time, whether they were written as a strength or a quantity."""
+    if told.get("quantity"):
+        half = re.sub(r"^(?:media|medio|half(?: an?)?)\b", "0.5", told["quantity"])
+        told = {**told, "quantity": re.sub(r"^(?:una?|one)\b", "1", half)}
+    strength = re.sub(r" (?:IU|UI|iu|ui)$", " units", told.get("strength", ""))
+    if not strength.endswith((" units", " unidades")) or told.get("quantity"):
+        return told
+    return {**told, "strength": "", "quantity": strength}
+
+
+def _same_medicine(told: str, wanted: str) -> bool:
+    """Whatever stands between the names of what is in it, and in which order they are."""
+    parts = [
+        sorted(_BETWEEN_NAMES.sub(" ", _SAME_NAMES.get(folded(each), folded(each))).split())
+        for each in (told, wanted)
+    ]
+    return parts[0] == parts[1] or _same(told, wanted)
+
+
 def _same(told: str, wanted: str) -> bool:
-    return _singular(told) == _singular(wanted)
-
-
-def _singular(text: str) -> str:
-    """Folded, without the `s` of plurals: `hinchazón de pies` is that of a foot."""
-    return " ".join(word.removesuffix("s") for word in folded(text).split())
+    return one_name(told) == one_name(wanted)
 
 
 def _same_substance(told: str, wanted: str) -> bool:
@@ -207,6 +267,18 @@ def _same_substance(told: str, wanted: str) -> bool:
 
 def _same_detail(key: str, told: str, wanted: str) -> bool:
     """A frequency is the same where its first part is among those that were found."""
+    if key == "relation":
+        people = (sorted(map(one_name, each.split(" and "))) for each in (told, wanted))
+        return next(people) == next(people)
     if key != "frequency" or not wanted:
         return folded(told) == folded(wanted)
-    return folded(wanted.split(", ", maxsplit=1)[0]) in folded(told).split(", ")
+    first = _time(wanted.split(", ", maxsplit=1)[0])
+    return first in {_time(each) for each in told.split(", ")} or _time(told) == _time(wanted)
+
+
+def _time(said: str) -> str:
+    """A time as it is compared."""
+    said = folded(said).strip()
+    for pattern, written in _SAME_TIMES:
+        said = pattern.sub(written, said)
+    return said

@@ -44,7 +44,7 @@ class Portal(Service):
         ]
 
     def later(self, results):
-        self.decided.wait()
+        assert self.decided.wait(30)
         request = f"{PATH}/request/{len(self.calls)}"
         self.emit(
             request, "org.freedesktop.portal.Request", "Response", "ua{sv}", (self.code, results)

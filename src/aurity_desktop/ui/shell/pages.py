@@ -117,6 +117,7 @@ class Pages(QStackedWidget):
             appearance,
             icons,
             models,
+            services.now,
         )
         self.privacy = PrivacySettings(preferences, services.privacy, services.lock)
         self.protection = ProtectionPanel(services.vault)

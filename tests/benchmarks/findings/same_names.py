@@ -1,0 +1,56 @@
+"""Names that mean the same: what one author calls `mum` another calls `mother`.
+
+Only what is the same thing in every talk. A closer name is another one: `type 2 diabetes` is no
+`diabetes`, and an operation on the prostate is no other.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from aurity_desktop.clinical.term_lists import folded
+
+
+def singular(text: str) -> str:
+    """Folded, without the `s` of plurals: `hinchazón de pies` is that of a foot."""
+    return " ".join(word.removesuffix("s") for word in folded(text).replace("-", " ").split())
+
+
+_GROUPS: Final = """
+    mother = mom = mum = mama = mommy = madre = ama = mami
+    father = dad = daddy = papa = apa = padre = papi
+    grandmother = grandma = nan = nana = granny = abuela = abuelita
+    grandfather = grandpa = granddad = abuelo = abuelito
+    hypertension = high blood pressure
+    hipertension = presion alta = hipertension arterial = alta presion
+    heart attack = myocardial infarction
+    infarto = infarto de miocardio = ataque al corazon
+    smoking = tobacco = smoker
+    tabaquismo = tabaco = fumador
+    alcohol = alcohol use
+    cannabis = marijuana = marihuana = mariguana = weed
+    gallbladder surgery = cholecystectomy = gallbladder removal
+    cirugia de vesicula = colecistectomia
+    appendectomy = appendix surgery = appendix removal
+    apendicectomia = cirugia de apendice
+    cesarean section = c-section
+    reaction to anesthesia = anesthesia reaction
+    sulfa = sulfonamides
+    sulfa = sulfonamidas
+    contrast = contrast dye = iodinated contrast = iodine contrast
+    contraste = medio de contraste = contraste yodado
+    bee = bee sting
+    abeja = picadura de abeja = piquete de abeja
+    adhesive tape = tape = surgical tape
+"""
+_SAME: Final = {
+    singular(name): singular(group[0])
+    for line in _GROUPS.strip().splitlines()
+    for group in [[each.strip() for each in line.split("=")]]
+    for name in reversed(group)
+}
+
+
+def one_name(name: str) -> str:
+    """The name that stands for all that mean the same, folded and in the singular."""
+    return _SAME.get(singular(name), singular(name))
