@@ -42,7 +42,7 @@ class Collector(QObject):
         """
         if is_held():
             return
-        gc.disable()  # who had begun to make lasting objects before this window switched it on again
+        gc.disable()  # somebody else who had it off may have switched it on again
         if self._lasting != made():
             self._lasting = made()
             gc.freeze()
