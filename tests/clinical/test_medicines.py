@@ -592,3 +592,30 @@ def test_how_often_is_read_whatever_day_meal_or_hour_it_goes_by(language: str, o
     name = "metformin" if language == "en" else "metformina"
     told = of_kind("medicine", f"M: {asked}\nP: {takes} {name}, 500 mg, {often}.", language)
     assert told == [f"+ taken {name} 500 mg {often}"]
+
+
+@pytest.mark.parametrize(
+    ("language", "talk", "medicines"),
+    [
+        ("es", "P: Se llenó de habones.", []),
+        (
+            "es",
+            "M: Dejamos ketorolaco treinta cada ocho.",
+            ["+ prescribed ketorolaco 30 mg cada 8 horas"],
+        ),
+        ("es", "P: Dejé ketorolaco.", ["+ stopped ketorolaco"]),
+        ("es", "M: Le infiltro lidocaína.", ["+ prescribed lidocaína"]),
+        ("es", "M: ¿Y la dapagliflozina?\nP: No la empecé.", ["- taken dapagliflozina"]),
+        ("es", "M: ¿El tramadol?\nP: Se lo regalé a mi compadre.", ["- taken tramadol"]),
+        ("en", "M: We're starting amoxicillin.", ["+ prescribed amoxicillin"]),
+        (
+            "en",
+            "M: You're on venlafaxine, one fifty once a day, correct?\nP: In the morning, yeah.",
+            ["+ taken venlafaxine 150 mg once a day"],
+        ),
+    ],
+)
+def test_who_speaks_and_in_which_person_decides_what_a_verb_does_to_a_medicine(
+    language: str, talk: str, medicines: list[str]
+) -> None:
+    assert of_kind("medicine", talk, language) == medicines

@@ -40,7 +40,7 @@ FREQUENCIES: Final = tuple(
     cuando (?:me|se|te) (?:acuest[oae]|levant[oae]|despiert[oae])|a media (?:tarde|manana)|al dormir
     a las? (?:1[0-2]|[1-9]) de la (?:manana|tarde|noche)
     (?:desayuno|comida) ,? ?(?:comida )?y cena|con (?:alimentos|comida)(?= ?[.,;]| ?$)
-    (?<=, ){_N} veces(?= ?[.,;]| ?$)
+    {_N} veces(?= ?[.,;]| ?$)
     (?:{_N}|una|un par de) (?:o {_N} )?(?:vez|veces) (?:(?:al|por) (?:dia|mes)|(?:a la|por) semana)
     (?<=\d )diari[oa]s?|(?<!litros )\bdiari(?:o|a|amente)
     {_PARTS_OF_DAY_ES}(?: y (?:otr[oa]|un[oa]|medi[oa]|\d+)? ?{_PARTS_OF_DAY_ES})?

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from aurity_desktop.clinical.answers import Answer, answer
-from aurity_desktop.clinical.medicine_clauses import clauses, ends_it
+from aurity_desktop.clinical.medicine_clauses import clauses, ends_it, is_handed_on
 from aurity_desktop.clinical.medicine_phrases import (
     ANSWERED_TAKEN,
     EFFECT,
@@ -75,7 +75,8 @@ def asked_use(talk: Talk, sentence: Sentence, local: str, named_in: Container[in
         (each is statements[0] and STOPPED_REPLY.search(each.text)) or ends_it(each.text)
         for each in own
     )
-    if any(NEVER_TAKEN.match(each) for said in own for each in clauses(said.text)):
+    never = any(NEVER_TAKEN.match(each) for said in own for each in clauses(said.text))
+    if never or any(is_handed_on(each.text) for each in own[:1]):
         return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="answered_never")
     if not stopped and (EFFECT.search(local) or TROUBLE.search(local)):
         return _asked_what_it_does(local, statements)

@@ -20,7 +20,9 @@ _CHANGED: Final = re.compile(
 _UNLIKELY: Final = re.compile(r"\b(may|might|podriamos|podemos|luego vemos|(?<!you )could) ")
 _IF: Final = re.compile(r"^(?:si|if|y si|and if) ")
 #: What is asked is so, and what follows is told besides.
-_CONFIRMS: Final = re.compile(r"(?:sí|si|aja|claro|yes|yeah|yep|yup|right|correct|exact\w*|mhm)\b")
+_CONFIRMS: Final = re.compile(
+    r"(?:^|, )(?:sí|si|aja|claro|yes|yeah|yep|yup|right|correct|exact\w*|mhm)\b"
+)
 #: Nothing but marks: `Brilinta, morning and night, ninety`.
 _IN_A_ROW: Final = re.compile(r"[ ,]*")
 #: A number without a unit up to this one counts tablets: `tramadol, one`.
@@ -341,7 +343,7 @@ def _answers_otherwise(talk: Talk, slot: Slot, sentence: Sentence, expression: E
     asked = talk.sentences[slot.often_in] if slot.often_in >= 0 else sentence
     if taken and asked.question and talk.by_clinician(asked) and sentence.turn == asked.turn + 1:
         told = not talk.by_clinician(sentence) and not sentence.question
-        return told and not _CONFIRMS.match(sentence.text)
+        return told and not _CONFIRMS.search(sentence.text)
     short = expression.start == 0 and len(sentence.text.split()) <= _SHORT
     return taken and short and bool(talk.clinicians) and not talk.by_clinician(sentence)
 

@@ -7,6 +7,8 @@ from typing import Final
 
 from aurity_desktop.clinical.patterns import phrases
 
+#: By the patient it is left off, by the clinician kept: `dejé MED`, `dejamos MED cada ocho`.
+LEFT_OFF: Final = phrases(r"(?<!le )(?<!te )(?<!les )(?:deje|dejo|dejado|dejamos) MED")
 #: `no la suspenda`: what shall not be stopped goes on.
 NOT_STOPPED: Final = phrases(r"""
     no (?:se )?(?:la|lo|me la|me lo|se la|se lo) (?:suspenda|deje|quite)\w*
@@ -19,7 +21,7 @@ _NOUNS: Final = r"(?:(?!(?:with|for|and|to|in|by|until|on|after|or|if|when|but|s
 STOPPED: Final = phrases(
     r"""
     MED ,? ?ya no | ya no (?:\w+ ){0,3}MED | MED .{0,30}ya no la? ?(?:tom|us)\w+
-    (?<!le )(?<!te )(?<!les )(?:deje|dejo|dejado|dejamos) (?:de tomar )?MED
+    (?<!le )(?<!te )(?<!les )(?:deje|dejo|dejado|dejamos) de tomar MED
     se (?:me |le )?(?:acab\w+|termin\w+) MED
     (?:suspend\w*|quit(?!o con)\w+|retir\w+|par(?:e|ar|amos|emos|en)) MED
     MED[^.;?!]{0,60} (?:me|se|le|nos|te) l[oa]s? cambi\w+\b(?! por l[oa] de)
@@ -126,6 +128,10 @@ PRESCRIBED: Final = phrases(r"""
     i'll give | i'd give | going to (?:give|start|raise|cut|add|switch) | i'm going | we'll try
     (?:go|goes|went) back to
     let's (?:try|start|go|do|use|give) | (?:renew|refill|resume|restart|reorder) MED
+    (?:se )?(?:inici|agreg|indic|recet|aplic|infiltr|inyect|administr)(?:o|a|amos) MED
+    (?:le|te|se le) (?:pongo|paso|indico|agrego|aplico|infiltro|inyecto|prescribo) | (?:le )?pusimos
+    (?:i'm|we're|i am|we are) (?:giving|starting|adding|sending|putting|prescribing|ordering)
+    (?:i'll|we'll|let's) (?:send|add|put|prescribe|order|write|call in|inject|leave|do) (?:you )?MED
     renuev\w+ (?:la receta )?MED | (?:le |te )?resurto MED | reinici\w+ MED
     (?:put|place|want) (?:you|him|her) on MED
     start you | start | (?<!that , you )take | add | try
@@ -298,7 +304,8 @@ TAKES_IT: Final = re.compile(
 #: The next sentence says that it was not taken: `pero no se lo di`, `I never picked it up`.
 NEVER_TAKEN: Final = re.compile(
     r"^(?:(?:pero|but|y|and|oh|ah|aunque|,) ?)*(?:no (?:se |me |nos )*l[oa]s? (?:di|dio|dimos|tome|"
-    r"compre|surti|abri|pude|quise|he (?:dado|tomado|comprado|abierto)|ha (?:dado|tomado))|"
+    r"us[eo]|empece|inicie|puse|aplique|probe|compre|surti|abri|pude|quise|"
+    r"he (?:dado|tomado|comprado|abierto)|ha (?:dado|tomado))|"
     r"(?:nunca|ni) (?:se |me )*"
     r"l[oa]s? (?:di|tome|compre|surti|abri|use|he \w+)|(?:i|we|she|he)? ?(?:never|haven't|didn't|"
     r"hasn't|ended up "

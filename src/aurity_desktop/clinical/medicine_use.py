@@ -27,6 +27,7 @@ from aurity_desktop.clinical.medicine_phrases import (
     HOW_TAKEN,
     IF,
     IS_ON,
+    LEFT_OFF,
     MEANWHILE,
     MISNAMED,
     NEVER_TAKEN,
@@ -117,11 +118,12 @@ def _ended(talk: Talk, sentence: Sentence, local: str, behind: str, about: str) 
     left = _next_says(talk, sentence, NEVER_TAKEN) or _was_left(local)
     left = left or (WANTED.search(local) is not None and AND_NOT.search(behind) is not None)
     left = left or (talk.role(sentence) is SpeakerRole.PACIENTE and is_handed_on(behind))
-    if not talk.by_clinician(sentence) and left:
+    if left and not talk.by_clinician(sentence):
         return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken")
     if NOT_STOPPED.search(local):
         return None
-    ends = ends_it(behind) and not IF.search(local.partition("MED")[0])
+    left_off = not talk.by_clinician(sentence) and LEFT_OFF.search(local) is not None
+    ends = left_off or (ends_it(behind) and not IF.search(local.partition("MED")[0]))
     if ends or ends_it(about):
         return Use(MedicineUse.STOPPED, rule="stopped" if ends else "ended_after")
     return next(

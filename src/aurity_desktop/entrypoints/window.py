@@ -156,7 +156,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         program.slice_reader,
         program.ledger,
         application,
-        misheard=program.misheard,
+        names=program.live_names,
     )
     controller = SessionController(program, recorder, live, application)
     SleepPause(controller, application)

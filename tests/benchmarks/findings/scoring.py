@@ -60,6 +60,7 @@ _SAME_TIMES = tuple(
         (r"^(?:at|every|each) nights?$|^nightly$", "night"),
         (r"^(?:de|todas las|cada|(?:en|por) las?) noches?$", "night"),
         (r"^(morning|evening|night)s$", r"\1"),
+        (r"(acostar|levantar|despertar|dormir)(?:me|se|te)\b", r"\1"),
         (r"^mornings$", "morning"),
         (r"^(?:before|at) (?:bed|bedtime)$|^al acostarse$|^antes de (?:dormir|acostarse)$", "bed"),
         (r"^(?:on |los |every |each |cada )+", ""),
