@@ -122,3 +122,21 @@ def test_a_text_is_forced_as_the_plain_model_does(recognizer, models_dir, speech
         [sum(each) for each in found[1]], abs=0.5
     )
     assert sum(found[0][0]) > sum(found[0][1])
+
+
+def test_it_reads_again_behind_what_was_said_and_writes_what_it_is_told(recognizer, speech):
+    before = speech[: round(2.6 * SAMPLE_RATE)]
+    lead = np.zeros(round(CONTEXT * SAMPLE_RATE) - before.size, dtype=np.float32)
+    said = PreviousText(
+        recognizer.tokens_of(" This is Diane in New Jersey."), lead.size / SAMPLE_RATE, CONTEXT
+    )
+    encoding = recognizer.encode(recognizer.features(np.concatenate([lead, speech]), 13.0))
+    told = [
+        recognizer.continued(
+            encoding, said, language="en", prompt=recognizer.tokens_of(prompt), max_new_tokens=16
+        )
+        for prompt in (" Hello.", " Sheela, Boris, Tecksas, Sheela.")
+    ]
+    assert all(each.startswith("This is Diane in New Jersey. ") for each in told)
+    assert "Tecksas" not in told[0]
+    assert "Tecksas" in told[1]

@@ -6,7 +6,7 @@ import soundfile
 
 from aurity_desktop.asr.by_sound import BySound
 from aurity_desktop.asr.names_read_again import NamesReadAgain
-from aurity_desktop.asr.recognizer import Encoding, Features
+from aurity_desktop.asr.recognizer import Encoding, Features, PreviousText
 from aurity_desktop.asr.sound_index import SoundIndex
 from aurity_desktop.asr.sound_terms import SoundTerm, Use
 from aurity_desktop.asr.whisper import Whisper
@@ -42,12 +42,14 @@ class Reader:
 
     def __init__(self, writes, **costs):
         self.writes, self.costs = writes, costs
-        self.prompts, self.leads, self.lengths = [], [], []
+        self.prompts, self.leads, self.lengths, self.said, self.heard = [], [], [], [], []
         self._texts = []
+        self.context = 0.0
 
     def features(self, audio, seconds):
         assert audio.size / SAMPLE_RATE < seconds
         self.lengths.append(seconds)
+        self.heard.append(audio)
         return Features(audio, audio.size // 160)
 
     def encode(self, features):
@@ -57,7 +59,9 @@ class Reader:
         self._texts.append(text)
         return (len(self._texts) - 1,)
 
-    def continued(self, encoding, written, *, language, prompt, max_new_tokens):
+    def continued(self, encoding, said, *, language, prompt, max_new_tokens):
+        written = said.tokens if said else ()
+        self.said.append(said)
         self.prompts.append("".join(self._texts[token] for token in prompt))
         self.leads.append("".join(self._texts[token] for token in written))
         return f"{self.leads[-1]} {self.writes}"
@@ -87,7 +91,9 @@ def sound(words):
 def read(model, words, *doubted, names=NAMES):
     index = SoundIndex([SoundTerm(name, Use.USUAL) for name in names], "en")
     plain = [word.text.strip(".,?") for word in words]
-    return list(NamesReadAgain(model, index).read(sound(words), words, plain, doubted, "en"))
+    again = NamesReadAgain(model, index)
+    steps = again.read(sound(words), words, plain, doubted, "en")
+    return [each for step in steps for each in step]
 
 
 def written(model, words, **options):
@@ -239,6 +245,45 @@ def test_without_a_model_to_read_again_nothing_is():
     assert list(BySound(model, lambda: LEXICON).found(sound(words), words, language="en")) == []
 
 
+def test_a_model_that_reads_behind_a_cut_hears_the_doubted_words_behind_it():
+    words = heard("Are you on acidic lifting now? 50 mg.", 3, 4)
+    model = Reader("sitagliptin now? 50 mg.", sitagliptin=9.0)
+    model.context = 5.0
+    (found,) = read(model, words, 3, 4)
+    assert (found.name, found.first, found.last) == ("sitagliptin", 3, 4)
+    (said,) = model.said
+    assert said.start == pytest.approx(5.0 - 3 * 0.4)
+    assert said.end == pytest.approx(5.0)
+    (audio,) = model.heard
+    silence = round((5.0 - 3 * 0.4) * SAMPLE_RATE)
+    assert not audio[:silence].any()
+    assert audio.size == silence + round((8 * 0.4 + 0.4) * SAMPLE_RATE)
+
+
+def test_such_a_model_is_told_no_words_from_before_its_window():
+    words = heard("well " * 20 + "acidic lifting now", 20, 21)
+    model = Reader("nothing")
+    model.context = 3.0
+    read(model, words, 20, 21)
+    (said,) = model.said
+    assert said.start >= 0.2
+    assert model.leads == [" " + " ".join(["well"] * 7)]
+
+
+def test_words_that_are_read_again_later_are_told_a_few_a_step():
+    between = "so we go on and on here " * 2
+    words = heard(f"acidic lifting 50 mg {between} acidic lifting 50 mg", 0, 1, 18, 19)
+    model = Reader("sitagliptin", sitagliptin=9.0)
+    by_sound = BySound(model, lambda: LEXICON, again=model)
+    assert list(by_sound.by_sound(sound(words), words, language="en")) == []
+    assert model.prompts == []
+    steps = by_sound.read_again(sound(words), words, language="en")
+    assert next(steps) == [Found(0, 1, "sitagliptin")]
+    assert len(model.prompts) == 1
+    assert next(steps) == [Found(18, 19, "sitagliptin")]
+    assert list(by_sound.read_again(sound(words), words, language="fr")) == []
+
+
 @pytest.mark.models
 def test_the_real_model_goes_on_behind_what_is_written_and_writes_what_it_is_told(
     models_dir, sample_wav
@@ -247,7 +292,7 @@ def test_the_real_model_goes_on_behind_what_is_written_and_writes_what_it_is_tol
     model = Whisper(models_dir / "whisper-base", threads=1)
     speech = samples[round(11.9 * SAMPLE_RATE) : round(18.2 * SAMPLE_RATE)]
     encoding = model.encode(model.features(speech, 10.0))
-    lead = model.tokens_of(" This is Diane in New Jersey. And I'm")
+    lead = PreviousText(model.tokens_of(" This is Diane in New Jersey. And I'm"), 0.0, 2.5)
     told = [
         model.continued(
             encoding, lead, language="en", prompt=model.tokens_of(prompt), max_new_tokens=12

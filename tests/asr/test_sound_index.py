@@ -166,3 +166,16 @@ def test_which_of_terms_that_share_as_much_are_compared_is_the_same_in_every_pro
         index = SoundIndex(terms, "es")
         nearest = index.like(sound_key(f"{begin}orimekan", "es"))
         assert [term for _, term in nearest] == terms[1:]
+
+
+@pytest.mark.parametrize(
+    ("heard", "said"),
+    [("acidic lifting", "sitagliptin"), ("from a good diet", "semaglutide")],
+)
+def test_a_name_that_is_unlike_what_was_heard_is_among_the_least_unlike(heard, said):
+    """Of some six hundred, though few of its sounds are the same."""
+    terms = [term for term in terms_of(lexicon(), "en") if term.use is Use.USUAL]
+    usual = SoundIndex((term for term in terms if " " not in term.text), "en")
+    found = {term.text for _, term in usual.least_unlike(sound_key(heard, "en"))}
+    assert said in found
+    assert len(found) < len(terms) / 4

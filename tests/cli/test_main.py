@@ -219,7 +219,9 @@ def test_a_working_folder_that_is_gone_ends_a_command_in_one_line(tmp_path):
     )
     for arguments in (["import", "talk.wav"], ["export", "session_20260101_000000"]):
         done = subprocess.run(
-            [sys.executable, "-c", code, *arguments],
+            # -P: as with the program itself, the working folder is no place to import from, which
+            # Python 3.13.0 does not survive where it is gone
+            [sys.executable, "-P", "-c", code, *arguments],
             cwd=gone,
             env=environment,
             capture_output=True,

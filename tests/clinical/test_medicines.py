@@ -527,3 +527,95 @@ def test_what_might_be_given_one_day_is_not_prescribed(talk: str) -> None:
 def test_iron_is_a_medicine_where_somebody_takes_it() -> None:
     assert of_kind("medicine", "P: I take iron.", "en") == ["+ taken iron"]
     assert of_kind("medicine", "M: Your iron is low.", "en") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "talk", "medicines"),
+    [
+        (
+            "es",
+            "M: ¿Y la metformina?\nP: La de 850, dos veces al día.\nM: Súbala a tres veces al día.",
+            {"+ taken metformina 850 mg 2 veces al día", "+ prescribed metformina 3 veces al día"},
+        ),
+        (
+            "en",
+            "M: And the statin?\nP: The atorvastatin, eighty.\nM: Let's cut it to forty.",
+            {"+ taken atorvastatin 80 mg", "+ prescribed atorvastatin 40 mg"},
+        ),
+    ],
+)
+def test_what_is_taken_and_ordered_anew_by_a_pronoun_is_two_findings(
+    language: str, talk: str, medicines: set[str]
+) -> None:
+    assert set(of_kind("medicine", talk, language)) == medicines
+
+
+@pytest.mark.parametrize(
+    ("language", "talk", "medicines"),
+    [
+        ("en", "M: Any trouble with lidocaine?\nP: No, I was fine.", []),
+        ("en", "M: Does MiraLAX bother you?\nP: No, I take that.", ["+ taken polyethylene glycol"]),
+        ("es", "M: ¿Trae adrenalina?\nP: Nunca la compré.", ["- taken adrenalina"]),
+        ("es", "P: ¿Sigo con el ketorolaco?\nM: No, lo cambiamos.", ["+ stopped ketorolaco"]),
+        ("en", "M: I'd offer you mirtazapine.\nP: No tablets.", ["- prescribed mirtazapine"]),
+        ("es", "P: Me querían dar amoxicilina, pero no quise.", ["- taken amoxicilina"]),
+        ("en", "M: And no football, no screens, and Tylenol.", []),
+    ],
+)
+def test_a_no_denies_what_was_asked_of_a_medicine_and_nothing_else(
+    language: str, talk: str, medicines: list[str]
+) -> None:
+    assert of_kind("medicine", talk, language) == medicines
+
+
+@pytest.mark.parametrize(
+    ("language", "often"),
+    [
+        ("en", "every 3 days"),
+        ("en", "first thing in the morning"),
+        ("en", "on an empty stomach"),
+        ("en", "every other Friday"),
+        ("en", "with my coffee"),
+        ("en", "most nights"),
+        ("en", "when I go to bed"),
+        ("es", "cada 2 días"),
+        ("es", "cada mes"),
+        ("es", "al levantarme"),
+        ("es", "cuando me acuesto"),
+        ("es", "con mi café"),
+        ("es", "un día sí y un día no"),
+        ("es", "cada 6 u 8 horas"),
+    ],
+)
+def test_how_often_is_read_whatever_day_meal_or_hour_it_goes_by(language: str, often: str) -> None:
+    asked, takes = ("What do you take?", "I take") if language == "en" else ("¿Qué toma?", "Tomo")
+    name = "metformin" if language == "en" else "metformina"
+    told = of_kind("medicine", f"M: {asked}\nP: {takes} {name}, 500 mg, {often}.", language)
+    assert told == [f"+ taken {name} 500 mg {often}"]
+
+
+@pytest.mark.parametrize(
+    ("language", "talk", "medicines"),
+    [
+        ("es", "P: Se llenó de habones.", []),
+        (
+            "es",
+            "M: Dejamos ketorolaco treinta cada ocho.",
+            ["+ prescribed ketorolaco 30 mg cada 8 horas"],
+        ),
+        ("es", "P: Dejé ketorolaco.", ["+ stopped ketorolaco"]),
+        ("es", "M: Le infiltro lidocaína.", ["+ prescribed lidocaína"]),
+        ("es", "M: ¿Y la dapagliflozina?\nP: No la empecé.", ["- taken dapagliflozina"]),
+        ("es", "M: ¿El tramadol?\nP: Se lo regalé a mi compadre.", ["- taken tramadol"]),
+        ("en", "M: We're starting amoxicillin.", ["+ prescribed amoxicillin"]),
+        (
+            "en",
+            "M: You're on venlafaxine, one fifty once a day, correct?\nP: In the morning, yeah.",
+            ["+ taken venlafaxine 150 mg once a day"],
+        ),
+    ],
+)
+def test_who_speaks_and_in_which_person_decides_what_a_verb_does_to_a_medicine(
+    language: str, talk: str, medicines: list[str]
+) -> None:
+    assert of_kind("medicine", talk, language) == medicines

@@ -1,5 +1,6 @@
 """Scripted stand-ins for what the window works on: signals and commands, nothing behind them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -67,6 +68,7 @@ from aurity_desktop.domain.transcript import (
 from aurity_desktop.note.template_files import TemplateFiles
 from aurity_desktop.runtime.resources import resources_folder
 from aurity_desktop.runtime.settings import Settings
+from aurity_desktop.ui.widgets.time_text import local_now
 from tests.fakes.outlines import outline_of
 
 
@@ -1136,6 +1138,7 @@ class FakeServices:
     level: FakeMicrophoneLevel = field(default_factory=FakeMicrophoneLevel)
     battery: FakeBattery = field(default_factory=FakeBattery)
     portal: FakePortal = field(default_factory=FakePortal)
+    now: Callable[[], datetime] = local_now
 
     def __post_init__(self):
         self.speaker_runs = FakeSpeakerRuns(self.library)

@@ -8,6 +8,7 @@ from aurity_desktop.ui.language.translation import Languages
 from aurity_desktop.ui.settings.preferences import Preferences
 from aurity_desktop.ui.shell.main_window import MainWindow
 from aurity_desktop.ui.widgets.theme import Appearance
+from aurity_desktop.ui.widgets.time_text import local_now
 from tests.fakes.window import FakeLibrary, FakeServices
 from tests.ui.gallery.settling import settle
 from tests.ui.gallery.stage import Stage as Pictured
@@ -68,8 +69,15 @@ class Stage:
 
 @pytest.fixture
 def make_stage(qtbot, appearance, languages):
-    def make(library=None, settings=None, check_model=lambda: None, geometry=None, shortcuts=None):
-        services = FakeServices(library=library or FakeLibrary())
+    def make(
+        library=None,
+        settings=None,
+        check_model=lambda: None,
+        geometry=None,
+        shortcuts=None,
+        now=local_now,
+    ):
+        services = FakeServices(library=library or FakeLibrary(), now=now)
         kept = []
         chosen = settings or Settings(interface_language="en", theme="light")
         preferences = Preferences(chosen, kept.append)

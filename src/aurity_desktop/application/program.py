@@ -21,8 +21,8 @@ from aurity_desktop.domain.keys import Vault
 from aurity_desktop.domain.ledger_ports import Ledger, RecoveryLedger
 from aurity_desktop.domain.ports import (
     Diarizer,
+    LiveNames,
     LiveTranscriber,
-    MisheardNames,
     Queue,
     Samples,
     SliceReader,
@@ -209,7 +209,7 @@ class Program:
     """Values and makers; nothing heavy is loaded until one of them is called.
 
     `ledger` opens a ledger for the calling thread. `live_transcriber` takes a language ("" to
-    detect) and the words to expect; `misheard` finds names in what that writes, None where nobody
+    detect) and the words to expect; `live_names` finds names in what that writes, None where nobody
     is to. `recover_session` adopts what a dead recorder left on disk, and
     raises SessionBusy when the recorder lives. `command` is what starts this very program again,
     for its children: the frozen executable, or Python with `-m`.
@@ -229,4 +229,4 @@ class Program:
     vault: Vault
     enrolment: Callable[[], Enrolment]
     speech_engines: Callable[[], SpeechEngines]
-    misheard: MisheardNames | None = None
+    live_names: Callable[[], LiveNames] | None = None

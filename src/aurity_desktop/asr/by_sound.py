@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
 from aurity_desktop.asr.medicine_talk import near_medicines
-from aurity_desktop.asr.names_read_again import NamesReadAgain, ReadingModel
+from aurity_desktop.asr.names_read_again import NamesReadAgain, ReadingModel, ReadName
 from aurity_desktop.asr.recognizer import ForcedModel, to_audio
 from aurity_desktop.asr.sound_index import SoundIndex, SoundsLike
 from aurity_desktop.asr.sound_score import Clues, Weighed, apart
@@ -94,17 +94,51 @@ class BySound:
         def second_half(fraction: float) -> None:
             progress((1 + fraction) / 2)
 
-        weighed = self.weighed(
-            samples, words, language=language, asked=asked, kept=kept, progress=first_half
-        )
-        best = _best([each for each in weighed if self._may_be(each, words, asked)])
+        best = self._best(samples, words, language, asked, kept, first_half)
         if self._again is not None and language in _SPOKEN:
-            again = self._read_again(
+            read = self._read_again(
                 self._again, samples, words, language, asked, best, kept, second_half
             )
-            best = [*best, *again]
+            taken = _places(best) | kept
+            best += _surest([each for step in read for each in step], taken, _plain(texts))
         for each in sorted(best, key=lambda each: each.first):
             yield Found(each.first, each.last, _written(each, texts))
+
+    def by_sound(
+        self,
+        samples: Samples,
+        words: Sequence[Word],
+        *,
+        language: str,
+        asked: Sequence[str] = (),
+        kept: frozenset[int] = frozenset(),
+    ) -> Iterator[Found]:
+        """As `found`, and no word is read again."""
+        texts = [word.text for word in words]
+        for each in self._best(samples, words, language, asked, kept):
+            yield Found(each.first, each.last, _written(each, texts))
+
+    def read_again(
+        self,
+        samples: Samples,
+        words: Sequence[Word],
+        *,
+        language: str,
+        asked: Sequence[str] = (),
+        kept: frozenset[int] = frozenset(),
+    ) -> Iterator[list[Found]]:
+        """What to write for doubted words that sound like no name, a few words a step.
+
+        For words that were looked at by their sound before, of which those with a name are `kept`;
+        otherwise as `found`.
+        """
+        if self._again is None or language not in _SPOKEN:
+            return
+        texts, taken = [word.text for word in words], set(kept)
+        for step in self._read_again(self._again, samples, words, language, asked, (), kept):
+            best = list(_surest(step, taken, _plain(texts)))
+            taken |= _places(best)
+            yield [Found(each.first, each.last, _written(each, texts)) for each in best]
 
     def weighed(
         self,
@@ -135,6 +169,21 @@ class BySound:
             found += self._weighed(samples, words, window, language)
         return found
 
+    def _best(
+        self,
+        samples: Samples,
+        words: Sequence[Word],
+        language: str,
+        asked: Sequence[str],
+        kept: frozenset[int],
+        progress: Progress = nobody_looks,
+    ) -> list[SoundsLike]:
+        """What is to be written for words that sound like it, in their order."""
+        weighed = self.weighed(
+            samples, words, language=language, asked=asked, kept=kept, progress=progress
+        )
+        return _best([each for each in weighed if self._may_be(each, words, asked)])
+
     def _read_again(
         self,
         model: ReadingModel,
@@ -145,7 +194,7 @@ class BySound:
         best: Sequence[SoundsLike],
         kept: frozenset[int],
         progress: Progress = nobody_looks,
-    ) -> Iterator[SoundsLike]:
+    ) -> Iterator[list[ReadName]]:
         """Names in the sound of doubted words, but for the `best` and what is `kept`."""
         plain = _plain([word.text for word in words])
         index = _index(self._lexicon(), language, tuple(asked))
@@ -162,13 +211,8 @@ class BySound:
             and not any(each.isdigit() for each in word)
             and index.named(word) is None
         ]
-        read = NamesReadAgain(model, sold).read(samples, words, plain, doubted, language, progress)
-        for each in sorted(read, key=lambda each: -each.sure):
-            own = range(each.first, each.last + 1)
-            found = SoundsLike(each.name, each.first, each.last, each.distance)
-            if each.sure > 0 and taken.isdisjoint(own) and _is_another(found, plain):
-                taken = taken.union(own)
-                yield found
+        again = NamesReadAgain(model, sold)
+        return again.read(samples, words, plain, doubted, language, progress)
 
     def _may_be(self, each: Weighed, words: Sequence[Word], asked: Sequence[str]) -> bool:
         """Whether a term is neither written over a word of every day nor the end of a longer one.
@@ -322,6 +366,19 @@ def _best(weighed: Sequence[Weighed]) -> list[SoundsLike]:
         ):
             taken.append(own)
     return sorted(taken, key=lambda each: each.first)
+
+
+def _surest(
+    read: Sequence[ReadName], taken: Collection[int], plain: Sequence[str]
+) -> Iterator[SoundsLike]:
+    """Names that are sure enough, of those that overlap the surest; none where one is `taken`."""
+    taken = set(taken)
+    for each in sorted(read, key=lambda each: -each.sure):
+        own = range(each.first, each.last + 1)
+        found = SoundsLike(each.name, each.first, each.last, each.distance)
+        if each.sure > 0 and taken.isdisjoint(own) and _is_another(found, plain):
+            taken.update(own)
+            yield found
 
 
 def _written(each: SoundsLike, texts: Sequence[str]) -> str:

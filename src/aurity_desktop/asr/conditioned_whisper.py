@@ -128,6 +128,29 @@ class ConditionedWhisper:
             wants_no_speech=False,
         )
 
+    def continued(
+        self,
+        encoding: Encoding,
+        said: PreviousText | None,
+        *,
+        language: str,
+        prompt: Sequence[int],
+        max_new_tokens: int,
+    ) -> str:
+        """What was `said` and what follows the cut, where the model was told the `prompt`.
+
+        Greedy. Raises TranscriptionFailed.
+        """
+        found = self.generate(
+            encoding,
+            language=language,
+            said=said,
+            earlier=prompt,
+            max_new_tokens=max_new_tokens,
+        )
+        before = self._engine.tokenizer(language).decode(list(said.tokens)) if said else ""
+        return f"{before} {found.text}".strip()
+
     def align(
         self,
         encoding: Encoding,

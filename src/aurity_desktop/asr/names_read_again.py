@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from typing import Final, Protocol
 
 from aurity_desktop.asr.gate import plain as as_plain
-from aurity_desktop.asr.recognizer import Encoding, ForcedModel, to_audio
+from aurity_desktop.asr.recognizer import Audio, Encoding, ForcedModel, PreviousText, to_audio
 from aurity_desktop.asr.sound_index import SoundIndex
 from aurity_desktop.asr.sound_key import sound_distance, sound_key, spelling_distance
 from aurity_desktop.asr.sound_terms import bare
@@ -66,16 +66,21 @@ _READ_OTHERWISE: Final = 28.0
 class ReadingModel(ForcedModel, Protocol):
     """One that reads a sound again as well, told what to expect; see `Whisper`."""
 
+    @property
+    def context(self) -> float:
+        """Seconds of every window that lie before what is read; 0 where that is all the same."""
+        ...
+
     def continued(
         self,
         encoding: Encoding,
-        written: Sequence[int],
+        said: PreviousText | None,
         *,
         language: str,
         prompt: Sequence[int],
         max_new_tokens: int,
     ) -> str:
-        """All that it writes where the beginning is `written`, with that beginning."""
+        """All that it writes where the beginning is what was `said`, with that beginning."""
         ...
 
 
@@ -125,8 +130,8 @@ class NamesReadAgain:
         doubted: Sequence[int],
         language: str,
         progress: Progress = nobody_looks,
-    ) -> Iterator[ReadName]:
-        """The names that are read for the words numbered `doubted`, in order.
+    ) -> Iterator[list[ReadName]]:
+        """The names that are read for the words numbered `doubted`, in order, a few words a step.
 
         `plain` are the words without the punctuation around them. Raises TranscriptionFailed, and
         what `progress` raises.
@@ -137,7 +142,7 @@ class NamesReadAgain:
             progress(window[0] / len(words))
             told = self._told(plain, window, known, language)
             if told:
-                yield from self._read(samples, words, plain, window, told, language)
+                yield list(self._read(samples, words, plain, window, told, language))
 
     def _told(
         self, plain: Sequence[str], window: Sequence[int], known: Sequence[str], language: str
@@ -171,18 +176,20 @@ class NamesReadAgain:
         told: Sequence[str],
         language: str,
     ) -> Iterator[ReadName]:
-        around = _around(words, window)
-        begin = max(0, round((words[around[0]].start - _MARGIN[0]) * SAMPLE_RATE))
-        end = round((words[around[-1]].end + _MARGIN[1]) * SAMPLE_RATE)
-        audio = to_audio(samples[begin:end])
+        context, first = self._model.context, words[window[0]].start
+        around = _around(words, window, context - _MARGIN[0] if context else _BEFORE[1])
+        begin = round(
+            (first - context if context else words[around[0]].start - _MARGIN[0]) * SAMPLE_RATE
+        )
+        begin = begin if context else max(0, begin)
+        audio = _heard(samples, begin, round((words[around[-1]].end + _MARGIN[1]) * SAMPLE_RATE))
         if not audio.size:
             return
         steps = -(-(audio.size / SAMPLE_RATE + _TAIL) // _STEP)
         encoding = self._model.encode(self._model.features(audio, steps * _STEP))
-        before = words[around[0] : window[0]]
         text = self._model.continued(
             encoding,
-            self._model.tokens_of(f" {text_of(tuple(before))}") if before else (),
+            self._said(words[around[0] : window[0]], seconds(begin)),
             language=language,
             prompt=(*prompt_of(told, self._model.tokens_of), *self._model.tokens_of(".")),
             max_new_tokens=_TOKENS[0] * (around[-1] + 1 - window[0]) + _TOKENS[1],
@@ -194,6 +201,13 @@ class NamesReadAgain:
                 )
                 if best is not None:
                     yield best
+
+    def _said(self, before: Sequence[Word], begin: float) -> PreviousText | None:
+        """The words before those that are read, on the clock of the window."""
+        if not before:
+            return None
+        tokens = self._model.tokens_of(f" {text_of(tuple(before))}")
+        return PreviousText(tokens, before[0].start - begin, before[-1].end - begin)
 
     def _names_in(
         self, written: Sequence[str], told: Sequence[str], language: str
@@ -282,10 +296,20 @@ def _spans(plain: Sequence[str], window: Sequence[int]) -> Iterator[range]:
                 yield own
 
 
-def _around(words: Sequence[Word], window: Sequence[int]) -> range:
-    """The words that are heard with the doubted ones."""
+def _heard(samples: Samples, begin: int, end: int) -> Audio:
+    """The sound from sample `begin` on, silent where that lies before the first one."""
+    audio = to_audio(samples[max(0, begin) : end])
+    if begin >= 0 or not audio.size:
+        return audio
+    import numpy as np  # loaded long since: the sound is its own
+
+    return np.concatenate([np.zeros(-begin, dtype=np.float32), audio])
+
+
+def _around(words: Sequence[Word], window: Sequence[int], most_before: float) -> range:
+    """The words that are heard with the doubted ones, at most so many seconds before them."""
     first, last = max(0, window[0] - _BEFORE[0]), min(len(words) - 1, window[-1] + _BEHIND[0])
-    while first < window[0] and words[window[0]].start - words[first].start > _BEFORE[1]:
+    while first < window[0] and words[window[0]].start - words[first].start > most_before:
         first += 1
     while last > window[-1] and words[last].end - words[window[-1]].end > _BEHIND[1]:
         last -= 1

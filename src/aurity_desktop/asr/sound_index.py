@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,6 +24,8 @@ _MOST_SOUNDS: Final = 24
 #: So many terms that share most pairs of sounds are compared sound by sound.
 _SHARING: Final = 300
 _COMPARED: Final = 80
+#: Sounds that are taken for each other, as one: by these pairs it is told what is least unlike.
+_AS_ONE: Final = str.maketrans("bfgjdmnñrsSCeiouy", "ppkktnnnlCCCaaaaa")
 #: Short words that are heard as the beginning of what follows: "a domperidona", "adonperidona".
 _BEFORE: Final = {
     "es": ("", "a", "y", "de", "el", "la", "o", "en"),
@@ -71,6 +73,7 @@ class SoundIndex:
             for pair in set(_pairs(key)):
                 self._by_pair[pair].append(len(self._terms))
             self._terms.append((term, key))
+        self._by_likeness: defaultdict[str, list[int]] = defaultdict(list)
         self._ends = {end for name in self._known for end in _ends(name) if end in self._known}
 
     def named(self, word: str) -> SoundTerm | None:
@@ -86,7 +89,7 @@ class SoundIndex:
         if not _LEAST_SOUNDS <= len(key) <= _MOST_SOUNDS:
             return []
         found = []
-        for term, other in self._sharing_most(key):
+        for term, other in self._sharing_most(key, key, self._by_pair):
             farthest = term.use.value
             distance = sound_distance(key, other, farthest)
             if distance <= farthest:
@@ -97,13 +100,20 @@ class SoundIndex:
         """Terms that share some sounds with the key, however far, with their distances."""
         if not _LEAST_SOUNDS - 1 <= len(key) <= _MOST_SOUNDS:
             return []
-        return [(sound_distance(key, other), term) for term, other in self._sharing_most(key)]
+        if not self._by_likeness:
+            for number, (_, other) in enumerate(self._terms):
+                for pair in set(_pairs(other.translate(_AS_ONE))):
+                    self._by_likeness[pair].append(number)
+        near = self._sharing_most(key, key.translate(_AS_ONE), self._by_likeness)
+        return [(sound_distance(key, other), term) for term, other in near]
 
-    def _sharing_most(self, key: str) -> Iterator[tuple[SoundTerm, str]]:
-        """The terms with their keys that have most pairs of sounds in common with the key."""
+    def _sharing_most(
+        self, key: str, paired: str, by_pair: Mapping[str, Sequence[int]]
+    ) -> Iterator[tuple[SoundTerm, str]]:
+        """The terms with their keys that have most pairs of sounds in common with `paired`."""
         shared: Counter[int] = Counter()
-        for pair in dict.fromkeys(_pairs(key)):  # a set's order is another in each process
-            shared.update(self._by_pair.get(pair, ()))
+        for pair in dict.fromkeys(_pairs(paired)):  # a set's order is another in each process
+            shared.update(by_pair.get(pair, ()))
         near = sorted(
             shared.most_common(_SHARING),
             key=lambda each: -each[1] / (len(self._terms[each[0]][1]) + len(key)),

@@ -6,7 +6,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from aurity_desktop.asr.engine import Engine
-from aurity_desktop.asr.recognizer import Audio, Encoding, Features, Hypothesis, TimedWord
+from aurity_desktop.asr.recognizer import (
+    Audio,
+    Encoding,
+    Features,
+    Hypothesis,
+    PreviousText,
+    TimedWord,
+)
 
 
 class Whisper:
@@ -14,6 +21,8 @@ class Whisper:
 
     Loads at first use; one call at a time, from any thread.
     """
+
+    context = 0.0
 
     def __init__(self, folder: Path, *, threads: int = 1) -> None:
         self._engine = Engine(folder, threads=threads)
@@ -89,17 +98,18 @@ class Whisper:
     def continued(
         self,
         encoding: Encoding,
-        written: Sequence[int],
+        said: PreviousText | None,
         *,
         language: str,
         prompt: Sequence[int],
         max_new_tokens: int,
     ) -> str:
-        """All that the model writes where it has `written` the beginning and was told the `prompt`.
+        """All that the model writes where it has written what was `said` and was told the `prompt`.
 
-        Greedy, without time stamps; the beginning is part of the answer. Raises
+        Greedy, without time stamps; what was said is part of the answer. Raises
         TranscriptionFailed.
         """
+        written = said.tokens if said else ()
         tokenizer = self._engine.tokenizer(language)
         task = [*tokenizer.sot_sequence, tokenizer.no_timestamps]
         # What is written already is written once more, token by token.

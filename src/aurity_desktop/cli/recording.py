@@ -103,7 +103,7 @@ class _Console(QObject):
             program.slice_reader,
             program.ledger,
             self,
-            misheard=program.misheard,
+            names=program.live_names,
         )
         self._controller = SessionController(program, self._recorder, self._live, self)
         controller = self._controller

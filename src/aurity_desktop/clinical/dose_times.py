@@ -35,7 +35,12 @@ FREQUENCIES: Final = tuple(
     cada {_N} (?:o|a|u) {_N} horas
     cada (?:{_N} horas|{_N}(?= ?(?:$|[,.!?…]|(?:por|con|durante|y|via|hasta|en|si)\b)))
     cada {_N} (?:dias|semanas|meses|minutos)
-    cada (?:dia|noche|manana|tercer dia|semana|hora)
+    cada (?:dia|noche|manana|tercer dia|semana|hora|mes)|cada que (?:como|come|coma)
+    (?<=, )(?:semanal|mensual|terciad[oa])(?= ?[.,;]| ?$)|(?<=\d )(?:por|a la) semana|por dia
+    cuando (?:me|se|te) (?:acuest[oae]|levant[oae]|despiert[oae])|a media (?:tarde|manana)|al dormir
+    a las? (?:1[0-2]|[1-9]) de la (?:manana|tarde|noche)
+    (?:desayuno|comida) ,? ?(?:comida )?y cena|con (?:alimentos|comida)(?= ?[.,;]| ?$)
+    {_N} veces(?= ?[.,;]| ?$)
     (?:{_N}|una|un par de) (?:o {_N} )?(?:vez|veces) (?:(?:al|por) (?:dia|mes)|(?:a la|por) semana)
     (?<=\d )diari[oa]s?|(?<!litros )\bdiari(?:o|a|amente)
     {_PARTS_OF_DAY_ES}(?: y (?:otr[oa]|un[oa]|medi[oa]|\d+)? ?{_PARTS_OF_DAY_ES})?
@@ -44,12 +49,14 @@ FREQUENCIES: Final = tuple(
     (?<=, )una vez(?= ?[.,]| ?$)
     (?<=, )a las? (?:1[0-2]|[1-9])(?: y media)?(?: de la (?:manana|tarde|noche))?(?= ?[.,]| ?$)
     (?<=, )at (?:1[0-2]|[1-9])(?:[0-5]\d)?(?= ?[.,]| ?$| tonight| o'clock| every| in the)
-    at (?:1[0-2]|[1-9]) in the (?:morning|afternoon|evening)
+    at (?:1[0-2]|[1-9]) (?:at night|in the (?:morning|afternoon|evening))
+    every (?:4|6|8|12)(?= ?(?:$|[,.!?…]))
     at (?:noon|midday|lunchtime|dinnertime)
     (?<=, )(?:early )?(?:mornings?|nights|bedtime|evenings?)(?= ?[.,]| ?$)
     before (?:practice|gym|exercise|exercising|sports?|training|school|work)
     antes de(?:l)? (?:entrenar|ejercicio|hacer ejercicio|jugar|correr|la escuela)
     maximo {_N} (?:veces )?al dia
+    hasta {_N} veces al dia
     al (?:dia|(?:acostar|levantar|despertar)(?:se|me|te)?|inicio del dolor|medio ?dia)|a medio ?dia
     a la hora de (?:dormir|acostar(?:se|me|te)|comer|cenar|la comida|la cena)
     (?:un )?dia sí (?:y )?(?:un |el |otro )?(?:otro |dia )?no
@@ -68,7 +75,12 @@ FREQUENCIES: Final = tuple(
     first thing(?: in the morning)?|(?:on )?(?:an? )?empty stomach|most days|on alternate days
     (?:when|before|after) (?:i|you|he|she) (?:wakes? up|gets? up|goe?s? to (?:bed|sleep)|eats?)
     every (?:{_N} (?:(?:to|or) {_N} )?(?:hours?|minutes|days|weeks|months|years))
-    (?:every|each) (?:single )?(?:morning|night|evening|afternoon|weekday|day|week|hour)
+    (?:every|each) (?:single )?(?:morning|night|evening|afternoon|weekday|day|week|hour|month|shift)
+    every (?:third|second|other) (?:day|week|month)|(?<=, )(?:weekly|monthly)
+    (?:most|some) (?:nights|days)
+    (?:a couple(?: of)?|a few) times (?:a|per) (?:day|week|month)|(?:around the clock|overnight)
+    at (?:dinner|supper|lunch|tea|bed)time|(?<=, )(?:tonight|per day|a day)
+    morning ,? noon and (?:night|evening)|(?<=, )(?:once|twice)(?= ?[.,;]| ?$)
     (?<=\w )to the (?:morning|evening|night|afternoon)s?
     (?<!the )(?<!my )(?<!two )(?<!\d )(?:mornings|evenings|nights)(?= ?[.,;!?]| ?$| and | for )
     ^(?:morning|evening|night|bedtime|noon)(?: and (?:night|evening|bedtime))?(?= ?[.,!]| ?$)
@@ -88,6 +100,7 @@ FREQUENCIES: Final = tuple(
     (?:(?<=milligram )|(?<=units )|(?<=capful )|(?<=puffs )|(?<=one ))a (?:day|week|month)
     """.strip().splitlines()
 )
+_ONLY: Final = r"(?:nada mas|nomas|only)? ?"
 DURATIONS: Final = tuple(
     re.compile(pattern)
     for pattern in (
@@ -95,7 +108,7 @@ DURATIONS: Final = tuple(
         rf"(?:tome|tomo|use|di|puse) (?P<t>(?:{_N}|un|una) {_TIME_ES})(?= ?(?:y ya|y l|,|\.|$))",
         rf"(?:los|maximo|unos) (?P<t>{_N} {_TIME_ES})",
         rf"for (?:the next |about |just )?(?P<t>(?:{_N}|a|an|one) (?:more )?{_TIME_EN})(?! ago)",
-        rf"(?P<t>(?<!\d ){_N} (?:dias|days))(?= ?(?:nada mas|nomas|only)? ?[.,!]? ?$)",
+        rf"(?P<t>(?<!\d )(?<!every )(?<!cada ){_N} (?:dias|days))(?= ?{_ONLY}[.,!]? ?$)",
         rf"(?<=, )(?P<t>{_N} (?:dias|days))(?= ,)",
     )
 )

@@ -43,7 +43,7 @@ class Expression:
 
 _N: Final = NUMBER
 _ONE: Final = r"un|una|uno|a|an|another|otro|otra"
-_HALF: Final = r"media|medio|half of an?|half an?|half|la mitad de (?:una?|la)"
+_HALF: Final = r"media|medio|half of an?|half an?|(?:a )?half|la mitad de (?:una?|la)"
 _QUARTER: Final = r"un cuarto de|a quarter of an?|a quarter"
 _AMOUNT: Final = (
     rf"(?<![\w.])(?P<n>{_N}|hundred|{_QUARTER}|{_ONE}|{_HALF})(?P<h> y medi[oa]| and a half)?"
@@ -153,15 +153,15 @@ _BARE_QUANTITY: Final = re.compile(
     r"(?P<n3>\b(?:un[oa]|medi[oa]))(?= de (?:las? |los |el |sus? )?[a-z]{6,})|"
     r"(?P<n8>\b(?:1|half|[1-4]))(?= (?:of|de) (?:the|your|my|las|los|sus) (?:[a-z]{4,}|\d))|"
     r"^(?:just |only )?the (?P<n9>1)(?= ?[,.])|"
-    r"(?<=, )(?P<n4>un[oa]|[1-4]|medi[oa])(?= ?(?:nada mas|nomas|solita|only)? ?(?:[.!]?$|,"
+    r"(?<=, )(?P<n4>un[oa]|[1-4]|medi[oa]|half)(?= ?(?:nada mas|nomas|solita|only)? ?(?:[.!]?$|,"
     r"(?! \d (?:times|veces))))|"
     r"(?<=va a tomar )(?P<n2>\d)(?= al dia)|"
-    r"^(?:¿ )?(?P<n6>un[oa]|medi[oa]|[1-4])(?= ?(?:[.!?](?!\d)|$|,? (?:nada mas|nomas)\b|"
+    r"^(?:¿ )?(?P<n6>un[oa]|medi[oa]|[1-4]|half)(?= ?(?:[.!?](?!\d)|$|,? (?:nada mas|nomas)\b|"
     r", (?:\d (?:times|veces)|"
     r"once|twice|en (?:la|ayunas)|cada|al|antes|despues|con|por la|diari)))|"
-    r"(?:\bdej\w+ en |\bahora )(?P<n7>un[oa]|medi[oa]|[1-4])(?= ?(?:[,.]|$))|"
+    r"(?:\bdej\w+ en |\bahora )(?P<n7>un[oa]|medi[oa]|[1-4]|half)(?= ?(?:[,.]|$))|"
     r"(?:(?<=\btomo )|(?<=\btoma )|(?<=\btome )|(?<=\btake )|(?<=\btook ))"
-    r"(?P<n5>un[oa]|one|[1-4]|medi[oa])(?= ?(?:$|[.,;!]| y\b(?! medi)| and\b(?! a half)))"
+    r"(?P<n5>un[oa]|[1-4]|medi[oa]|(?:a )?half)(?= ?(?:$|[.,;!]| y\b(?! medi)| and\b(?! a half)))"
 )
 _COUNTED: Final = re.compile(
     r"^ ?(?:dosis|doses?|veces|vez|times|horas?|hours?|dias?\b|days?|semanas?|"
@@ -319,6 +319,8 @@ def _frequency(said: str) -> str:
     said = re.sub(r"^an hour (?=before)", "1 hour ", said)
     said = re.sub(r"^at (\d{1,2})(\d\d)$", r"at \1:\2", said)
     said = re.sub(r"^(once|twice)$", r"\1 a day", said)
+    said = re.sub(r"\bi\b", "I", said)
+    said = re.sub(r"^(\d+ veces)$", r"\1 al día", said)
     said = re.sub(r"^to the (?=night)", "at ", said)
     said = re.sub(r"^to the ", "in the ", said)
     said = re.sub(r"^diari(?:o|a|amente|os|as)$", "diario", said)

@@ -70,6 +70,8 @@ _ENDS: Final = tuple(
     \bl[oa]s? (?:(?:he|ha|han|hemos|habia|voy a|vamos a|va a) )?{_DEJE}{_LEFT_SO}\b
     \b{_DEJE_LO}{_LEFT_SO}\b
     \b(?:deje|dejo|dejamos|dejaron|dejar) de (?:tomar|usar|dar|poner|aplicar)\w*$
+    \bno l[oa]s? (?:aguant|toler|soport)(?:e|aba|amos)\b
+    \b(?:couldn't|can't|didn't|wouldn't|could not) (?:stand|tolerate|handle|stomach) (?:{_IT})
     \bse (?:me |le |nos |te )?(?:acab|termin)(?:o|aron|aba)\b
     \bl[oa]s? (?:tome|tomo|use|uso|di|dio|tomamos) (?:como |solo |nada mas |nomas |por )*{_UN_MES}\b
     """.strip().splitlines()
@@ -83,6 +85,14 @@ _NO_MORE: Final = re.compile(
     r"(?:tom|us|pon|pus|aplic|d[aieo]|necesit|ocup|inyect|compr|surt|quier|consig|consegu)\w*|"
     r"\bya no (?:(?:me|se|te|le|nos|les) )*(?:tom|us|aplic|inyect)\w*$|^(?:pero )?ya no$"
 )
+
+
+_THAT_ONE: Final = re.compile(r"^(?:es[aeo]s?|est[aeo]s?|that(?: 1| one)?|those) ")
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a sentence, without what takes up the medicine: `ese no lo tomé`."""
+    return [_THAT_ONE.sub("", each) for each in _CLAUSES.split(text)]
 
 
 def ends_it(text: str) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
-from aurity_desktop.clinical.dose_talk import speaks_of_a_dose
+from aurity_desktop.clinical.dose_talk import besides, speaks_of_a_dose
 from aurity_desktop.clinical.doses import Expression, Part, counted, expressions, form_named
+from aurity_desktop.clinical.medicine_answers import Use
 from aurity_desktop.clinical.medicine_slots import Slot
-from aurity_desktop.clinical.medicine_use import Use
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.domain.findings import Dose, MedicineUse, Route
 
@@ -19,6 +19,12 @@ _CHANGED: Final = re.compile(
 )
 _UNLIKELY: Final = re.compile(r"\b(may|might|podriamos|podemos|luego vemos|(?<!you )could) ")
 _IF: Final = re.compile(r"^(?:si|if|y si|and if) ")
+#: What is asked is so, and what follows is told besides.
+_CONFIRMS: Final = re.compile(
+    r"(?:^|, )(?:sí|si|aja|claro|yes|yeah|yep|yup|right|correct|exact\w*|mhm)\b"
+)
+#: Nothing but marks: `Brilinta, morning and night, ninety`.
+_IN_A_ROW: Final = re.compile(r"[ ,]*")
 #: A number without a unit up to this one counts tablets: `tramadol, one`.
 _A_FEW: Final = frozenset({"1", "2", "3"})
 _USUAL_UNITS: Final = {
@@ -334,6 +340,10 @@ def _is_asked_back(question: Sentence, expression: Expression) -> bool:
 def _answers_otherwise(talk: Talk, slot: Slot, sentence: Sentence, expression: Expression) -> bool:
     """`Twice a day? — Once.`: how often it is taken the patient knows."""
     taken = slot.use is not None and slot.use.use is MedicineUse.TAKEN
+    asked = talk.sentences[slot.often_in] if slot.often_in >= 0 else sentence
+    if taken and asked.question and talk.by_clinician(asked) and sentence.turn == asked.turn + 1:
+        told = not talk.by_clinician(sentence) and not sentence.question
+        return told and not _CONFIRMS.search(sentence.text)
     short = expression.start == 0 and len(sentence.text.split()) <= _SHORT
     return taken and short and bool(talk.clinicians) and not talk.by_clinician(sentence)
 
@@ -403,6 +413,12 @@ def _is_the_one(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
     )
 
 
+def _between_doses(sentence: Sentence, place: int, start: int) -> str:
+    """What stands between a name and a number beside how often it is taken."""
+    often = [each for each in expressions(sentence) if each.part is Part.FREQUENCY]
+    return besides(sentence, often)[place:start].partition(" ")[2]
+
+
 def _is_near(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
     """Whether a number stands where a strength does; farther off it must be a usual one."""
     if sentence.number != slot.sentence.number:
@@ -410,15 +426,14 @@ def _is_near(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
         before = sentence.text[: expression.start]
         if _ALONE.match(before):
             return not few
-        usual = str(expression.value) in _STRENGTHS
-        if usual and (
-            _OF_A_FORM.search(before)
-            or speaks_of_a_dose(sentence, expressions(sentence))
+        told = expressions(sentence)
+        usual = str(expression.value) in _STRENGTHS and not few
+        return usual and (
+            _OF_A_FORM.search(before) is not None
+            or any(each.part is Part.FREQUENCY for each in told)
+            or speaks_of_a_dose(sentence, told)
             or _is_the_one(slot, sentence, expression)
-        ):
-            return not few
-        often = any(each.part is Part.FREQUENCY for each in expressions(sentence))
-        return often and not few and str(expression.value) in _STRENGTHS
+        )
     usual = str(expression.value) in _STRENGTHS
     if expression.end <= sentence.place(slot.mention.first):
         before = sentence.text[expression.end : sentence.place(slot.mention.first)]
@@ -426,8 +441,11 @@ def _is_near(slot: Slot, sentence: Sentence, expression: Expression) -> bool:
         return few or (usual and _ON_THE.fullmatch(before) is not None)
     place = sentence.place(slot.mention.last)
     between = sentence.text[place : expression.start].split(" ", 1)[-1]
-    of_a_form = usual and _OF_A_FORM.search(sentence.text[: expression.start])
-    if _NEAR.fullmatch(between) or of_a_form:
+    of_a_form = usual and (
+        _IN_A_ROW.fullmatch(_between_doses(sentence, place, expression.start))
+        or _OF_A_FORM.search(sentence.text[: expression.start])
+    )
+    if (_NEAR.fullmatch(between) and (usual or not between.endswith("at "))) or of_a_form:
         return True
     between = _INSTEAD.sub("", between)
     usual = usual and not re.search(r"\d", between)

@@ -7,6 +7,8 @@ from typing import Final
 
 from aurity_desktop.clinical.patterns import phrases
 
+#: By the patient it is left off, by the clinician kept: `dejé MED`, `dejamos MED cada ocho`.
+LEFT_OFF: Final = phrases(r"(?<!le )(?<!te )(?<!les )(?:deje|dejo|dejado|dejamos) MED")
 #: `no la suspenda`: what shall not be stopped goes on.
 NOT_STOPPED: Final = phrases(r"""
     no (?:se )?(?:la|lo|me la|me lo|se la|se lo) (?:suspenda|deje|quite)\w*
@@ -19,7 +21,7 @@ _NOUNS: Final = r"(?:(?!(?:with|for|and|to|in|by|until|on|after|or|if|when|but|s
 STOPPED: Final = phrases(
     r"""
     MED ,? ?ya no | ya no (?:\w+ ){0,3}MED | MED .{0,30}ya no la? ?(?:tom|us)\w+
-    (?<!le )(?<!te )(?<!les )(?:deje|dejo|dejado|dejamos) (?:de tomar )?MED
+    (?<!le )(?<!te )(?<!les )(?:deje|dejo|dejado|dejamos) de tomar MED
     se (?:me |le )?(?:acab\w+|termin\w+) MED
     (?:suspend\w*|quit(?!o con)\w+|retir\w+|par(?:e|ar|amos|emos|en)) MED
     MED[^.;?!]{0,60} (?:me|se|le|nos|te) l[oa]s? cambi\w+\b(?! por l[oa] de)
@@ -59,7 +61,7 @@ STOPPED: Final = phrases(
 """.replace("NOUNS", _NOUNS)
 )
 FORBIDDEN: Final = phrases(r"""
-    no (?:me |le |se |lo |la |te )*(?:tomes?|tomen|den|de|uses?|usamos|usemos|damos|mezcle) MED
+    no (?:me |le |se |lo |la |te )*(?:tomes?|tomen|den|de|uses?|us[ae]mos|damos|mezcle) MED
     no (?:me |le |se |lo |la |te )*vaya a tomar MED
     nada de MED | evit\w+ MED | por ahora MED no
     (?<!con el )(?<!con la )MED ,? ?no (?:le |les |te |se |la |lo )*(?:den?|conviene|tomes?|use)
@@ -126,6 +128,10 @@ PRESCRIBED: Final = phrases(r"""
     i'll give | i'd give | going to (?:give|start|raise|cut|add|switch) | i'm going | we'll try
     (?:go|goes|went) back to
     let's (?:try|start|go|do|use|give) | (?:renew|refill|resume|restart|reorder) MED
+    (?:se )?(?:inici|agreg|indic|recet|aplic|infiltr|inyect|administr)(?:o|a|amos) MED
+    (?:le|te|se le) (?:pongo|paso|indico|agrego|aplico|infiltro|inyecto|prescribo) | (?:le )?pusimos
+    (?:i'm|we're|i am|we are) (?:giving|starting|adding|sending|putting|prescribing|ordering)
+    (?:i'll|we'll|let's) (?:send|add|put|prescribe|order|write|call in|inject|leave|do) (?:you )?MED
     renuev\w+ (?:la receta )?MED | (?:le |te )?resurto MED | reinici\w+ MED
     (?:put|place|want) (?:you|him|her) on MED
     start you | start | (?<!that , you )take | add | try
@@ -185,6 +191,8 @@ ASKS_WHAT: Final = phrases(r"""
 """)
 #: The patient asks for a medicine, and is told how much: `¿Y el paracetamol?`
 ASKED_ABOUT: Final = re.compile(
+    r"^(?:¿ )?(?:y|and|what about|how about) (?:el |la |los |las |the |my |mi |that )MED "
+    r"(?:que|that|i|de|from|para|for)\b[^?]{0,40}\?$|"
     r"^(?:¿ )?(?:(?:y|and|so|pero|entonces) )?(?:el |la |the |my )?MED ,? (?:l[oa]s? (?:sigo|dejo|"
     r"tomo|doy|suspendo)\b|(?:do|should|can) (?:i|we) (?:keep|still|stop|continue)\b)|"
     r"^(?:¿ )?(?:y|and|what about|how about|entonces|so|pero|but)(?: ,)? (?:(?:el|la|los|las|"
@@ -216,6 +224,19 @@ REFUSED: Final = re.compile(
     r"let's not|stay away|avoid (?:it|that)|mejor no|prefiero que no|preferiria que no|"
     r"(?:todavia|ahorita|por ahora|aun) no|no (?:se lo |te lo |l[oa] |se l[oa] )?"
     r"(?:recomiendo|conviene|necesita|ocupa|hace falta))\b"
+)
+#: Whether what is taken goes on.
+GOES_ON: Final = re.compile(
+    r"\b(?:sig[ou]\w*|still|keep|continue|stay on|carry on)\b[^?]{0,24}MED|"
+    r"MED[^?]{0,12}\b(?:l[oa]s? sigo|still|keep)\b"
+)
+#: Meant to be given or taken by somebody, and not: `quería darle MED, pero no la dejé`.
+WANTED: Final = re.compile(
+    r"\b(?:queria\w*|quiso|quisieron|iba\w* a|wanted|was going to|were going to|tried to)\b"
+    r"(?: [a-z']+){0,5} MED"
+)
+AND_NOT: Final = re.compile(
+    r"\b(?:pero|but|and|y)\b[^.;?!]{0,20}\b(?:no|not|\w+n't|never|nunca|refused)\b"
 )
 #: The patient only thinks of it: `¿y si le doy buscapina?`
 WHAT_IF: Final = re.compile(
@@ -259,10 +280,32 @@ EFFECT: Final = re.compile(
     r"MED ,? ?(?:le|te|me|sí|no|les)?\b.{0,12}\b(?:ayud|sirv|funcion|hizo efecto|helped|helping|"
     r"working|worked)\w*|\b(?:ayudo|sirvio|funciono|hizo efecto|quito el \w+) MED"
 )
+#: An offer, which may be refused.
+OFFERED: Final = re.compile(
+    r"\b(?:i'd|i would|i could|we could|can leave|offer|suggest|recommend|how about|we might)\b"
+    r"(?: [a-z']+){0,5} MED|\b(?:puedo|podemos|podria\w*|quisiera|me gustaria|ofrezco|ofrecer\w*|"
+    r"propongo|recomiendo|sugiero)\b(?: [a-z]+){0,4} MED"
+)
+NO_THANKS: Final = re.compile(
+    r"^(?:(?:no|uh|ay|pues|well|,) ?)*(?:no (?:tablets|pills|medicines?|more|thanks|thank you|"
+    r"gracias|quiero)|(?:i )?(?:don't want|won't take|refuse|rather not|i'd rather not))\b"
+)
+#: Whether it does harm: a no denies that, and not that it was taken.
+TROUBLE: Final = re.compile(
+    r"\b(?:trouble|problems?|reactions?|react\w*|allerg\w+|bother\w*|side effects?|itch\w*|rash|"
+    r"upset|from (?:the |your )?MED|problemas?|alergi\w+|reaccion\w*|molest\w*|"
+    r"ca(?:e|yo|en) mal|dano)\b"
+)
+#: That it is taken, said by a pronoun: `No, I take that most nights.`
+TAKES_IT: Final = re.compile(
+    r"\bi(?:'m| am)? (?:still |do )?(?:tak(?:e|ing)|us(?:e|ing)|on) (?:it|that|them|those)\b|"
+    r"\b(?:me )?l[oa]s? (?:sigo )?(?:tom(?:o|ando)|us(?:o|ando))\b"
+)
 #: The next sentence says that it was not taken: `pero no se lo di`, `I never picked it up`.
 NEVER_TAKEN: Final = re.compile(
     r"^(?:(?:pero|but|y|and|oh|ah|aunque|,) ?)*(?:no (?:se |me |nos )*l[oa]s? (?:di|dio|dimos|tome|"
-    r"compre|surti|abri|pude|quise|he (?:dado|tomado|comprado|abierto)|ha (?:dado|tomado))|"
+    r"us[eo]|empece|inicie|puse|aplique|probe|compre|surti|abri|pude|quise|"
+    r"he (?:dado|tomado|comprado|abierto)|ha (?:dado|tomado))|"
     r"(?:nunca|ni) (?:se |me )*"
     r"l[oa]s? (?:di|tome|compre|surti|abri|use|he \w+)|(?:i|we|she|he)? ?(?:never|haven't|didn't|"
     r"hasn't|ended up "

@@ -9,7 +9,7 @@ from typing import Final
 from aurity_desktop.clinical.answers import Answer, answer
 from aurity_desktop.clinical.dose_talk import speaks_of_a_dose
 from aurity_desktop.clinical.doses import Part, expressions
-from aurity_desktop.clinical.medicine_use import Use
+from aurity_desktop.clinical.medicine_answers import Use
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.reply_windows import replies
 from aurity_desktop.clinical.talk import Sentence, Talk

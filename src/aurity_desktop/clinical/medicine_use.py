@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from collections.abc import Container
 from typing import Final
 
 from aurity_desktop.clinical.answers import Answer, answer
 from aurity_desktop.clinical.denials import denial_before
+from aurity_desktop.clinical.medicine_answers import Use, asked_use
 from aurity_desktop.clinical.medicine_clauses import (
     ends_it,
     is_handed_on,
@@ -16,63 +16,50 @@ from aurity_desktop.clinical.medicine_clauses import (
     own_clause,
 )
 from aurity_desktop.clinical.medicine_phrases import (
-    ANSWERED_TAKEN,
+    AND_NOT,
     ASKED_ABOUT,
     ASKS_WHAT,
     DECLINED,
     DID,
-    EFFECT,
     FAR,
     FORBIDDEN,
-    HAD,
     HANDED,
     HOW_TAKEN,
     IF,
     IS_ON,
+    LEFT_OFF,
     MEANWHILE,
     MISNAMED,
     NEVER_TAKEN,
+    NO_THANKS,
     NOT_GIVEN,
     NOT_STOPPED,
     NOT_TAKEN,
     NOT_THE_PATIENTS,
+    OFFERED,
     OTHER,
     PAST,
     PLAN,
     PRESCRIBED,
-    REFUSED,
     REQUEST,
     SKIPPED,
     SOMEBODY_ELSE,
-    STILL,
     STOPPED,
-    STOPPED_REPLY,
     TAKEN,
     TAKEN_BACK,
     TOLD_BACK,
     TURNS,
     UNCHANGED,
+    WANTED,
     WERE_IT_SO,
     WHAT_IF,
 )
-from aurity_desktop.clinical.reply_windows import replies
-from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
-from aurity_desktop.domain.findings import MedicineUse, Polarity, Subject
+from aurity_desktop.domain.findings import MedicineUse, Polarity
 from aurity_desktop.domain.speakers import SpeakerRole
 
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """What is said of a medicine's use; `told`: in so many words, so that it needs no dose."""
-
-    use: MedicineUse
-    polarity: Polarity = Polarity.AFFIRMED
-    told: bool = True
-    rule: str = ""
-
-
-_OF_ME: Final = re.compile(r"\b(?:i|me|us|we|i've|nos)\b")
+#: Behind a list of what is denied, and not denied: `no screens, and MED`.
+_LAST_OF_ALL: Final = re.compile(r" , (?:and|y) (?:(?:the|your|el|la|su) )?$")
 _BARE: Final = re.compile(r"^no , (?:el |la |the )?MED no ?[.,!]?$")
 #: By which a nurse tells what to take, and does not read out what is taken.
 _NURSE_TELLS: Final = re.compile(
@@ -81,15 +68,6 @@ _NURSE_TELLS: Final = re.compile(
     r"use|puede|you can|dele|denle|tome|as needed|after the|para la casa|at home)\b"
 )
 _ARTICLES: Final = frozenset({"el", "la", "the", "no", ",", ".", "MED"})
-_GAVE: Final = re.compile(
-    r"\b(?:gave|put|prescribed|started)\b (?:me|him|her) (?:on )?(?:it|that)\b|"
-    r"\b(?:me|le|se|te|nos) l[oa]s? (?:dio|dieron|recet\w+|mand\w+|dej\w+)\b|"
-    r"^(?:that|it)'s (?:mine|for|the)\b"
-)
-_DOSE_INSTEAD: Final = re.compile(
-    r"^(?:(?:no|nope|,|\.|it's|its|i'm on|es|son|de|la|las|los|el|now|ahora|just|solo|the|only|"
-    r"i take|tomo|uno?|una|me la bajaron a|they (?:cut|lowered|raised) it to|it was) ?)+\d"
-)
 #: `If he's got a temperature before that, don't give him MED`: else it is given.
 _IN_CASE: Final = re.compile(
     r"(?:^|[,;] )(?:\w+ )?(?:si|if) (?:le|la|lo|te|tiene|hay|no|he|she|it|you|there)\b"
@@ -125,7 +103,7 @@ def use_of(
     if use := _ended(talk, sentence, local, behind, about):
         return use
     if sentence.question:
-        return _asked(talk, sentence, local, named_in)
+        return asked_use(talk, sentence, local, named_in)
     return _told(talk, sentence, local, asked_what=asked_what, planning=planning)
 
 
@@ -138,12 +116,14 @@ def _ended(talk: Talk, sentence: Sentence, local: str, behind: str, about: str) 
         under = "_if" if _IN_CASE.search(local.partition("MED")[0]) else ""
         return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule=f"forbidden{under}")
     left = _next_says(talk, sentence, NEVER_TAKEN) or _was_left(local)
+    left = left or (WANTED.search(local) is not None and AND_NOT.search(behind) is not None)
     left = left or (talk.role(sentence) is SpeakerRole.PACIENTE and is_handed_on(behind))
-    if not talk.by_clinician(sentence) and left:
+    if left and not talk.by_clinician(sentence):
         return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken")
     if NOT_STOPPED.search(local):
         return None
-    ends = ends_it(behind) and not IF.search(local.partition("MED")[0])
+    left_off = not talk.by_clinician(sentence) and LEFT_OFF.search(local) is not None
+    ends = left_off or (ends_it(behind) and not IF.search(local.partition("MED")[0]))
     if ends or ends_it(about):
         return Use(MedicineUse.STOPPED, rule="stopped" if ends else "ended_after")
     return next(
@@ -173,7 +153,8 @@ def _denied(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     """Where a denying word reaches it: `nada de jarabes, ni MED`, `I've never taken MED`."""
     before, _, behind = local.partition("MED")
     start = None if sentence.question else denial_before(before, words=FAR)
-    if start is not None and start < len(before) - len(own_clause(before)):
+    own = len(before) - len(own_clause(before))
+    if start is not None and (start < own or _LAST_OF_ALL.search(before, start)):
         return None
     if (
         start is None
@@ -183,7 +164,7 @@ def _denied(talk: Talk, sentence: Sentence, local: str) -> Use | None:
         return None
     if talk.by_clinician(sentence):
         return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule="forbidden")
-    taken = TAKEN.search(before, start) or re.match(r"(?:nunca|never|ni|no)\b", before[start:])
+    taken = TAKEN.search(before, start) or re.match(r"(?:nunca|never|ni|not?)\b", before[start:])
     return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken") if taken else None
 
 
@@ -193,6 +174,8 @@ def _told(talk: Talk, sentence: Sentence, local: str, *, asked_what: bool, plann
     sure = not _doubtful(local)
     if MEANWHILE.search(local):
         return Use(MedicineUse.TAKEN, told=False, rule="taken")
+    if clinician and OFFERED.search(local) and _is_refused(talk, sentence):
+        return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule="refused")
     nurse = talk.role(sentence) is SpeakerRole.ENFERMERIA
     if clinician and (nurse or not PRESCRIBED.search(local)):
         nurse = nurse and not _NURSE_TELLS.search(local)
@@ -206,6 +189,16 @@ def _told(talk: Talk, sentence: Sentence, local: str, *, asked_what: bool, plann
         return Use(MedicineUse.PRESCRIBED, told=sure, rule="prescribed")
     told = asked_what or TAKEN.search(local) is not None
     return Use(MedicineUse.TAKEN, told=told, rule="taken")
+
+
+def _is_refused(talk: Talk, sentence: Sentence) -> bool:
+    """Whether the patient answers an offer by a no."""
+    said = [
+        each
+        for each in talk.sentences[sentence.number + 1 : sentence.number + 4]
+        if each.turn == sentence.turn + 1 and not each.question and not talk.by_clinician(each)
+    ]
+    return answer(talk, said) is Answer.NO or any(NO_THANKS.search(each.text) for each in said[:2])
 
 
 def _doubtful(local: str) -> bool:
@@ -272,64 +265,3 @@ def begins_the_plan(talk: Talk, sentence: Sentence) -> bool:
     if sentence.question or (talk.clinicians and not talk.by_clinician(sentence)):
         return False
     return PLAN.search(sentence.text) is not None
-
-
-def _is_ordered(talk: Talk, sentence: Sentence, statements: Sequence[Sentence]) -> bool:
-    """Whether a nurse asks the doctor for it."""
-    nurse = talk.role(sentence) is SpeakerRole.ENFERMERIA
-    return nurse and any(talk.role(each) is SpeakerRole.MEDICO for each in statements[:1])
-
-
-def answers_that_it_ended(talk: Talk, question: Sentence) -> bool:
-    """Whether `are you still on it?` is answered by a no, or by a stop."""
-    statements = replies(talk, question)
-    stopped = any(STOPPED_REPLY.search(each.text) for each in statements[:1])
-    return stopped or answer(talk, statements) is Answer.NO
-
-
-def _asked(talk: Talk, sentence: Sentence, local: str, named_in: Container[int]) -> Use | None:
-    """By the answer: `¿Y la aspirina, la sigue tomando? — No, esa ya no la tomo.`"""
-    statements = replies(talk, sentence)
-    if talk.clinicians and not talk.by_clinician(sentence):
-        if any(ends_it(each.text) for each in statements[:1]):
-            return Use(MedicineUse.STOPPED, rule="asked_about")
-        refused = answer(talk, statements) is Answer.NO or any(
-            REFUSED.search(each.text) for each in statements[:2]
-        )
-        polarity = Polarity.DENIED if refused else Polarity.AFFIRMED
-        return Use(MedicineUse.PRESCRIBED, polarity, told=refused, rule="asked_about")
-    given = answer(talk, statements)
-    if statements and statements[0].text[:1].isdigit():
-        given = Answer.YES  # a dose
-    if _is_ordered(talk, sentence, statements):
-        polarity = Polarity.DENIED if given is Answer.NO else Polarity.AFFIRMED
-        return Use(MedicineUse.PRESCRIBED, polarity, given is not Answer.UNTOLD, "ordered")
-    if EFFECT.search(local):
-        return Use(MedicineUse.TAKEN, rule="asked_whether_it_helped")
-    own = [
-        each
-        for each in statements[:2]
-        if (each is statements[0] or each.number not in named_in)
-        and (whose(talk, each, each.last).subject is Subject.PATIENT or _OF_ME.search(each.text))
-    ]
-    stopped = any(
-        (each is statements[0] and STOPPED_REPLY.search(each.text)) or ends_it(each.text)
-        for each in own
-    )
-    if given is Answer.NO or stopped:
-        return _answered_no(own, local, stopped=stopped)
-    asked_use = given is Answer.YES and ANSWERED_TAKEN.search(local) is not None
-    told = asked_use or (bool(statements) and _GAVE.search(statements[0].text) is not None)
-    return Use(MedicineUse.TAKEN, told=told, rule="answered_yes")
-
-
-def _answered_no(statements: Sequence[Sentence], local: str, *, stopped: bool) -> Use:
-    """Not taken, not any more, or in another dose: `Metoprolol fifty? — No, twenty-five.`"""
-    text = " ".join(each.text for each in statements[:2])
-    if not stopped and any(_DOSE_INSTEAD.match(each.text) for each in statements[:2]):
-        return Use(MedicineUse.TAKEN, rule="answered_otherwise")
-    ended = stopped or any(each.search(local) for each in (STILL, HAD))
-    ended = ended or STOPPED_REPLY.search(text) is not None
-    if ended and not SOMEBODY_ELSE.search(text):
-        return Use(MedicineUse.STOPPED, rule="answered_stopped")
-    return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="answered_no")

@@ -11,18 +11,13 @@ from typing import Final
 
 from aurity_desktop.clinical.dose_talk import besides, speaks_of_a_dose
 from aurity_desktop.clinical.doses import Expression, Part, expressions
+from aurity_desktop.clinical.medicine_answers import Use, answers_that_it_ended
 from aurity_desktop.clinical.medicine_clauses import without_last
 from aurity_desktop.clinical.medicine_doses import take
 from aurity_desktop.clinical.medicine_merging import is_dosed, medicine_of, merged
 from aurity_desktop.clinical.medicine_phrases import BY_ANOTHER
 from aurity_desktop.clinical.medicine_slots import Slot, counts, piece_of
-from aurity_desktop.clinical.medicine_use import (
-    Use,
-    answers_that_it_ended,
-    asks_what_is_taken,
-    begins_the_plan,
-    use_of,
-)
+from aurity_desktop.clinical.medicine_use import asks_what_is_taken, begins_the_plan, use_of
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.second_doses import second_dose
 from aurity_desktop.clinical.subjects import whose
@@ -85,6 +80,26 @@ _ENDED: Final = re.compile(
     r", (?:but|so|and) (?:i|we) (?:stopped|quit|packed|knocked|jacked|chucked|left) "
     r"(?:it|that|them)\b|"
     r", (?:pero|y) (?:ya )?l[oa]s? (?:deje|suspendi|dejamos)\b"
+)
+_DOSE_PARTS: Final = frozenset({Part.STRENGTH, Part.QUANTITY, Part.FREQUENCY, Part.BARE_NUMBER})
+#: A change of what is taken, by a pronoun or by the dose alone.
+_CHANGES_IT: Final = re.compile(
+    r"\b(?:cut|bump|raise|lower|increase|decrease|move|switch|change|put|make|take|double|drop|start|"
+    r"try|bring) (?:it|that|this|them|you)\b|\b(?:go|come) (?:up|down|back)\b|\blet's go\b|"
+    r"\b(?:sub|baj|aument|cambi|pas|part|pon|dej|tom)\w*(?:me|se|te|le)?l[oa]s?\b|"
+    r"\bl[oa]s? (?:vamos a |voy a |va a )?(?:sub\w+|baj\w+|aument\w+|cambi\w+|pas\w+|dejamos|"
+    r"dejo|part\w+)|\bhay que (?:subir|bajar|aumentar)\w*|\b(?:suba|baje|aumente)le\b"
+)
+_BEGINS_AGAIN: Final = re.compile(
+    r"\b(?:restart|resume|back on|go back to|start (?:it|that|them) (?:again|back)|start back)\b|"
+    r"\bl[oa]s? (?:reanud\w+|reinici\w+|retom\w+)|\bvolver a (?:d[aá]r|tom[aá]r|pon[eé]r)\w*|"
+    r"\b(?:reanud|reinici|retom)\w+l[oa]s?\b"
+)
+_BOTH: Final = re.compile(r"\b(?:both|each of (?:them|those)|ambos|ambas|l[oa]s dos)\b")
+#: What takes up what was spoken of: a question without it is about something else.
+_REFERS: Final = re.compile(
+    r"\b(?:it|that|them|those|this|taking|take|takes|using|l[oa]s?|es[aeo]s?|est[aeo]s?|toma\w*|usa\w*|"
+    r"se l[oa]s?|pastillas?|pills?|dosis|dose|\w+l[oa]s?)\b"
 )
 #: What is no medicine by itself is one where somebody takes it: `I take iron`.
 _TAKES: Final = re.compile(
@@ -208,6 +223,8 @@ class _Reader:
             _share(sentence, one, other)
         for one, other in reversed(list(pairwise(slots))):
             _share_what_follows(sentence, one, other)
+        if not slots and (changed := self._changed(sentence, told)):
+            slots, places = [changed], [0]
         if not slots:
             self._maybe_end(sentence)
         self._maybe_close(sentence, told, mentions=bool(mentions))
@@ -219,6 +236,8 @@ class _Reader:
             further = second_dose(slot, sentence, told, at)
             if further is None:
                 take(self._talk, slot, sentence, expression)
+                if _BOTH.search(sentence.text[: expression.start]) and slot in slots[1:]:
+                    _shares(slots[slots.index(slot) - 1], slot, expression.part)
                 continue
             place = bisect_left(places, expression.start)
             places.insert(place, expression.start)
@@ -230,6 +249,24 @@ class _Reader:
         if slots:
             self._open = self._last = self._topic = slots[-1]
         return slots
+
+    def _changed(self, sentence: Sentence, told: Sequence[Expression]) -> Slot | None:
+        """`Vamos a subirla a tres veces al día.`: what is taken is ordered anew, by a pronoun."""
+        slot = self._topic
+        if slot is None or slot.use is None or slot.use.polarity is Polarity.DENIED:
+            return None
+        if sentence.question or not self._talk.by_clinician(sentence):
+            return None
+        again = slot.use.use is MedicineUse.STOPPED
+        act = (_BEGINS_AGAIN if again else _CHANGES_IT).search(sentence.text)
+        doses = [each for each in told if each.part in _DOSE_PARTS]
+        taken = slot.use.use is not MedicineUse.PRESCRIBED and sentence.turn > slot.sentence.turn
+        if not (taken and act and doses) or doses[0].end < act.start():
+            return None
+        word = sentence.words_of(act.start(), act.end())[0]
+        mention = replace(slot.mention, first=word, last=word)
+        use = Use(MedicineUse.PRESCRIBED, told=False, rule="changed")
+        return Slot(mention, sentence, use, last=word, planned=True)
 
     def _keep_to_the_topic(
         self, sentence: Sentence, told: Sequence[Expression], *, mentions: bool
@@ -245,6 +282,8 @@ class _Reader:
                 self._open = slot
         elif self._talk.by_clinician(sentence) and sentence.turn > slot.sentence.turn:
             self._topic = None
+            if sentence.question and not _REFERS.search(sentence.text):
+                self._open = None
 
     def _owner(
         self,
@@ -440,6 +479,12 @@ def _share_what_follows(sentence: Sentence, one: Slot, other: Slot) -> None:
     between = sentence.text[start : sentence.place(other.mention.first)].split(" ", 1)[-1]
     if re.fullmatch(r",? ?(?:y|e|and)? ?(?:el |la |los |las |the )?", between):
         one.use = other.use
+
+
+def _shares(one: Slot, other: Slot, part: Part) -> None:
+    """`X and Y, both four times a day`: what is told of both."""
+    if part in (Part.FREQUENCY, Part.DURATION, Part.ROUTE) and part in other.told:
+        one.told.setdefault(part, other.told[part])
 
 
 def _is_one_tablet(sentence: Sentence, one: Slot, other: Slot) -> bool:

@@ -24,6 +24,8 @@ from aurity_desktop.runtime.resources import resources_folder
 _LONG_ENOUGH = 7
 #: Shorter brands of one word are ordinary words as well: `Actos`, `Alli`.
 _SHORT_BRAND = 6
+#: Of those in the plural even more are: `habones` are no brand.
+_SHORT_PLURAL = 6
 _ORDINARY = frozenset({"prenatal"})
 #: These are in the lexicon, and are spoken of as what is in the blood.
 _MEASURED = frozenset({"cholesterol", "colesterol", "glucose", "glucosa"})
@@ -157,7 +159,7 @@ class TermList:
         if len(word) < _SHORT_BRAND or not word.endswith("s"):
             return None
         single = (word[:-1], word[:-2]) if word.endswith("es") else (word[:-1],)
-        for each in single:
+        for each in (name for name in single if len(name) >= _SHORT_PLURAL):
             for term in self._terms.get((each,), ()):
                 if term.kind is TermKind.MEDICINE:
                     return Mention(term, place, place)

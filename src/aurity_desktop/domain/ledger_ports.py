@@ -1,7 +1,7 @@
 """What each caller needs from the ledger: the few parts that it works with, and no more.
 
-One instance belongs to one thread; what it says and raises stands at its parts, see
-`ledger_parts`.
+One instance belongs to one thread; what it says and raises stands at its parts, see `ledger_parts`
+and `ledger_people`.
 """
 
 from __future__ import annotations
@@ -10,19 +10,21 @@ from typing import Protocol
 
 from aurity_desktop.domain.ledger_parts import (
     AuditLog,
-    Bookmarks,
     Chunks,
+    Runs,
+    Search,
+    Segments,
+    Sessions,
+    Sound,
+)
+from aurity_desktop.domain.ledger_people import (
+    Bookmarks,
     ClinicalNotes,
     Consents,
     Edits,
     LiveCorrections,
     Patients,
     Retention,
-    Runs,
-    Search,
-    Segments,
-    Sessions,
-    Sound,
     Speakers,
 )
 

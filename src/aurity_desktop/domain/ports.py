@@ -8,7 +8,7 @@ NumPy, so they are typed `Samples`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol, TypeAlias
@@ -146,6 +146,37 @@ class MisheardNames(Protocol):
         `samples` are on the clock of the words. `asked` is what the user expects to be said. Raises
         TranscriptionFailed, and what `progress` raises.
         """
+        ...
+
+
+class LiveNames(Protocol):
+    """Finds such names in live text, in two steps; see `asr.by_sound.BySound`.
+
+    The arguments are those of `MisheardNames`.
+    """
+
+    def by_sound(
+        self,
+        samples: Samples,
+        words: Sequence[Word],
+        *,
+        language: str,
+        asked: Sequence[str],
+        kept: frozenset[int],
+    ) -> Iterable[Found]:
+        """Names that sound like what was heard. Raises TranscriptionFailed."""
+        ...
+
+    def read_again(
+        self,
+        samples: Samples,
+        words: Sequence[Word],
+        *,
+        language: str,
+        asked: Sequence[str],
+        kept: frozenset[int],
+    ) -> Iterator[Sequence[Found]]:
+        """Names that are read for doubted words, a few words a step. Raises TranscriptionFailed."""
         ...
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 
 from aurity_desktop.application.program import Corpus, Program
@@ -22,12 +22,10 @@ from aurity_desktop.audio.slices.session_audio import SessionAudio
 from aurity_desktop.corpus.ledger.ledger import SqliteLedger
 from aurity_desktop.domain.error_lines import ERROR_LINES, error_line
 from aurity_desktop.domain.errors import AurityError
-from aurity_desktop.domain.heard_write import Found
 from aurity_desktop.domain.keys import Keys
 from aurity_desktop.domain.network import ProcessRole
-from aurity_desktop.domain.ports import MisheardNames, Progress, Samples, nobody_looks
+from aurity_desktop.domain.ports import LiveNames
 from aurity_desktop.domain.safe_text import one_line
-from aurity_desktop.domain.transcript import Word
 from aurity_desktop.entrypoints.qt_imports import import_qt
 from aurity_desktop.entrypoints.speech_engines import InstalledEngines
 from aurity_desktop.entrypoints.voice_listener import DiarizerListener
@@ -122,7 +120,7 @@ def build(paths: Paths, handed: bytes = b"") -> Program:
         vault=vault,
         enrolment=lambda: Enrolment(paths.voiceprint, DiarizerListener(models, vault), keys=vault),
         speech_engines=lambda: InstalledEngines(models),
-        misheard=_misheard(live_model) if settings.names_by_sound else None,
+        live_names=_live_names(live_model) if settings.names_by_sound else None,
     )
 
 
@@ -145,28 +143,18 @@ def _live_transcriber(
     return made
 
 
-def _misheard(live_model: Callable[[bool], ConditionedWhisper]) -> MisheardNames:
+def _live_names(live_model: Callable[[bool], ConditionedWhisper]) -> Callable[[], LiveNames]:
     """By the live text's own model, which is loaded by then."""
 
-    def found(
-        samples: Samples,
-        words: Sequence[Word],
-        *,
-        language: str,
-        asked: Sequence[str],
-        kept: frozenset[int],
-        progress: Progress = nobody_looks,
-    ) -> Iterable[Found]:
+    @cache
+    def made() -> LiveNames:
         from aurity_desktop.asr.by_sound import BySound
         from aurity_desktop.runtime.lexicon import lexicon
 
-        # Names are looked for in the two languages only.
-        by_sound = BySound(live_model(False), lexicon)
-        return by_sound.found(
-            samples, words, language=language, asked=asked, kept=kept, progress=progress
-        )
+        model = live_model(False)  # names are looked for in the two languages only
+        return BySound(model, lexicon, again=model)
 
-    return found
+    return made
 
 
 def own_command() -> tuple[str, ...]:

@@ -65,6 +65,7 @@ from aurity_desktop.ui.shell.single_instance import SingleInstance
 from aurity_desktop.ui.widgets.clipboard import ClipboardHints
 from aurity_desktop.ui.widgets.file_dialog import keep_no_dialog_state
 from aurity_desktop.ui.widgets.theme import Appearance
+from aurity_desktop.ui.widgets.time_text import local_now
 
 #: The model is loaded once the window stands there, so that it does not delay it; the worker comes
 #: later still, since a recording that is begun at once needs both processors for its recorder and
@@ -155,7 +156,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         program.slice_reader,
         program.ledger,
         application,
-        misheard=program.misheard,
+        names=program.live_names,
     )
     controller = SessionController(program, recorder, live, application)
     SleepPause(controller, application)
@@ -212,6 +213,7 @@ def build_window(program: Program, application: QApplication) -> WindowProgram:
         ),
         MicrophoneLevel(program.command, application),
         BatteryWatch(controller, off_thread, parent=application),
+        local_now,
     )
     window = MainWindow(
         services,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from aurity_desktop.application.child_processes.off_thread import OffThread
 from aurity_desktop.application.finalizing.speaker_runs import SpeakerRuns
@@ -66,3 +68,4 @@ class Services:
     alarm: Alarm
     level: MicrophoneLevel
     battery: BatteryWatch
+    now: Callable[[], datetime]

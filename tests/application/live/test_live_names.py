@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from aurity_desktop.application.live.live_names import NamesPace, NameWriter, TellsNewWords
+from aurity_desktop.application.live.live_names import NameWriter, TellsNewWords
+from aurity_desktop.application.live.names_pace import NamesLook, NamesPace
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.heard_write import Found
 from aurity_desktop.domain.live_corrections import LiveCorrection
@@ -110,6 +111,28 @@ def test_on_a_slow_machine_looks_take_no_more_than_their_share_of_the_time():
     assert looks_in(600, 20.0) <= 12  # it tries again as what it knows grows old
 
 
+def test_reading_again_leaves_time_for_new_words():
+    pace = NamesPace()
+    for look in NamesLook:
+        pace.took(3.0, look)
+    assert pace.allows(1.0, 0.0)
+    pace.took(0.2)
+    pace.took(0.4, NamesLook.READ_AGAIN)
+    assert pace.allows(1.0, 0.0)
+    assert not pace.allows(1.0, 0.0, NamesLook.READ_AGAIN)
+    assert pace.allows(1.0, 2.0)
+    assert not pace.allows(1.0, 2.0, NamesLook.READ_AGAIN)
+    assert pace.allows(1.0, 6.0, NamesLook.READ_AGAIN)
+
+
+def test_how_long_it_takes_to_read_again_says_nothing_about_a_look_at_new_words():
+    pace = NamesPace()
+    for spent in (3.0, 0.9):
+        pace.took(spent, NamesLook.READ_AGAIN)
+    assert pace.allows(0.5, 60.0)
+    assert not pace.allows(0.5, 60.0, NamesLook.READ_AGAIN)
+
+
 # -- what is recorded
 
 
@@ -127,13 +150,18 @@ class Misheard:
         self.found = found
         self.asked = []
         self.error = None
+        self.steps, self.read = (), []
 
-    def __call__(self, samples, words, *, language, asked, kept):
+    def by_sound(self, samples, words, *, language, asked, kept):
         if self.error is not None:
             raise self.error
         free = [word.text for at, word in enumerate(words) if at not in kept]
         self.asked.append((len(samples), words[0].start, language, tuple(asked), free))
         return self.found
+
+    def read_again(self, samples, words, *, language, asked, kept):
+        self.read.append([word.text for at, word in enumerate(words) if at not in kept])
+        yield from self.steps
 
 
 class Reader:
@@ -149,7 +177,7 @@ def new(tells):
 
 
 def write(ledger, misheard, new, *, is_left=False):
-    writer = NameWriter(misheard, Reader(), lambda: ledger, ("Pérez",))
+    writer = NameWriter(lambda: misheard, Reader(), lambda: ledger, ("Pérez",))
     return writer.write(new, is_left=lambda: is_left)
 
 
@@ -175,3 +203,57 @@ def test_where_something_was_written_before_nothing_is_looked_for(recording, new
 def test_nothing_is_recorded_in_a_session_that_was_left(recording, new):
     assert write(recording, Misheard(Found(1, 2, "paracetamol")), new, is_left=True) == 0
     assert recording.live_corrections.of_session(SESSION) == []
+
+
+def test_doubted_words_are_read_again_behind_the_look_a_few_at_a_time(recording, new):
+    misheard = Misheard()
+    misheard.steps = ([], [Found(1, 2, "paracetamol")])
+    writer = NameWriter(lambda: misheard, Reader(), lambda: recording)
+    assert not writer.has_unread
+    writer.write(new, is_left=lambda: False)
+    assert misheard.read == []
+    assert writer.has_unread
+    assert writer.read_again(is_left=lambda: False) == 0
+    assert writer.has_unread
+    assert writer.read_again(is_left=lambda: False) == 1
+    assert writer.read_again(is_left=lambda: False) == 0
+    assert not writer.has_unread
+    assert misheard.read == [["tome", "para", "cetamol"]]
+    (found,) = recording.live_corrections.of_session(SESSION)
+    assert (found.heard, found.text, found.by_sound) == ("para cetamol", "paracetamol", True)
+    assert (found.start, found.end) == (10.0, 12.0)
+
+
+def test_what_was_found_by_its_sound_is_not_read_again(recording, new):
+    misheard = Misheard(Found(1, 2, "paracetamol"))
+    misheard.steps = ([Found(0, 0, "tome")],)
+    writer = NameWriter(lambda: misheard, Reader(), lambda: recording)
+    writer.write(new, is_left=lambda: False)
+    writer.read_again(is_left=lambda: False)
+    assert misheard.read == [["tome"]]
+
+
+def test_what_was_written_since_it_was_read_again_stays(recording, new):
+    misheard = Misheard()
+    misheard.steps = ([], [Found(1, 2, "paracetamol")])
+    writer = NameWriter(lambda: misheard, Reader(), lambda: recording)
+    writer.write(new, is_left=lambda: False)
+    writer.read_again(is_left=lambda: False)
+    mine = LiveCorrection("c1", 10.0, 12.0, "para cetamol", "para Cata")
+    recording.live_corrections.record(SESSION, mine)
+    assert writer.read_again(is_left=lambda: False) == 0
+    assert recording.live_corrections.of_session(SESSION) == [mine]
+
+
+def test_a_reading_that_fails_is_left_to_the_second_pass(recording, new):
+    def fail():
+        raise RuntimeError("no model")
+
+    misheard = Misheard()
+    misheard.steps = (fail() for _ in range(1))
+    writer = NameWriter(lambda: misheard, Reader(), lambda: recording)
+    writer.write(new, is_left=lambda: False)
+    with pytest.raises(RuntimeError):
+        writer.read_again(is_left=lambda: False)
+    assert writer.read_again(is_left=lambda: False) == 0
+    assert not writer.has_unread

@@ -405,18 +405,25 @@ def test_a_glance_that_fails_is_not_tried_again_at_once_and_costs_no_text(qtbot,
 
 
 class Names:
-    """Finds a name for the first word of each slice, in `seconds` each."""
+    """Finds a name for each new word, in `seconds` each; reads the last word again."""
 
     def __init__(self, clock, seconds=0.1):
-        self.clock, self.seconds, self.asked = clock, seconds, []
+        self.clock, self.seconds, self.asked, self.read = clock, seconds, [], []
         self.error = None
+        self.finds = True
 
-    def __call__(self, samples, words, *, language, asked, kept):
+    def by_sound(self, samples, words, *, language, asked, kept):
         self.clock.go_on(self.seconds)
         self.asked.append([word.text for at, word in enumerate(words) if at not in kept])
         if self.error is not None:
             raise self.error
-        return [Found(at, at, "metformina") for at in range(len(words)) if at not in kept]
+        free = [at for at in range(len(words)) if at not in kept]
+        return [Found(at, at, "metformina") for at in free if self.finds]
+
+    def read_again(self, samples, words, *, language, asked, kept):
+        self.clock.go_on(self.seconds)
+        self.read.append([word.text for word in words])
+        yield [Found(len(words) - 1, len(words) - 1, "losartán")]
 
 
 class SilentSlices:
@@ -440,7 +447,7 @@ def named(qtbot):
         SilentSlices(),
         lambda: ledger,
         clock=clock,
-        misheard=names,
+        names=lambda: names,
     )
     live.begin("es", ())
     for number in (0, 1):
@@ -473,6 +480,27 @@ def test_names_are_looked_for_behind_a_draft_that_was_done_early_but_not_before_
         live.add(a_slice(2))
     look_at(live, 3, 1.8, 2.1)
     assert names.asked == [["word1"]]
+
+
+def test_where_no_words_are_new_those_of_before_are_read_again(qtbot, named):
+    live, names, ledger = named
+    names.finds = False
+    look_at(live, 2, 0.1)
+    assert (names.asked, names.read) == ([["word0"]], [])
+    with qtbot.waitSignal(live.corrected):
+        look_at(live, 2, 0.3)
+    assert names.read == [["word0", "word1"]]
+    assert [each.text for each in ledger.live_corrections.of_session(SESSION)] == ["losartán"]
+
+
+def test_no_word_is_read_again_while_a_slice_waits_for_its_text(qtbot, named):
+    live, names, _ = named
+    names.finds = False
+    look_at(live, 2, 0.1)
+    live.add(a_slice(2))  # answered once events are handled
+    live.hear_open(open_slice(3), 3 * SLICE_SAMPLES + 1600)
+    live.wait()
+    assert names.read == []
 
 
 def test_no_name_is_looked_for_while_a_slice_waits_for_its_text(qtbot, named):

@@ -667,6 +667,20 @@ def test_the_counters_are_taken_from_written_samples(desk):
     assert desk.told(Counted)[-1] == Counted(captured=700, on_disk=700)
 
 
+def test_written_sound_is_counted_as_soon_as_it_is_there(desk):
+    desk.hears(Sound(counted(700)), after=1.0)
+    desk.hears(Sound(counted(700)), after=0.08)
+    assert [each.on_disk for each in desk.told(Counted)][-2:] == [700, 1_400]
+    desk.ends()
+
+
+def test_sound_that_comes_in_trickles_is_counted_now_and_then(desk):
+    for _ in range(50):
+        desk.hears(Sound(counted(320)), after=0.02)
+    assert 12 <= len(desk.told(Counted)) <= 18
+    desk.ends()
+
+
 def test_silence_is_told_once_and_its_end_too(desk):
     for _ in range(200):
         desk.hears(Sound(np.full(1_600, 3, np.int16)), after=0.1)

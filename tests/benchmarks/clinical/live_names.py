@@ -11,7 +11,7 @@ import numpy as np
 from aurity_desktop.application.live.live_names import NameWriter, TellsNewWords
 from aurity_desktop.domain.audio import SLICE_SAMPLES, AudioSlice
 from aurity_desktop.domain.live_corrections import with_corrections
-from aurity_desktop.domain.ports import MisheardNames
+from aurity_desktop.domain.ports import LiveNames
 from aurity_desktop.domain.session import SessionPlan
 from aurity_desktop.domain.transcript import ChunkStatus, ChunkTranscription, Word
 from tests.benchmarks.asr.recordings import Samples
@@ -41,17 +41,18 @@ class _Slices:
 
 
 def with_live_names(
-    samples: Samples, words: Sequence[Word], language: str, misheard: MisheardNames
+    samples: Samples, words: Sequence[Word], language: str, names: LiveNames
 ) -> tuple[Word, ...]:
     """The words of a live text as they read once every slice has been looked at.
 
+    All that is doubted is read again, as where there is time for it; see `NamesPace`.
     The words of the last slice are not: then the recording ends.
     """
     ledger, slices, tells = MemoryLedger(), _Slices(samples), TellsNewWords()
     ledger.sessions.create(
         SessionPlan(SESSION, datetime(2026, 1, 1, tzinfo=UTC), source="microphone", model="base")
     )
-    writer = NameWriter(misheard, slices, lambda: ledger)
+    writer = NameWriter(lambda: names, slices, lambda: ledger)
     for number in range(len(slices)):
         own = slices[number]
         said = tuple(word for word in words if own.start <= word.middle < own.end)
@@ -60,4 +61,6 @@ def with_live_names(
         new = tells.take()
         if new is not None:
             writer.write(new, is_left=lambda: False)
+        while writer.has_unread:
+            writer.read_again(is_left=lambda: False)
     return tuple(with_corrections(words, ledger.live_corrections.of_session(SESSION)))

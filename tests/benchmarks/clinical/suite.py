@@ -135,8 +135,8 @@ class _Ways:
         self._conditioned = ConditionedWhisper(model, threads=THREADS)
         whisper = Whisper(model, threads=usable_processors())
         self._whole = WhisperWhole(whisper, Silero)
-        self._by_sound = BySound(whisper, lexicon)
-        self._read_again = BySound(whisper, lexicon, again=whisper)
+        self._live_names = BySound(self._conditioned, lexicon, again=self._conditioned)
+        self._names = BySound(whisper, lexicon, again=whisper)
         self._loaded_peer: Any = None
         self._hotwords: dict[str, str] = {}
         self._by_name: dict[str, _Read] = {
@@ -175,8 +175,8 @@ class _Ways:
     ) -> Reading:
         """What the names' sounds do to a text: live a few words at a time, else all at once."""
         if way == "live":
-            return Reading.of(with_live_names(samples, words, language, self._by_sound.found))
-        found = self._read_again.found(samples, words, language=language)
+            return Reading.of(with_live_names(samples, words, language, self._live_names))
+        found = self._names.found(samples, words, language=language)
         return Reading.of(replaced(words, found))
 
     def _live(self, samples: Samples, language: str) -> Reading:

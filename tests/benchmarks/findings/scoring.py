@@ -34,6 +34,11 @@ _DECISIVE = {
 #: Two of the names, said and written with one of these between them or with none: `amoxicillin and
 #: clavulanate`, `amoxicillin-clavulanate`.
 _BETWEEN_NAMES = re.compile(r"[-/]| (?:and|con|with|y|\+) ")
+_SAME_NAMES = {
+    "acido acetilsalicilico": "aspirina",
+    "amoxicillin and clavulanic acid": "amoxicillin clavulanate",
+    "acetylsalicylic acid": "aspirin",
+}
 #: Ways to write one and the same time: annotators write it in their own words.
 _SAME_TIMES = tuple(
     (re.compile(pattern), written)
@@ -55,6 +60,7 @@ _SAME_TIMES = tuple(
         (r"^(?:at|every|each) nights?$|^nightly$", "night"),
         (r"^(?:de|todas las|cada|(?:en|por) las?) noches?$", "night"),
         (r"^(morning|evening|night)s$", r"\1"),
+        (r"(acostar|levantar|despertar|dormir)(?:me|se|te)\b", r"\1"),
         (r"^mornings$", "morning"),
         (r"^(?:before|at) (?:bed|bedtime)$|^al acostarse$|^antes de (?:dormir|acostarse)$", "bed"),
         (r"^(?:on |los |every |each |cada )+", ""),
@@ -234,6 +240,9 @@ def _matches(expected: Expected, finding: Finding) -> bool:
 
 def _units_counted(told: dict[str, str]) -> dict[str, str]:
     """`22 units` are how much each time, whether they were written as a strength or a quantity."""
+    if told.get("quantity"):
+        half = re.sub(r"^(?:media|medio|half(?: an?)?)\b", "0.5", told["quantity"])
+        told = {**told, "quantity": re.sub(r"^(?:una?|one)\b", "1", half)}
     strength = re.sub(r" (?:IU|UI|iu|ui)$", " units", told.get("strength", ""))
     if not strength.endswith((" units", " unidades")) or told.get("quantity"):
         return told
@@ -243,9 +252,7 @@ def _units_counted(told: dict[str, str]) -> dict[str, str]:
 def _same_medicine(told: str, wanted: str) -> bool:
     """Whatever stands between the names of what is in it, and in which order they are."""
     parts = [
-        sorted(
-            _BETWEEN_NAMES.sub(" ", folded(each)).replace("clavulanic acid", "clavulanate").split()
-        )
+        sorted(_BETWEEN_NAMES.sub(" ", _SAME_NAMES.get(folded(each), folded(each))).split())
         for each in (told, wanted)
     ]
     return parts[0] == parts[1] or _same(told, wanted)

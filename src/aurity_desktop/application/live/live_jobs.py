@@ -17,12 +17,8 @@ from enum import Enum, auto
 from PySide6.QtCore import QObject, Signal
 
 from aurity_desktop.application.live.draft_pace import DraftPace, GlancePace
-from aurity_desktop.application.live.live_names import (
-    NamesPace,
-    NameWriter,
-    NewWords,
-    TellsNewWords,
-)
+from aurity_desktop.application.live.live_names import NameWriter, TellsNewWords
+from aurity_desktop.application.live.names_pace import NamesLook, NamesPace
 from aurity_desktop.domain.audio import AudioSlice, SliceInProgress
 from aurity_desktop.domain.ledger_ports import LiveLedger
 from aurity_desktop.domain.ports import LiveTranscriber, SliceReader
@@ -88,6 +84,7 @@ class Named:
     """The end of a look for names: how many were written, and the seconds that it took."""
 
     session: LiveSession
+    look: NamesLook
     written: int
     seconds: float
 
@@ -221,14 +218,15 @@ class WriteNames:
     def __init__(
         self,
         session: LiveSession,
-        names: NameWriter,
-        words: NewWords,
+        look: NamesLook,
+        write: Callable[[], int],
         answers: Answers,
         clock: Callable[[], float],
     ) -> None:
+        """`write` tells how many names it has written."""
         self._session = session
-        self._names = names
-        self._words = words
+        self._look = look
+        self._write = write
         self._answers = answers
         self._clock = clock
 
@@ -236,10 +234,11 @@ class WriteNames:
         """On the pool's thread; answers by `named`, always."""
         started, written = self._clock(), 0
         try:
-            written = self._names.write(self._words, is_left=self._session.left.is_set)
+            written = self._write()
         except Exception:  # noqa: BLE001  # a thread's edge: nobody else would hear of it
             _log.exception("names could not be looked for")
-        self._answers.named.emit(Named(self._session, written, self._clock() - started))
+        spent = self._clock() - started
+        self._answers.named.emit(Named(self._session, self._look, written, spent))
 
 
 class Transcribe:

@@ -2,8 +2,9 @@
 
 The words of a slice are told as they are heard, at once. Two slices later, when they change no
 more and there is time, those that the model doubted are compared with the lexicon's names by their
-sound (`asr/by_sound.py`). What is found is recorded as a correction that the program made: it says
-what was heard, holds while that is still read there, and a person may write it otherwise. The
+sound (`asr/by_sound.py`); those that sound like no name are read again behind them, a few a look
+(`asr/names_read_again.py`). What is found is recorded as a correction that the program made: it
+says what was heard, holds while that is still read there, and a person may write it otherwise. The
 second pass looks for names anew.
 """
 
@@ -12,15 +13,15 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Final
 
 from aurity_desktop.domain.audio import AudioSlice
 from aurity_desktop.domain.ledger_ports import LiveLedger
-from aurity_desktop.domain.live_corrections import LiveCorrection, placed
-from aurity_desktop.domain.ports import MisheardNames, Samples, SliceReader
+from aurity_desktop.domain.live_corrections import LiveCorrection, placed, with_corrections
+from aurity_desktop.domain.ports import LiveNames, Samples, SliceReader
 from aurity_desktop.domain.transcript import ChunkTranscription, Word, text_of
 
 _log = logging.getLogger(__name__)
@@ -33,11 +34,8 @@ _SLICES: Final = 3
 _AT_MOST_BEFORE: Final = 1.5
 #: Of the last words that change no more, one is looked for that a pause follows.
 _BEFORE_A_PAUSE: Final = 4
-#: Of the time, as a clock tells it; while nothing else runs a second of it is 1.3 of the processor.
-_SHARE: Final = 0.08
-#: Seconds that looks may take before the share counts: the first one is made of a few words.
-_AT_FIRST: Final = 1.0
-_FORGETS: Final = 0.8  # of the longest look, look by look
+#: Looks whose doubted words wait to be read again; where there was no time, the oldest are left.
+_UNREAD: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,87 +90,106 @@ def _pause_behind(words: Sequence[Word], at: int) -> float:
     return words[at + 1].start - words[at].end if at + 1 < len(words) else float("inf")
 
 
-class NamesPace:
-    """Learns from the looks of one session how long the next one may take, and whether there is
-    time for it: on a slow machine there is for few, or for none.
-    """
-
-    def __init__(self) -> None:
-        self._expected = 0.0
-        self._spent = -_AT_FIRST
-        self._looks = 0
-        self._began: float | None = None
-
-    def allows(self, left: float, gone: float) -> bool:
-        """Whether to look, with `left` seconds until the decoder is needed.
-
-        `gone`: seconds of the session, of which what was before the first question does not count.
-        """
-        self._began = gone if self._began is None else self._began
-        share = _SHARE * (gone - self._began)
-        return self._expected <= left and self._spent + self._expected <= share
-
-    def took(self, spent: float) -> None:
-        """Take note that a look took so many seconds.
-
-        Not of the first: the lexicon is read in it.
-        """
-        self._looks += 1
-        if self._looks > 1:
-            self._expected = max(spent, _FORGETS * self._expected)
-            self._spent += spent
-
-    def skip(self) -> None:
-        """Take note that a slice went by."""
-        self._expected *= _FORGETS
-
-
 class NameWriter:
     """Looks at new words and records what it finds. On a pool's thread, one call at a time."""
 
     def __init__(
         self,
-        misheard: MisheardNames,
+        names: Callable[[], LiveNames],
         reader: SliceReader,
         open_ledger: Callable[[], LiveLedger],
         asked: Sequence[str] = (),
     ) -> None:
-        self._misheard = misheard
+        """`names` is asked on the pool's thread, each time."""
+        self._names = names
         self._reader = reader
         self._open_ledger = open_ledger
         self._asked = asked
+        self._unread: deque[NewWords] = deque(maxlen=_UNREAD)
+        self._being_read: tuple[NewWords, Iterator[list[LiveCorrection]]] | None = None
+
+    @property
+    def has_unread(self) -> bool:
+        """Whether words may wait to be read again. For any thread, while no call is made."""
+        return bool(self._unread) or self._being_read is not None
 
     def write(self, new: NewWords, *, is_left: Callable[[], bool]) -> int:
-        """How many names were written.
+        """How many names were written by their sound; the words may then be read again.
 
         None of them over what was corrected before, nor once the session `is_left`. Raises
         TranscriptionFailed, AudioError.
         """
-        session_id, begin = new.slices[0].session_id, new.slices[0].start
-        with closing(self._open_ledger()) as ledger:
-            known = ledger.live_corrections.of_session(session_id)
-        kept = new.kept | _corrected(known, new.words)
+        kept = new.kept | _corrected(self._known(new), new.words)
         if len(kept) == len(new.words):
             return 0
-        found = [
-            _correction(new.words[each.first : each.last + 1], each.text)
-            for each in self._misheard(
-                self._sound(new.slices),
-                [
-                    replace(each, start=each.start - begin, end=each.end - begin)
-                    for each in new.words
-                ],
-                language=new.language,
-                asked=self._asked,
-                kept=kept,
-            )
+        found = self._names().by_sound(
+            self._sound(new.slices),
+            _from_begin(new.words, new),
+            language=new.language,
+            asked=self._asked,
+            kept=kept,
+        )
+        corrections = [
+            _correction(new.words[each.first : each.last + 1], each.text) for each in found
         ]
+        self._unread.append(new)
+        return self._record(new, corrections, is_left)
+
+    def read_again(self, *, is_left: Callable[[], bool]) -> int:
+        """How many names were written where the next doubted words were read again.
+
+        As for `write` otherwise. Of each look's words the first come first; 0, too, where none are
+        left.
+        """
+        while self.has_unread:
+            new, steps = self._being_read or self._begun(self._unread.popleft())
+            found = next(steps, None)
+            self._being_read = None if found is None else (new, steps)
+            if found is not None:
+                return self._record(new, found, is_left)
+        return 0
+
+    def _begun(self, new: NewWords) -> tuple[NewWords, Iterator[list[LiveCorrection]]]:
+        return new, self._read(new)
+
+    def _read(self, new: NewWords) -> Iterator[list[LiveCorrection]]:
+        """What is read otherwise, a few words a step; what was written before is read as it is."""
+        own = {word for at, word in enumerate(new.words) if at not in new.kept}
+        words = with_corrections(new.words, self._known(new))
+        kept = frozenset(at for at, word in enumerate(words) if word not in own)
+        if len(kept) == len(words):
+            return
+        steps = self._names().read_again(
+            self._sound(new.slices),
+            _from_begin(words, new),
+            language=new.language,
+            asked=self._asked,
+            kept=kept,
+        )
+        for found in steps:
+            yield [_correction(words[each.first : each.last + 1], each.text) for each in found]
+
+    def _record(
+        self, new: NewWords, found: Sequence[LiveCorrection], is_left: Callable[[], bool]
+    ) -> int:
+        """But for those where something has been written since the look began."""
         if not found or is_left():
             return 0
+        session_id = new.slices[0].session_id
         with closing(self._open_ledger()) as ledger:
-            for correction in found:
+            known = ledger.live_corrections.of_session(session_id)
+            free = [
+                one
+                for one in found
+                if not any(each.start <= one.middle <= each.end for each in known)
+            ]
+            for correction in free:
                 ledger.live_corrections.record(session_id, correction)
-        return len(found)
+        return len(free)
+
+    def _known(self, new: NewWords) -> list[LiveCorrection]:
+        with closing(self._open_ledger()) as ledger:
+            return ledger.live_corrections.of_session(new.slices[0].session_id)
 
     def _sound(self, slices: Sequence[AudioSlice]) -> Samples:
         """Silence where a slice is missing: the clock is that of the first one."""
@@ -184,6 +201,12 @@ class NameWriter:
             first = each.start_sample - begin
             sound[first : first + each.sample_count] = self._reader.read(each)
         return sound
+
+
+def _from_begin(words: Sequence[Word], new: NewWords) -> list[Word]:
+    """The words on the clock of the first slice."""
+    begin = new.slices[0].start
+    return [replace(each, start=each.start - begin, end=each.end - begin) for each in words]
 
 
 def _corrected(known: Iterable[LiveCorrection], words: Sequence[Word]) -> frozenset[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
@@ -28,9 +28,10 @@ from aurity_desktop.application.live.live_jobs import (
     WriteNames,
 )
 from aurity_desktop.application.live.live_names import NameWriter
+from aurity_desktop.application.live.names_pace import NamesLook
 from aurity_desktop.domain.audio import SAMPLE_RATE, AudioSlice, SliceInProgress, seconds
 from aurity_desktop.domain.ledger_ports import LiveLedger
-from aurity_desktop.domain.ports import LiveTranscriber, MisheardNames, SliceReader
+from aurity_desktop.domain.ports import LiveNames, LiveTranscriber, SliceReader
 from aurity_desktop.domain.transcript import LiveUpdate
 
 #: When text falls behind, so many slices are decoded at once: one full Whisper window.
@@ -68,11 +69,11 @@ class LiveTranscription(QObject):
         parent: QObject | None = None,
         *,
         clock: Callable[[], float] = time.monotonic,
-        misheard: MisheardNames | None = None,
+        names: Callable[[], LiveNames] | None = None,
     ) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._misheard = misheard
+        self._live_names = names
         self._make_transcriber = make_transcriber
         self._reader = reader
         self._open_ledger = open_ledger
@@ -102,8 +103,8 @@ class LiveTranscription(QObject):
         """Get ready for a session; `language` is "" to detect it."""
         self.leave()
         names = None
-        if self._misheard is not None:
-            names = NameWriter(self._misheard, self._reader, self._open_ledger, vocabulary)
+        if self._live_names is not None:
+            names = NameWriter(self._live_names, self._reader, self._open_ledger, vocabulary)
         self._session = LiveSession(self._maker(language, vocabulary), names)
 
     def use_language(self, language: str) -> None:
@@ -161,7 +162,10 @@ class LiveTranscription(QObject):
     def _look_for_names(
         self, session: LiveSession, open_slice: SliceInProgress, on_disk: int
     ) -> None:
-        """In the words of the slices before, where it is done before the draft or its check."""
+        """In the words of the slices before, where it is done before the draft or its check.
+
+        When no words are new, doubted ones of before are read again.
+        """
         is_slow = session.pace.comes_too_late
         if session.names is None or session.naming or session.busy or is_slow:
             return
@@ -172,13 +176,16 @@ class LiveTranscription(QObject):
             else open_slice.start_sample + session.pace.begins_at
         )
         left = (free_until - on_disk) / SAMPLE_RATE
-        if not session.name_pace.allows(left, seconds(on_disk)):
+        names, gone = session.names, seconds(on_disk)
+        is_left = session.left.is_set
+        if session.name_pace.allows(left, gone) and (words := session.words.take()):
+            look, write = NamesLook.BY_SOUND, partial(names.write, words, is_left=is_left)
+        elif names.has_unread and session.name_pace.allows(left, gone, NamesLook.READ_AGAIN):
+            look, write = NamesLook.READ_AGAIN, partial(names.read_again, is_left=is_left)
+        else:
             return
-        words = session.words.take()
-        if words is not None:
-            session.naming = True
-            job = WriteNames(session, session.names, words, self._answers, self._clock)
-            self._names.start(job.run)
+        session.naming = True
+        self._names.start(WriteNames(session, look, write, self._answers, self._clock).run)
 
     def _may_glance(self, session: LiveSession) -> bool:
         """Beside a draft, too: it takes longer than anybody waits for the newest words."""
@@ -275,7 +282,7 @@ class LiveTranscription(QObject):
 
     def _on_named(self, named: Named) -> None:
         named.session.naming = False
-        named.session.name_pace.took(named.seconds)
+        named.session.name_pace.took(named.seconds, named.look)
         if named.written and named.session is self._session:
             self.corrected.emit()
 

@@ -67,7 +67,9 @@ from aurity_desktop.domain.events import Event, Metadata
 from aurity_desktop.domain.ledger_ports import RecorderLedger
 from aurity_desktop.domain.session import SessionState
 
-_COUNTER_SECONDS = 0.1  # the draft of the open slice begins by them
+#: What is being said is read when the counters tell that it is on the disk: so they come as soon as
+#: sound was written, at most so often, and otherwise every now and then.
+_COUNTER_SECONDS = (0.06, 0.1)
 _DISK_SECONDS = 1.0
 #: How long a consent that was withdrawn elsewhere (`aurity-desktop consent withdraw`) may go
 #: unnoticed.
@@ -132,7 +134,8 @@ class Recording:
         self._absence = Absence(self._record_span)
         self._overflows = 0
         self._warned = False
-        self._due = {"counters": 0.0, "disk": 0.0, "sync": 0.0, "consent": 0.0}
+        self._counted = (0.0, 0)  # when it was last told what is on the disk, and up to where
+        self._due = {"disk": 0.0, "sync": 0.0, "consent": 0.0}
         self._asking_consent = False
         self._withdrawn = False
         self._over: StopReason | None = None
@@ -410,9 +413,13 @@ class Recording:
     # -- now and then
 
     def _count(self, *, now: bool = False) -> None:
-        if now or self._is_due("counters", _COUNTER_SECONDS):
+        on_disk = self._store.on_disk
+        at, told_to = self._counted
+        soonest, latest = _COUNTER_SECONDS
+        if now or self._clock() >= at + (latest if on_disk == told_to else soonest):
+            self._counted = self._clock(), on_disk
             waiting = 0 if self._absence.paused else self._source.waiting
-            self._report(Counted(self._slicer.at_sample + waiting, self._store.on_disk))
+            self._report(Counted(self._slicer.at_sample + waiting, on_disk))
 
     def _look_at_length(self) -> None:
         """A recording that nobody ends is closed at its limit, with all that was heard."""

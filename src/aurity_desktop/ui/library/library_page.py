@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
@@ -48,6 +49,7 @@ class LibraryPage(TranslatedWidget):
         appearance: Appearance,
         icons: Icons,
         models: Sequence[str],
+        now: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -56,7 +58,7 @@ class LibraryPage(TranslatedWidget):
         self._moment: float | None = None
         self._note_wanted = False
         self._narrow = False
-        self.shelf = SessionShelf(library, off_thread, appearance, icons, self)
+        self.shelf = SessionShelf(library, off_thread, appearance, icons, now, self)
         self.search, self.list = self.shelf.search, self.shelf.list
         self.back_button = QPushButton(self)
         self.back_button.setProperty("kind", "quiet")
@@ -197,7 +199,7 @@ class LibraryPage(TranslatedWidget):
             self._moment = None
         if self._note_wanted:
             self._note_wanted = False
-            self.transcript.open_note()
+            self.transcript.notes.open()
 
     def _on_current(self, current: QModelIndex) -> None:
         """Going through the list by keyboard reads along, where there is room for both.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, TypeAlias
@@ -51,8 +51,10 @@ RowKey: TypeAlias = tuple[str, FoundIn | None, float, str]
 class SessionModel(QAbstractListModel):
     """Gives the `Row` itself for ROW_ROLE, and a spoken line for screen readers."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, now: Callable[[], datetime], parent: QObject | None = None) -> None:
+        """`now` says which day is today."""
         super().__init__(parent)
+        self._now = now
         self._rows: list[Row] = []
         self._keys: list[RowKey] = []
         self._places: dict[str, int] = {}
@@ -61,7 +63,7 @@ class SessionModel(QAbstractListModel):
         self, summaries: Sequence[SessionSummary], jobs: Mapping[str, Job], recording_id: str
     ) -> None:
         """All sessions. Where only their facts changed, rows stay in place and keep the choice."""
-        today = datetime.now().astimezone().date()
+        today = self._now().date()
         rows: list[Row] = []
         day: date | None = None
         for each in summaries:
@@ -135,7 +137,7 @@ class SessionModel(QAbstractListModel):
         if role == ROW_ROLE:
             return row
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
-            return _spoken(row)
+            return _spoken(row, self._now())
         return None
 
     def _show(self, rows: list[Row]) -> None:
@@ -183,11 +185,11 @@ def _is_waiting(job: Job | None) -> bool:
     return job is not None and job.state is JobState.PENDING
 
 
-def _spoken(row: Row) -> str:
+def _spoken(row: Row, now: datetime) -> str:
     if isinstance(row, HeadingRow):
         return row.text
     summary = row.summary
-    moment = when(summary.plan.created_at.astimezone(), datetime.now().astimezone())
+    moment = when(summary.plan.created_at.astimezone(), now)
     title = f"{summary.title}, " if summary.title else ""
     if row.hit is not None and row.hit.found_in is not FoundIn.TITLE:
         at = "" if row.hit.moment is None else f", {clock(row.hit.moment)}"

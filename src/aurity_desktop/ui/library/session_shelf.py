@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -46,10 +47,12 @@ class SessionShelf(TranslatedWidget):
         off_thread: OffThread,
         appearance: Appearance,
         icons: Icons,
+        now: Callable[[], datetime],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._library = library
+        self._now = now
         self._off_thread = off_thread
         self._icons = icons
         self._jobs: dict[str, Job] = {}
@@ -63,7 +66,7 @@ class SessionShelf(TranslatedWidget):
         )
         self.filters = FilterRow(self)
         self.patient = PatientFilter(self)
-        self.model = SessionModel(self)
+        self.model = SessionModel(now, self)
         self._delegate = SessionDelegate(appearance, self)
         self.list = SessionList(self.model, self._delegate, self)
         self._empty = QLabel(self)
@@ -164,7 +167,7 @@ class SessionShelf(TranslatedWidget):
 
     def _chosen(self) -> list[SessionSummary]:
         wanted = replace(self.filters.value, about=self.patient.sessions)
-        return wanted.of(self._summaries, datetime.now().astimezone().date())
+        return wanted.of(self._summaries, self._now().date())
 
     def _on_sessions(
         self, read: tuple[list[SessionSummary], frozenset[str], list[KnownPatient]]

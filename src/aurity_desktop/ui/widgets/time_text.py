@@ -10,6 +10,11 @@ from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 translate = QCoreApplication.translate
 
 
+def local_now() -> datetime:
+    """The time of this machine's clock, where it stands."""
+    return datetime.now().astimezone()
+
+
 def clock(seconds: float) -> str:
     """`3:07` or `1:03:07`; whole seconds, rounded down, as a recorder's display counts."""
     minutes, rest = divmod(int(seconds), 60)
