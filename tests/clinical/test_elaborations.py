@@ -77,3 +77,22 @@ def test_of_several_that_were_asked_the_one_that_is_placed_is_so():
     found = of_kind("symptom", "M: ¿Se te hinchan los pies, las manos?\nP: Los pies, en la tarde.")
     assert "+ hinchazón de pie" in found
     assert not [each for each in found if each.startswith("+") and "mano" in each]
+
+
+@pytest.mark.parametrize(
+    ("language", "talk", "symptom"),
+    [
+        ("es", "M: ¿Dolor?\nP: Aquí, en la rodilla, al subir.", "+ dolor de rodilla"),
+        ("en", "M: Let's see the ear.\nP: Sure.\nM: Painful?\nP: When I pull on it.", "+ earache"),
+        ("en", "M: Do you take any pain pills?\nP: My knee brace helps.", None),
+        ("en", "M: Headaches?\nP: The hip, but that's the garden.", "? headache"),
+        (
+            "es",
+            "M: ¿Va muchas veces al baño?\nP: Cada rato, y bien poquito.",
+            "+ orinar muchas veces",
+        ),
+    ],
+)
+def test_a_pain_without_its_part_is_of_the_part_that_is_spoken_of(language, talk, symptom):
+    found = [each.split(", ")[0] for each in of_kind("symptom", talk, language)]
+    assert found == ([] if symptom is None else [symptom])

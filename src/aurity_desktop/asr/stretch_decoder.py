@@ -17,7 +17,8 @@ _TAIL = 3.0  # seconds of silence behind the sound
 _SHORTEST = 8.0  # seconds of encoder input
 _STEP = 0.5  # seconds: encoder inputs of few different lengths
 _WHOLE_WINDOW = 30.0  # what Whisper was trained on: for the second try
-_BEAM = 5
+#: Five made six of a hundred wrong English words more, and took a twelfth of the time less.
+_BEAM = 10
 _UNSURE = -1.0  # mean log probability below which OpenAI's transcribe() tries again, too
 #: Where a text runs in a circle, tokens that are written already are less likely by this.
 _PENALTY = 1.1

@@ -21,6 +21,7 @@ from aurity_desktop.clinical.allergy_doubts import (
     tells_a_dose,
     tells_harm,
 )
+from aurity_desktop.clinical.allergy_evidence import told
 from aurity_desktop.clinical.allergy_refuted import is_of_it, refuted, refuted_at
 from aurity_desktop.clinical.allergy_sentences import (
     is_nothing_but_a_name,
@@ -30,6 +31,7 @@ from aurity_desktop.clinical.allergy_sentences import (
     polarity_of,
     specific,
     substances_of,
+    turns_elsewhere,
     with_med,
 )
 from aurity_desktop.clinical.allergy_statements import told_of_each
@@ -41,9 +43,12 @@ from aurity_desktop.clinical.allergy_words import (
     FINE,
     GOES_ON_WITH_IT,
     NAMED,
+    NEGATIVE,
     NOT_ONE,
     OTHER_REASON,
+    POSITIVE,
     REACTED,
+    REFUSES,
     REMINDS,
     STOPPED_FOR,
     TAKES_NOW,
@@ -53,7 +58,7 @@ from aurity_desktop.clinical.allergy_words import (
 )
 from aurity_desktop.clinical.doses import expressions
 from aurity_desktop.clinical.pieces import Piece
-from aurity_desktop.clinical.reactions import DOES, HARM, reaction
+from aurity_desktop.clinical.reactions import DOES, HARM, is_edema, reaction
 from aurity_desktop.clinical.reply_windows import replies
 from aurity_desktop.clinical.subjects import whose
 from aurity_desktop.clinical.talk import Sentence, Talk
@@ -72,12 +77,6 @@ _OWNED: Final = re.compile(r"^(?:de|of) (?:mi|la|el|una?|my|the|an?) ")
 _WHICH_DID: Final = re.compile(
     r"^(?:porque|because|que|it|they|me|se me|le|se le|and|y|i broke|i swell|i swelled|broke|"
     r"gave)\b"
-)
-#: What swells by itself, and by many medicines.
-_EDEMA: Final = re.compile(
-    r"\b(?:swell\w*|swole\w*|hinch\w+)\b.{0,20}\b(?:foot|feet|ankles?|legs?|pies?|tobillos?|"
-    r"piernas?)\b|\b(?:foot|feet|ankles?|legs?|pies|tobillos|piernas)\b.{0,20}\b(?:swell\w*|"
-    r"swole\w*|hinch\w+)"
 )
 #: It was no allergy that was told right before: `A la eritromicina. No, miento.`
 _TAKEN_BACK: Final = re.compile(
@@ -134,6 +133,7 @@ class _Reader:
         self._talk = talk
         self._topic_turn = -TOPIC_TURNS - 1
         self._turn = self._told_more = 0
+        self._asked_openly = self._asked_elsewhere = -TOPIC_TURNS
         self._claims: list[Claim] = []
         self._trailing = -1
         self._last_named: frozenset[str] = frozenset()
@@ -153,9 +153,12 @@ class _Reader:
         if self._is_list(sentence):
             sentence = replace(sentence, question=True)
         answers = self._turn - self._topic_turn <= 1 and not self._talk.by_clinician(sentence)
-        substances = substances_of(self._talk, sentence, answers=answers and not sentence.question)
+        answers = answers and not sentence.question
+        before = self._talk.sentences[max(0, sentence.number - 1)]
+        at_once = answers and before.turn == self._asked_openly
+        substances = substances_of(self._talk, sentence, answers=answers, at_once=at_once)
         named = names_allergies(self._talk, sentence, substances)
-        before = len(self._claims)
+        claimed = len(self._claims)
         if substances and not self._talk.by_clinician(sentence):
             self._last_named = frozenset(each.name for each in substances)
         self._take_back_slip(sentence)
@@ -181,7 +184,7 @@ class _Reader:
         broken_off = self._talk.words[sentence.last].text.endswith(("...", "…"))
         if named and broken_off:
             self._trailing = sentence.turn
-        if named or len(self._claims) > before:
+        if named or len(self._claims) > claimed:
             self._topic_turn = sentence.turn
 
     def _is_list(self, sentence: Sentence) -> bool:
@@ -256,10 +259,10 @@ class _Reader:
     def finish(self) -> None:
         """Make the findings."""
         settled = frozenset(each.substance for each in self._claims)
-        for told in told_later(self._talk, self._scope, settled):
-            self._mark([told.mention])
-            self._add(told.mention, told.polarity, "told_later", told.sentence.last)
-            self._tell_reaction([told.sentence])
+        for later in told_later(self._talk, self._scope, settled):
+            self._mark([later.mention])
+            self._add(later.mention, later.polarity, "told_later", later.sentence.last)
+            self._tell_reaction([later.sentence])
         self.found.pieces.extend(counted(self._claims))
 
     def _question(self, sentence: Sentence, substances: list[Mention], *, named: bool) -> None:
@@ -273,6 +276,8 @@ class _Reader:
         if named and specific(substances) and reaction(sentence.text):
             self.found.reactions.add(sentence.number)
         self._asked = frozenset(each.name for each in specific(substances))
+        if clinician and not self._asked:
+            self._asked_openly = sentence.turn
         if not self._of_patient(sentence, substances):
             return
         if not clinician:
@@ -290,8 +295,8 @@ class _Reader:
             self._topic_turn = self._told_more = sentence.turn
             self._tell_reaction(replies(self._talk, sentence))
             return False
-        told = self._topic and told_of_harm(replies(self._talk, sentence))
-        if not named and ASKS_MEDS.search(sentence.text) and not told:
+        harmed = self._topic and told_of_harm(replies(self._talk, sentence))
+        if not named and ASKS_MEDS.search(sentence.text) and not harmed:
             self._topic_turn = -TOPIC_TURNS - 1
             return False
         if not (self._topic or named):
@@ -300,9 +305,15 @@ class _Reader:
         if self._topic and not named:
             bare = is_nothing_but_a_name(self._talk, sentence)
             asks_on = ASKS_ON.search(sentence.text) or HARM.search(sentence.text)
-            taken = ASKS_TAKEN.search(sentence.text) and not told
-            ends = taken or not (substances or bare or asks_on)
-            self._topic_turn = -TOPIC_TURNS - 1 if ends else sentence.turn
+            taken = substances and ASKS_TAKEN.search(sentence.text) and not harmed
+            if taken or turns_elsewhere(self._talk, sentence, substances):
+                self._topic_turn = -TOPIC_TURNS - 1
+            elif substances or bare or asks_on:
+                self._topic_turn = sentence.turn
+            else:
+                self._asked_elsewhere = sentence.turn
+                self._topic_turn = max(self._topic_turn, sentence.turn - 1)
+                return False
         return True
 
     def _asked_for_harm(self, sentence: Sentence, substances: list[Mention]) -> None:
@@ -310,6 +321,7 @@ class _Reader:
         if not self._of_patient(sentence, substances):
             return
         for each, polarity in answered_by_harm(
+            self._talk,
             sentence,
             specific(substances),
             replies(self._talk, sentence),
@@ -329,6 +341,7 @@ class _Reader:
                 self._tell_reaction([sentence])
         classes = [each for each in substances if each.kind is TermKind.ANYTHING]
         if denies_anything(self._talk, named, classes, sentence, statements):
+            self._asked_openly = -TOPIC_TURNS
             self._deny_anything(sentence, substances, statements)
 
     def _deny_anything(
@@ -344,7 +357,8 @@ class _Reader:
             )
 
     def _statement(self, sentence: Sentence, substances: list[Mention], *, named: bool) -> None:
-        asks_back = self._talk.by_clinician(sentence) and not named
+        result = POSITIVE.search(sentence.text) or NEGATIVE.search(sentence.text)
+        asks_back = self._talk.by_clinician(sentence) and not (named or result)
         if asks_back and sentence.turn != self._trailing and not self._is_told_back(sentence):
             return
         denied_all = named and _DENIED_ALL.search(sentence.text)
@@ -390,9 +404,9 @@ class _Reader:
         if self._topic and says_it_too(self._talk, sentence):
             return True
         last = self._claims[-1] if self._claims else None
-        told = last is not None and last.polarity is Polarity.AFFIRMED and not last.anything
+        said = last is not None and last.polarity is Polarity.AFFIRMED and not last.anything
         short = len(sentence.text.split()) <= _AN_ECHO and not _ORDERS.search(sentence.text)
-        return bool(told and short and self._turn - self._told_turn() <= 1)
+        return bool(said and short and self._turn - self._told_turn() <= 1)
 
     def _told_turn(self) -> int:
         return self._talk.sentence_at(self._claims[-1].first).turn if self._claims else -1
@@ -403,8 +417,15 @@ class _Reader:
             slip = self._talk.sentence_at(self._claims[-1].first)
             if slip.number == sentence.number - 1:
                 self._claims.pop()
-        told = told_of_each(self._talk, sentence, substances, topic=self._topic)
-        for each, polarity in told:
+        answers = self._turn - self._asked_openly == 1
+        for each, polarity in told_of_each(
+            self._talk,
+            sentence,
+            substances,
+            topic=self._topic,
+            answers=answers,
+            name_alone=self._turn - self._asked_elsewhere != 1,
+        ):
             anything = each.kind is TermKind.ANYTHING
             self._add(each, polarity, "named" if anything else "said", anything=anything)
 
@@ -428,6 +449,8 @@ class _Reader:
 
     def _reacted(self, sentence: Sentence, substances: list[Mention]) -> None:
         """A substance that did harm, in a statement that does not say the word."""
+        if self._talk.by_clinician(sentence):
+            self._refused(sentence, specific(substances))
         supposed = re.search(r"\b(si|if)\b", sentence.text) and not WHENEVER.search(sentence.text)
         ordered = self._talk.by_clinician(sentence) and (
             expressions(sentence) or not tells_harm(sentence)
@@ -445,18 +468,28 @@ class _Reader:
                 self._add(each, Polarity.AFFIRMED, "reacted")
                 self._tell_reaction([sentence])
 
+    def _refused(self, sentence: Sentence, named: list[Mention]) -> None:
+        """`Le doy ketorolaco. — Ese no me lo dé: me llené de ronchas.`"""
+        statements = replies(self._talk, sentence)
+        if len(named) != 1 or not statements or not REFUSES.search(statements[0].text):
+            return
+        if any(told(each.text) is Polarity.AFFIRMED for each in statements[:2]):
+            self._add(named[0], Polarity.AFFIRMED, "refused", statements[0].last)
+            self._tell_reaction(statements)
+
     def _did_harm(self, sentence: Sentence, each: Mention, named: Sequence[Mention]) -> bool:
         """Whether this sentence, or the next that goes on with it, tells what it did."""
-        told = with_med(sentence, each)
+        said = with_med(sentence, each)
         following = self._talk.sentences[sentence.number + 1 : sentence.number + 2]
         if len(named) == 1 and not self._talk.by_clinician(sentence):
-            told += "".join(
+            said += "".join(
                 f" {after.text}"
                 for after in following
-                if after.turn == sentence.turn and _WHICH_DID.match(after.text)
+                if after.turn == sentence.turn
+                and (_WHICH_DID.match(after.text) or REFUSES.search(sentence.text))
             )
-        match = REACTED.search(told)
-        if match is None or _EDEMA.search(told) or _LIKENED.search(told.partition("MED")[0]):
+        match = REACTED.search(said)
+        if match is None or is_edema(said) or _LIKENED.search(said.partition("MED")[0]):
             return False
         start = sentence.place(each.first)
         others = [sentence.place(other.first) for other in named if other is not each]

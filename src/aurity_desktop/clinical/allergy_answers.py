@@ -19,6 +19,7 @@ from aurity_desktop.clinical.allergy_words import (
     NAMED,
     OTHERS_NOT,
     RIGHT,
+    TOLERATES,
     TROUBLE,
     WHAT_HAPPENS,
 )
@@ -56,14 +57,17 @@ _OPEN: Final = re.compile(
     r"\b(?:no|not|never|nunca|sure|know|remember|think|maybe|creo|quien sabe|acuerdo|said|dijeron|"
     r"what|que)\b|n't\b"
 )
+#: `¿Con el kiwi qué siente?`
+_WHAT_WITH: Final = re.compile(
+    r"\b(?:que|como|what|how)\b.*\b(?:con|with|from|to)\b|\bcon\b.*\b(?:que|como)\b"
+)
 _IT: Final = re.compile(r"\b(?:es[ae]|eso|est[ae]|it|that|this|those|they)\b")
 
 _AVOIDED: Final = re.compile(
-    r"^(?:(?:oh|well|pues|ay|uy|,) ?,? ?)*(?:i|he|she|we|yo|no|nunca)? ?(?:don't|doesn't|never|"
-    r"no|ni|"
-    r"nunca) (?:l[oa]s? |se l[oa]s? )?(?:eat|eats|like|likes|touch|use|drink|take|takes|took|"
-    r"como|come|comemos|uso|usa|tomo|toma|tomado|he (?:tomado|comido|probado|usado)|me gust\w+|"
-    r"probado)\b"
+    r"^(?:(?:oh|well|pues|ay|uy|,) ?,? ?)*(?:i|he|she|we|yo|no|nunca)? ?(?:don't|doesn't|haven't|"
+    r"hasn't|never|no|ni|nunca) (?:l[oa]s? |se l[oa]s? )?(?:eat|eats|like|likes|touch|use|drink|"
+    r"take|takes|took|given|tried|como|come|comemos|uso|usa|tomo|toma|tomado|doy|damos|me gust\w+|"
+    r"(?:he|ha|han|hemos) (?:dado|puesto|tomado|comido|probado|usado)|probado)\b"
 )
 _NONE_STILL: Final = re.compile(
     r"\b(?:allerg\w+|alergias?) .*\b(?:none|ninguna|no)\b|"
@@ -73,7 +77,8 @@ _NONE_STILL: Final = re.compile(
 #: In English no question has a verb without one of these; Spanish verbs of having are listed.
 _HAS_A_VERB: Final = re.compile(
     r"\b(?:do|does|did|have|has|had|can|could|will|would|you|he|she|they|it|ha|han|has|puede|"
-    r"pueden|puedes|usted|quiere|dio|dieron|receta\w*|puso|pusieron)\b"
+    r"pueden|puedes|usted|quiere|dio|dieron|receta\w*|puso|pusieron|"
+    r"(?:us|tom|prob|aplic|inyect|compr|carg|llev)(?:o|a|as|aba|aste|aron|an|ado)|traes?|come)\b"
 )
 
 
@@ -91,7 +96,7 @@ def answered(
     if own is None or (own is Polarity.AFFIRMED and len(named) > 1):
         own = _by_yes_or_no(talk, question, named, statements, repeated=bool(repeated))
     elif own is Polarity.AFFIRMED and answer(talk, statements) is Answer.NO:
-        return
+        own = own if _asks_whether_borne(question) else None
     if own in (Polarity.AFFIRMED, Polarity.DENIED):
         yield from ((each, own) for each in left)
 
@@ -114,12 +119,7 @@ def _whatever_was_asked(
         or (_asks_whether_borne(question) and yes)
     ):
         return Polarity.DENIED
-    for each in statements[:2]:
-        if specific(substances_of(talk, each)):
-            return None
-        if (said := told(each.text)) is not None:
-            return said
-    return None
+    return _told_first(talk, (), statements)
 
 
 def _by_yes_or_no(
@@ -172,11 +172,12 @@ def _is_enjoyed(statements: Sequence[Sentence]) -> bool:
 def _asks_whether_borne(question: Sentence) -> bool:
     """`¿El paracetamol le cae bien?`: a yes says that it is no allergy."""
     asks_for_one = NAMED.search(question.text) or TROUBLE.search(question.text)
-    fine = FINE.search(question.text) or ASKS_BORNE.search(question.text)
-    return fine is not None and not asks_for_one
+    fine = any(each.search(question.text) for each in (FINE, ASKS_BORNE, TOLERATES))
+    return fine and not asks_for_one
 
 
 def answered_by_harm(
+    talk: Talk,
     question: Sentence,
     named: Sequence[Mention],
     statements: Sequence[Sentence],
@@ -189,16 +190,32 @@ def answered_by_harm(
     """
     if len(named) != 1 or not statements:
         return
-    told = statements[0].text
-    forbidden = any(_CANNOT.search(each.text) for each in statements[:2])
-    if forbidden and any(HARM.search(each.text) for each in statements[:3]):
+    first = statements[0].text
+    if any(_CANNOT.search(each.text) for each in statements[:2]) and any(
+        HARM.search(each.text) for each in statements[:3]
+    ):
         yield named[0], Polarity.AFFIRMED
         return
-    of_it = bare or WHAT_HAPPENS.search(question.text) or (_IT.search(told) and DOES.search(told))
-    if of_it and HARM.search(told) and not FINE.search(told):
+    had = bare or any(each.search(question.text) for each in (ASKS_GIVEN, TOLERATES))
+    of_it = had or any(each.search(question.text) for each in (WHAT_HAPPENS, _WHAT_WITH))
+    own = _told_first(talk, named, statements)
+    if own is Polarity.AFFIRMED and (of_it or (_IT.search(first) and DOES.search(first))):
         yield named[0], Polarity.AFFIRMED
-    elif (ASKS_GIVEN.search(question.text) or bare) and FINE.search(told):
+    elif own is Polarity.DENIED and had:
         yield named[0], Polarity.DENIED
+
+
+def _told_first(
+    talk: Talk, named: Sequence[Mention], statements: Sequence[Sentence]
+) -> Polarity | None:
+    """What the reply tells of what was asked for, before it names another substance."""
+    names = {each.name for each in named}
+    for each in statements[:2]:
+        if {other.name for other in specific(substances_of(talk, each))} - names:
+            return None
+        if (said := told(each.text)) is not None:
+            return said
+    return None
 
 
 def denies_anything(

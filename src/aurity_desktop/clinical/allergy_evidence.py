@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from aurity_desktop.clinical.allergy_sentences import with_med
-from aurity_desktop.clinical.allergy_words import FINE, FORBIDDEN, NAMED, REACTED
-from aurity_desktop.clinical.reactions import HARM, reaction
+from aurity_desktop.clinical.allergy_words import FINE, FORBIDDEN, NAMED, POSITIVE, REACTED
+from aurity_desktop.clinical.reactions import HARM, is_edema, reaction
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention
 from aurity_desktop.domain.findings import Polarity
@@ -142,25 +142,30 @@ _OF_A_LIST: Final = frozenset(
 )
 
 _NO_HARM: Final = re.compile(
-    r"(?:\b(?:no|ni|not|never|nunca|sin|without|tampoco|any)\b|n't\b)[^.;]{0,30}$"
+    r"(?:\b(?:no|ni|not|never|nunca|sin|without|tampoco|any)\b|n't\b)[^.;,]{0,30}$"
 )
 #: Right before what is had or borne.
 _NOT_HAD: Final = re.compile(r"(?:\b(?:no|not|never|nunca|tampoco|ni)\b|n't\b)(?: \w+)? ?$")
 
 
-def tells_of_one(talk: Talk, sentence: Sentence, each: Mention, named: Sequence[Mention]) -> bool:
+def tells_of_one(
+    talk: Talk,
+    sentence: Sentence,
+    each: Mention,
+    named: Sequence[Mention],
+    *,
+    name_alone: bool = True,
+) -> bool:
     """Whether the sentence, or the next of its turn, says that it is an allergy to `each`.
 
-    `named` are all substances of the sentence.
+    `named` are all substances of the sentence; `name_alone`: the name and a yes are enough.
     """
     told = with_med(sentence, each)
-    if any(pattern.search(told) for pattern in (NAMED, HARM, FORBIDDEN, REACTED)):
+    if any(pattern.search(told) for pattern in (NAMED, HARM, FORBIDDEN, REACTED, POSITIVE)):
         return True
-    if (
-        reaction(sentence.text)
-        or _has_a_yes(sentence, each)
-        or _is_a_name(talk, sentence, each, named)
-    ):
+    if reaction(sentence.text):
+        return True
+    if name_alone and (_has_a_yes(sentence, each) or _is_a_name(talk, sentence, each, named)):
         return True
     following = talk.sentences[sentence.number + 1 : sentence.number + 2]
     return any(
@@ -173,7 +178,7 @@ def tells_of_one(talk: Talk, sentence: Sentence, each: Mention, named: Sequence[
 
 def told(text: str) -> Polarity | None:
     """What a stretch says by itself of what was named before it: that it did harm, or none."""
-    harm = HARM.search(text)
+    harm = None if is_edema(text) else HARM.search(text)
     if harm is not None:
         return None if _NO_HARM.search(text[: harm.start()]) else Polarity.AFFIRMED
     borne = FINE.search(text)

@@ -8,12 +8,15 @@ from typing import Final
 from aurity_desktop.clinical.allergy_words import (
     ASKED,
     ASKED_FOR,
+    ASKS_GIVEN,
+    ASKS_TAKEN,
     BORNE,
     DENIES,
     ENJOYED,
     FINE,
     FORBIDDEN,
     NAMED,
+    NEGATIVE,
     REASON,
     SIDE_EFFECT,
     SORRY,
@@ -53,6 +56,18 @@ _ANSWER_SLOT: Final = re.compile(
     r"be|have|take|the|my|his|work|school|bed|see|say|get|tell|some|a|one|certain|"
     rf"{_FUN})\b)[a-z]{{4,}})"
 )
+#: And right behind its yes a name alone: `Yes, analgin.`
+_NAME_SLOT: Final = re.compile(
+    r"^(?:(?:yes|sí|yeah|yep|just|only|solo|nomas|well|pues|uh|um|oh|ah|mostly|the|el|la|los|las) ?"
+    r",? ?)*"
+    r"(?P<what>(?!(?:not?|several|many|lots?|plenty|quite|nothing|never|doctora?|ma'am|definitely|"
+    r"maybe|seasonal|sometimes|always|everything|allerg\w+|alerg\w+|vari[oa]s|much[oa]s?|bastantes?|"
+    r"ningun\w*|claro|exact\w+|correct\w*|depende|nunca|siempre|tampoco|creo|think|know|there|"
+    r"that|these|those|they|when|which|where|what|cuando|donde|como|quien|nadie|nobody|unknown|"
+    r"alguna?s?|algunos|otr[oa]s?|tod[oa]s?|medic\w+|drugs?|food|foods|comida|sugar|azucar|please|gracias|"
+    rf"{_FUN})\b)"
+    r"[a-z]{5,}(?<!ly)(?<!mente)(?<!ing)(?<!ado)(?<!ido))(?= ?(?:[.,;!]|$))"
+)
 _SIMILE: Final = re.compile(r"\b(?:(?:like|as) an?|como (?:un|una)) $")
 #: What it is not stands behind: `al diclofenaco, no al camarón`.
 _ANOTHER: Final = r"(?:al?|to|the|el|las?|los) \w+(?! ?[a-z])"
@@ -64,12 +79,25 @@ _NO_SUBSTANCES: Final = frozenset(
     | {TermKind.EXAM, TermKind.IMAGE}
     | {TermKind.BODY, TermKind.ABILITY, TermKind.YES, TermKind.NO, TermKind.FILLER}
 )
+#: What a talk of allergies is left for.
+_ELSEWHERE: Final = frozenset(
+    {TermKind.CONDITION, TermKind.SYMPTOM, TermKind.HABIT, TermKind.OPERATION, TermKind.ABILITY}
+    | {TermKind.EXAM, TermKind.IMAGE, TermKind.STUDY, TermKind.BODY, TermKind.RELATIVE}
+)
+#: Which and what, and not whether.
+_OPEN: Final = re.compile(
+    r"^(?:¿|y|and|,|so|entonces|bueno|ok|okay| )*(?:que|cuales?|what|which)\b"
+)
 _PEOPLE: Final = frozenset({TermKind.RELATIVE, TermKind.OTHER})
 _KINDS: Final = frozenset({TermKind.MEDICINE, TermKind.ALLERGEN, TermKind.ANYTHING})
 
 
-def substances_of(talk: Talk, sentence: Sentence, *, answers: bool = False) -> list[Mention]:
-    """What somebody may be allergic to; `answers`: who was asked for it says this."""
+def substances_of(
+    talk: Talk, sentence: Sentence, *, answers: bool = False, at_once: bool = False
+) -> list[Mention]:
+    """What somebody may be allergic to; `answers`: who was asked for it says this, and `at_once`
+    says it first.
+    """
     words = talk.plain[sentence.first : sentence.last + 1]
     listed = [
         Mention(each.term, each.first + sentence.first, each.last + sentence.first)
@@ -79,6 +107,8 @@ def substances_of(talk: Talk, sentence: Sentence, *, answers: bool = False) -> l
     unlisted = _unlisted(talk, sentence, _SLOT)
     if unlisted is None and answers:
         unlisted = _unlisted(talk, sentence, _ANSWER_SLOT)
+    if unlisted is None and at_once and not listed:
+        unlisted = _unlisted(talk, sentence, _NAME_SLOT)
     if unlisted is None or any(each.first <= unlisted.first <= each.last for each in listed):
         return listed
     return sorted([*listed, unlisted], key=lambda each: each.first)
@@ -148,6 +178,7 @@ def polarity_of(sentence: Sentence, substance: Mention) -> Polarity:
         )
         or FINE.search(after)
         or BORNE.search(after)
+        or NEGATIVE.search(after)
     )
     return Polarity.DENIED if denied else Polarity.AFFIRMED
 
@@ -178,6 +209,24 @@ def is_nothing_but_a_name(talk: Talk, question: Sentence) -> bool:
         and not _SOMEBODY & set(words)
         and not any(True for _ in terms.mentions(words, _NO_SUBSTANCES))
     )
+
+
+def turns_elsewhere(talk: Talk, question: Sentence, substances: list[Mention]) -> bool:
+    """Whether it asks for something of another kind: a disease, a habit, a study, a medicine.
+
+    What names nothing still asks for what was spoken of: `¿Y usted lo ha usado?`
+    """
+    if HARM.search(question.text):
+        return False
+    words = talk.plain[question.first : question.last + 1]
+    if substances:
+        symptoms = frozenset({TermKind.SYMPTOM})
+        return any(True for _ in term_list(talk.language).mentions(words, symptoms))
+    if _OPEN.match(question.text) and (
+        ASKS_TAKEN.search(question.text) or ASKS_GIVEN.search(question.text)
+    ):
+        return True
+    return any(True for _ in term_list(talk.language).mentions(words, _ELSEWHERE))
 
 
 def is_side_effect(sentence: Sentence) -> bool:

@@ -19,6 +19,7 @@ from aurity_desktop.clinical.allergy_doubts import (
 from aurity_desktop.clinical.allergy_evidence import tells_of_one
 from aurity_desktop.clinical.allergy_sentences import is_certain, polarity_of
 from aurity_desktop.clinical.allergy_words import FINE, NAMED
+from aurity_desktop.clinical.reactions import DOES
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention, TermKind
 from aurity_desktop.domain.findings import Polarity
@@ -44,9 +45,19 @@ _NEAR: Final = 40
 
 
 def told_of_each(
-    talk: Talk, sentence: Sentence, substances: Sequence[Mention], *, topic: bool
+    talk: Talk,
+    sentence: Sentence,
+    substances: Sequence[Mention],
+    *,
+    topic: bool,
+    answers: bool,
+    name_alone: bool = True,
 ) -> Iterator[tuple[Mention, Polarity]]:
-    """Each that the sentence speaks of as an allergy or as none; `topic`: the talk does so."""
+    """Each that the sentence speaks of as an allergy or as none; `topic`: the talk does so.
+
+    `answers`: it is the answer to what somebody is allergic to, and whatever it is told there to do
+    is the allergy: `Compazine makes my jaw lock.` `name_alone`: so is what is only named.
+    """
     certain = is_certain(sentence)
     clinician = talk.by_clinician(sentence)
     refused = is_read_out(talk, sentence) and is_refused(talk, sentence)
@@ -66,7 +77,8 @@ def told_of_each(
             continue
         if affirms and not (
             clinician
-            or tells_of_one(talk, sentence, each, substances)
+            or tells_of_one(talk, sentence, each, substances, name_alone=name_alone)
+            or (answers and DOES.search(sentence.text, sentence.place(each.last)))
             or (affirmed is not None and _is_joined(sentence, affirmed, each))
         ):
             continue

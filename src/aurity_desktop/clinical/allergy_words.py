@@ -10,8 +10,15 @@ from aurity_desktop.clinical.reactions import HARM
 
 _NAMES: Final = (
     r"\bpruebas? (?:de|a|para) (?:la )?(?:penicilina|alergias?)|\bskin test\w*|"
+    r"\bpruebas? (?:en|de) la piel|\bpositiv[aeo]s? (?:to|for|al?)\b|"
     r"\balergi\w*|\balergic\w*|\ballerg\w+|\b(?:bad )?reactions? to\b|\breaccion (?:a|con)\b|"
     r"\bhi[zc]\w+ reaccion\b|\banafila\w+|\banaphyla\w+|\bintoleran\w+"
+)
+#: What a test of the skin, or of the blood, says of a substance.
+POSITIVE: Final = re.compile(r"\b(?:positiv[aeo]s?|big reaction|lit up|react(?:s|ed))\b")
+NEGATIVE: Final = re.compile(
+    r"^[^.;]*\bnegativ[aeo]s?\b|^[^.;,]*\b(?:didn't|doesn't|don't|wasn't|weren't|isn't|aren't|"
+    r"did not) ?(?:[.,;!]|$)"
 )
 #: The word, or one that means nothing else.
 NAMED: Final = re.compile(_NAMES)
@@ -31,6 +38,8 @@ ASKED: Final = re.compile(
     rf"\b(?:anything|something|algo|(?:any|alguna?|algun) (?:medic\w+|drugs?|foods?|comidas?|"
     rf"pastillas?|inyeccion))\b.{{0,24}}\b(?:gave|gives?|made|makes?|caus\w+|le|te|que)\b"
     rf".{{0,24}}(?:{HARM.pattern})|"
+    r"\b(?:medic\w+|pills?|drugs?|foods?|antibiotics?|shots?|injections?)\b.{0,24}\b(?:trouble|"
+    r"problems?|bad|sick|ill)\b|"
     r"\bsin poder (?:tomar|comer|usar)\b|\bstill can't (?:take|have|eat|use)\b"
 )
 #: Asked of a substance that is named: `no problem with latex?`
@@ -65,7 +74,18 @@ SORRY: Final = (
 )
 #: The question for that.
 ASKS_BORNE: Final = re.compile(
-    r"\b(?:all right|alright|bien)(?: (?:for|with) (?:you|him|her))? ?\?"
+    r"\b(?:all right|alright|bien|okay|ok)(?: (?:for|with) (?:you|him|her))? ?\?"
+)
+#: And whether it may be had at all.
+TOLERATES: Final = re.compile(
+    r"\btoler[ae]\w*|\b(?:can|could) (?:you|he|she) (?:\w+ )?(?:take|have|eat|use)\b|"
+    r"\bpued[ea]\w* (?:tomar|comer|usar)\b"
+)
+#: That it shall not be given.
+REFUSES: Final = re.compile(
+    r"\b(?:don't|do not|never|please no|can't|cannot|won't) (?:you )?(?:give|prescribe|put|take|"
+    r"have)\b|\bnot (?:that|this) one\b|\bno (?:me |le |nos )?(?:l[oa]s? )?(?:des?|den|d[ae]r|"
+    r"recete\w*|ponga\w*|mande\w*|pued[oe]|aguanto|tolero)\b"
 )
 #: What makes a substance an allergy without the word; MED stands for it.
 _HARM: Final = HARM.pattern.removeprefix(r"\b").removesuffix(r"\b")
@@ -136,7 +156,9 @@ FINE: Final = re.compile(
     r"tomo)\b|"
     r"(?<!never )(?:eat|eats|ate|drink|drinks|wear|wears|take|takes|took|use|uses|been) (?:it|that|"
     r"them|those)(?: all the time| every| fine|,| \.|$)|right as rain|like (?:candy|water)|"
-    r"acostumbrad[oa]|ni fu ni fa|no tuve|eats? (?:it|them|everything)|com\w+ (?:\w+ )?de todo|"
+    r"acostumbrad[oa]|ni fu ni fa|no tuve|"
+    r"eats? (?:it|them|everything|all of (?:it|that|those|them))|com\w+ (?:\w+ )?de todo|"
+    r"de todo com\w+|"
     r"mistake|(?:never|not|nunca|no) (?:had|have|has|gotten|got|he tenido|ha tenido|tuve|tuvo)"
     r" (?:an? |any |ningun )?(?:problems?|issues?|trouble|reactions?|broncas?|problemas?)|"
     r"sí (?:me|le|nos) caen?(?= ?[,.;]|$)|nunca (?:me|le) (?:ha|han) hecho nada|"
@@ -207,7 +229,7 @@ TOPIC_TURNS: Final = 3
 #: Whether it was ever given: a no tells nothing of an allergy.
 ASKS_GIVEN: Final = re.compile(
     r"\b(?:(?:han|habian|ha|has) (?:puesto|dado|inyectado|usado|probado|tomado)|"
-    r"ever (?:had|taken|used|tried|been on))\b"
+    r"(?:ever|have (?:you|they)|has (?:he|she)) (?:had|taken|used|tried|been on))\b"
 )
 ASKS_TAKEN: Final = phrases(r"""
     tom[ao]s? | tomando | tomado | usa | usado | probado | used | usando | take | takes | taking

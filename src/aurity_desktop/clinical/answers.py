@@ -51,7 +51,7 @@ _DENIES_ALL: Final = re.compile(
 _BRIEF: Final = 8
 _WELL: Final = re.compile(
     r"\b(?:(?:all )?clear|all right|alright|fine|good|great|ok|okay|"
-    r"normal(?:es|ito)?|bien|perfect\w*|limpi[oa]s?|"
+    r"normal(?:es|ito)?|bien(?! (?!gracias|doctor|todo)\w+[oae]s?\b)|perfect\w*|limpi[oa]s?|"
     r"parej[oa]|excelente|steady|(?:no|without|sin) (?:an? |any |ningun )?(?:issues?|bother|"
     r"worries|"
     r"problems?|problemas?|trouble|broncas?|novedad|complaints?))\b"

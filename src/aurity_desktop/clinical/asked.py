@@ -79,6 +79,19 @@ _UNSURE: Final = re.compile(
     r"^(?:(?:pues|ay|uy|la verdad|well|,) ?)*(?:no (?:lo |le )?s[eé](?= ?[,.!]| si\b|$)|"
     r"i don't know|not sure|no idea)"
 )
+#: What may be so of any part of the body.
+_OF_A_PART: Final = re.compile(
+    r"\b(?:pain|swelling|rash|hives|itch\w*|numb\w*|tingl\w*|cramps?|weak\w*|burning|lumps?|"
+    r"brui\w*|bleed\w*|sores?|wounds?|redness|discharge|tender\w*|stiff\w*|spots|blisters|eczema|"
+    r"dolor|hinchazon|hinchazón|inflam\w*|comezón|adormec\w*|hormigueo|calambres?|debilidad|ardor|"
+    r"moretones|sangr\w*|ronchas|enrojec\w*|manchas|lesiones|heridas?|rigidez|ampollas|granos|"
+    r"secreción|resequedad|sudor\w*|temblor|tremor|sweat\w*)\b"
+)
+#: With a preposition it is a place, and no other thing: `in my leg`, `atrás de los ojos`.
+_PLACED: Final = re.compile(
+    r"^(?:(?:pues|well|oh|ay|,|mostly|mas|solo|nomas|just|only|aqui|here) ?,? ?)*"
+    r"(?:in|on|down|under|behind|around|across|all|en|del?|por|entre|atras|arriba|abajo|a lo)\b"
+)
 #: Words before the name of an answer that is nothing else: `pues los pies`.
 _BEFORE_IT: Final = 2
 #: Letters of a word that names more than its fellows do.
@@ -469,20 +482,25 @@ class Asked:
         return self._result(Polarity.AFFIRMED, first.last, 0.9, "answered_yes")
 
     def _is_elsewhere(self, first: Sentence) -> bool:
-        """`¿Se le hinchan los dedos? — Las rodillas.`: of another part than was asked."""
-        if is_sure_yes(self.talk, first):
+        """`¿Se le hinchan los dedos? — Las rodillas.`, `Headaches? — The hip.`: of another part
+        than was asked, or of a thing that has no part.
+        """
+        told = self._parts(first)
+        if not told or is_sure_yes(self.talk, first) or _PLACED.match(first.text):
             return False
-        asked, told = (
-            {
-                word
-                for each in mentions_of_kind(self.talk, sentence, TermKind.BODY)
-                for word in (*self.talk.plain[each.first : each.last + 1], *each.name.split())
-                if len(word) > 2 and word not in _NO_CONTENT
-            }
-            for sentence in (self.sentence, first)
-        )
-        same = any(_akin(one, other) for one in asked for other in told)
-        return bool(asked and told) and not same
+        asked = self._parts(self.sentence)
+        if asked:
+            return not any(_akin(one, other) for one in asked for other in told)
+        return _OF_A_PART.search(self.mention.name) is None
+
+    def _parts(self, sentence: Sentence) -> set[str]:
+        """The words of the parts of the body that a sentence names."""
+        return {
+            word
+            for each in mentions_of_kind(self.talk, sentence, TermKind.BODY)
+            for word in (*self.talk.plain[each.first : each.last + 1], *each.name.split())
+            if len(word) > 2 and word not in _NO_CONTENT
+        }
 
     def _is_one_of_several(self, first: Sentence) -> bool:
         """`Alcohol, weed? — A gummy on Fridays.`: nobody says of which habit that is told."""

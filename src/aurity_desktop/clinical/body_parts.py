@@ -61,8 +61,11 @@ _SPANISH: Final = (
     _Complaint(re.compile(r"dormid[oa]"), "adormecimiento de {}", 0, -1, ""),
 )
 _ENGLISH: Final = (
-    _Complaint(re.compile(r"pain|ache"), "{} pain", 1, 3, ""),
-    _Complaint(re.compile(r"hurts?|hurting"), "{} pain", 3, 3, "s"),
+    _Complaint(re.compile(r"pain|ache"), "{} pain", 1, 3, "s"),
+    _Complaint(
+        re.compile(r"hurts?|hurting|ach(?:es|ing|y)|painful|throb(?:s|bing)"), "{} pain", 3, 3, "s"
+    ),
+    _Complaint(re.compile(r"sore"), "{} pain", 3, 3, "s"),
     _Complaint(re.compile(r"swelling|edema"), "{} swelling", 3, 4, ""),
     _Complaint(re.compile(r"swells?|swelled|swollen"), "{} swelling", 3, 4, "s"),
     _Complaint(re.compile(r"bleed(?:s|ing)?|bled"), "{} bleeding", 2, 3, "", _BLEED),
@@ -86,7 +89,7 @@ _EXAMINED: Final = re.compile(
 #: What a clinician does with a part to see whether it hurts.
 _HANDLED: Final = re.compile(
     r"\b(?:(?:le|te|la|lo) (?:voy a )?(?:apriet\w+|apret\w+|mov\w+|muev\w+|presion\w+|levant\w+|"
-    r"dobl\w+|toc\w+|palp\w+|jal\w+|revis\w+|explor\w+)|(?:i'm (?:going to|gonna)|i'll|let me|"
+    r"dobl\w+|toc\w+|palp\w+|jal\w+|revis\w+|explor\w+)|(?:i'm(?: going to| gonna)?|i'll|let me|"
     r"going to) (?:lift|press|push|bend|squeeze|tap|turn|move|feel|touch|poke|raise|twist)\w*|"
     r"press(?:ing)? (?:here|on)|pushing)\b"
 )
@@ -113,6 +116,17 @@ _PAIN: Final = re.compile(r"\b(?:duele\w*|dolor\w*|hurts?|pain|ache\w*|sore)\b")
 _ONLY_COMMA: Final = re.compile(r"^[^ ]+ , (?:o |or |y )?(?:(?:el|la|los|las|the|your|in|en) )*$")
 _LIST_ENDS: Final = re.compile(r"^(?:$|[,?.]|o |or |y |and )")
 _BLEEDS: Final = re.compile(r"\b(?:sangra\w*|sangro|bleed\w*|bled)\b")
+_DENIES: Final = re.compile(r"\b(?:no|not|nunca|never|tampoco|ni|nada|none)\b|n't\b")
+#: What is told of a thing that hurts: `pimples that hurt`.
+_OF_ANOTHER: Final = re.compile(
+    r"\b(?:that|which|que) (?:le |te |se )?(?:hurts?|duel\w+|hinch\w+)\b"
+)
+#: Behind a pain, what is taken against it, or how it is told: `pain pills`, `pain scale`.
+_AGAINST_IT: Final = frozenset(
+    {"pill", "pills", "medicine", "medicines", "meds", "med", "killer", "killers", "reliever"}
+    | {"relievers", "medication", "medications", "tablet", "tablets", "patch", "patches", "cream"}
+    | {"scale", "score", "clinic", "free", "management", "relief"}
+)
 _STOPS: Final = re.compile(r"[,;:.?!…]|\b(?:por|from|because|due)\b")
 
 
@@ -133,6 +147,8 @@ def complaints(talk: Talk, sentence: Sentence) -> Iterator[Mention]:
                 continue
             if examined and not complaint.words.fullmatch("dolor"):
                 continue
+            if _AGAINST_IT & set(talk.plain[place + 1 : place + 2]):
+                continue
             meant = [each for each in parts if not complaint.of or each.name in complaint.of]
             part = _part_of(talk, place, complaint, meant)
             if part is not None:
@@ -145,7 +161,8 @@ def complaints(talk: Talk, sentence: Sentence) -> Iterator[Mention]:
                 text = sentence.text
                 elsewhere = _ELSEWHERE.match(text[sentence.place(place) :]) or _WHERE.search(text)
                 alone = elsewhere or complaint.alone in _BY_ITSELF
-                earlier = None if alone else _earlier_part(talk, sentence, place)
+                earlier = None if alone else _answered_part(talk, sentence)
+                earlier = earlier or (None if alone else _earlier_part(talk, sentence, place))
                 earlier = earlier or _just_asked(talk, sentence)
                 if earlier is not None:
                     name = complaint.named.format(earlier.name)
@@ -286,6 +303,18 @@ def _joined(talk: Talk, first: int, second: int) -> bool:
     sentence = talk.sentence_at(first)
     between = sentence.text[sentence.place(first) : sentence.place(second)]
     return not _STOPS.search(between)
+
+
+def _answered_part(talk: Talk, sentence: Sentence) -> Mention | None:
+    """`¿Dolor? — Aquí, en el costado.`: the one part that the answer names, and denies nothing."""
+    following = talk.sentences[sentence.number + 1 : sentence.number + 2]
+    if not sentence.question or not following or _OF_ANOTHER.search(sentence.text):
+        return None
+    reply = following[0]
+    if reply.question or reply.turn != sentence.turn + 1 or _DENIES.search(reply.text):
+        return None
+    parts = _parts(talk, reply)
+    return parts[0] if len({each.name for each in parts}) == 1 else None
 
 
 def _earlier_part(talk: Talk, sentence: Sentence, place: int) -> Mention | None:

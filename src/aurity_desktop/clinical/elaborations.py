@@ -25,15 +25,17 @@ _DENIES: Final = re.compile(
 _WELL: Final = re.compile(
     r"\b(?:well|fine|good|great|ok|okay|alright|all right|clear|normal\w*|regular|usual|same|"
     r"better|improv\w+|gone|over(?= ?[.,;!]|$)|stopped|"
-    r"(?:'re|is|are|was|went|gone|come|came|'s) down|bien|buen[oa]s?|mejor\w*|limpi[oa]s?|"
+    r"(?:'re|is|are|was|went|gone|come|came|'s) down|"
+    r"bien(?! (?!gracias|doctor|todo)\w+[oae]s?\b)|buen[oa]s?|mejor\w*|limpi[oa]s?|"
     r"igual\w*|mism[oa]s?|perfect\w*|tranquil\w+|(?:se )?(?:quit|pas|cort)(?:o|aron|ado)|"
-    r"gracias|thanks|para nada|nada mas que)\b"
+    r"gracias|thanks|para nada|nada mas que|como siempre|as (?:always|ever))\b"
 )
 #: It was so long ago, or is only thought of.
 _ELSEWHEN: Final = re.compile(
     r"\b(?:used to|years? ago|as a (?:kid|child|baby|teenager)|when i was|growing up|back then|"
     r"de (?:chic|nin|joven|bebe)\w*|cuando (?:era|fui|estaba) (?:chic|nin|joven|embarazada)\w*|"
-    r"hace (?:muchos )?anos|antes de|before (?:that|this)|maybe|perhaps|quiza\w*|a lo mejor|"
+    r"hace (?:muchos |varios |\d+ )?anos|(?:in|en|del?|since) (?:el )?(?:19|20)\d\d|antes de|"
+    r"before (?:that|this)|maybe|perhaps|quiza\w*|a lo mejor|"
     r"tal vez|who knows|quien sabe|as if(?= ?[,.!])|"
     r"(?:pero|but)(?: \w+)* (?:siempre|always)|i'd have to|depende|depends)\b"
 )
@@ -126,6 +128,13 @@ _HAVING: Final = re.compile(
     r"on|in|at|last|this|the|when|yesterday|once|twice|but|and|after|before|since|for|every)\b)"
 )
 _EVERY_TIME: Final = re.compile(r"\b(?:every|each|any) ?time\b|\bcada vez que\b")
+#: How often it is, whatever clause follows: it is, then.
+_FREQUENT: Final = re.compile(
+    r"(?:sometimes|occasionally|often|frequently|now and (?:then|again)|from time to time|"
+    r"once in a while|on and off|off and on|every (?:other )?(?:day|night|morning)|most (?:days|"
+    r"nights)|all (?:day|night|the time)|a veces|de vez en cuando|de repente|seguido|a cada rato|"
+    r"cada rato|a ratos|diario|tod[ao]s l[ao]s (?:dias|noches|mananas|tardes))\b"
+)
 #: Words of a later clause in which a denial is of what was asked: `but not now`.
 _FIRST: Final = 3
 _PIECES: Final = re.compile(r" ?(?:[,;:.!…]|\b(?:pero|but|aunque|though|although)\b) ?")
@@ -139,7 +148,8 @@ def elaborates(rest: str, language: str) -> bool:
     first, *later = [each for each in _PIECES.split(said) if each.strip()] or [""]
     if _DENIES.search(first) or any(_DENIES.search(_beginning(each)) for each in later):
         return False
-    return _HAVING.match(rest) is not None or _is_adjunct(first.split(), language)
+    told = _HAVING.match(rest) or _FREQUENT.match(rest)
+    return told is not None or _is_adjunct(first.split(), language)
 
 
 def _beginning(piece: str) -> str:
@@ -147,6 +157,8 @@ def _beginning(piece: str) -> str:
 
 
 def _is_adjunct(words: list[str], language: str) -> bool:
+    if words[:1] in (["like"], ["como"]) and len(words) > 1 and _SUBJECTS.isdisjoint(words):
+        return True  # `like my father`, `como tamal`
     known = _TIMES_EN | _WORDS_EN if language == "en" else _TIMES_ES | _WORDS_ES
     clauses = _WHEN_EN if language == "en" else _WHEN_ES
     place, telling = 0, False

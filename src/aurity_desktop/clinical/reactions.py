@@ -58,9 +58,22 @@ HARM: Final = re.compile(
 )
 #: Words by which something is told to do something to the patient.
 DOES: Final = re.compile(
-    r"\b(?:makes? me|made me|gives? me|gave me|i get|(?:me|se) llen\w+ de|"
-    r"(?:me|le|se le|se me) (?:da|dan|dio|hace|hizo|saca|salen?|salio|pone|puso))\b"
+    r"\b(?:(?:makes?|made|gives?|gave|sends?|sent|leaves?|left|turns?|turned) (?:me|him|"
+    r"her|us|my|his)|i (?:get|got)|(?:me|se) llen\w+ de|(?:me|le|se le|se me|nos) (?:da|dan|dio|"
+    r"dieron|hace|hacen|hizo|hicieron|saca|sacan|saco|sacaron|salen?|salio|salieron|pone|ponen|puso|pusieron|deja|dejan|"
+    r"dejo|cierran?|cerro|provocan?|causan?))\b"
 )
+#: What swells by itself, and by many medicines.
+_EDEMA: Final = re.compile(
+    r"\b(?:swell\w*|swole\w*|hinch\w+)\b.{0,20}\b(?:foot|feet|ankles?|legs?|pies?|tobillos?|"
+    r"piernas?)\b|\b(?:foot|feet|ankles?|legs?|pies|tobillos|piernas)\b.{0,20}\b(?:swell\w*|"
+    r"swole\w*|hinch\w+)"
+)
+
+
+def is_edema(text: str) -> bool:
+    """Whether it is the feet that swell: no allergy by itself."""
+    return _EDEMA.search(text) is not None
 
 
 def reaction(text: str) -> str:

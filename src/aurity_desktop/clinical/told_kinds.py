@@ -16,6 +16,7 @@ from aurity_desktop.clinical.operations import operations
 from aurity_desktop.clinical.patterns import phrases
 from aurity_desktop.clinical.pieces import Piece
 from aurity_desktop.clinical.polarity import told_in
+from aurity_desktop.clinical.reaction_talk import answers_for_allergies, is_a_reaction
 from aurity_desktop.clinical.since_when import SinceWhen
 from aurity_desktop.clinical.statements import Told
 from aurity_desktop.clinical.subjects import (
@@ -116,9 +117,11 @@ def told_kinds(talk: Talk, *, reactions: frozenset[int]) -> list[Piece]:
         for sentence in talk.sentences
         if sentence.number not in reactions
     }
+    answering = answers_for_allergies(talk)
     when = SinceWhen(talk, Named(talk, mentions))
     told = told_in(talk, mentions)
     told += answered_besides(talk, mentions, told)
+    told = [each for each in told if not is_a_reaction(talk, each, answering)]
     pieces = [piece for each in told if (piece := _piece(talk, each, when)) is not None]
     pieces += of_relatives(talk, mentions)
     return merged(without_the_wider(talk, pieces))

@@ -6,16 +6,24 @@ Only what is the same thing in every talk. A closer name is another one: `type 2
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from aurity_desktop.clinical.term_lists import folded
 
 
 def singular(text: str) -> str:
-    """Folded, without the `s` of plurals: `hinchazón de pies` is that of a foot."""
-    return " ".join(word.removesuffix("s") for word in folded(text).replace("-", " ").split())
+    """Folded, and each word without its plural: `hinchazón de pies` is that of a foot."""
+    return " ".join(_single(word) for word in folded(text).replace("-", " ").split())
 
 
+def _single(word: str) -> str:
+    """`camarones` and `camarón`, `nueces` and `nuez` come to the same."""
+    word = _LAST_E.sub("", word.removesuffix("s"))
+    return word[:-1] + "z" if word.endswith("c") else word
+
+
+_LAST_E: Final = re.compile(r"(?<=[nlrdjc])e$")
 _GROUPS: Final = """
     mother = mom = mum = mama = mommy = madre = ama = mami
     father = dad = daddy = papa = apa = padre = papi
@@ -41,6 +49,10 @@ _GROUPS: Final = """
     contraste = medio de contraste = contraste yodado
     bee = bee sting
     abeja = picadura de abeja = piquete de abeja
+    metamizol = dipirona
+    trimetoprima con sulfametoxazol = trimetoprim con sulfametoxazol = trimetoprim sulfametoxazol
+    leche = leche de vaca
+    milk = cow's milk = cow milk
     adhesive tape = tape = surgical tape
 """
 _SAME: Final = {

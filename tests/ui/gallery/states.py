@@ -448,7 +448,7 @@ def clinical_note(stage):
     stage.library.findings[session_id] = (*NOTED[:2], UNCLEAR, *NOTED[2:])
     library(stage)
     transcript = stage.window.pages.library.transcript
-    transcript.toggle_note()
+    transcript.notes.toggle()
     note = transcript.note
     note.desk.write("patient", "María Martínez Ruiz")
     note.desk.write("diagnoses", "G43.9 Migraña, no especificada")

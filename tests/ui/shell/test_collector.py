@@ -99,11 +99,20 @@ def test_many_young_looks_lead_to_one_at_all_that_came_since(collector):
 
 def test_what_lasts_is_not_looked_through_again(collector):
     lasting = make_cycles()
-    while not (before := gc.get_freeze_count()) or gc.get_count()[2] <= gc.get_threshold()[2]:
+    before = gc.get_freeze_count()
+    _, young, middle = gc.get_threshold()
+    for _ in range(2 * (young + 1) * (middle + 1)):
         make_cycles(2 * gc.get_threshold()[0])
         collector.look()
-    collector.look()
     assert gc.get_freeze_count() >= before + len(lasting)
+
+
+def test_pythons_own_is_off_again_at_the_next_look_whoever_switched_it_on(collector, collected_by):
+    gc.enable()
+    collector.look()
+    collected_by.clear()
+    on_another_thread(make_cycles)
+    assert collected_by == []
 
 
 def test_nothing_is_looked_through_while_lasting_objects_are_made_nor_these_afterwards(

@@ -199,7 +199,7 @@ class LibraryPage(TranslatedWidget):
             self._moment = None
         if self._note_wanted:
             self._note_wanted = False
-            self.transcript.open_note()
+            self.transcript.notes.open()
 
     def _on_current(self, current: QModelIndex) -> None:
         """Going through the list by keyboard reads along, where there is room for both.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
@@ -31,12 +31,8 @@ from aurity_desktop.ui.note.note_panel import NotePanel
 from aurity_desktop.ui.review.corrections import Corrections
 from aurity_desktop.ui.review.find_bar import FindBar
 from aurity_desktop.ui.review.found_words import FoundBar
-from aurity_desktop.ui.review.opened_session import (
-    OpenedSession,
-    read_first,
-    read_points,
-    read_session,
-)
+from aurity_desktop.ui.review.note_actions import NoteActions
+from aurity_desktop.ui.review.opened_session import OpenedSession
 from aurity_desktop.ui.review.patient_actions import PatientActions
 from aurity_desktop.ui.review.patient_panel import PatientPanel
 from aurity_desktop.ui.review.player_bar import PlayerBar
@@ -45,6 +41,7 @@ from aurity_desktop.ui.review.review import Review
 from aurity_desktop.ui.review.review_bar import ReviewBar
 from aurity_desktop.ui.review.rule_offer import RuleOffer
 from aurity_desktop.ui.review.session_head import SessionHead
+from aurity_desktop.ui.review.session_reader import SessionReader
 from aurity_desktop.ui.review.speakers_bar import SpeakersBar
 from aurity_desktop.ui.review.turn_actions import TurnActions
 from aurity_desktop.ui.review.turn_delegate import TurnDelegate
@@ -61,23 +58,6 @@ from aurity_desktop.ui.widgets.time_text import clock
 
 if TYPE_CHECKING:
     from aurity_desktop.application.library.page_setting import SetPages
-
-#: How a session is read off the GUI thread; None where it was given up.
-_Read: TypeAlias = Callable[[Library, str, Callable[[], bool]], OpenedSession | None]
-#: Seconds that are played around a line of the note.
-_AROUND = 0.5
-
-
-class _Asked:
-    """A session that was asked for; `given_up` as soon as another one is."""
-
-    def __init__(self, session_id: str) -> None:
-        self.session_id = session_id
-        self.given_up = False
-
-    def is_given_up(self) -> bool:
-        """Asked from other threads."""
-        return self.given_up
 
 
 class TranscriptPanel(HighEnough):
@@ -115,7 +95,7 @@ class TranscriptPanel(HighEnough):
         super().__init__(parent)
         self._library = library
         self._off_thread = off_thread
-        self._asked = _Asked("")
+        self._reader = SessionReader(library, off_thread, self)
         self._session: OpenedSession | None = None
         self._without_points: OpenedSession | None = None  # as it was read last
         self._note_to_open = ""
@@ -130,7 +110,6 @@ class TranscriptPanel(HighEnough):
         self.find_bar = FindBar(self.view, self._choose, icons, self)
         self.player_bar = PlayerBar(player, icons, self)
         self.note = NotePanel(NoteDesk(note_book, off_thread, self), appearance, icons, self)
-        self.note.hide()
         self.waveform = Waveform(appearance, self)
         self._waveform = WaveformActions(self.waveform, self.player_bar, library, off_thread)
         self.corrections = Corrections(library, off_thread, self)
@@ -196,10 +175,12 @@ class TranscriptPanel(HighEnough):
         head = self.head
         head.export_asked.connect(self.ask_for_export)
         self.export.chosen.connect(self._on_export_chosen)
-        head.note_asked.connect(self.toggle_note)
-        self.note.play_asked.connect(self._on_note_heard)
-        self.note.closed.connect(self._on_note_closed)
-        self.reading.side_changed.connect(self._on_side_changed)
+        self._reader.read.connect(self._on_read)
+        self._reader.points_read.connect(self._on_points)
+        self.notes = NoteActions(
+            self.note, self.reading, self.view, self.player_bar, self._choose_at
+        )
+        head.note_asked.connect(self.notes.toggle)
         self.note.desk.changed.connect(self._on_note_changed)
         head.again_asked.connect(partial(self._ask, self.again_asked.emit))
         head.finish_asked.connect(partial(self._ask, self.finish_asked.emit))
@@ -209,7 +190,7 @@ class TranscriptPanel(HighEnough):
         head.channels_asked.connect(partial(self._ask, self.channels_asked.emit))
         head.model_again_asked.connect(self._on_model_again)
         self.turns.mark_asked.connect(self.mark)
-        self.turns.passage_asked.connect(self._on_passage)
+        self.turns.passage_asked.connect(self.notes.put_passage)
         head.check_asked.connect(self.check_next)
         head.review_marked.connect(self.corrections.mark_reviewed)
         self.review.counted.connect(head.show_points)
@@ -242,26 +223,16 @@ class TranscriptPanel(HighEnough):
         """
         if words is not None or session_id != self.session_id:
             self.found.look_for(words or "")
-        if session_id != self._asked.session_id:
-            self._ask_for(session_id)
-        another = session_id != self.session_id
-        self._read(read_first if another else read_session)
-        if another:
+        self._reader.ask_for(session_id)
+        if session_id == self.session_id:
+            self._reader.read_whole()
+        else:
+            self._reader.read_first()
             self._waveform.look_at_sound(session_id)
-
-    def _ask_for(self, session_id: str) -> None:
-        """What is still read of the session before is given up."""
-        self._asked.given_up = True
-        self._asked = _Asked(session_id)
-
-    def _read(self, read: _Read) -> None:
-        asked = self._asked
-        work = partial(read, self._library, asked.session_id, asked.is_given_up)
-        self._off_thread.do(work, self._on_read)
 
     def clear(self) -> None:
         """Show no session: the one that was shown is gone, or nothing may be seen."""
-        self._ask_for("")
+        self._reader.ask_for("")
         self._session, self._without_points = None, None
         self.close_preview()
         self.patients.show_session("")
@@ -274,7 +245,7 @@ class TranscriptPanel(HighEnough):
         self._waveform.clear()
         self._model.show(())
         self.found.show_rows(())
-        self.note.leave()
+        self.notes.show_session("")
         self.find_bar.show_rows(())
         self.find_bar.leave()
         self.cleared.emit()
@@ -303,19 +274,6 @@ class TranscriptPanel(HighEnough):
         self.head.show_job(None if job.ended else job)
         if job.ended:
             self.open(job.session_id)
-
-    def toggle_note(self) -> None:
-        """Show the clinical note beside the transcript, or close it."""
-        if self.reading.side is self.note:
-            self.note.leave()
-        else:
-            self.open_note()
-
-    def open_note(self) -> None:
-        """Show the clinical note beside the transcript, where it is not there yet."""
-        if self._session is not None and self.reading.side is not self.note:
-            self.reading.show_side(self.note)
-            self.note.open(self.session_id)
 
     def check_next(self) -> None:
         """Begin the review, or go on to the next word that deserves a second look."""
@@ -391,9 +349,7 @@ class TranscriptPanel(HighEnough):
             "loudest at {time}."
         ).format(length=clock(unheard.loud_seconds), time=clock(unheard.loudest_at))
 
-    def _on_read(self, session: OpenedSession | None) -> None:
-        if session is None or session.summary.session_id != self._asked.session_id:
-            return
+    def _on_read(self, session: OpenedSession) -> None:
         session_id, before = session.summary.session_id, self._session
         is_same = before is not None and session_id == before.summary.session_id
         if is_same and before is not None and before.is_whole and not session.is_whole:
@@ -410,18 +366,16 @@ class TranscriptPanel(HighEnough):
         read, session = session, session.with_points_of(self._session)
         self._waveform.show(session)
         self._show(session)
-        if self.reading.side is self.note and not is_rest:
-            self.note.read_again(session_id)
         if not is_rest:
+            self.notes.read_again()
             self.opened.emit(session_id)
         if self._session is not session:
             return
         if not session.is_whole:
-            self._read(read_session)
+            self._reader.read_whole()
             return
         self._without_points = read
-        look = partial(read_points, self._library, read, self._asked.is_given_up)
-        self._off_thread.do(look, partial(self._on_points, read))
+        self._reader.look_for_points(read)
 
     def _on_points(self, read: OpenedSession, known: OpenedSession) -> None:
         """Of what is read since, or of another session, they are not shown."""
@@ -439,6 +393,7 @@ class TranscriptPanel(HighEnough):
     def _show(self, session: OpenedSession) -> None:
         self._session = session
         self.patients.show_session(session.summary.session_id)
+        self.notes.show_session(session.summary.session_id)
         self.head.show_session(session.summary)
         self.head.show_consent_and_hold(session.consent, session.hold)
         self.head.show_input(session.input_read)
@@ -463,6 +418,11 @@ class TranscriptPanel(HighEnough):
         self.view.scrollTo(index, TurnView.ScrollHint.PositionAtCenter)
         bring_into_sight(self.view.viewport(), self.view.visualRect(index))
 
+    def _choose_at(self, moment: float) -> None:
+        row = self._model.row_at(moment)
+        if row >= 0:
+            self._choose(row)
+
     def _ask(self, emit: Callable[[str], None]) -> None:
         emit(self.session_id)
 
@@ -476,36 +436,14 @@ class TranscriptPanel(HighEnough):
         self.model_again_asked.emit(self.session_id, model)
 
     def _on_corrected(self, session_id: str) -> None:
-        if session_id == self._asked.session_id:
+        if session_id == self._reader.asked_id:
             self.open(session_id)
         self.changed.emit(session_id)
-
-    def _on_passage(self, text: str, start: float, end: float) -> None:
-        """A turn becomes a line of the note, which is opened for it."""
-        self.open_note()
-        self.note.put_passage(text, start, end)
-
-    def _on_side_changed(self) -> None:
-        self.view.drags = self.reading.side is self.note
-
-    def _on_note_heard(self, start: float, end: float) -> None:
-        """The words around a line of the note, and their turn in sight."""
-        self.player_bar.play_part(max(0.0, start - _AROUND), end + _AROUND)
-        row = self._model.row_at(start)
-        if row >= 0:
-            self._choose(row)
 
     def _on_note_changed(self, session_id: str) -> None:
         """What was decided can be taken back here, as every change."""
         self.speakers_bar.show_steps(undo=True, redo=False)
         self.changed.emit(session_id)
-
-    def _on_note_closed(self) -> None:
-        had_keyboard = self.note.isAncestorOf(self.window().focusWidget())
-        if self.reading.side is self.note:
-            self.reading.hide_side()
-        if had_keyboard:
-            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_heard(self, moment: float | None) -> None:
         self.view.show_heard(moment)

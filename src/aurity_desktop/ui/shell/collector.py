@@ -42,6 +42,7 @@ class Collector(QObject):
         """
         if is_held():
             return
+        gc.disable()  # somebody else who had it off may have switched it on again
         if self._lasting != made():
             self._lasting = made()
             gc.freeze()

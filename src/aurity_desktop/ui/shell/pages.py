@@ -312,7 +312,7 @@ class Pages(QStackedWidget):
 
     def open_note(self) -> None:
         """Show the clinical note of the shown session beside it, or close it."""
-        self.current_transcript.toggle_note()
+        self.current_transcript.notes.toggle()
 
     def export(self) -> None:
         """Ask what an export of the shown session is to carry."""
