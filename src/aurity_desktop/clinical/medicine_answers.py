@@ -53,8 +53,8 @@ _DOSE_INSTEAD: Final = re.compile(
 
 #: Whether it was ended; what is not goes on: `¿Terminó la dicloxacilina? — No.`
 _ASKS_END: Final = re.compile(
-    r"\b(?:termin(?:o|aste)|acab(?:o|aste)|dej(?:o|aste)|suspendi(?:o|ste)|finish(?:ed)?|stop(?:ped)?|"
-    r"quit|come off|go off)\b[^?]{0,20}MED"
+    r"\b(?:termin(?:o|aste)|acab(?:o|aste)|(?<!le )(?<!te )dej(?:o|aste)|suspendi(?:o|ste)|"
+    r"finish(?:ed)?|stop(?:ped)?|quit|come off|go off)\b[^?]{0,20}MED"
 )
 
 
