@@ -43,8 +43,10 @@ from aurity_desktop.clinical.allergy_words import (
     FINE,
     GOES_ON_WITH_IT,
     NAMED,
+    NEGATIVE,
     NOT_ONE,
     OTHER_REASON,
+    POSITIVE,
     REACTED,
     REFUSES,
     REMINDS,
@@ -355,7 +357,8 @@ class _Reader:
             )
 
     def _statement(self, sentence: Sentence, substances: list[Mention], *, named: bool) -> None:
-        asks_back = self._talk.by_clinician(sentence) and not named
+        result = POSITIVE.search(sentence.text) or NEGATIVE.search(sentence.text)
+        asks_back = self._talk.by_clinician(sentence) and not (named or result)
         if asks_back and sentence.turn != self._trailing and not self._is_told_back(sentence):
             return
         denied_all = named and _DENIED_ALL.search(sentence.text)

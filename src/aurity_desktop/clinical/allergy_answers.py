@@ -64,11 +64,10 @@ _WHAT_WITH: Final = re.compile(
 _IT: Final = re.compile(r"\b(?:es[ae]|eso|est[ae]|it|that|this|those|they)\b")
 
 _AVOIDED: Final = re.compile(
-    r"^(?:(?:oh|well|pues|ay|uy|,) ?,? ?)*(?:i|he|she|we|yo|no|nunca)? ?(?:don't|doesn't|never|"
-    r"no|ni|"
-    r"nunca) (?:l[oa]s? |se l[oa]s? )?(?:eat|eats|like|likes|touch|use|drink|take|takes|took|"
-    r"como|come|comemos|uso|usa|tomo|toma|tomado|he (?:tomado|comido|probado|usado)|me gust\w+|"
-    r"probado)\b"
+    r"^(?:(?:oh|well|pues|ay|uy|,) ?,? ?)*(?:i|he|she|we|yo|no|nunca)? ?(?:don't|doesn't|haven't|"
+    r"hasn't|never|no|ni|nunca) (?:l[oa]s? |se l[oa]s? )?(?:eat|eats|like|likes|touch|use|drink|"
+    r"take|takes|took|given|tried|como|come|comemos|uso|usa|tomo|toma|tomado|doy|damos|me gust\w+|"
+    r"(?:he|ha|han|hemos) (?:dado|puesto|tomado|comido|probado|usado)|probado)\b"
 )
 _NONE_STILL: Final = re.compile(
     r"\b(?:allerg\w+|alergias?) .*\b(?:none|ninguna|no)\b|"
