@@ -24,7 +24,6 @@ from aurity_desktop.clinical.asked_forms import (
     by_echo,
     feverish,
     is_known,
-    lacks,
     of_a_denying_question,
     taken_up_again,
     whether_over,
@@ -32,7 +31,6 @@ from aurity_desktop.clinical.asked_forms import (
 from aurity_desktop.clinical.asked_lists import answered_in_turn, of_several
 from aurity_desktop.clinical.belonging import mentions_of_kind
 from aurity_desktop.clinical.denials import denial_before
-from aurity_desktop.clinical.elaborations import elaborates
 from aurity_desktop.clinical.endings import ENDED_ITSELF, NOT_NOW, PERSISTS, RETURNED, ends_within
 from aurity_desktop.clinical.reply_turns import names_an_ordinal
 from aurity_desktop.clinical.reply_windows import last_of_its_group, replies
@@ -93,8 +91,6 @@ _PLACED: Final = re.compile(
     r"^(?:(?:pues|well|oh|ay|,|mostly|mas|solo|nomas|just|only|aqui|here) ?,? ?)*"
     r"(?:in|on|down|under|behind|around|across|all|en|del?|por|entre|atras|arriba|abajo|a lo)\b"
 )
-#: Words before the name of an answer that is nothing else: `pues los pies`.
-_BEFORE_IT: Final = 2
 #: Letters of a word that names more than its fellows do.
 _LONG: Final = 4
 _NO_CONTENT: Final = frozenset(
@@ -326,13 +322,7 @@ class Asked:
                 statement.text[start:],
                 refused=answer(self.talk, statements) is Answer.NO,
             )
-        return Polarity.AFFIRMED if self._names_only(statement, start) else None
-
-    def _names_only(self, statement: Sentence, start: int) -> bool:
-        """`¿Se hinchan los pies, las manos? — Los pies, en la tarde.`: of those asked, this one."""
-        first = len(statement.text[:start].split()) <= _BEFORE_IT
-        listed = not self._alone() and not lacks(self.sentence, self.mention)
-        return first and listed and elaborates(statement.text, self.talk.language)
+        return None
 
     def _touched(self, statements: Sequence[Sentence]) -> bool:
         """Whether what follows the answer speaks of it: `bruises? — No. I bruise easily.`"""

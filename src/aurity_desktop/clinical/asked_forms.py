@@ -146,11 +146,6 @@ def asks_how_bad(question: Sentence, mention: Mention) -> bool:
     return _HOW_BAD.search(question.text[: question.place(mention.first)]) is not None
 
 
-def lacks(question: Sentence, mention: Mention) -> bool:
-    """Whether what is asked for is the lack of what it names: `¿le falta el aire?`"""
-    return _LACKS.match(question.text[question.place(mention.first) :]) is not None
-
-
 def by_echo(asked: str, said: str, *, refused: bool) -> Polarity:
     """What a word of the question with a yes behind it says: `aire sí me entra`, `fuerza, sí`.
 

@@ -65,7 +65,6 @@ _ENGLISH: Final = (
     _Complaint(
         re.compile(r"hurts?|hurting|ach(?:es|ing|y)|painful|throb(?:s|bing)"), "{} pain", 3, 3, "s"
     ),
-    _Complaint(re.compile(r"sore"), "{} pain", 3, 3, "s"),
     _Complaint(re.compile(r"swelling|edema"), "{} swelling", 3, 4, ""),
     _Complaint(re.compile(r"swells?|swelled|swollen"), "{} swelling", 3, 4, "s"),
     _Complaint(re.compile(r"bleed(?:s|ing)?|bled"), "{} bleeding", 2, 3, "", _BLEED),
