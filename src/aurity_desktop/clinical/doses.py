@@ -146,8 +146,8 @@ _CONCENTRATION: Final = re.compile(
     rf"{_N}(?: ?(?:{_MASS}))? (?:por|per|a) kilo\b"
 )
 _BARE_QUANTITY: Final = re.compile(
-    r"(?<!de )(?<!y )(?<!at )(?<![\d.])\b(?P<n>un|una|uno|[1-4]|medi[oa])(?= (?:masticable |sola )?"
-    r"(?:de \d|al dia|diari[oa]|cada|"
+    r"(?<!de )(?<!y )(?<!at )(?<!l[ao]s )(?<![\d.])\b(?P<n>un|una|uno|[1-4]|medi[oa])"
+    r"(?= (?:masticable |sola )?(?:de \d|al dia|diari[oa]|cada|"
     r"en (?:la|ayunas|cada)|por la|con (?:cada|la|el)|antes|despues|a (?:la hora|las)|a day|at |"
     r"in the|every|with|before|after))|"
     r"(?P<n3>\b(?:un[oa]|medi[oa]))(?= de (?:las? |los |el |sus? )?[a-z]{6,})|"
