@@ -619,3 +619,42 @@ def test_who_speaks_and_in_which_person_decides_what_a_verb_does_to_a_medicine(
     language: str, talk: str, medicines: list[str]
 ) -> None:
     assert of_kind("medicine", talk, language) == medicines
+
+
+@pytest.mark.parametrize(
+    ("language", "talk", "medicines"),
+    [
+        (
+            "es",
+            "M: ¿Y el lisinopril?\nP: De 20, en la mañana.\nM: Lo paramos por ahora.",
+            {"+ taken lisinopril 20 mg en la mañana", "+ stopped lisinopril"},
+        ),
+        (
+            "en",
+            "M: And the prednisone?\nP: Ten milligrams.\nM: You can stop it on Sunday.",
+            {"+ taken prednisone 10 mg", "+ stopped prednisone"},
+        ),
+        (
+            "es",
+            "M: Trazodona, 50, diario. Y el café se acabó.",
+            {"+ prescribed trazodona 50 mg diario"},
+        ),
+        ("es", "M: ¿Terminó la dicloxacilina?\nP: Sí.", {"+ stopped dicloxacilina"}),
+        ("es", "M: ¿Terminó la dicloxacilina?\nP: No, sigo.", {"+ taken dicloxacilina"}),
+        ("es", "P: Tomé isotretinoína hasta agosto.", {"+ stopped isotretinoína"}),
+        ("es", "P: ¿Ya no la betahistina?\nM: Quítesela.", {"+ stopped betahistina"}),
+        ("es", "M: ¿Ha tomado algo para eso?\nP: Calcio.", {"+ taken calcio"}),
+        (
+            "es",
+            "M: Amoxicilina de 500 y claritromicina de 250, las dos cada 12 horas.",
+            {
+                "+ prescribed amoxicilina 500 mg cada 12 horas",
+                "+ prescribed claritromicina 250 mg cada 12 horas",
+            },
+        ),
+    ],
+)
+def test_an_order_by_a_pronoun_is_of_the_medicine_that_was_spoken_of(
+    language: str, talk: str, medicines: set[str]
+) -> None:
+    assert set(of_kind("medicine", talk, language)) == medicines

@@ -23,7 +23,7 @@ from aurity_desktop.clinical.allergy_words import (
     TROUBLE,
     WHAT_HAPPENS,
 )
-from aurity_desktop.clinical.answers import Answer, answer, denies_all
+from aurity_desktop.clinical.answers import Answer, answer, denies_all, is_sure_yes
 from aurity_desktop.clinical.reactions import DOES, HARM
 from aurity_desktop.clinical.reply_turns import confirms
 from aurity_desktop.clinical.talk import Sentence, Talk
@@ -64,11 +64,10 @@ _WHAT_WITH: Final = re.compile(
 _IT: Final = re.compile(r"\b(?:es[ae]|eso|est[ae]|it|that|this|those|they)\b")
 
 _AVOIDED: Final = re.compile(
-    r"^(?:(?:oh|well|pues|ay|uy|,) ?,? ?)*(?:i|he|she|we|yo|no|nunca)? ?(?:don't|doesn't|never|"
-    r"no|ni|"
-    r"nunca) (?:l[oa]s? |se l[oa]s? )?(?:eat|eats|like|likes|touch|use|drink|take|takes|took|"
-    r"como|come|comemos|uso|usa|tomo|toma|tomado|he (?:tomado|comido|probado|usado)|me gust\w+|"
-    r"probado)\b"
+    r"^(?:(?:oh|well|pues|ay|uy|,) ?,? ?)*(?:i|he|she|we|yo|no|nunca)? ?(?:don't|doesn't|haven't|"
+    r"hasn't|never|no|ni|nunca) (?:l[oa]s? |se l[oa]s? )?(?:eat|eats|like|likes|touch|use|drink|"
+    r"take|takes|took|given|tried|como|come|comemos|uso|usa|tomo|toma|tomado|doy|damos|me gust\w+|"
+    r"(?:he|ha|han|hemos) (?:dado|puesto|tomado|comido|probado|usado)|probado)\b"
 )
 _NONE_STILL: Final = re.compile(
     r"\b(?:allerg\w+|alergias?) .*\b(?:none|ninguna|no)\b|"
@@ -142,6 +141,8 @@ def _by_yes_or_no(
         return None
     if given is Answer.NO:
         return Polarity.DENIED
+    if named_at_once and not is_sure_yes(talk, first):
+        return None  # a yes beside a name is of that name
     of_all = len(named) == 1 or RIGHT.search(first.text) is not None
     return Polarity.AFFIRMED if read_out or (given is Answer.YES and of_all) else None
 

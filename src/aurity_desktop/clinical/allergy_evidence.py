@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from aurity_desktop.clinical.allergy_sentences import with_med
-from aurity_desktop.clinical.allergy_words import FINE, FORBIDDEN, NAMED, REACTED
+from aurity_desktop.clinical.allergy_words import FINE, FORBIDDEN, NAMED, POSITIVE, REACTED
 from aurity_desktop.clinical.reactions import HARM, is_edema, reaction
 from aurity_desktop.clinical.talk import Sentence, Talk
 from aurity_desktop.clinical.term_lists import Mention
@@ -161,7 +161,7 @@ def tells_of_one(
     `named` are all substances of the sentence; `name_alone`: the name and a yes are enough.
     """
     told = with_med(sentence, each)
-    if any(pattern.search(told) for pattern in (NAMED, HARM, FORBIDDEN, REACTED)):
+    if any(pattern.search(told) for pattern in (NAMED, HARM, FORBIDDEN, REACTED, POSITIVE)):
         return True
     if reaction(sentence.text):
         return True

@@ -16,6 +16,7 @@ from aurity_desktop.clinical.allergy_words import (
     FINE,
     FORBIDDEN,
     NAMED,
+    NEGATIVE,
     REASON,
     SIDE_EFFECT,
     SORRY,
@@ -177,6 +178,7 @@ def polarity_of(sentence: Sentence, substance: Mention) -> Polarity:
         )
         or FINE.search(after)
         or BORNE.search(after)
+        or NEGATIVE.search(after)
     )
     return Polarity.DENIED if denied else Polarity.AFFIRMED
 
@@ -214,13 +216,16 @@ def turns_elsewhere(talk: Talk, question: Sentence, substances: list[Mention]) -
 
     What names nothing still asks for what was spoken of: `¿Y usted lo ha usado?`
     """
-    if substances or HARM.search(question.text):
+    if HARM.search(question.text):
         return False
+    words = talk.plain[question.first : question.last + 1]
+    if substances:
+        symptoms = frozenset({TermKind.SYMPTOM})
+        return any(True for _ in term_list(talk.language).mentions(words, symptoms))
     if _OPEN.match(question.text) and (
         ASKS_TAKEN.search(question.text) or ASKS_GIVEN.search(question.text)
     ):
         return True
-    words = talk.plain[question.first : question.last + 1]
     return any(True for _ in term_list(talk.language).mentions(words, _ELSEWHERE))
 
 

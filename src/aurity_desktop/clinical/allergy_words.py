@@ -10,8 +10,15 @@ from aurity_desktop.clinical.reactions import HARM
 
 _NAMES: Final = (
     r"\bpruebas? (?:de|a|para) (?:la )?(?:penicilina|alergias?)|\bskin test\w*|"
+    r"\bpruebas? (?:en|de) la piel|\bpositiv[aeo]s? (?:to|for|al?)\b|"
     r"\balergi\w*|\balergic\w*|\ballerg\w+|\b(?:bad )?reactions? to\b|\breaccion (?:a|con)\b|"
     r"\bhi[zc]\w+ reaccion\b|\banafila\w+|\banaphyla\w+|\bintoleran\w+"
+)
+#: What a test of the skin, or of the blood, says of a substance.
+POSITIVE: Final = re.compile(r"\b(?:positiv[aeo]s?|big reaction|lit up|react(?:s|ed))\b")
+NEGATIVE: Final = re.compile(
+    r"^[^.;]*\bnegativ[aeo]s?\b|^[^.;,]*\b(?:didn't|doesn't|don't|wasn't|weren't|isn't|aren't|"
+    r"did not) ?(?:[.,;!]|$)"
 )
 #: The word, or one that means nothing else.
 NAMED: Final = re.compile(_NAMES)
@@ -260,11 +267,4 @@ SIDE_EFFECT: Final = re.compile(
     r"vomit\w*|gastritis|irrit\w+|agruras|sueno|dormil\w+|estomago|panza|"
     r"tos|tose\w*|estren\w+|diarrea|dizz\w+|cough\w*|stomach|sick|sleepy|drowsy|groggy|woozy|"
     r"threw up|throw up|constipat\w+|loopy|upset)\b"
-)
-#: Said of what was called one: it is none.
-NOT_ONE: Final = re.compile(
-    r"^(?!.*\b(?:leave it|keep it|lo dejo|la dejo|lo dejamos)\b).*"
-    r"\b(?:not (?:really |exactly )?an allergy|side effect|no es (?:una )?alergia|intoleranc\w+|"
-    r"efecto (?:secundario|adverso)|isn't (?:really )?an allergy|"
-    r"(?:eso|esa|ese) no (?:cuenta|lo cuento) como alergia)\b"
 )

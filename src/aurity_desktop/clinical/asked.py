@@ -51,7 +51,7 @@ from aurity_desktop.clinical.subjects import (
     whose,
 )
 from aurity_desktop.clinical.talk import Sentence, Talk
-from aurity_desktop.clinical.term_lists import Mention, TermKind
+from aurity_desktop.clinical.term_lists import Mention, TermKind, folded
 from aurity_desktop.domain.findings import Polarity, Subject
 
 _NOT_A: Final = re.compile(
@@ -87,6 +87,7 @@ _OF_A_PART: Final = re.compile(
     r"moretones|sangr\w*|ronchas|enrojec\w*|manchas|lesiones|heridas?|rigidez|ampollas|granos|"
     r"secreción|resequedad|sudor\w*|temblor|tremor|sweat\w*)\b"
 )
+_YES_WITHIN: Final = re.compile(r"\b(?:sí|yes|yeah)\b")
 #: With a preposition it is a place, and no other thing: `in my leg`, `atrás de los ojos`.
 _PLACED: Final = re.compile(
     r"^(?:(?:pues|well|oh|ay|,|mostly|mas|solo|nomas|just|only|aqui|here) ?,? ?)*"
@@ -486,8 +487,12 @@ class Asked:
         than was asked, or of a thing that has no part.
         """
         told = self._parts(first)
-        if not told or is_sure_yes(self.talk, first) or _PLACED.match(first.text):
+        yes = is_sure_yes(self.talk, first) or _YES_WITHIN.search(first.text)
+        if not told or yes or _PLACED.match(first.text):
             return False
+        named = {folded(word) for word in self.mention.name.split() if len(word) > 2}
+        if any(_akin(one, other) for one in named - _NO_CONTENT for other in told):
+            return False  # `¿Zumbido? — Un grillo, en el oído.`: ringing of the ears
         asked = self._parts(self.sentence)
         if asked:
             return not any(_akin(one, other) for one in asked for other in told)

@@ -73,7 +73,7 @@ _TIMES_ES: Final = word_set(
     miercoles jueves viernes sabado sabados domingo domingos enero febrero marzo abril mayo junio
     julio agosto septiembre octubre noviembre diciembre invierno verano navidad ayer antier anoche
     hoy ahorita ahora mediodia momento momentos vez veces ocasiones temporadas regla comidas comida
-    desayuno cena trabajo escuela ejercicio escaleras calor frio
+    desayuno cena vida trabajo escuela ejercicio escaleras calor frio
     """
 )
 _WORDS_ES: Final = word_set(

@@ -51,6 +51,13 @@ _DOSE_INSTEAD: Final = re.compile(
 )
 
 
+#: Whether it was ended; what is not goes on: `¿Terminó la dicloxacilina? — No.`
+_ASKS_END: Final = re.compile(
+    r"\b(?:termin(?:o|aste)|acab(?:o|aste)|(?<!le )(?<!te )dej(?:o|aste)|suspendi(?:o|ste)|"
+    r"finish(?:ed)?|stop(?:ped)?|quit|come off|go off)\b[^?]{0,20}MED"
+)
+
+
 def asked_use(talk: Talk, sentence: Sentence, local: str, named_in: Container[int]) -> Use:
     """By the answer: `¿Y la aspirina, la sigue tomando? — No, esa ya no la tomo.`
 
@@ -85,6 +92,11 @@ def asked_use(talk: Talk, sentence: Sentence, local: str, named_in: Container[in
     asked = given is Answer.YES and ANSWERED_TAKEN.search(local) is not None
     told = asked or (bool(statements) and _GAVE.search(statements[0].text) is not None)
     return Use(MedicineUse.TAKEN, told=told, rule="answered_yes")
+
+
+def asked_whether_so(talk: Talk, question: Sentence) -> bool:
+    """Whether what a question says is not answered by a no: `¿Terminó la dicloxacilina? — Sí.`"""
+    return answer(talk, replies(talk, question)) is not Answer.NO
 
 
 def _asked_by_the_patient(talk: Talk, local: str, statements: Sequence[Sentence]) -> Use:
@@ -122,6 +134,8 @@ def answers_that_it_ended(talk: Talk, question: Sentence) -> bool:
 
 def _answered_no(statements: Sequence[Sentence], local: str, *, stopped: bool) -> Use:
     """Not taken, not any more, or in another dose: `Metoprolol fifty? — No, twenty-five.`"""
+    if not stopped and _ASKS_END.search(local):
+        return Use(MedicineUse.TAKEN, rule="answered_goes_on")
     text = " ".join(each.text for each in statements[:2])
     if not stopped and any(_DOSE_INSTEAD.match(each.text) for each in statements[:2]):
         return Use(MedicineUse.TAKEN, rule="answered_otherwise")

@@ -72,7 +72,7 @@ _ENDS: Final = tuple(
     \b(?:deje|dejo|dejamos|dejaron|dejar) de (?:tomar|usar|dar|poner|aplicar)\w*$
     \bno l[oa]s? (?:aguant|toler|soport)(?:e|aba|amos)\b
     \b(?:couldn't|can't|didn't|wouldn't|could not) (?:stand|tolerate|handle|stomach) (?:{_IT})
-    \bse (?:me |le |nos |te )?(?:acab|termin)(?:o|aron|aba)\b
+    ^(?:(?:y|pero|ya|es[eao]|est[eao]) )*se (?:me |le |nos |te )?(?:acab|termin)(?:o|aron|aba)\b
     \bl[oa]s? (?:tome|tomo|use|uso|di|dio|tomamos) (?:como |solo |nada mas |nomas |por )*{_UN_MES}\b
     """.strip().splitlines()
 )

@@ -22,7 +22,11 @@ STOPPED: Final = phrases(
     r"""
     MED ,? ?ya no | ya no (?:\w+ ){0,3}MED | MED .{0,30}ya no la? ?(?:tom|us)\w+
     (?<!le )(?<!te )(?<!les )(?:deje|dejo|dejado|dejamos) de tomar MED
-    se (?:me |le )?(?:acab\w+|termin\w+) MED
+    se (?:me |le )?(?:acab\w+|termin\w+) MED | (?:termin|acab)(?:e|o|aste) (?:de tomar )?MED
+    (?:finished|completed) (?:taking |up )?MED
+    (?:tome|tomaba|use|usaba) MED [^.;?!]{0,12}hasta | (?:took|used|was on) MED [^.;?!]{0,12}until
+    (?:tome|use) MED (?:como |por |durante )?(?:una|un|\d+) (?:semanas?|mes|meses|anos?)
+    (?:took|used|was on) MED for (?:about )?(?:a|an|\d+) (?:weeks?|months?|years?)
     (?:suspend\w*|quit(?!o con)\w+|retir\w+|par(?:e|ar|amos|emos|en)) MED
     MED[^.;?!]{0,60} (?:me|se|le|nos|te) l[oa]s? cambi\w+\b(?! por l[oa] de)
     fuera (?:con )?MED | MED (?:me |te |se |nos )?l[oa]s? (?:tiras?|tire|tiren|tiran)
@@ -182,7 +186,9 @@ HOW_TAKEN: Final = phrases(r"""
 ASKS_WHAT: Final = phrases(r"""
     que (?:\w+ )?(?:\w+ )?(?:toma|tomando|tomas|tomado|dado|han dado|dio|le dieron|usa)
     ha tomado | tomas? (?:algo|alguna|algun) | tomando ahorita | cuales toma | medicinas? toma
-    algo mas | que le dieron
+    algo mas | que le dieron | algun (?:te|suplemento|remedio|medicamento|jarabe|antibiotico)
+    (?:tom|us|pon|pus|puest|aplic|inyect)\w*(?: \w+){0,2} (?:algo|algun\w*|medic\w+|remedios?)
+    (?:tom|us)\w+ (?:otras? )?(?:medic\w+|pastillas|antibiotico|vitaminas|suplementos)
     (?:what|anything|which).{0,30}(?:take|taking|taken|on|tried|given|gave|give|prescribed|help)
     (?:take|taking|tried|given) anything | take any medicine | anything else
     from the drugstore | over the counter | otc | supplements | other meds | sin receta
@@ -193,6 +199,7 @@ ASKS_WHAT: Final = phrases(r"""
 ASKED_ABOUT: Final = re.compile(
     r"^(?:¿ )?(?:y|and|what about|how about) (?:el |la |los |las |the |my |mi |that )MED "
     r"(?:que|that|i|de|from|para|for)\b[^?]{0,40}\?$|"
+    r"^(?:¿ )?(?:(?:y|entonces|o sea|so) ,? ?)?(?:ya no|no more) (?:el |la |the |my )?MED \?$|"
     r"^(?:¿ )?(?:(?:y|and|so|pero|entonces) )?(?:el |la |the |my )?MED ,? (?:l[oa]s? (?:sigo|dejo|"
     r"tomo|doy|suspendo)\b|(?:do|should|can) (?:i|we) (?:keep|still|stop|continue)\b)|"
     r"^(?:¿ )?(?:y|and|what about|how about|entonces|so|pero|but)(?: ,)? (?:(?:el|la|los|las|"

@@ -8,7 +8,7 @@ from typing import Final
 
 from aurity_desktop.clinical.answers import Answer, answer
 from aurity_desktop.clinical.denials import denial_before
-from aurity_desktop.clinical.medicine_answers import Use, asked_use
+from aurity_desktop.clinical.medicine_answers import Use, asked_use, asked_whether_so
 from aurity_desktop.clinical.medicine_clauses import (
     ends_it,
     is_handed_on,
@@ -110,11 +110,11 @@ def use_of(
 def _ended(talk: Talk, sentence: Sentence, local: str, behind: str, about: str) -> Use | None:
     """Where it is forbidden, stopped, or told not to be taken."""
     may_forbid = talk.by_clinician(sentence) or not talk.clinicians
-    if may_forbid and not sentence.question and SKIPPED.search(local):
-        return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule="skipped")
-    if may_forbid and not sentence.question and _forbids(talk, sentence, local):
+    skipped = SKIPPED.search(local) is not None
+    if may_forbid and not sentence.question and (skipped or _forbids(talk, sentence, local)):
         under = "_if" if _IN_CASE.search(local.partition("MED")[0]) else ""
-        return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule=f"forbidden{under}")
+        rule = "skipped" if skipped else f"forbidden{under}"
+        return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule=rule)
     left = _next_says(talk, sentence, NEVER_TAKEN) or _was_left(local)
     left = left or (WANTED.search(local) is not None and AND_NOT.search(behind) is not None)
     left = left or (talk.role(sentence) is SpeakerRole.PACIENTE and is_handed_on(behind))
@@ -126,9 +126,10 @@ def _ended(talk: Talk, sentence: Sentence, local: str, behind: str, about: str) 
     ends = left_off or (ends_it(behind) and not IF.search(local.partition("MED")[0]))
     if ends or ends_it(about):
         return Use(MedicineUse.STOPPED, rule="stopped" if ends else "ended_after")
-    return next(
-        (use for pattern, use in _STATED if pattern.search(local)), _denied(talk, sentence, local)
-    )
+    stated = next((use for pattern, use in _STATED if pattern.search(local)), None)
+    if stated is not None and sentence.question and not asked_whether_so(talk, sentence):
+        stated = None
+    return stated or _denied(talk, sentence, local)
 
 
 def _was_left(local: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Final
 from aurity_desktop.clinical.dose_talk import besides, speaks_of_a_dose
 from aurity_desktop.clinical.doses import Expression, Part, expressions
 from aurity_desktop.clinical.medicine_answers import Use, answers_that_it_ended
-from aurity_desktop.clinical.medicine_clauses import without_last
+from aurity_desktop.clinical.medicine_clauses import ends_it, without_last
 from aurity_desktop.clinical.medicine_doses import take
 from aurity_desktop.clinical.medicine_merging import is_dosed, medicine_of, merged
 from aurity_desktop.clinical.medicine_phrases import BY_ANOTHER
@@ -95,7 +95,7 @@ _BEGINS_AGAIN: Final = re.compile(
     r"\bl[oa]s? (?:reanud\w+|reinici\w+|retom\w+)|\bvolver a (?:d[aá]r|tom[aá]r|pon[eé]r)\w*|"
     r"\b(?:reanud|reinici|retom)\w+l[oa]s?\b"
 )
-_BOTH: Final = re.compile(r"\b(?:both|each of (?:them|those)|ambos|ambas|l[oa]s dos)\b")
+_BOTH: Final = re.compile(r"\b(?:both|each of (?:them|those)|ambos|ambas|l[oa]s (?:dos|2))\b")
 #: What takes up what was spoken of: a question without it is about something else.
 _REFERS: Final = re.compile(
     r"\b(?:it|that|them|those|this|taking|take|takes|using|l[oa]s?|es[aeo]s?|est[aeo]s?|toma\w*|usa\w*|"
@@ -223,8 +223,10 @@ class _Reader:
             _share(sentence, one, other)
         for one, other in reversed(list(pairwise(slots))):
             _share_what_follows(sentence, one, other)
-        if not slots and (changed := self._changed(sentence, told)):
+        changed = None if slots else self._changed(sentence, told)
+        if changed is not None:
             slots, places = [changed], [0]
+            told = told if changed.planned else []
         if not slots:
             self._maybe_end(sentence)
         self._maybe_close(sentence, told, mentions=bool(mentions))
@@ -251,22 +253,27 @@ class _Reader:
         return slots
 
     def _changed(self, sentence: Sentence, told: Sequence[Expression]) -> Slot | None:
-        """`Vamos a subirla a tres veces al día.`: what is taken is ordered anew, by a pronoun."""
+        """`Vamos a subirla a tres veces al día.`, `lo paramos`: what is taken is ordered anew or
+        stopped, by a pronoun.
+        """
         slot = self._topic
         if slot is None or slot.use is None or slot.use.polarity is Polarity.DENIED:
             return None
-        if sentence.question or not self._talk.by_clinician(sentence):
+        ordered = self._talk.by_clinician(sentence) and not sentence.question
+        if not ordered or sentence.turn == slot.sentence.turn:
             return None
-        again = slot.use.use is MedicineUse.STOPPED
-        act = (_BEGINS_AGAIN if again else _CHANGES_IT).search(sentence.text)
+        taken = slot.use.use is MedicineUse.TAKEN
+        if taken and ends_it(sentence.text):
+            return _again(slot, sentence, 0, Use(MedicineUse.STOPPED, rule="stopped"))
+        act = (_CHANGES_IT if taken else _BEGINS_AGAIN).search(sentence.text)
         doses = [each for each in told if each.part in _DOSE_PARTS]
-        taken = slot.use.use is not MedicineUse.PRESCRIBED and sentence.turn > slot.sentence.turn
-        if not (taken and act and doses) or doses[0].end < act.start():
+        if slot.use.use is MedicineUse.PRESCRIBED or act is None or not doses:
             return None
-        word = sentence.words_of(act.start(), act.end())[0]
-        mention = replace(slot.mention, first=word, last=word)
-        use = Use(MedicineUse.PRESCRIBED, told=False, rule="changed")
-        return Slot(mention, sentence, use, last=word, planned=True)
+        if doses[0].end < act.start():
+            return None
+        return _again(
+            slot, sentence, act.start(), Use(MedicineUse.PRESCRIBED, told=False, rule="changed")
+        )
 
     def _keep_to_the_topic(
         self, sentence: Sentence, told: Sequence[Expression], *, mentions: bool
@@ -469,6 +476,13 @@ def _share(sentence: Sentence, one: Slot, other: Slot) -> None:
     between = sentence.text[start : sentence.place(other.mention.first)].split(" ", 1)[-1]
     if re.fullmatch(r"(?:\w+ ){0,3},? ?(?:y|o|ni|e|and|or) (?:el |la |los |the |any )?", between):
         other.use = one.use
+
+
+def _again(slot: Slot, sentence: Sentence, start: int, use: Use) -> Slot:
+    """The medicine once more, named by what stands there."""
+    word = sentence.words_of(start, start + 1)[0]
+    mention = replace(slot.mention, first=word, last=word)
+    return Slot(mention, sentence, use, last=word, planned=use.use is MedicineUse.PRESCRIBED)
 
 
 def _share_what_follows(sentence: Sentence, one: Slot, other: Slot) -> None:

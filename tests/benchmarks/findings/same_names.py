@@ -51,6 +51,8 @@ _GROUPS: Final = """
     abeja = picadura de abeja = piquete de abeja
     metamizol = dipirona
     trimetoprima con sulfametoxazol = trimetoprim con sulfametoxazol = trimetoprim sulfametoxazol
+    leche = leche de vaca
+    milk = cow's milk = cow milk
     adhesive tape = tape = surgical tape
 """
 _SAME: Final = {
