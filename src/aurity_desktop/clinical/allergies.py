@@ -44,7 +44,6 @@ from aurity_desktop.clinical.allergy_words import (
     GOES_ON_WITH_IT,
     NAMED,
     NEGATIVE,
-    NOT_ONE,
     OTHER_REASON,
     POSITIVE,
     REACTED,
@@ -132,11 +131,10 @@ class _Reader:
     def __init__(self, talk: Talk) -> None:
         self._talk = talk
         self._topic_turn = -TOPIC_TURNS - 1
-        self._turn = self._told_more = 0
+        self._turn = 0
         self._asked_openly = self._asked_elsewhere = -TOPIC_TURNS
         self._claims: list[Claim] = []
         self._trailing = -1
-        self._last_named: frozenset[str] = frozenset()
         self._asked: frozenset[str] = frozenset()
         self._scope: list[InScope] = []
         self._meant: InScope | None = None
@@ -159,8 +157,6 @@ class _Reader:
         substances = substances_of(self._talk, sentence, answers=answers, at_once=at_once)
         named = names_allergies(self._talk, sentence, substances)
         claimed = len(self._claims)
-        if substances and not self._talk.by_clinician(sentence):
-            self._last_named = frozenset(each.name for each in substances)
         self._take_back_slip(sentence)
         dosed = tells_a_dose(sentence, substances)
         of_allergies = (self._topic or named) and not dosed
@@ -171,8 +167,6 @@ class _Reader:
             self._topic_turn = -TOPIC_TURNS - 1
         elif none is not None and not substances:
             self._topic_turn = sentence.turn
-        elif NOT_ONE.search(sentence.text) and none is None:
-            self._take_back(substances)
         elif sentence.question:
             self._question(sentence, substances, named=named)
         elif self._topic or named:
@@ -240,22 +234,6 @@ class _Reader:
         self._claims = [each for each in self._claims if each.first < before.first]
         self._scope = [each for each in self._scope if each.sentence.number < before.number]
 
-    def _take_back(self, substances: list[Mention]) -> None:
-        """What was called an allergy last, and was not said again, is none."""
-        if not self._topic or specific(substances):
-            return
-        names = [each.substance for each in self._claims]
-        last_named = [each for each in self._claims if each.substance in self._last_named]
-        if self._last_named and not last_named:
-            return
-        for claim in reversed(last_named or self._claims):
-            since = max(self._told_more, self._talk.sentence_at(claim.first).turn)
-            if self._turn - since > _A_MOMENT:
-                return
-            if claim.polarity is Polarity.AFFIRMED and names.count(claim.substance) == 1:
-                self._claims.remove(claim)
-                return
-
     def finish(self) -> None:
         """Make the findings."""
         settled = frozenset(each.substance for each in self._claims)
@@ -292,7 +270,7 @@ class _Reader:
         if (self._topic or named) and self._from_chart(sentence, substances):
             self._topic_turn = sentence.turn
         if self._topic and WHAT_HAPPENS.search(sentence.text):
-            self._topic_turn = self._told_more = sentence.turn
+            self._topic_turn = sentence.turn
             self._tell_reaction(replies(self._talk, sentence))
             return False
         harmed = self._topic and told_of_harm(replies(self._talk, sentence))

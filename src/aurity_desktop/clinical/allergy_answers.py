@@ -23,7 +23,7 @@ from aurity_desktop.clinical.allergy_words import (
     TROUBLE,
     WHAT_HAPPENS,
 )
-from aurity_desktop.clinical.answers import Answer, answer, denies_all
+from aurity_desktop.clinical.answers import Answer, answer, denies_all, is_sure_yes
 from aurity_desktop.clinical.reactions import DOES, HARM
 from aurity_desktop.clinical.reply_turns import confirms
 from aurity_desktop.clinical.talk import Sentence, Talk
@@ -141,6 +141,8 @@ def _by_yes_or_no(
         return None
     if given is Answer.NO:
         return Polarity.DENIED
+    if named_at_once and not is_sure_yes(talk, first):
+        return None  # a yes beside a name is of that name
     of_all = len(named) == 1 or RIGHT.search(first.text) is not None
     return Polarity.AFFIRMED if read_out or (given is Answer.YES and of_all) else None
 

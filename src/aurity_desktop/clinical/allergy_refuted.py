@@ -25,7 +25,9 @@ _NO_ALLERGY: Final = (
     r"(?:is|was|are|do|does|did|wo|would|ca|have|has)n't (?:really |actually |make it )?(?:be |"
     r"have )?"
     r"(?:(?:call|count|consider|list) (?:that|it|this)(?: 1| one)? (?:as )?)?"
-    r"(?:an? )?(?:true |real )?allerg(?:y|ic)\b(?! to\b)|side effects?"
+    r"(?:an? )?(?:true |real )?allerg(?:y|ic)\b(?! to\b)|side effects?|"
+    r"(?:that's|it's|it is|es|seria|call it|move it to) (?:an? |una |mas bien |more of |just )*"
+    r"intoleranc\w+"
 )
 _WRITTEN_OUT: Final = (
     r"negative (?:skin |allergy |blood )?test|test(?:ed|s)?(?: \w+){0,2} negative|"

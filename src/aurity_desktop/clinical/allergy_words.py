@@ -268,10 +268,3 @@ SIDE_EFFECT: Final = re.compile(
     r"tos|tose\w*|estren\w+|diarrea|dizz\w+|cough\w*|stomach|sick|sleepy|drowsy|groggy|woozy|"
     r"threw up|throw up|constipat\w+|loopy|upset)\b"
 )
-#: Said of what was called one: it is none.
-NOT_ONE: Final = re.compile(
-    r"^(?!.*\b(?:leave it|keep it|lo dejo|la dejo|lo dejamos)\b).*"
-    r"\b(?:not (?:really |exactly )?an allergy|side effect|no es (?:una )?alergia|intoleranc\w+|"
-    r"efecto (?:secundario|adverso)|isn't (?:really )?an allergy|"
-    r"(?:eso|esa|ese) no (?:cuenta|lo cuento) como alergia)\b"
-)

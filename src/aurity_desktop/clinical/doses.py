@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import Enum, auto
+from functools import lru_cache
 from typing import Final
 
 from aurity_desktop.clinical.dose_times import DURATIONS, ENGLISH_DAY, FREQUENCIES, NUMBER
@@ -177,19 +178,23 @@ _ANY_AMOUNT: Final = re.compile(rf"\b({_N}|una?|uno|medi[oa])\b")
 _NUMBER: Final = re.compile(rf"\b(?P<n>{_N})\b(?P<h> and a half| y medi[oa])?")
 
 
-def expressions(sentence: Sentence) -> list[Expression]:
+def expressions(sentence: Sentence) -> Sequence[Expression]:
     """Those of a sentence, in order; what one has told no other tells again."""
-    text = sentence.text
+    return _expressions(sentence.text, sentence.shown)
+
+
+@lru_cache(maxsize=64)  # a sentence and its neighbours are looked at several times
+def _expressions(text: str, shown: str) -> tuple[Expression, ...]:
     taken: list[tuple[int, int]] = [match.span() for match in _CONCENTRATION.finditer(text)]
     found: list[Expression] = []
-    for expression in _all(text, sentence.shown):
+    for expression in _all(text, shown):
         if expression.part in _AMOUNTS and _AT_MOST.search(text[: expression.start]):
             continue
         if any(expression.start < end and start < expression.end for start, end in taken):
             continue
         taken.append((expression.start, expression.end))
         found.append(expression)
-    return sorted(found, key=lambda each: each.start)
+    return tuple(sorted(found, key=lambda each: each.start))
 
 
 def _all(text: str, shown: str) -> Iterator[Expression]:

@@ -93,6 +93,8 @@ _ANSWERS: Final = re.compile(
 )
 #: What somebody had of what was asked: `mi tía tuvo de ovario`.
 _OF_ONE: Final = re.compile(r"\b(?:tuvo|tiene|tenia|fue|era|murio|con) (?:de|del|de la) $")
+#: These are out without any operation: `my back's out`.
+_SLIPS: Final = word_set("back knee hip shoulder neck jaw ankle elbow nose")
 _USUAL: Final = {
     "cirugía de apéndice": "apendicectomía",
     "cirugía de útero": "histerectomía",
@@ -189,7 +191,10 @@ def _befalls(sentence: Sentence, part: Mention, event: _Event) -> bool:
     rest = sentence.text[end:]
     behind = rest[len(rest.split(" ", 1)[0]) :]
     near = f"{sentence.text[max(0, start - 48) : start]}PART{behind[:24]}"
-    return event.words.search(near) is not None
+    match = event.words.search(near)
+    if match is None:
+        return False
+    return not (part.name in _SLIPS and match.group().endswith("out"))
 
 
 def _joins(sentence: Sentence, one: Mention, other: Mention) -> bool:
