@@ -32,6 +32,7 @@ from tests.clinical.talks import of_kind
         ("P: Ya no tengo fiebre.\nM: Qué bueno.", ["- fiebre"]),
         ("P: La diarrea ya se me quitó.\nM: Qué bueno.", ["- diarrea"]),
         ("M: Si le da fiebre o vómito, regresa.\nP: Sí.", []),
+        ("M: Espere a estar 24 horas sin fiebre.\nP: Sí.", []),
         ("P: Si me da fiebre me acuesto.\nM: Bien.", []),
         ("M: El tramadol le puede dar náusea.\nP: Ah.", []),
         ("M: Le dejo algo para la tos.\nP: Gracias.", []),

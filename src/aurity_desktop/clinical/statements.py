@@ -146,7 +146,8 @@ KNOWN: Final = re.compile(
 )
 #: How long it shall be away before something else is done.
 _UNTIL_AWAY: Final = re.compile(
-    r"\b(?:after|until|once|hasta|despues|cuando)\b[^.;]*\b(?:hours?|days?|horas?|dias?)\b[^.;]*"
+    r"\b(?:after|until|once|wait|hasta|despues|cuando|esper[eao]\w*)\b[^.;]*"
+    r"\b(?:hours?|days?|horas?|dias?)\b[^.;]*"
     r"\b(?:without|with no|no|sin) (?:any )?$"
 )
 #: A few times, and not since then.
