@@ -213,7 +213,8 @@ WHAT_HAPPENS: Final = re.compile(
     r"que reaccion|que fue|what was (it|that)|how bad)\b"
 )
 DENIES: Final = re.compile(
-    r"\b(?:no|not|never|nunca|ningun[oa]?|nada de|sin|niega|nor|neither|isn't|tampoco)\b(?! [,.])"
+    r"\b(?:no|not|never|nunca|ningun[oa]?|nada de|sin|niega|ni(?! idea)|nor|neither|isn't|"
+    r"tampoco)\b(?! [,.])"
 )
 #: A denial that says that there is one: `no puedo tomar aspirina`, `no me la pueden poner`.
 FORBIDDEN: Final = re.compile(

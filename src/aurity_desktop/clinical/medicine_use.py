@@ -74,6 +74,17 @@ _IN_CASE: Final = re.compile(
 )
 #: `the albuterol's not lasting`: what is denied is behind the name.
 _DENIES_ITSELF: Final = re.compile(r" ?(?:'s |is )?(?:not|isn't|doesn't|don't|won't|didn't)\b")
+#: `the metformin yes, the losartan no`: the whole of what is said of it. Between two commas it puts
+#: right what was said: `losartán, no, perdón, valsartán`.
+_NO_BEHIND: Final = re.compile(
+    r"^ (?:no|tampoco|nada|neither|either)(?= ?[.,;:!]| ?$| (?:que|porque|because|'cause)\b)|"
+    r"^ ?, (?:no|tampoco|nada) ?(?:[.!]|$)"
+)
+#: As what they begin, these are of what is taken without a word for it: `ni MED`, `nada de MED`.
+_OF_TAKING: Final = re.compile(
+    r"(?:nunca|never|ni|not?|neither|nor|nada de|none of|ningun[ao]?)\b|"
+    r"(?:sin|without) (?:(?:el|la|the|any) )?$"
+)
 _STATED: Final = (
     (STOPPED, Use(MedicineUse.STOPPED, rule="stopped")),
     (NOT_TAKEN, Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken")),
@@ -153,6 +164,9 @@ def _forbids(talk: Talk, sentence: Sentence, local: str) -> bool:
 def _denied(talk: Talk, sentence: Sentence, local: str) -> Use | None:
     """Where a denying word reaches it: `nada de jarabes, ni MED`, `I've never taken MED`."""
     before, _, behind = local.partition("MED")
+    # A clinician's may answer what it does: `¿Me hago adicto? — La sertralina no.`
+    if _NO_BEHIND.match(behind) and not (sentence.question or talk.by_clinician(sentence)):
+        return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken")
     start = None if sentence.question else denial_before(before, words=FAR)
     own = len(before) - len(own_clause(before))
     if start is not None and (start < own or _LAST_OF_ALL.search(before, start)):
@@ -165,7 +179,7 @@ def _denied(talk: Talk, sentence: Sentence, local: str) -> Use | None:
         return None
     if talk.by_clinician(sentence):
         return Use(MedicineUse.PRESCRIBED, Polarity.DENIED, rule="forbidden")
-    taken = TAKEN.search(before, start) or re.match(r"(?:nunca|never|ni|not?)\b", before[start:])
+    taken = TAKEN.search(before, start) or _OF_TAKING.match(before, start)
     return Use(MedicineUse.TAKEN, Polarity.DENIED, rule="not_taken") if taken else None
 
 

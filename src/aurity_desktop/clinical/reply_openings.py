@@ -17,7 +17,7 @@ _MARKS: Final = frozenset(",;:.!?…¿¡")
 _SURE: Final = frozenset(
     {"sí", "si", "claro", "asi", "eso", "yes", "yeah", "yep", "yup", "sure", "uh-huh", "of", "for"}
     | {"aja", "aha", "mju", "ey", "ei", "sip", "simon", "andele", "exacto", "correcto", "cierto"}
-    | {"mhm", "mm-hmm", "right", "correct", "absolutely", "definitely", "aye"}
+    | {"mhm", "mm-hmm", "right", "correct", "absolutely", "definitely", "aye", "afraid", "i'm"}
     | {"that's", "you", "pretty", "kind", "sort", "kinda"}
 )
 #: With these a yes is one of the list's own: `no siempre`, `nothing but`.

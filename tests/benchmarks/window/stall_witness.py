@@ -8,13 +8,15 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 from typing import TypeAlias
 
 _LOOK_SECONDS = 0.01
 _DEEPEST = 4
+_LONGEST_LOOK_SECONDS = 1.0
 
 #: `file:line function`, the innermost last.
 Calls: TypeAlias = tuple[str, ...]
@@ -68,12 +70,15 @@ class StallWitness:
     def look(self) -> None:
         alive = self._last_alive()
         if self._clock() - alive > self._patience:
-            frames = sys._current_frames()  # documented, for tools like this
-            own = threading.get_ident()
-            others = [
-                frame for thread, frame in frames.items() if thread not in {self._watched, own}
-            ]
-            self._seen = (alive, _calls(frames.get(self._watched)), tuple(map(_calls, others)))
+            with _undisturbed():
+                watched, others = self._take_calls()
+            self._seen = (alive, watched, others)
+
+    def _take_calls(self) -> tuple[Calls, tuple[Calls, ...]]:
+        frames = sys._current_frames()  # documented, for tools like this
+        watched = _calls(frames.pop(self._watched, None))
+        frames.pop(threading.get_ident(), None)
+        return watched, tuple(map(_calls, frames.values()))
 
     def stalled(self, milliseconds: float) -> None:
         """The loop is back after so long: on the watched thread, before it does anything else."""
@@ -86,6 +91,21 @@ class StallWitness:
     def _watch(self) -> None:
         while not self._over.wait(_LOOK_SECONDS):
             self.look()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """No other thread gets the GIL for a while.
+
+    Who holds a frame holds what it made: were the watched thread to run on and return from its
+    `paintEvent`, its painter would still be at work, and nothing were painted any more.
+    """
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(_LONGEST_LOOK_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(interval)
 
 
 def _calls(frame: FrameType | None) -> Calls:

@@ -1,5 +1,6 @@
 """Who kept the event loop is read from the stacks at the time, and from no others."""
 
+import sys
 import threading
 
 import pytest
@@ -82,3 +83,15 @@ def test_it_looks_by_itself_until_it_is_closed(witness, now):
         threading.Event().wait(0.005)
     witness.close()
     assert witness.stalls[-1].doing
+
+
+def test_no_thread_runs_on_while_its_frames_are_held(witness, now, monkeypatch):
+    usual, during = sys.getswitchinterval(), []
+    frames = sys._current_frames
+    monkeypatch.setattr(
+        sys, "_current_frames", lambda: during.append(sys.getswitchinterval()) or frames()
+    )
+    now[0] = 0.08
+    look_from_beside(witness)
+    assert during == [pytest.approx(1.0)]
+    assert sys.getswitchinterval() == pytest.approx(usual)
