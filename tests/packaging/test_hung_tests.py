@@ -4,13 +4,17 @@ import os
 import signal
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # it waits, so it is begun with the first
+
 REPOSITORY = Path(__file__).parents[2]
-#: All of a small file's run is held to it, which takes a second on a busy machine.
-SECONDS = 5
+#: All of a small file's run is held to it, each of its steps, which take a second on a busy machine
+#: and have taken five.
+SECONDS = 15
 #: The gate's (packaging/gate).
 OPTIONS = ("-n", "1", "--dist", "loadfile", "--max-worker-restart", "0")
 
@@ -48,6 +52,20 @@ def test_it():
 """
 
 
+@pytest.fixture
+def begin():
+    """Begins a run of a small file; none is left behind."""
+    with ExitStack() as left:
+
+        def begin(folder, text, *options):
+            run = begun(folder, text, *options)
+            left.callback(run.communicate)
+            left.callback(run.kill)
+            return run
+
+        yield begin
+
+
 def begun(folder, text, *options):
     folder.mkdir()
     (folder / "pytest.ini").write_text(
@@ -68,27 +86,24 @@ def begun(folder, text, *options):
 
 def fails(run):
     """What the run said that ended by itself, and not well."""
-    try:
-        output, _ = run.communicate(timeout=100)
-    finally:
-        run.kill()
+    output, _ = run.communicate(timeout=100)
     assert run.returncode == 1, output
     return output
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sleeps by the C library")
-def test_a_test_that_hangs_is_named_and_its_stack_is_told(tmp_path):
-    in_it = begun(tmp_path / "in", WITHOUT_THE_INTERPRETER, *OPTIONS)
-    behind_it = begun(tmp_path / "behind", BEHIND_A_TEST_THAT_FAILED, *OPTIONS)
+def test_a_test_that_hangs_is_named_and_its_stack_is_told(tmp_path, begin):
+    in_it = begin(tmp_path / "in", WITHOUT_THE_INTERPRETER, *OPTIONS)
+    behind_it = begin(tmp_path / "behind", BEHIND_A_TEST_THAT_FAILED, *OPTIONS)
     for run, where in ((in_it, "line 5 in test_hung"), (behind_it, "line 8 in waits")):
         output = fails(run)
         assert "crashed while running 'test_it.py::test_hung'" in output
         assert where in output
 
 
-def test_what_hangs_before_the_first_test_or_behind_the_last_ends_too(tmp_path):
-    before = begun(tmp_path / "before", WHEN_IT_IS_READ)
-    behind = begun(tmp_path / "behind", BEHIND_THE_LAST_TEST)
+def test_what_hangs_before_the_first_test_or_behind_the_last_ends_too(tmp_path, begin):
+    before = begin(tmp_path / "before", WHEN_IT_IS_READ)
+    behind = begin(tmp_path / "behind", BEHIND_THE_LAST_TEST)
     for run, where in ((before, "line 4 in <module>"), (behind, "line 5 in waits")):
         assert where in fails(run)
 
