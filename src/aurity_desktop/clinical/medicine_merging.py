@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from aurity_desktop.clinical.pieces import Piece
+from aurity_desktop.clinical.pieces import Piece, put_together
 from aurity_desktop.domain.findings import Medicine, MedicineUse, Polarity
 
 #: What is counted of an inhaler.
@@ -14,13 +14,7 @@ _PUFFS = ("disparo", "inhalaci", "puff")
 
 def merged(pieces: Sequence[Piece]) -> list[Piece]:
     """One for each medicine and use: a later one adds what was not said before."""
-    kept: list[Piece] = []
-    for piece in pieces:
-        same = next((i for i, each in enumerate(kept) if _alike(each, piece)), None)
-        if same is None:
-            kept.append(piece)
-        else:
-            kept[same] = _filled(kept[same], piece)
+    kept = put_together(pieces, _alike, _filled)
     return [each for each in kept if not _adds_nothing(each, kept)]
 
 

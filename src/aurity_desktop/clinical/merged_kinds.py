@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from aurity_desktop.clinical.pieces import Piece
+from aurity_desktop.clinical.pieces import Piece, put_together
 from aurity_desktop.clinical.talk import Talk
 from aurity_desktop.domain.findings import (
     Antecedent,
@@ -63,14 +63,7 @@ def merged(pieces: Iterable[Piece]) -> list[Piece]:
     What was denied by an answer and told as a fact later, by the same rule of a kind, stays both:
     the clinician sees where each was said.
     """
-    kept: list[Piece] = []
-    for piece in pieces:
-        same = next((i for i, each in enumerate(kept) if _alike(each, piece)), None)
-        if same is None:
-            kept.append(piece)
-        else:
-            kept[same] = _filled(kept[same], piece)
-    return kept
+    return put_together(pieces, _alike, _filled)
 
 
 def _alike(one: Piece, other: Piece) -> bool:
