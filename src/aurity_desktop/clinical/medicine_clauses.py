@@ -143,11 +143,11 @@ def is_handed_on(behind: str) -> bool:
 
 def own_clause(before: str) -> str:
     """The end of what stands before a medicine, back to the clause whose verb governs it."""
-    start = 0
-    for each in _NEXT_CLAUSE.finditer(before):
-        if _ACTS.search(before, each.end()) or _THOUGHT_OF.search(before, each.end()):
-            start = each.end()
-    return before[start:]
+    verbs = (each.start() for verb in (_ACTS, _THOUGHT_OF) for each in verb.finditer(before))
+    last = max(verbs, default=-1)
+    # Once over what stands there: a hostile text is nothing but clauses.
+    begins = (each.end() for each in _NEXT_CLAUSE.finditer(before) if each.end() <= last)
+    return before[max(begins, default=0) :]
 
 
 def is_thought_of(before: str) -> bool:
